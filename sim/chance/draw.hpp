@@ -1,0 +1,58 @@
+// Keyed random draws: the same question always gets the same answer.
+//
+// A draw is named by (seed, replication, purpose, entity, attempt) and computed from that name alone, by a
+// counter-based generator (Random123's Philox). Nobody's luck depends on how many draws somebody else made, so two
+// strategies on one seed see the same changes, defects and durations.
+#pragma once
+
+#include <cstdint>
+
+namespace gatesim {
+
+/// What a draw is for. Append only: the numbers are part of every result.
+enum class Purpose : std::uint32_t {
+    arrival_gap = 1,
+    arrival_project = 2,
+    defect = 3,
+    defect_job = 4,
+    semantic_conflict = 5,
+    textual_conflict = 6,
+    semantic_job = 7,
+    flake = 8,
+    no_result = 9,
+    duration = 10,
+    boot = 11,
+    launch_failure = 12,
+    merge_time = 13,
+    failed_submit = 14,
+    comes_back = 15,
+    comes_back_after = 16,
+    withdraw = 17,
+};
+
+/// The luck of one replication. Cheap to copy.
+class Luck {
+public:
+    Luck(std::uint64_t seed, std::uint32_t replication) : seed_(seed), replication_(replication) {}
+
+    /// A uniform number in the open interval (0, 1), 53 random bits.
+    double uniform(Purpose purpose, std::uint64_t entity, std::uint64_t attempt = 0) const;
+
+    /// True with the given probability; never for 0, always for 1.
+    bool chance(double probability, Purpose purpose, std::uint64_t entity, std::uint64_t attempt = 0) const;
+
+    std::uint64_t seed() const { return seed_; }
+    std::uint32_t replication() const { return replication_; }
+
+private:
+    std::uint64_t seed_;
+    std::uint32_t replication_;
+};
+
+/// One number for a pair of things, the same in either order.
+std::uint64_t pair_key(std::uint32_t a, std::uint32_t b);
+
+/// One number for several, order matters (splitmix64 of each in turn).
+std::uint64_t join_key(std::uint64_t a, std::uint64_t b);
+
+}  // namespace gatesim

@@ -1,0 +1,92 @@
+// The calendar: what happens when, in one total order.
+//
+// Events are ordered by (time, wave, priority, sequence). All events scheduled earlier for an instant form its wave 0.
+// What is scheduled *for the present instant* while the instant is being worked on takes no time and belongs to the
+// next wave; the instant ends when a wave leaves nothing behind. Within a wave, priorities say who speaks first; ties are
+// first in, first out. Randomness never breaks a tie. (Zuul: research notes, section 1.)
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/time.hpp"
+
+namespace gatesim {
+
+/// Who speaks first within a wave. Published, because coinciding events are common in a gate.
+enum class Priority : std::uint8_t {
+    deliver = 0,   ///< completions, arrivals, everything that reports a fact
+    decide = 1,    ///< the gate's one iteration per wave, after everything of the wave was delivered
+    hand_out = 2,  ///< free nodes go to waiting requests, after the gate has decided
+};
+
+class Calendar {
+public:
+    /// What an event does. `context` and `argument` are the scheduler's own; the calendar only carries them.
+    using Action = void (*)(void* context, std::uint64_t argument);
+
+    /// Names one scheduled event; cheap to copy. A handle of an event that fired or was cancelled stays valid to ask and is dead.
+    struct Handle {
+        std::uint32_t slot = 0;
+        std::uint32_t generation = 0;  ///< 0 never names an event
+    };
+
+    /// Schedules at `when` (>= now()). If `when` is the instant being worked on, the event joins its next wave.
+    Handle at(Time when, Priority priority, Action action, void* context, std::uint64_t argument = 0);
+
+    /// Schedules later in the *current* wave of the current instant. `priority` must be greater than that of the event
+    /// being worked on (checked).
+    Handle later_this_wave(Priority priority, Action action, void* context, std::uint64_t argument = 0);
+
+    /// Takes an event back, in O(1). False if it fired or was cancelled before.
+    bool cancel(Handle handle);
+
+    /// Time of the earliest event, kNever if there is none.
+    Time next();
+
+    /// Works off the earliest instant, all its waves. Does nothing on an empty calendar. Throws std::runtime_error when an
+    /// instant does not end (60,000 waves): something keeps producing work that takes no time.
+    void work_off_instant();
+
+    /// The present: the instant being worked on, or the last one that was.
+    Time now() const { return now_; }
+
+    /// Number of events that fired.
+    std::uint64_t fired() const { return fired_; }
+
+    /// Number of events that wait (cancelled ones not counted).
+    std::size_t pending() const { return pending_; }
+
+private:
+    struct Entry {
+        Time time;
+        std::uint64_t order;  ///< wave, priority, sequence: 16, 4 and 44 bits
+        std::uint32_t slot;
+        std::uint32_t generation;
+    };
+    struct Slot {
+        std::uint32_t generation = 1;
+        Action action = nullptr;
+        void* context = nullptr;
+        std::uint64_t argument = 0;
+    };
+
+    static bool before(const Entry& a, const Entry& b);
+    Handle schedule(Time when, std::uint64_t wave, Priority priority, Action action, void* context, std::uint64_t argument);
+    void retire(std::uint32_t slot);
+    void push(Entry entry);
+    Entry pop();
+
+    std::vector<Entry> heap_;  ///< 4-ary
+    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> free_;
+    Time now_ = 0;
+    std::uint64_t wave_ = 0;
+    std::uint64_t sequence_ = 0;
+    std::uint64_t fired_ = 0;
+    std::size_t pending_ = 0;
+    std::uint8_t priority_ = 0;  ///< of the event being worked on
+    bool working_ = false;
+};
+
+}  // namespace gatesim

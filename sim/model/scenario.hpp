@@ -1,0 +1,271 @@
+// A scenario after loading: everything a replication needs, names resolved, units gone, defaults filled in.
+//
+// Plain data. `scenario/` makes it from a file, the conformance runner from a recorded case, tests by hand; nothing
+// in it depends on JSON. Order matters wherever a vector stands: it is the order of configuration.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <regex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "chance/distribution.hpp"
+#include "model/ids.hpp"
+#include "model/parameter.hpp"
+#include "model/time.hpp"
+
+namespace gatesim {
+
+/// A file matcher: a list of regular expressions, searched (not anchored) in each path of a change.
+/// `text` is what the scenario said, for messages; `compiled` matches it.
+struct PathPattern {
+    std::string text;
+    std::shared_ptr<const std::regex> compiled;
+};
+
+/// A dependency of a job on another job of the same change. A hard need on a job that does not apply to the change is a
+/// configuration error; a soft one is then ignored.
+struct JobNeed {
+    JobId job = kNone;
+    bool soft = false;
+};
+
+/// The semaphore a job holds while it runs: taken before its nodes are requested, or, with resources_first, after they came.
+struct SemaphoreUse {
+    std::uint32_t semaphore = kNone;  ///< index into Scenario::semaphores
+    bool resources_first = false;
+};
+
+/// A job as one project runs it in one pipeline (a resolved variant).
+struct Job {
+    JobId id = kNone;
+    bool voting = true;            ///< a non-voting job's failure is reported and otherwise ignored
+    std::vector<JobNeed> needs;    ///< direct needs; transitive ones follow from the graph
+    Distribution duration;         ///< run time on an undisturbed node, seconds; `duration_scale` is already in it
+    Time timeout = 0;              ///< a run longer than this fails as timeout; 0 = none
+    std::uint32_t label = kNone;   ///< index into Scenario::labels: what the job runs on
+    int nodes = 1;                 ///< nodes requested together
+    int attempts = 3;              ///< runs without a result before the job fails as retry limit
+    bool hold_following_changes = false;  ///< items behind start nothing until this job succeeded
+    std::optional<SemaphoreUse> semaphore;
+    std::vector<PathPattern> files;             ///< runs only if one path of the change matches one of them
+    std::vector<PathPattern> irrelevant_files;  ///< left out if every path of the change matches one of them
+    std::vector<PathPattern> branches;          ///< runs only if the change's branch matches one of them (from its start)
+    std::vector<std::string> kinds;             ///< runs only for changes of these kinds ("code", "doc" …); empty = all
+    bool noop = false;             ///< succeeds at once, without node
+    double flake = 0;              ///< chance that a run fails although nothing is wrong with the state
+    double no_result = 0;          ///< chance that a run ends without a result (infrastructure) and is retried
+    double catches = 1;            ///< relative weight with which a change's defect shows in this job
+};
+
+/// The jobs of a project in a pipeline, in configuration order.
+struct ProjectPipeline {
+    PipelineId pipeline = kNone;
+    std::string queue;             ///< name of the shared queue; empty = the project has its own
+    std::vector<Job> jobs;
+};
+
+struct Project {
+    std::string name;
+    std::vector<ProjectPipeline> pipelines;  ///< only those it takes part in, in order of Scenario::pipelines
+};
+
+/// A named shared queue: projects whose changes are tested together, on top of each other.
+struct SharedQueue {
+    std::string name;
+    std::vector<std::string> projects;
+    std::string pipeline;          ///< only in this pipeline; empty = in every dependent one
+};
+
+enum class Manager {
+    dependent,    ///< a gate: changes land, in the order of shared queues
+    independent,  ///< a check: every change by itself
+    supercedent,  ///< post-merge: one running and the newest waiting, per project and branch
+};
+
+enum class Precedence { high = 0, normal = 1, low = 2 };
+
+struct Pipeline {
+    std::string name;
+    Manager manager = Manager::dependent;
+    Precedence precedence = Precedence::normal;
+    bool dequeue_on_new_patchset = true;
+    bool ignore_dependencies = false;   ///< independent only
+    bool reject_after_failure = false;  ///< a change whose last gate report was negative must be approved or enqueued by an event first
+    StrategyChoice strategy;            ///< dependent only
+};
+
+struct Semaphore {
+    std::string name;
+    int limit = 1;
+};
+
+/// How the CPU of a pool's machines is shared by the nodes on them.
+enum class Compute {
+    none,     ///< every node runs at full speed
+    ps,       ///< processor sharing, on the calendar
+    simgrid,  ///< SimGrid Exec on hosts; the reference for ps
+};
+
+inline constexpr std::int64_t kUnlimited = -1;
+
+/// A pool of nodes from one provider.
+struct Pool {
+    std::string name;
+    std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
+    std::int64_t nodes = kUnlimited;    ///< how many at once
+    Distribution boot;                  ///< seconds from hand-over to ready; nothing for a reused node that is up
+    bool single_use = true;             ///< booted anew for every build, or booted once and kept
+    double launch_failure = 0;          ///< chance that a boot fails
+    int launch_attempts = 3;            ///< boots before the request fails (NODE_FAILURE)
+    Time start_delay = 0;               ///< between a build's hand-over to a ready node and its start (executor)
+    Time abort_delay = 0;               ///< between an abort and the node's release
+    Compute compute = Compute::none;
+    int nodes_per_host = 8;             ///< with compute: nodes that share one machine
+    double cores_per_host = 8;          ///< with compute: its cores; a build uses at most one
+    double price_per_hour = 0;          ///< USD per node-hour while handed out
+};
+
+/// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/).
+struct Failures {
+    double defect = 0;             ///< a change is broken by itself
+    double semantic_conflict = 0;  ///< two changes of one queue, each fine alone, break together
+    double textual_conflict = 0;   ///< two changes of one project can not be merged together
+    double failed_submit = 0;      ///< all jobs passed, the review system refuses
+    double withdraw = 0;           ///< an ejected change that would come back is abandoned instead
+};
+
+/// A run of a job that a script decides, in the words of the conformance cases. Absent means the job's own rules.
+struct ScriptedRun {
+    JobId job = kNone;
+    std::optional<Time> duration;
+    bool fails = false;
+    std::vector<std::string> fails_with;     ///< fails when one of these changes is in the state
+    std::vector<std::string> fails_without;  ///< fails when one of these changes is not in the state
+    std::vector<int> fails_on_run;           ///< runs of this job and patch set that started, counted from 0
+    std::vector<int> retry_runs;             ///< these end without a result
+    bool node_failure = false;               ///< its node requests fail
+    std::optional<std::vector<std::string>> child_jobs;  ///< returned on success: the children that shall run
+};
+
+/// A change as the scenario lists it.
+struct ListedChange {
+    std::string id;
+    ProjectId project = 0;
+    std::string branch = "master";
+    std::string author;
+    std::string kind = "code";
+    std::vector<std::pair<PipelineId, Time>> enqueue_at;  ///< may be empty: others can pull it in
+    std::optional<Time> approved_at;         ///< may land from then on; default: when enqueued in a gate
+    std::vector<std::string> depends_on;     ///< Depends-On, in text order
+    std::vector<std::string> git_depends_on; ///< git parents
+    std::vector<std::string> conflicts_with; ///< symmetric
+    bool merge_conflict = false;             ///< conflicts with everything, always
+    bool fail_merge = false;                 ///< tests pass, the submit fails
+    std::vector<JobId> breaks;               ///< every build of these jobs whose state contains this change fails
+    std::vector<std::string> files;
+    std::vector<ScriptedRun> jobs;
+};
+
+enum class ScriptedEventKind { enqueue, approve, abandon, merge, new_patchset, dequeue, promote };
+
+/// Something people do at a stated time.
+struct ScriptedEvent {
+    Time at = 0;
+    ScriptedEventKind kind = ScriptedEventKind::enqueue;
+    std::vector<std::string> changes;        ///< one, except for promote
+    PipelineId pipeline = kNone;             ///< default: the first dependent one
+    std::vector<PipelineId> enqueue;         ///< new_patchset: enqueue it there afterwards
+    std::vector<ScriptedRun> jobs;           ///< new_patchset: its new runs
+};
+
+struct ListedLoad {
+    std::vector<ListedChange> changes;
+    std::vector<ScriptedEvent> events;
+};
+
+/// Where a replayed change's enqueue time comes from.
+enum class EnqueueFrom { enqueued, uploaded, landed };
+
+/// Changes replayed from a load file.
+struct ReplayLoad {
+    std::string file;                        ///< as written, resolved against the scenario's folder
+    EnqueueFrom from = EnqueueFrom::enqueued;
+    Time shift = 0;                          ///< added (negative for "minus"); times before the period are cut to its start
+    bool link_series = true;                 ///< series rows become git parents (author, project, upload order)
+    PipelineId pipeline = kNone;             ///< default: the first dependent one
+};
+
+/// Changes that arrive as a Poisson stream, spread over the projects by weight.
+struct ArrivalLoad {
+    double per_second = 0;
+    std::vector<std::pair<ProjectId, double>> projects;
+    std::uint64_t limit = 0;                 ///< stop after so many changes; 0 = the period's end
+};
+
+/// Who comes back after an ejection.
+struct AfterEjection {
+    double retry = 0;                        ///< share that enqueues again
+    Distribution after;                      ///< seconds until then
+    int max = 0;                             ///< at most so many times a change
+};
+
+struct Load {
+    std::optional<ListedLoad> listed;
+    std::optional<ReplayLoad> replay;
+    std::optional<ArrivalLoad> arrivals;
+    AfterEjection after_ejection;
+};
+
+enum class PeriodKind { terminating, steady };
+
+struct Period {
+    PeriodKind kind = PeriodKind::terminating;
+    std::int64_t start_unix = 0;             ///< seconds since 1970; Time 0 of the replication
+    bool has_start = false;                  ///< false: print times relative to the start
+    Time length = kNever;                    ///< arrivals stop here; kNever = until the load is exhausted
+    std::string timezone = "UTC";
+};
+
+/// At a time, a pool's size changes.
+struct TimelineStep {
+    Time at = 0;
+    PoolId pool = kNone;
+    std::int64_t nodes = kUnlimited;
+};
+
+/// One line of `expect`: "gate_time_s.p95 <= 45m".
+struct Expectation {
+    std::string text;
+    std::string metric;
+    std::string comparison;                  ///< "<", "<=", ">", ">=", "=="
+    double bound = 0;                        ///< in the metric's unit
+};
+
+struct Scenario {
+    std::string name;                        ///< folder or file stem
+    std::string title;
+    std::string folder;                      ///< what relative file names are resolved against
+    std::string sha256;                      ///< of the resolved document
+    std::string resolved;                    ///< the resolved document itself, as JSON text
+    Period period;
+    int replications = 1;
+    Load load;
+    bool relative_priority = false;
+    Distribution merge_time;                 ///< seconds a merger takes for one attempt
+    std::vector<std::string> job_names;      ///< JobId -> name
+    std::vector<std::string> labels;         ///< label index -> name
+    std::vector<Semaphore> semaphores;
+    std::vector<Pool> pools;
+    std::vector<Pipeline> pipelines;
+    std::vector<SharedQueue> queues;
+    std::vector<Project> projects;
+    Failures failures;
+    std::vector<TimelineStep> timeline;      ///< in order of time
+    std::vector<Expectation> expect;
+    std::string observed_file;               ///< empty = none
+};
+
+}  // namespace gatesim
