@@ -6,6 +6,7 @@
 // first in, first out. Randomness never breaks a tie. (Zuul: research notes, section 1.)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -57,6 +58,9 @@ public:
     /// Number of events that wait (cancelled ones not counted).
     std::size_t pending() const { return pending_; }
 
+    /// Number of entries held, cancelled ones that were not yet dropped included: at most twice pending(), or 127.
+    std::size_t held() const { return heap_.size(); }
+
 private:
     struct Entry {
         Time time;
@@ -76,6 +80,8 @@ private:
     void retire(std::uint32_t slot);
     void push(Entry entry);
     Entry pop();
+    void sift_down(std::size_t hole, Entry entry);
+    void sweep();
 
     std::vector<Entry> heap_;  ///< 4-ary
     std::vector<Slot> slots_;

@@ -1,0 +1,1 @@
+gatesim_test(kernel_test kernel/calendar_test.cpp PARTS kernel)
