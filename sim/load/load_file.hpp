@@ -1,0 +1,84 @@
+// Load files: what importers write and scenarios replay. One row is one enqueue of one change; a change may return.
+//
+// The first record names the columns, in any order; load_columns() documents them. A file may leave out the optional
+// ones, but needs at least one of the three times. Read row by row in constant memory, so a file, a pipe and /dev/stdin
+// of any length do.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/csv.hpp"
+#include "model/time.hpp"
+
+namespace gatesim {
+
+/// A column of a load file, for the reader, for `describe` and for the documentation.
+struct LoadColumn {
+    std::string_view name;
+    bool required;          ///< in the header, and with a value in every row
+    std::string_view help;  ///< meaning, unit, and what an empty field means
+};
+
+/// All columns in the order in which importers write them.
+std::span<const LoadColumn> load_columns();
+
+/// One row. Times are microseconds since 1970-01-01 UTC, kNever where the field is empty.
+struct LoadRow {
+    std::string project;
+    std::string branch = "master";
+    std::string change;
+    int patchset = 1;
+    std::string author;
+    Time uploaded = kNever;
+    Time enqueued = kNever;
+    Time landed = kNever;
+    std::vector<std::string> depends_on;
+    std::string series;
+    std::string kind = "code";
+    std::optional<std::int64_t> files;
+    std::optional<std::int64_t> lines;
+    std::vector<std::string> paths;
+    Place place;  ///< where the row begins in the file, for messages
+
+    /// "project/change/branch": tells apart the same Change-Id on two branches or in two projects.
+    std::string id() const { return project + "/" + change + "/" + branch; }
+};
+
+class LoadFileReader {
+public:
+    /// Opens the file ("-" is standard input) and reads its header. Nothing, and an error, if either fails.
+    static std::unique_ptr<LoadFileReader> open(const std::string& path, LoadError& error);
+
+    /// The next row. False at the end (no error) or on an error, which ends the reading.
+    bool next(LoadRow& row, LoadError& error);
+
+    /// Whether the header has this column.
+    bool has(std::string_view column) const;
+
+    /// An error about a row that was read, for what only its user can know ("project is not in the scenario").
+    LoadError complain(const LoadRow& row, const std::string& what) const { return csv_->complain(row.place, what); }
+
+private:
+    explicit LoadFileReader(std::unique_ptr<CsvReader> csv) : csv_(std::move(csv)) {}
+
+    bool read_header(LoadError& error);
+    bool read_fields(LoadRow& row, LoadError& error);
+    const CsvField* field(std::size_t column) const;  ///< of the present record; nothing if absent or empty
+
+    static constexpr std::size_t kColumns = 14;
+    static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
+    std::unique_ptr<CsvReader> csv_;
+    std::array<std::size_t, kColumns> position_{};  ///< of each known column in the header, or kAbsent
+    std::size_t width_ = 0;                         ///< fields of the header
+    std::vector<CsvField> fields_;
+};
+
+}  // namespace gatesim
