@@ -19,20 +19,20 @@ LoadError unreadable(const std::string& path, int code) {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+CsvStream::CsvStream(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
 
-CsvReader::~CsvReader() {
+CsvStream::~CsvStream() {
     if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
 }
 
-std::unique_ptr<CsvReader> CsvReader::open(const std::string& path, LoadError& error) {
+std::unique_ptr<CsvStream> CsvStream::open(const std::string& path, LoadError& error) {
     const bool standard_input = path == "-";
     const int descriptor = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         error = unreadable(path, errno);
         return nullptr;
     }
-    std::unique_ptr<CsvReader> reader(new CsvReader(standard_input ? "<stdin>" : path, descriptor));
+    std::unique_ptr<CsvStream> reader(new CsvStream(standard_input ? "<stdin>" : path, descriptor));
     struct stat about {};
     if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
         error = unreadable(path, EISDIR);
@@ -41,11 +41,11 @@ std::unique_ptr<CsvReader> CsvReader::open(const std::string& path, LoadError& e
     return reader;
 }
 
-LoadError CsvReader::complain(Place place, const std::string& what) const {
+LoadError CsvStream::complain(FilePlace place, const std::string& what) const {
     return {LoadError::Kind::malformed, fmt::format("{}:{}:{}: {}", path_, place.line, place.column, what)};
 }
 
-int CsvReader::peek(LoadError& error) {
+int CsvStream::peek(LoadError& error) {
     if (used_ == filled_) {
         ssize_t got;
         do got = ::read(descriptor_, buffer_.data(), buffer_.size());
@@ -61,7 +61,7 @@ int CsvReader::peek(LoadError& error) {
     return static_cast<unsigned char>(buffer_[used_]);
 }
 
-void CsvReader::take(int byte) {
+void CsvStream::take(int byte) {
     ++used_;
     ++record_bytes_;
     if (byte == '\n') {
@@ -72,7 +72,7 @@ void CsvReader::take(int byte) {
     }
 }
 
-bool CsvReader::is_text(int byte, LoadError& error) {
+bool CsvStream::is_text(int byte, LoadError& error) {
     const auto b = static_cast<unsigned char>(byte);
     if (continuation_ > 0) {
         if (b >= low_ && b <= high_) {
@@ -95,7 +95,7 @@ bool CsvReader::is_text(int byte, LoadError& error) {
     return false;
 }
 
-bool CsvReader::skip_comments(LoadError& error) {
+bool CsvStream::skip_comments(LoadError& error) {
     static constexpr unsigned char kMark[] = {0xEF, 0xBB, 0xBF};
     for (const unsigned char expected : kMark) {
         const int byte = peek(error);
@@ -120,7 +120,7 @@ bool CsvReader::skip_comments(LoadError& error) {
     return byte != kBroken;
 }
 
-bool CsvReader::next(std::vector<CsvField>& fields, LoadError& error) {
+bool CsvStream::next(std::vector<CsvField>& fields, LoadError& error) {
     if (over_) return false;
     if (!started_) {
         started_ = true;
@@ -138,7 +138,7 @@ bool CsvReader::next(std::vector<CsvField>& fields, LoadError& error) {
     return true;
 }
 
-bool CsvReader::ends_inside(State state, LoadError& error) const {
+bool CsvStream::ends_inside(State state, LoadError& error) const {
     if (continuation_ > 0) {
         error = complain(place_, "the file ends inside a UTF-8 character; was it cut off?");
     } else if (state == State::quoted) {
@@ -147,7 +147,7 @@ bool CsvReader::ends_inside(State state, LoadError& error) const {
     return error.kind != LoadError::Kind::none;
 }
 
-bool CsvReader::read_record(std::vector<CsvField>& fields, LoadError& error) {
+bool CsvStream::read_record(std::vector<CsvField>& fields, LoadError& error) {
     std::size_t count = 0;
     record_bytes_ = 0;
     State state = State::field_start;

@@ -27,38 +27,38 @@ struct LoadError {
 };
 
 /// A place in a file; lines and columns count from 1, columns in characters.
-struct Place {
+struct FilePlace {
     std::uint64_t line = 1;
     std::uint64_t column = 1;
 };
 
 struct CsvField {
     std::string text;
-    Place place;  ///< of its first character (the quote, if it has one)
+    FilePlace place;  ///< of its first character (the quote, if it has one)
 };
 
-class CsvReader {
+class CsvStream {
 public:
     static constexpr std::size_t kLongestRecord = 1 << 20;  ///< bytes; a record in quotes may span lines
 
     /// Opens `path` ("-" is standard input). Returns nothing and fills `error` if that fails.
-    static std::unique_ptr<CsvReader> open(const std::string& path, LoadError& error);
+    static std::unique_ptr<CsvStream> open(const std::string& path, LoadError& error);
 
-    ~CsvReader();
-    CsvReader(const CsvReader&) = delete;
-    CsvReader& operator=(const CsvReader&) = delete;
+    ~CsvStream();
+    CsvStream(const CsvStream&) = delete;
+    CsvStream& operator=(const CsvStream&) = delete;
 
     /// The next record, into `fields` (reused from call to call). False at the end of the file, and on an error, which
     /// then is in `error` and ends the reading. A record is delivered as soon as its line end has arrived.
     bool next(std::vector<CsvField>& fields, LoadError& error);
 
     /// An error at a place of this file.
-    LoadError complain(Place place, const std::string& what) const;
+    LoadError complain(FilePlace place, const std::string& what) const;
 
     const std::string& path() const { return path_; }
 
 private:
-    CsvReader(std::string path, int descriptor);
+    CsvStream(std::string path, int descriptor);
 
     enum class State { field_start, plain, quoted, quote_in_quoted, after_cr };
 
@@ -77,7 +77,7 @@ private:
     std::array<char, 1 << 16> buffer_;
     std::size_t used_ = 0;    ///< bytes of the buffer that were taken
     std::size_t filled_ = 0;  ///< bytes in the buffer
-    Place place_;             ///< of the next byte
+    FilePlace place_;         ///< of the next byte
     std::size_t record_bytes_ = 0;
     int continuation_ = 0;                    ///< bytes still missing of a UTF-8 character
     unsigned char low_ = 0x80, high_ = 0xBF;  ///< what the next of them may be

@@ -116,7 +116,7 @@ std::span<const LoadColumn> load_columns() {
 
 std::unique_ptr<LoadFileReader> LoadFileReader::open(const std::string& path, LoadError& error) {
     static_assert(std::size(kDocumented) == kColumns);
-    auto csv = CsvReader::open(path, error);
+    auto csv = CsvStream::open(path, error);
     if (!csv) return nullptr;
     std::unique_ptr<LoadFileReader> reader(new LoadFileReader(std::move(csv)));
     if (!reader->read_header(error)) return nullptr;

@@ -45,7 +45,7 @@ struct LoadRow {
     std::optional<std::int64_t> files;
     std::optional<std::int64_t> lines;
     std::vector<std::string> paths;
-    Place place;  ///< where the row begins in the file, for messages
+    FilePlace place;  ///< where the row begins in the file, for messages
 
     /// "project/change/branch": tells apart the same Change-Id on two branches or in two projects.
     std::string id() const { return project + "/" + change + "/" + branch; }
@@ -66,7 +66,7 @@ public:
     LoadError complain(const LoadRow& row, const std::string& what) const { return csv_->complain(row.place, what); }
 
 private:
-    explicit LoadFileReader(std::unique_ptr<CsvReader> csv) : csv_(std::move(csv)) {}
+    explicit LoadFileReader(std::unique_ptr<CsvStream> csv) : csv_(std::move(csv)) {}
 
     bool read_header(LoadError& error);
     bool read_fields(LoadRow& row, LoadError& error);
@@ -75,7 +75,7 @@ private:
     static constexpr std::size_t kColumns = 14;
     static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
-    std::unique_ptr<CsvReader> csv_;
+    std::unique_ptr<CsvStream> csv_;
     std::array<std::size_t, kColumns> position_{};  ///< of each known column in the header, or kAbsent
     std::size_t width_ = 0;                         ///< fields of the header
     std::vector<CsvField> fields_;

@@ -13,7 +13,7 @@ using namespace std::string_literals;
 std::vector<std::string> read(std::string_view contents) {
     const TemporaryFile file(contents);
     LoadError error;
-    const auto reader = CsvReader::open(file.path(), error);
+    const auto reader = CsvStream::open(file.path(), error);
     std::vector<std::string> seen;
     std::vector<CsvField> fields;
     while (reader->next(fields, error)) {
@@ -78,7 +78,7 @@ TEST(Csv, refuses_nul_bytes_and_what_is_not_utf8) {
 }
 
 TEST(Csv, refuses_records_of_more_than_a_mebibyte_and_only_those) {
-    const std::string most(CsvReader::kLongestRecord - 1, 'x');
+    const std::string most(CsvStream::kLongestRecord - 1, 'x');
     EXPECT_EQ(read(most + "\n").size(), 1u);
     EXPECT_EQ(read(most + "\n").front().size(), most.size());
     EXPECT_NE(read(most + "xy\n").back().find("more than 1 MiB"), std::string::npos);
@@ -90,7 +90,7 @@ TEST(Csv, refuses_records_of_more_than_a_mebibyte_and_only_those) {
 TEST(Csv, fields_know_their_place) {
     const TemporaryFile file("# c\né,\"b\nb\",c\n");
     LoadError error;
-    const auto reader = CsvReader::open(file.path(), error);
+    const auto reader = CsvStream::open(file.path(), error);
     std::vector<CsvField> fields;
     ASSERT_TRUE(reader->next(fields, error));
     EXPECT_EQ(fields[0].place.line, 2u);
@@ -103,7 +103,7 @@ TEST(Csv, delivers_a_record_from_a_pipe_before_the_pipe_is_closed) {
     int ends[2];
     ASSERT_EQ(::pipe(ends), 0);
     LoadError error;
-    const auto reader = CsvReader::open("/dev/fd/" + std::to_string(ends[0]), error);
+    const auto reader = CsvStream::open("/dev/fd/" + std::to_string(ends[0]), error);
     ASSERT_TRUE(reader) << error.text;
     std::vector<CsvField> fields;
     ASSERT_EQ(::write(ends[1], "a,b\n", 4), 4);
@@ -121,10 +121,10 @@ TEST(Csv, delivers_a_record_from_a_pipe_before_the_pipe_is_closed) {
 
 TEST(Csv, says_why_a_file_can_not_be_opened) {
     LoadError error;
-    EXPECT_FALSE(CsvReader::open("/nowhere/at/all.csv", error));
+    EXPECT_FALSE(CsvStream::open("/nowhere/at/all.csv", error));
     EXPECT_EQ(error.kind, LoadError::Kind::unreadable);
     EXPECT_NE(error.text.find("/nowhere/at/all.csv: cannot read: "), std::string::npos);
-    EXPECT_FALSE(CsvReader::open("/tmp", error));
+    EXPECT_FALSE(CsvStream::open("/tmp", error));
     EXPECT_NE(error.text.find("directory"), std::string::npos);
 }
 
