@@ -126,7 +126,8 @@ enum class EventKind : std::uint8_t {
     enqueued,       ///< item, queue; reason; value = position in its queue from 0
     dequeued,       ///< item left the queue (reported or not); outcome; reason
     reported,       ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
-    landed,         ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside the gate
+    landed,         ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside the gate.
+                    ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect)
     withdrawn,      ///< its author gave up; change
     patchset,       ///< new patch set; value = its number
     // ---- the item's work
@@ -137,11 +138,12 @@ enum class EventKind : std::uint8_t {
     reset,          ///< the item's attempt thrown away; reason; value = builds of it that were running or finished (wasted);
                     ///< item whose trouble caused it in other_item (kNone = by hand)
     // ---- builds
-    requested,      ///< request for nodes; job; value = number of nodes
+    requested,      ///< request for nodes; item, change, attempt; job; value = number of nodes
     granted,        ///< nodes handed out: request, pool; node = first node's number; they are busy from now on
     ready,          ///< nodes up
-    build_started,  ///< build, attempt, job, pool, node; value = run number of this job and patch set from 0
-    build_ended,    ///< build; result; cause (truth); value = 1 if its attempt was still current (counted), 0 if discarded
+    build_started,  ///< build, item, change, attempt, job, request, pool, node; value = run number of this job and patch set from 0
+    build_ended,    ///< build; result; cause (truth), reason.change = whose fault that is, if somebody's;
+                    ///< value = 1 if its attempt was still current (counted), 0 if discarded
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
     released,       ///< nodes given back: request, pool
