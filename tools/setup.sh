@@ -90,10 +90,9 @@ need_packages() {
 
     local by_hand="apt-get install --no-install-recommends ${lacking[*]}"
     if ! $may_install; then
-        say "${#lacking[@]} packages are missing. As root: $by_hand"
-        exit "$exit_environment"
+        die "Debian packages are missing. As root: $by_hand"
     fi
-    find_root || die "${#lacking[@]} packages are missing and installing needs root or sudo. As root: $by_hand"
+    find_root || die "Debian packages are missing, and installing them needs root or sudo. As root: $by_hand"
     { mkdir -p "$root/build" && : >"$root/build/install.log"; } || die "cannot write into $root/build"
     say "installing ${#lacking[@]} Debian packages and what they depend on: ${lacking[*]}"
     install_packages "${lacking[@]}" ||

@@ -1,0 +1,1 @@
+// Never compiled, and that is what the checks of the house must find.

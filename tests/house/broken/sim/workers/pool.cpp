@@ -1,0 +1,3 @@
+#include "workers/pool.hpp"
+
+auto now() { return std::chrono::system_clock::now(); }

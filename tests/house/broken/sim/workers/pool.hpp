@@ -1,0 +1,3 @@
+#pragma once
+
+#include "gate/gate.hpp"
