@@ -1,0 +1,249 @@
+// Who may enter, after whom, and whom a change brings along. (Zuul semantics, sections 2, 4 and 12.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+std::vector<Gate::Need> Gate::needs_of(ChangeId change) const {
+    std::vector<Need> needs;
+    const Change& c = cast_.changes[change];
+    for (std::size_t i = 0; i < c.git_parents.size(); ++i) needs.push_back({c.git_parents[i], git_patchsets_[change][i]});
+    for (ChangeId other : c.depends_on) needs.push_back({other, cast_.changes[other].patchset});
+    return needs;
+}
+
+bool Gate::can_be_merged(ChangeId change, int patchset) const {
+    const ReviewState& review = reviews_[change];
+    return review.approved && !review.withdrawn && !landings_.landed(change) && cast_.changes[change].patchset == patchset;
+}
+
+const Item* Gate::item_in_queue(ChangeId change, int patchset, const Queue& queue) const {
+    for (const Item* item : items_of_[change])
+        if (item->queue == &queue && item->patchset == patchset) return item;
+    return nullptr;
+}
+
+const Item* Gate::live_item(ChangeId change, int patchset, PipelineId pipeline) const {
+    for (const Item* item : items_of_[change])
+        if (item->live && item->queue->pipeline == pipeline && item->patchset == patchset) return item;
+    return nullptr;
+}
+
+Gate::Needs Gate::missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const {
+    (void)patchset;
+    const Change& c = cast_.changes[change];
+    if (c.git_parents.empty() && c.depends_on.empty()) return Needs::met;
+    const Pipeline& pipeline = scenario_.pipelines[queue.pipeline];
+    if (pipeline.manager == Manager::supercedent) return Needs::met;
+    if (pipeline.manager == Manager::independent && pipeline.ignore_dependencies) return Needs::met;
+    Needs result = Needs::met;
+    for (const Need& need : needs_of(change)) {
+        if (landings_.landed(need.change)) continue;
+        if (pipeline.manager == Manager::dependent) {
+            const Queue* its_queue = static_queue(cast_.changes[need.change].project, queue.pipeline);
+            const Queue* my_queue = static_queue(c.project, queue.pipeline);
+            if (which) *which = need.change;
+            if (!its_queue || its_queue != my_queue) return Needs::impossible;
+            if (need.patchset != cast_.changes[need.change].patchset) return Needs::impossible;
+            if (item_in_queue(need.change, need.patchset, *my_queue)) continue;
+            if (!can_be_merged(need.change, need.patchset)) return Needs::impossible;
+        } else {
+            if (item_in_queue(need.change, need.patchset, queue)) continue;
+            if (which) *which = need.change;
+        }
+        result = Needs::missing;
+        if (collected && std::none_of(collected->begin(), collected->end(), [&](const Need& n) {
+                return n.change == need.change && n.patchset == need.patchset;
+            }))
+            collected->push_back(need);
+    }
+    return result;
+}
+
+bool Gate::refuse(ChangeId change, PipelineId pipeline, Why why, ChangeId other) {
+    Event e;
+    e.kind = EventKind::refused;
+    e.pipeline = pipeline;
+    e.change = change;
+    e.patchset = cast_.changes[change].patchset;
+    e.reason = {why, other, kNone, kNone};
+    outside_.tell(e);
+    return false;
+}
+
+bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask, std::vector<ChangeId>& history) {
+    const Pipeline& config = scenario_.pipelines[pipeline];
+    if (ask.live && live_item(change, patchset, pipeline)) return true;
+    if (!ask.ignore_requirements && reviews_[change].refused &&
+        (config.reject_after_failure || pipelines_[pipeline]->strategy->rejects_after_failure()))
+        return refuse(change, pipeline, Why::not_approved);
+    if (config.manager == Manager::dependent && !can_be_merged(change, patchset))
+        return refuse(change, pipeline, Why::not_approved);
+
+    Queue& queue = given ? *given : queue_for(change, pipeline);
+    if (!add_ahead(change, patchset, queue, ask, history)) {
+        drop_if_empty(queue);
+        return false;
+    }
+    if (item_in_queue(change, patchset, queue)) return true;
+
+    std::unique_ptr<Item> item;
+    if (spare_.empty()) {
+        item = std::make_unique<Item>();
+    } else {
+        item = std::move(spare_.back());
+        spare_.pop_back();
+        *item = Item{};
+    }
+    item->id = static_cast<ItemId>(items_.size());
+    item->sequence = next_sequence_++;
+    item->change = change;
+    item->patchset = patchset;
+    item->live = ask.live;
+    item->quiet = ask.quiet;
+    item->attempt.id = next_attempt_++;
+    Item& added = *item;
+    items_.push_back(std::move(item));
+    ++items_in_flight_;
+    if (queue.last && queue.last->failing()) queue.tail_unsettled = true;
+    queue.append(added);
+    items_of_[change].push_back(&added);
+    if (failing_need(added)) queue.tail_unsettled = true;
+    touch(queue);
+    Event e = event(EventKind::enqueued, added);
+    e.reason = {ask.why, ask.because, kNone, kNone};
+    e.value = static_cast<std::int64_t>(queue.length) - 1;
+    outside_.tell(e);
+
+    if (config.manager == Manager::dependent) add_behind(change, queue, ask);
+    if (config.manager == Manager::supercedent) prune_superseded(pipeline);
+    return true;
+}
+
+bool Gate::add_ahead(ChangeId change, int patchset, Queue& queue, const Ask& ask, std::vector<ChangeId>& history) {
+    const Pipeline& config = scenario_.pipelines[queue.pipeline];
+    if (config.manager == Manager::supercedent) return true;
+    if (std::find(history.begin(), history.end(), change) != history.end()) return refuse(change, queue.pipeline, Why::cycle);
+    std::vector<Need> collected;
+    ChangeId which = kNone;
+    switch (missing(change, patchset, queue, &collected, &which)) {
+        case Needs::met: return true;
+        case Needs::impossible: return refuse(change, queue.pipeline, Why::need_elsewhere, which);
+        case Needs::missing: break;
+    }
+    Ask ahead = ask;
+    ahead.why = Why::needed_by;
+    ahead.because = change;
+    if (config.manager == Manager::independent) {
+        ahead.live = false;
+        ahead.quiet = true;
+        ahead.ignore_requirements = true;
+    }
+    history.push_back(change);
+    for (const Need& need : collected)
+        if (!add(need.change, need.patchset, queue.pipeline, &queue, ahead, history)) {
+            history.pop_back();
+            return refuse(change, queue.pipeline, Why::need_elsewhere, need.change);
+        }
+    history.pop_back();
+    return true;
+}
+
+void Gate::add_behind(ChangeId change, Queue& queue, const Ask& ask) {
+    std::vector<ChangeId> users;
+    auto consider = [&](const std::vector<ChangeId>& candidates) {
+        for (ChangeId user : candidates)
+            if (std::find(users.begin(), users.end(), user) == users.end() &&
+                static_queue(cast_.changes[user].project, queue.pipeline) == &queue &&
+                can_be_merged(user, cast_.changes[user].patchset))
+                users.push_back(user);
+    };
+    consider(git_children_[change]);
+    consider(depends_users_[change]);
+    Ask behind = ask;
+    behind.why = Why::needs_landed_change;
+    behind.because = change;
+    for (ChangeId user : users) {
+        std::vector<ChangeId> history;
+        add(user, cast_.changes[user].patchset, queue.pipeline, &queue, behind, history);
+    }
+}
+
+Queue* Gate::static_queue(ProjectId project, PipelineId pipeline) const { return pipelines_[pipeline]->queue_of_project[project]; }
+
+Queue& Gate::queue_for(ChangeId change, PipelineId pipeline) {
+    const Change& c = cast_.changes[change];
+    const std::string& project = scenario_.projects[c.project].name;
+    switch (scenario_.pipelines[pipeline].manager) {
+        case Manager::dependent:
+            if (Queue* queue = static_queue(c.project, pipeline)) return *queue;
+            break;
+        case Manager::independent: break;
+        case Manager::supercedent:
+            for (QueueId id : pipelines_[pipeline]->open) {
+                const Change& last = cast_.changes[queues_[id]->last->change];
+                if (last.project == c.project && last.branch == c.branch) return *queues_[id];
+            }
+            break;
+    }
+    return open_queue(pipeline, project, true);
+}
+
+Queue& Gate::open_queue(PipelineId pipeline, const std::string& name, bool dynamic) {
+    auto queue = std::make_unique<Queue>();
+    queue->id = static_cast<QueueId>(queues_.size());
+    queue->pipeline = pipeline;
+    queue->name = name;
+    queue->dynamic = dynamic;
+    cast_.queues.push_back({pipeline, name});
+    Queue& opened = *queue;
+    queues_.push_back(std::move(queue));
+    pipelines_[pipeline]->open.insert(opened.id);
+    pipelines_[pipeline]->strategy->opened(*this, opened);
+    return opened;
+}
+
+void Gate::drop_if_empty(Queue& queue) {
+    if (!queue.dynamic || queue.length != 0) return;
+    if (pipelines_[queue.pipeline]->open.erase(queue.id) == 0) return;  // dropped already
+    pipelines_[queue.pipeline]->dirty.erase(queue.id);
+    queue.dirty = true;              // never looked at again
+    dropped_.push_back(queue.id);    // items that left in this iteration still name it
+}
+
+void Gate::open_shared_queues(PipelineId pipeline) {
+    PipelineState& state = *pipelines_[pipeline];
+    std::vector<std::pair<std::string, Queue*>> named;
+    for (ProjectId project = 0; project < scenario_.projects.size(); ++project) {
+        const ProjectPipeline* config = state.config_of[project];
+        if (!config) continue;
+        std::string name = config->queue;
+        if (name.empty())
+            for (const SharedQueue& shared : scenario_.queues)
+                if ((shared.pipeline.empty() || shared.pipeline == scenario_.pipelines[pipeline].name) &&
+                    std::find(shared.projects.begin(), shared.projects.end(), scenario_.projects[project].name) !=
+                        shared.projects.end())
+                    name = shared.name;
+        auto known = std::find_if(named.begin(), named.end(), [&](const auto& n) { return !name.empty() && n.first == name; });
+        if (known == named.end()) {
+            Queue& queue = open_queue(pipeline, name.empty() ? scenario_.projects[project].name : name, false);
+            named.emplace_back(name, &queue);
+            known = named.end() - 1;
+        }
+        state.queue_of_project[project] = known->second;
+    }
+}
+
+void Gate::prune_superseded(PipelineId pipeline) {
+    std::vector<QueueId> open(pipelines_[pipeline]->open.begin(), pipelines_[pipeline]->open.end());
+    for (QueueId id : open) {
+        Queue& queue = *queues_[id];
+        while (queue.length > 2) {
+            Item& middle = *queue.first->next;
+            remove(middle, Outcome::superseded, {Why::superseded, queue.last->change, kNone, kNone});
+        }
+    }
+}
+
+}  // namespace gatesim

@@ -1,0 +1,250 @@
+// The controller of all pipelines: it owns queues, verdicts, landings and the contract.
+//
+// Facts come in as inputs (below), grouped in waves; iterate() then handles what arrived, in Zuul's order (management, results,
+// triggers), and lets each pipeline's strategy look at its queues until nothing changes. The gate knows no clock, no
+// randomness and no people: the world behind Outside has those.
+//
+// The contract, checked at every action in every build type (research: policies, section 0.2): a change lands only when every
+// voting job that applied passed, or was skipped by rule, on base + chain + itself, and that chain is what landed; an ejection
+// has a recorded cause; landings follow queue order. A strategy that breaks it is stopped: broken() says why.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gate/item.hpp"
+#include "gate/job_graph.hpp"
+#include "gate/outside.hpp"
+#include "gate/queue.hpp"
+#include "gate/review.hpp"
+#include "model/event.hpp"
+#include "model/landings.hpp"
+#include "model/scenario.hpp"
+#include "strategy/strategy.hpp"
+
+namespace gatesim {
+
+class Gate {
+public:
+    /// `strategies`: one per pipeline of the scenario. All references must outlive the gate.
+    Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside,
+         std::vector<std::unique_ptr<Strategy>> strategies);
+    ~Gate();
+
+    // ------------------------------------------------------------------ inputs: facts as they happen
+    // Each calls Outside::wake(). What they change in the review system holds at once; queues react in iterate().
+
+    /// A change became known, with its dependencies (Cast::changes[change]). Once, before anything else about it.
+    void know(ChangeId change);
+    /// Its trigger fired (in a gate: it was approved).
+    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived);
+    /// It may land from now on; by itself this enqueues nothing.
+    void approve(ChangeId change);
+    /// Its author withdrew it: every live item of it is removed.
+    void abandon(ChangeId change);
+    /// It landed by another way.
+    void merged_outside(ChangeId change);
+    /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`.
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue);
+    /// Taken out by hand.
+    void dequeue(ChangeId change, PipelineId pipeline);
+    /// Brought to the front by hand, in this order; everything in that queue starts anew.
+    void promote(const std::vector<ChangeId>& changes, PipelineId pipeline);
+
+    void merge_done(ItemId item, AttemptId attempt, bool clean);
+    /// The nodes of a request are ready, or can not be had (`ok` false; the request is gone then).
+    void nodes_done(const SlotRef& slot, RequestId request, bool ok);
+    /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+                    const std::vector<std::string>* child_jobs);
+
+    /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.
+    void iterate();
+
+    // ------------------------------------------------------------------ what a strategy may see
+    const Scenario& scenario() const { return scenario_; }
+    const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
+    bool landed(ChangeId change) const { return landings_.landed(change); }
+    /// A change this one needs is neither landed nor in its queue: it can not stay. `which` is set to that change.
+    bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
+    /// An item of a change it needs that is failing now; nullptr if none.
+    const Item* failing_need(const Item& item) const;
+    /// Merge conflict, configuration error, or every job has a result.
+    bool complete(const Item& item) const;
+    /// The first voting job with a bad result; nullptr if none.
+    const JobSlot* failed_slot(const Item& item) const;
+    /// Every voting job succeeded or was skipped, and not all were skipped.
+    bool all_succeeded(const Item& item) const;
+    /// Why an item is failing because of this slot.
+    Reason reason_of(const Item& item, const JobSlot& slot) const;
+
+    // ------------------------------------------------------------------ what a strategy may do
+    /// Remember why the item is failing as of this visit (empty: it is not). Others ask failing_need and Item::failing.
+    void set_failing(Item& item, std::vector<Reason>& reasons);
+    /// Re-base: the item alone goes behind `onto`, its followers to its old ahead; then reset.
+    void rebase(Item& item, Item* onto, const Reason& reason);
+    /// The same for an item behind which nothing was ever prepared: everything behind goes along.
+    void rebase_tail(Item& item, Item* onto);
+    /// Throw the attempt away, of the item and of everything behind it: builds stop, a fresh attempt begins.
+    void reset(Item& item, const Reason& reason);
+    /// Stop the builds of the item and of everything behind it, but keep the attempts.
+    void hold(Item& item);
+    /// Freeze chain and jobs of the item's attempt if that is due. True when its jobs may run.
+    bool prepare(Item& item);
+    /// Report that the item's tests started, once, if it has jobs.
+    void report_start(Item& item);
+    /// Ask for the nodes of the jobs whose turn it is. True if any was asked for.
+    bool request_nodes(Item& item);
+    /// Hand builds over for the jobs whose nodes are there.
+    void start_builds(Item& item);
+    /// Give the item's final word: land or eject it. It must be complete and nothing may be ahead of it. True if it landed.
+    /// The item stays in the queue until leave().
+    bool report(Item& item);
+    /// Eject an item whose need is gone: it is cancelled, leaves, and is reported if it is live.
+    void eject_needing(Item& item, ChangeId need);
+    /// Take a reported (or unused) item out of its queue.
+    void leave(Item& item, Outcome outcome, const Reason& reason);
+    /// Let a failed item leave the queue while its other jobs run on; it is reported when they have ended.
+    void detach(Item& item);
+    /// For the record: the queue's window is now this.
+    void tell_window(const Queue& queue, std::int64_t window);
+    /// Requests of the item get this relative priority.
+    void revise_priority(Item& item, std::uint32_t priority);
+    /// Its relative priority outside a gate: live items before it in the pipeline that share its queue's projects.
+    std::uint32_t place_among_peers(const Item& item) const;
+    bool relative_priority() const { return scenario_.relative_priority; }
+
+    // ------------------------------------------------------------------ state
+    /// Reason and last words when a strategy broke the contract; empty while all is well.
+    const std::string& broken() const { return broken_; }
+    /// Items that are in some queue or run on outside.
+    std::size_t items_in_flight() const { return items_in_flight_; }
+    /// Items still in queues although nothing is left to happen, in order; for `stuck` diagnostics.
+    std::vector<const Item*> remaining() const;
+
+private:
+    struct Need { ChangeId change; int patchset; };  // patchset 0: the current one, whichever that is
+    struct PipelineState;
+    struct Management { bool promote; std::vector<ChangeId> changes; PipelineId pipeline; };
+    struct Finished {
+        enum class Kind : std::uint8_t { merge, nodes, build } kind;
+        SlotRef slot;
+        RequestId request;
+        BuildId build;
+        Result result;
+        bool ok;
+        const std::vector<std::string>* child_jobs;
+    };
+    struct Trigger {
+        enum class Kind : std::uint8_t { enqueue, abandon, new_patchset } kind;
+        ChangeId change;
+        int patchset;
+        PipelineId pipeline;
+        Why why;
+        std::vector<PipelineId> pipelines;
+    };
+    /// How an add() was asked for.
+    struct Ask {
+        Why why = Why::arrived;
+        ChangeId because = kNone;
+        bool live = true;
+        bool quiet = false;
+        bool ignore_requirements = false;
+    };
+    enum class Needs : std::uint8_t { met, missing, impossible };
+    struct Held { ItemId item; JobId job; };
+    struct SemaphoreState { std::vector<Held> holders; std::vector<QueueId> waiting; };
+
+    // enqueue.cpp
+    bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask, std::vector<ChangeId>& history);
+    bool add_ahead(ChangeId change, int patchset, Queue& queue, const Ask& ask, std::vector<ChangeId>& history);
+    void add_behind(ChangeId change, Queue& queue, const Ask& ask);
+    Needs missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const;
+    bool can_be_merged(ChangeId change, int patchset) const;
+    bool refuse(ChangeId change, PipelineId pipeline, Why why, ChangeId other = kNone);
+    const Item* item_in_queue(ChangeId change, int patchset, const Queue& queue) const;
+    const Item* live_item(ChangeId change, int patchset, PipelineId pipeline) const;
+    Queue& queue_for(ChangeId change, PipelineId pipeline);
+    Queue* static_queue(ProjectId project, PipelineId pipeline) const;
+    Queue& open_queue(PipelineId pipeline, const std::string& name, bool dynamic);
+    void drop_if_empty(Queue& queue);
+    void open_shared_queues(PipelineId pipeline);
+    void prune_superseded(PipelineId pipeline);
+    std::vector<Need> needs_of(ChangeId change) const;
+
+    // iterate.cpp
+    void handle(const Management& event);
+    void handle(const Finished& event);
+    void handle(const Trigger& event);
+    void promote_now(const Management& event);
+    void pass(PipelineId pipeline);
+    void look_at_detached(PipelineId pipeline);
+    Item* find_current(const SlotRef& slot);
+
+    // work.cpp
+    bool held_by_ahead(const Item& item) const;
+    bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
+    bool take_semaphore(Item& item, const Job& job, bool requesting);
+    void release_semaphore(ItemId item, const Job& job);
+    void handle_result(Item& item, std::size_t slot, Result result, const std::vector<std::string>* child_jobs);
+    void skip(Item& item, const std::vector<std::uint16_t>& slots);
+    void forget_build(Item& item, std::size_t slot);
+
+    // leave.cpp
+    std::int64_t cancel_builds(Item& item, bool fresh);
+    void cancel(Item& item, bool fresh, const Reason& reason, ItemId cause);
+    void remove(Item& item, Outcome outcome, const Reason& reason);
+    void tell_report(Item& item, Outcome outcome, const Reason& reason);
+    void bury(Item& item);
+    Outcome outcome_of(const Item& item, Reason& reason) const;
+
+    // contract.cpp
+    bool check_landing(const Item& item);
+    void break_contract(const Item& item, const std::string& why);
+
+    Event event(EventKind kind, const Item& item) const;
+    void touch(Queue& queue);
+    void unsettle_dependents(ChangeId change);
+    std::string name_of(const Item& item) const;
+
+    const Scenario& scenario_;
+    Cast& cast_;
+    Landings& landings_;
+    Outside& outside_;
+    std::vector<std::unique_ptr<PipelineState>> pipelines_;
+    std::vector<std::unique_ptr<Queue>> queues_;          // by QueueId; nullptr = dropped
+    std::vector<std::unique_ptr<Item>> items_;            // by ItemId; nullptr = gone
+    std::vector<std::unique_ptr<Item>> graveyard_;        // gone in this iteration
+    std::vector<std::unique_ptr<Item>> spare_;            // to be used again
+    std::vector<std::vector<Item*>> items_of_;            // by ChangeId: its items in queues
+    std::vector<std::vector<int>> git_patchsets_;         // by ChangeId: the patch sets its git parents were read with
+    std::vector<std::vector<ChangeId>> git_children_;     // by ChangeId, in order of becoming known
+    std::vector<std::vector<ChangeId>> depends_users_;    // by ChangeId, in order of becoming known
+    std::vector<ReviewState> reviews_;                    // by ChangeId
+    std::vector<SemaphoreState> semaphores_;
+    std::vector<Management> management_;
+    std::vector<Finished> finished_;
+    std::vector<Trigger> triggers_;
+    std::vector<QueueId> dropped_;                        // dynamic queues that became empty in this iteration
+    std::uint64_t next_sequence_ = 1;
+    AttemptId next_attempt_ = 0;
+    BuildId next_build_ = 0;
+    std::size_t items_in_flight_ = 0;
+    std::string broken_;
+};
+
+/// What the gate keeps of a pipeline.
+struct Gate::PipelineState {
+    std::unique_ptr<Strategy> strategy;
+    std::vector<Queue*> queue_of_project;                 // dependent: static queues; nullptr = none
+    std::vector<const ProjectPipeline*> config_of;        // by ProjectId; nullptr = not in this pipeline
+    std::vector<std::unique_ptr<JobGraphs>> graphs_of;    // by ProjectId
+    std::set<QueueId> dirty;                              // queues to look at, in order of creation
+    std::set<QueueId> open;                               // all queues, in order of creation
+    std::vector<Item*> detached;                          // cancel-behind: failed, left, still running
+    bool holds = false;                                   // some job holds the changes behind
+};
+
+}  // namespace gatesim

@@ -1,0 +1,73 @@
+// A change's stay in a queue, and its tries there.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "gate/job_graph.hpp"
+#include "model/event.hpp"
+#include "model/ids.hpp"
+#include "model/landings.hpp"
+
+namespace gatesim {
+
+struct Queue;
+
+/// A job of an attempt: what it asked for and what came of it.
+struct JobSlot {
+    Result result = Result::none;  ///< of its build once that was delivered; also skipped and failures without a build
+    bool built = false;            ///< it has a build, or a result without one
+    bool has_nodes = false;        ///< its nodes came; stays true after the build, until a retry asks for new ones
+    BuildId build = kNone;         ///< the real build, if there is one
+    RequestId request = kNone;     ///< outstanding request for nodes
+    RequestId held = kNone;        ///< nodes in hand that no build uses yet
+    int tries = 0;                 ///< builds so far in this attempt
+};
+
+/// Where the merger stands with an attempt.
+enum class MergeState : std::uint8_t { none, pending, clean, conflict };
+
+/// One try of an item on one base (Zuul: build set). Empty until it is prepared.
+struct Attempt {
+    AttemptId id = kNone;
+    bool prepared = false;            ///< the chain is frozen
+    MergeState merge = MergeState::none;
+    bool config_error = false;
+    std::vector<ChangeId> chain;      ///< changes ahead, front first, and the item's own change last
+    Landings::Mark base = 0;          ///< what had landed when it was prepared
+    std::uint32_t queue_landings = 0; ///< how many this queue had landed then: the contract compares what follows with the chain
+    const JobGraph* graph = nullptr;  ///< nullptr until frozen
+    std::vector<JobSlot> slots;       ///< by index into graph->jobs
+    std::vector<Reason> failing;      ///< reasons to fail, as of the item's last visit in this attempt
+};
+
+/// One stay of one change (patch set) in one queue. Items form a list, the order of the queue, and a forest, what each is
+/// tested on: `ahead` and `behind`. The list never changes its order.
+struct Item {
+    ItemId id = kNone;
+    std::uint64_t sequence = 0;       ///< order of enqueueing over all queues
+    ChangeId change = kNone;
+    int patchset = 1;
+    Queue* queue = nullptr;
+    bool live = true;                 ///< a non-live item only stands for a dependency of a checked change
+    bool quiet = false;               ///< promoted: start is not reported again
+    bool start_reported = false;
+    bool detached = false;            ///< cancel-behind: left the queue, its other jobs run on outside
+    std::uint32_t priority = 0;       ///< relative priority of its node requests; lower is served first
+    Item* previous = nullptr;
+    Item* next = nullptr;
+    Item* ahead = nullptr;
+    std::vector<Item*> behind;        ///< in the order they came
+    Attempt attempt;
+
+    bool failing() const { return !attempt.failing.empty(); }
+};
+
+/// What names a job of an attempt from outside, and survives the attempt.
+struct SlotRef {
+    ItemId item = kNone;
+    AttemptId attempt = kNone;
+    std::uint32_t slot = 0;
+};
+
+}  // namespace gatesim

@@ -1,0 +1,370 @@
+// One iteration: management, results, triggers, then every pipeline's passes. (Zuul semantics, section 1.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside,
+           std::vector<std::unique_ptr<Strategy>> strategies)
+    : scenario_(scenario), cast_(cast), landings_(landings), outside_(outside), semaphores_(scenario.semaphores.size()) {
+    for (PipelineId p = 0; p < scenario.pipelines.size(); ++p) {
+        auto state = std::make_unique<PipelineState>();
+        state->strategy = std::move(strategies[p]);
+        state->queue_of_project.resize(scenario.projects.size());
+        state->config_of.resize(scenario.projects.size());
+        state->graphs_of.resize(scenario.projects.size());
+        for (ProjectId project = 0; project < scenario.projects.size(); ++project)
+            for (const ProjectPipeline& config : scenario.projects[project].pipelines)
+                if (config.pipeline == p) {
+                    state->config_of[project] = &config;
+                    state->graphs_of[project] = std::make_unique<JobGraphs>(config);
+                    for (const Job& job : config.jobs) state->holds |= job.hold_following_changes;
+                }
+        pipelines_.push_back(std::move(state));
+    }
+    for (PipelineId p = 0; p < scenario.pipelines.size(); ++p)
+        if (scenario.pipelines[p].manager == Manager::dependent) open_shared_queues(p);
+}
+
+Gate::~Gate() = default;
+
+void Gate::know(ChangeId change) {
+    const std::size_t size = static_cast<std::size_t>(change) + 1;
+    if (reviews_.size() < size) {
+        reviews_.resize(size);
+        items_of_.resize(size);
+        git_patchsets_.resize(size);
+        git_children_.resize(size);
+        depends_users_.resize(size);
+    }
+    reviews_[change].known = true;
+    const Change& c = cast_.changes[change];
+    auto reserve_for = [&](ChangeId other) {
+        if (other >= git_children_.size()) {
+            git_children_.resize(other + 1);
+            depends_users_.resize(other + 1);
+            reviews_.resize(other + 1);
+            items_of_.resize(other + 1);
+            git_patchsets_.resize(other + 1);
+        }
+    };
+    for (ChangeId parent : c.git_parents) {
+        reserve_for(parent);
+        git_children_[parent].push_back(change);
+        git_patchsets_[change].push_back(cast_.changes[parent].patchset);
+    }
+    for (ChangeId needed : c.depends_on) {
+        reserve_for(needed);
+        depends_users_[needed].push_back(change);
+    }
+}
+
+void Gate::enqueue(ChangeId change, PipelineId pipeline, Why why) {
+    if (scenario_.pipelines[pipeline].manager == Manager::dependent) {
+        reviews_[change].approved = true;
+        reviews_[change].refused = false;
+    }
+    triggers_.push_back({Trigger::Kind::enqueue, change, cast_.changes[change].patchset, pipeline, why, {}});
+    outside_.wake();
+}
+
+void Gate::approve(ChangeId change) {
+    reviews_[change].approved = true;
+    reviews_[change].refused = false;
+    outside_.wake();
+}
+
+void Gate::abandon(ChangeId change) {
+    reviews_[change].withdrawn = true;
+    cast_.changes[change].withdrawn = true;
+    triggers_.push_back({Trigger::Kind::abandon, change, cast_.changes[change].patchset, kNone, Why::abandoned, {}});
+    Event e;
+    e.kind = EventKind::withdrawn;
+    e.change = change;
+    outside_.tell(e);
+    outside_.wake();
+}
+
+void Gate::merged_outside(ChangeId change) {
+    if (landings_.landed(change)) return;
+    landings_.add(change);
+    Event e;
+    e.kind = EventKind::landed;
+    e.change = change;
+    outside_.tell(e);
+    for (auto& queue : queues_)
+        if (queue) touch(*queue), queue->tail_unsettled = true;
+    outside_.wake();
+}
+
+void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
+    ReviewState& review = reviews_[change];
+    review.approved = false;
+    for (PipelineId p : enqueue)
+        if (scenario_.pipelines[p].manager == Manager::dependent) {
+            review.approved = true;
+            review.refused = false;
+        }
+    triggers_.push_back({Trigger::Kind::new_patchset, change, cast_.changes[change].patchset, kNone, Why::new_patchset, enqueue});
+    Event e;
+    e.kind = EventKind::patchset;
+    e.change = change;
+    e.value = cast_.changes[change].patchset;
+    outside_.tell(e);
+    outside_.wake();
+}
+
+void Gate::dequeue(ChangeId change, PipelineId pipeline) {
+    management_.push_back({false, {change}, pipeline});
+    outside_.wake();
+}
+
+void Gate::promote(const std::vector<ChangeId>& changes, PipelineId pipeline) {
+    management_.push_back({true, changes, pipeline});
+    outside_.wake();
+}
+
+Item* Gate::find_current(const SlotRef& slot) {
+    Item* item = slot.item < items_.size() ? items_[slot.item].get() : nullptr;
+    return item && item->attempt.id == slot.attempt && item->attempt.prepared ? item : nullptr;
+}
+
+void Gate::merge_done(ItemId item, AttemptId attempt, bool clean) {
+    finished_.push_back({Finished::Kind::merge, {item, attempt, 0}, kNone, kNone, Result::none, clean, nullptr});
+    outside_.wake();
+}
+
+void Gate::nodes_done(const SlotRef& slot, RequestId request, bool ok) {
+    finished_.push_back({Finished::Kind::nodes, slot, request, kNone, Result::none, ok, nullptr});
+    outside_.wake();
+}
+
+void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+                      const std::vector<std::string>* child_jobs) {
+    Item* item = find_current(slot);
+    if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
+    // The result is seen from now on; what follows from it waits for the iteration.
+    if (item && result != Result::retry && result != Result::canceled) {
+        item->attempt.slots[slot.slot].result = result;
+    }
+    Event e;
+    e.kind = EventKind::build_ended;
+    e.item = slot.item;
+    e.attempt = slot.attempt;
+    e.build = build;
+    e.request = nodes;
+    e.result = result;
+    e.cause = cause;
+    e.value = item && result != Result::canceled ? 1 : 0;
+    if (item) {
+        e.change = item->change;
+        e.patchset = item->patchset;
+        e.pipeline = item->queue->pipeline;
+        e.queue = item->queue->id;
+        e.job = item->attempt.graph->jobs[slot.slot]->id;
+        e.voting = item->attempt.graph->jobs[slot.slot]->voting;
+    }
+    (void)run;
+    outside_.tell(e);
+    finished_.push_back({Finished::Kind::build, slot, nodes, build, result, true, child_jobs});
+    outside_.wake();
+}
+
+void Gate::iterate() {
+    if (!broken_.empty()) return;
+    // Handling may add to the inboxes of the next iteration only through Outside, which answers in a later wave.
+    auto management = std::move(management_);
+    auto finished = std::move(finished_);
+    auto triggers = std::move(triggers_);
+    management_.clear();
+    finished_.clear();
+    triggers_.clear();
+    for (const Management& event : management) handle(event);
+    for (const Finished& event : finished) handle(event);
+    for (const Trigger& event : triggers) handle(event);
+    if (scenario_.relative_priority)
+        for (auto& queue : queues_)
+            if (queue) touch(*queue);
+    for (PipelineId p = 0; p < pipelines_.size(); ++p) pass(p);
+    for (auto& item : graveyard_) {
+        item->behind.clear();
+        spare_.push_back(std::move(item));
+    }
+    graveyard_.clear();
+    for (QueueId id : dropped_) queues_[id].reset();
+    dropped_.clear();
+}
+
+void Gate::pass(PipelineId pipeline) {
+    constexpr int kMostPasses = 100'000;  // per iteration; Zuul needs a handful
+    PipelineState& state = *pipelines_[pipeline];
+    bool changed = true;
+    for (int passes = 0; changed && broken_.empty(); ++passes) {
+        if (passes == kMostPasses) {
+            broken_ = "the strategy of pipeline " + scenario_.pipelines[pipeline].name + " never settles: it reported a change in " +
+                      std::to_string(kMostPasses) + " passes of one instant";
+            return;
+        }
+        changed = false;
+        QueueId from = 0;
+        for (;;) {
+            auto next = state.dirty.lower_bound(from);
+            if (next == state.dirty.end() || !broken_.empty()) break;
+            Queue& queue = *queues_[*next];
+            from = queue.id + 1;
+            state.dirty.erase(next);
+            queue.dirty = false;
+            const bool queue_changed = state.strategy->pass(*this, queue);
+            if (queue.dynamic && queue.length == 0)
+                drop_if_empty(queue);
+            else if (queue_changed)
+                touch(queue);
+            changed |= queue_changed;
+        }
+        if (!state.detached.empty()) look_at_detached(pipeline);
+    }
+}
+
+void Gate::look_at_detached(PipelineId pipeline) {
+    std::vector<Item*>& detached = pipelines_[pipeline]->detached;
+    for (std::size_t i = 0; i < detached.size();) {
+        Item& item = *detached[i];
+        request_nodes(item);
+        start_builds(item);
+        if (!complete(item)) {
+            ++i;
+            continue;
+        }
+        detached.erase(detached.begin() + static_cast<std::ptrdiff_t>(i));
+        Reason reason;
+        const Outcome outcome = outcome_of(item, reason);
+        tell_report(item, outcome, reason);
+        bury(item);
+    }
+}
+
+void Gate::handle(const Management& event) {
+    if (event.promote) return promote_now(event);
+    const ChangeId change = event.changes.front();
+    const int patchset = cast_.changes[change].patchset;
+    const Item* found = nullptr;  // the first in order of queues; a change can stand in several queues of a check pipeline
+    for (const Item* item : items_of_[change])
+        if (item->queue->pipeline == event.pipeline && item->patchset == patchset &&
+            (!found || item->queue->id < found->queue->id))
+            found = item;
+    if (found) remove(*items_[found->id], Outcome::removed, {Why::by_hand, kNone, kNone, kNone});
+}
+
+void Gate::promote_now(const Management& event) {
+    auto in_pipeline = [&](ChangeId change, const Queue* queue) -> Item* {
+        Item* found = nullptr;
+        for (Item* item : items_of_[change])
+            if (item->queue->pipeline == event.pipeline && item->patchset == cast_.changes[change].patchset &&
+                (queue ? item->queue == queue : !found || item->queue->id < found->queue->id))
+                found = item;
+        return found;
+    };
+    if (event.changes.empty()) return;
+    Item* first = in_pipeline(event.changes.front(), nullptr);
+    if (!first) return;
+    Queue& queue = *first->queue;
+    std::vector<Item*> order;
+    for (ChangeId change : event.changes) {
+        Item* item = in_pipeline(change, &queue);
+        if (!item) return;  // one of them is not there: nothing happens
+        order.push_back(item);
+    }
+    struct Again { ChangeId change; int patchset; };
+    for (Item* item = queue.first; item; item = item->next)
+        if (std::find(order.begin(), order.end(), item) == order.end()) order.push_back(item);
+    std::vector<Again> again;
+    for (Item* item : order) again.push_back({item->change, item->patchset});
+    for (Item* item = queue.first; item;) {
+        Item* next = item->next;
+        cancel(*item, true, {Why::by_hand, kNone, kNone, kNone}, kNone);
+        leave(*item, Outcome::removed, {Why::promoted, kNone, kNone, kNone});
+        item = next;
+    }
+    Ask ask;
+    ask.why = Why::promoted;
+    ask.quiet = true;
+    ask.ignore_requirements = true;
+    for (const Again& a : again) {
+        std::vector<ChangeId> history;
+        add(a.change, a.patchset, event.pipeline, nullptr, ask, history);
+    }
+    drop_if_empty(queue);
+}
+
+void Gate::handle(const Trigger& event) {
+    if (event.kind == Trigger::Kind::enqueue) {
+        Ask ask;
+        ask.why = event.why;
+        std::vector<ChangeId> history;
+        add(event.change, event.patchset, event.pipeline, nullptr, ask, history);
+        return;
+    }
+    for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
+        const Pipeline& pipeline = scenario_.pipelines[p];
+        if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {
+            const Why why = event.why;
+            std::vector<Item*> mine;
+            for (Item* item : items_of_[event.change])
+                if (item->live && item->queue->pipeline == p &&
+                    (event.kind == Trigger::Kind::abandon ? item->patchset == event.patchset : item->patchset < event.patchset))
+                    mine.push_back(item);
+            if (event.kind == Trigger::Kind::new_patchset && mine.size() > 1) mine.resize(1);
+            for (Item* item : mine) remove(*item, Outcome::removed, {why, event.change, kNone, kNone});
+        }
+        if (std::find(event.pipelines.begin(), event.pipelines.end(), p) != event.pipelines.end()) {
+            std::vector<ChangeId> history;
+            add(event.change, event.patchset, p, nullptr, {}, history);
+        }
+    }
+    if (event.kind == Trigger::Kind::new_patchset)
+        for (auto& queue : queues_)
+            if (queue) touch(*queue), queue->tail_unsettled = true;  // links to it are read again
+}
+
+void Gate::touch(Queue& queue) {
+    if (queue.dirty) return;
+    queue.dirty = true;
+    pipelines_[queue.pipeline]->dirty.insert(queue.id);
+}
+
+void Gate::unsettle_dependents(ChangeId change) {
+    auto mark = [&](const std::vector<ChangeId>& users) {
+        for (ChangeId user : users)
+            for (Item* item : items_of_[user])
+                {
+                    item->queue->tail_unsettled = true;
+                    touch(*item->queue);
+                }
+    };
+    mark(git_children_[change]);
+    mark(depends_users_[change]);
+}
+
+Event Gate::event(EventKind kind, const Item& item) const {
+    Event e;
+    e.kind = kind;
+    e.pipeline = item.queue->pipeline;
+    e.queue = item.queue->id;
+    e.item = item.id;
+    e.change = item.change;
+    e.patchset = item.patchset;
+    e.attempt = item.attempt.id;
+    return e;
+}
+
+std::string Gate::name_of(const Item& item) const { return cast_.changes[item.change].name; }
+
+std::vector<const Item*> Gate::remaining() const {
+    std::vector<const Item*> result;
+    for (const auto& item : items_)
+        if (item) result.push_back(item.get());
+    return result;
+}
+
+}  // namespace gatesim

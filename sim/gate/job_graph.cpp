@@ -1,0 +1,93 @@
+#include "gate/job_graph.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+namespace {
+
+bool any_matches(const std::vector<PathPattern>& patterns, const std::string& path) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const PathPattern& p) { return std::regex_search(path, *p.compiled); });
+}
+
+bool files_accept(const Job& job, const std::vector<std::string>& files) {
+    if (files.empty()) return true;  // unknown
+    if (!job.files.empty() &&
+        std::none_of(files.begin(), files.end(), [&](const std::string& f) { return any_matches(job.files, f); }))
+        return false;
+    return job.irrelevant_files.empty() ||
+           !std::all_of(files.begin(), files.end(), [&](const std::string& f) { return any_matches(job.irrelevant_files, f); });
+}
+
+std::unique_ptr<JobGraph> build_graph(const std::vector<const Job*>& jobs) {
+    auto graph = std::make_unique<JobGraph>();
+    graph->jobs = jobs;
+    const std::size_t n = jobs.size();
+    graph->children.resize(n);
+    graph->parents.resize(n);
+    graph->descendants.resize(n);
+    auto index_of = [&](JobId id) {
+        return static_cast<std::size_t>(
+            std::find_if(jobs.begin(), jobs.end(), [&](const Job* j) { return j->id == id; }) - jobs.begin());
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+        graph->holds |= jobs[i]->hold_following_changes;
+        for (const JobNeed& need : jobs[i]->needs) {
+            const std::size_t parent = index_of(need.job);
+            if (parent < n)
+                graph->children[parent].push_back(static_cast<std::uint16_t>(i));
+            else if (!need.soft)
+                graph->broken = true;
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i) {  // closure by a walk from every job; graphs are small
+        std::vector<bool> seen(n, false);
+        std::vector<std::uint16_t> open = graph->children[i];
+        while (!open.empty()) {
+            const std::uint16_t child = open.back();
+            open.pop_back();
+            if (seen[child]) continue;
+            seen[child] = true;
+            open.insert(open.end(), graph->children[child].begin(), graph->children[child].end());
+        }
+        for (std::size_t c = 0; c < n; ++c)
+            if (seen[c]) {
+                graph->descendants[i].push_back(static_cast<std::uint16_t>(c));
+                graph->parents[c].push_back(static_cast<std::uint16_t>(i));
+            }
+    }
+    return graph;
+}
+
+}  // namespace
+
+bool applies(const Job& job, const Change& change) {
+    if (!job.branches.empty() &&
+        std::none_of(job.branches.begin(), job.branches.end(), [&](const PathPattern& p) {
+            return std::regex_search(change.branch, *p.compiled, std::regex_constants::match_continuous);
+        }))
+        return false;
+    if (!job.kinds.empty() && std::find(job.kinds.begin(), job.kinds.end(), change.kind) == job.kinds.end()) return false;
+    return files_accept(job, change.files);
+}
+
+JobGraphs::JobGraphs(const ProjectPipeline& jobs) : config_(&jobs) {
+    for (const Job& job : jobs.jobs)
+        matchers_ |= !job.files.empty() || !job.irrelevant_files.empty() || !job.branches.empty() || !job.kinds.empty();
+}
+
+const JobGraph& JobGraphs::of(const Change& change) {
+    if (!matchers_ && whole_) return *whole_;
+    std::vector<bool> choice;
+    std::vector<const Job*> jobs;
+    for (const Job& job : config_->jobs) {
+        choice.push_back(applies(job, change));
+        if (choice.back()) jobs.push_back(&job);
+    }
+    std::unique_ptr<JobGraph>& graph = by_choice_[choice];
+    if (!graph) graph = build_graph(jobs);
+    if (!matchers_) whole_ = graph.get();
+    return *graph;
+}
+
+}  // namespace gatesim

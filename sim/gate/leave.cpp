@@ -1,0 +1,199 @@
+// Stopping work, leaving queues, and the final word. (Zuul semantics, sections 5 and 10.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
+    Attempt& attempt = item.attempt;
+    std::int64_t thrown_away = 0;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        JobSlot& slot = attempt.slots[i];
+        const Job& job = *attempt.graph->jobs[i];
+        if (slot.request != kNone) {
+            outside_.withdraw_request(slot.request);
+            slot.request = kNone;
+        }
+        if (slot.built) {
+            if (slot.build != kNone) ++thrown_away;
+            if (slot.build != kNone && slot.result == Result::none && !job.noop && !outside_.abort(slot.build)) {
+                outside_.give_back(slot.held);  // it had not started
+                if (!fresh) slot.build = kNone;
+            }
+            slot.result = Result::canceled;
+        } else if (slot.held != kNone) {
+            outside_.give_back(slot.held);
+            slot.has_nodes = false;
+        }
+        slot.held = kNone;
+        release_semaphore(item.id, job);
+    }
+    return thrown_away;
+}
+
+void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
+    Queue& queue = *item.queue;
+    std::vector<Item*> stack{&item};
+    Reason behind = reason;
+    if (reason.why == Why::by_hand || reason.why == Why::abandoned || reason.why == Why::new_patchset ||
+        reason.why == Why::superseded)
+        behind = {Why::ahead_removed, item.change, kNone, kNone};
+    while (!stack.empty()) {
+        Item& current = *stack.back();
+        stack.pop_back();
+        if (current.sequence > queue.prepared_up_to) continue;  // nothing was ever prepared from here on
+        const bool was_prepared = current.attempt.prepared;
+        const std::int64_t thrown_away = current.live ? cancel_builds(current, fresh) : 0;
+        if (fresh && was_prepared) {
+            Event e = event(EventKind::reset, current);
+            e.reason = &current == &item ? reason : behind;
+            e.other_item = cause;
+            e.value = thrown_away;
+            outside_.tell(e);
+            const bool was_failing = current.failing();
+            current.attempt = Attempt{};
+            current.attempt.id = next_attempt_++;
+            if (was_failing) unsettle_dependents(current.change);
+            touch(queue);
+        }
+        for (auto follower = current.behind.rbegin(); follower != current.behind.rend(); ++follower) stack.push_back(*follower);
+    }
+}
+
+void Gate::rebase(Item& item, Item* onto, const Reason& reason) {
+    Event e = event(EventKind::moved, item);
+    e.other_item = onto ? onto->id : kNone;
+    e.reason = reason;
+    outside_.tell(e);
+    const ItemId cause = item.ahead ? item.ahead->id : kNone;
+    item.queue->move(item, onto);
+    cancel(item, true, reason, cause);
+}
+
+void Gate::rebase_tail(Item& item, Item* onto) { item.queue->move_with_followers(item, onto); }
+
+void Gate::reset(Item& item, const Reason& reason) { cancel(item, true, reason, item.ahead ? item.ahead->id : kNone); }
+
+void Gate::hold(Item& item) { cancel(item, false, {}, kNone); }
+
+Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
+    const Attempt& attempt = item.attempt;
+    if (attempt.config_error) {
+        reason.why = Why::config_error;
+        return Outcome::config_error;
+    }
+    if (attempt.merge == MergeState::conflict) {
+        reason.why = Why::conflict;
+        return Outcome::conflict;
+    }
+    if (!attempt.graph || attempt.graph->jobs.empty()) {
+        reason.why = Why::no_jobs;
+        return Outcome::no_jobs;
+    }
+    if (all_succeeded(item)) {
+        reason.why = Why::all_passed;
+        return pipeline(*item.queue).manager == Manager::dependent ? Outcome::landed : Outcome::success;
+    }
+    if (const JobSlot* slot = failed_slot(item)) reason = reason_of(item, *slot);
+    return Outcome::failure;
+}
+
+void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
+    if (pipeline(*item.queue).manager == Manager::dependent)
+        switch (outcome) {
+            case Outcome::failure:
+            case Outcome::conflict:
+            case Outcome::config_error:
+            case Outcome::dependency_failed: reviews_[item.change].refused = true; break;
+            default: break;
+        }
+    Event e = event(EventKind::reported, item);
+    e.outcome = outcome;
+    e.reason = reason;
+    outside_.tell(e);
+}
+
+bool Gate::report(Item& item) {
+    Reason reason;
+    Outcome outcome = outcome_of(item, reason);
+    if (outcome != Outcome::landed) {
+        if (!complete(item)) break_contract(item, "a verdict on an item whose jobs have not ended");
+        if (pipeline(*item.queue).manager == Manager::dependent && item.ahead)
+            break_contract(item, "a verdict on an item that has another one ahead");
+        if (broken_.empty()) tell_report(item, outcome, reason);
+        return false;
+    }
+    if (!check_landing(item)) return false;
+    const bool was_landed = landings_.landed(item.change);
+    if (!was_landed && !outside_.submit(item.change, item.attempt.chain, item.attempt.base)) {
+        tell_report(item, Outcome::submit_failed, {Why::submit_refused, kNone, kNone, kNone});
+        return false;
+    }
+    item.queue->landed.push_back(item.change);
+    item.queue->last_landed_sequence = item.sequence;
+    tell_report(item, Outcome::landed, reason);
+    if (!was_landed) {
+        landings_.add(item.change);
+        Event e = event(EventKind::landed, item);
+        e.chain = std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1);
+        outside_.tell(e);
+    }
+    return true;
+}
+
+void Gate::eject_needing(Item& item, ChangeId need) {
+    const Reason reason{Why::need_gone, need, kNone, kNone};
+    cancel(item, true, reason, kNone);
+    const bool live = item.live;
+    Item& gone = item;
+    leave(item, Outcome::dependency_failed, reason);
+    if (live) tell_report(gone, Outcome::dependency_failed, reason);  // it is in the graveyard until the iteration ends
+}
+
+void Gate::leave(Item& item, Outcome outcome, const Reason& reason) {
+    Event e = event(EventKind::dequeued, item);
+    e.outcome = outcome;
+    e.reason = reason;
+    outside_.tell(e);
+    Queue& queue = *item.queue;
+    queue.remove(item);
+    auto& mine = items_of_[item.change];
+    mine.erase(std::find(mine.begin(), mine.end(), &item));
+    unsettle_dependents(item.change);
+    touch(queue);
+    bury(item);
+    drop_if_empty(queue);
+}
+
+void Gate::remove(Item& item, Outcome outcome, const Reason& reason) {
+    cancel(item, true, reason, kNone);
+    leave(item, outcome, reason);
+}
+
+void Gate::detach(Item& item) {
+    Queue& queue = *item.queue;
+    item.detached = true;
+    queue.remove(item);
+    auto& mine = items_of_[item.change];
+    mine.erase(std::find(mine.begin(), mine.end(), &item));
+    pipelines_[queue.pipeline]->detached.push_back(&item);
+    unsettle_dependents(item.change);
+    touch(queue);
+}
+
+void Gate::bury(Item& item) {
+    --items_in_flight_;
+    graveyard_.push_back(std::move(items_[item.id]));
+}
+
+void Gate::tell_window(const Queue& queue, std::int64_t window) {
+    Event e;
+    e.kind = EventKind::window;
+    e.pipeline = queue.pipeline;
+    e.queue = queue.id;
+    e.value = window;
+    outside_.tell(e);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,69 @@
+// What the gate needs from the world: mergers, nodes, executors, the review system. The gate knows no clock: it asks, and the
+// answers come back through Gate's inputs when their time has come.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gate/item.hpp"
+#include "model/event.hpp"
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// A request for nodes, as the gate makes it.
+struct NodeRequest {
+    SlotRef slot;
+    ChangeId change = kNone;
+    const Job* job = nullptr;
+    Precedence precedence = Precedence::normal;
+    std::uint32_t relative_priority = 0;
+};
+
+/// A build, as the gate hands it to an executor. `chain` (with the change itself last) is copied by the receiver if it needs it
+/// beyond the call.
+struct BuildOrder {
+    BuildId build = kNone;
+    SlotRef slot;
+    ChangeId change = kNone;
+    int patchset = 1;
+    const Job* job = nullptr;
+    RequestId nodes = kNone;
+    Landings::Mark base = 0;
+    PipelineId pipeline = kNone;
+    QueueId queue = kNone;
+    const std::vector<ChangeId>* chain = nullptr;
+};
+
+class Outside {
+public:
+    virtual ~Outside() = default;
+
+    /// Ask a merger for base + chain. Answer: Gate::merge_done.
+    virtual void merge(ItemId item, AttemptId attempt, Landings::Mark base, const std::vector<ChangeId>& chain) = 0;
+
+    /// Ask for nodes. Answer: Gate::nodes_done. Returns the request's id.
+    virtual RequestId request_nodes(const NodeRequest& request) = 0;
+    virtual void revise_priority(RequestId request, std::uint32_t relative_priority) = 0;
+    /// Take an outstanding request back. No answer follows.
+    virtual void withdraw_request(RequestId request) = 0;
+    /// Give nodes back that were granted.
+    virtual void give_back(RequestId request) = 0;
+
+    /// Hand a build over. Answers: Gate::build_done; nothing if it is dropped before.
+    virtual void start(const BuildOrder& order) = 0;
+    /// Stop a build. True: it was running and ends as canceled after the abort's time (Gate::build_done follows, its nodes stay
+    /// busy until then). False: it had not started and is gone; its nodes are the caller's again.
+    virtual bool abort(BuildId build) = 0;
+
+    /// Tell the review system to merge. False: it refused.
+    virtual bool submit(ChangeId change, const std::vector<ChangeId>& chain, Landings::Mark base) = 0;
+
+    /// Something arrived for the gate in this wave: call Gate::iterate when the wave's deliveries are over.
+    virtual void wake() = 0;
+
+    /// For the record; fills in the time.
+    virtual void tell(Event& event) = 0;
+};
+
+}  // namespace gatesim

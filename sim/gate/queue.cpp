@@ -1,0 +1,59 @@
+#include "gate/queue.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+void Queue::append(Item& item) {
+    item.queue = this;
+    item.previous = last;
+    item.next = nullptr;
+    item.ahead = last;
+    if (last) {
+        last->next = &item;
+        last->behind.push_back(&item);
+    } else {
+        first = &item;
+    }
+    last = &item;
+    ++length;
+}
+
+void Queue::detach_from_ahead(Item& item) {
+    if (!item.ahead) return;
+    auto& siblings = item.ahead->behind;
+    siblings.erase(std::find(siblings.begin(), siblings.end(), &item));
+}
+
+void Queue::hand_followers_over(Item& item) {
+    for (Item* follower : item.behind) {
+        follower->ahead = item.ahead;
+        if (item.ahead) item.ahead->behind.push_back(follower);
+    }
+    item.behind.clear();
+}
+
+void Queue::remove(Item& item) {
+    detach_from_ahead(item);
+    hand_followers_over(item);
+    item.ahead = nullptr;
+    (item.previous ? item.previous->next : first) = item.next;
+    (item.next ? item.next->previous : last) = item.previous;
+    item.previous = item.next = nullptr;
+    --length;
+}
+
+void Queue::move(Item& item, Item* to) {
+    detach_from_ahead(item);
+    hand_followers_over(item);
+    item.ahead = to;
+    if (to) to->behind.push_back(&item);
+}
+
+void Queue::move_with_followers(Item& item, Item* to) {
+    detach_from_ahead(item);
+    item.ahead = to;
+    if (to) to->behind.push_back(&item);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,51 @@
+// A queue: items in order, and what each is tested on.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gate/item.hpp"
+
+namespace gatesim {
+
+class Strategy;
+
+/// What a strategy remembers of a queue; each derives its own.
+struct StrategyState {
+    virtual ~StrategyState() = default;
+};
+
+struct Queue {
+    QueueId id = kNone;
+    PipelineId pipeline = kNone;
+    std::string name;
+    bool dynamic = false;          ///< disappears when empty; carries no window
+    bool dirty = false;            ///< something happened since the last pass that changed nothing
+    Item* first = nullptr;
+    Item* last = nullptr;
+    std::size_t length = 0;
+    std::uint64_t prepared_up_to = 0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled
+    bool tail_unsettled = false;       ///< something happened to an item nobody looks at every pass (see strategy/zuul)
+    std::vector<ChangeId> landed;      ///< by this queue, in order
+    std::uint64_t last_landed_sequence = 0;
+    std::unique_ptr<StrategyState> state;
+
+    /// Appends; its ahead is the last item of the list, whatever state that is in.
+    void append(Item& item);
+
+    /// Takes the item out of list and forest; its followers get its ahead.
+    void remove(Item& item);
+
+    /// Its followers get its old ahead; the item alone goes behind `to` (nullptr: becomes a root).
+    void move(Item& item, Item* to);
+
+    /// The item and everything behind it goes behind `to`.
+    void move_with_followers(Item& item, Item* to);
+
+private:
+    static void detach_from_ahead(Item& item);
+    static void hand_followers_over(Item& item);
+};
+
+}  // namespace gatesim

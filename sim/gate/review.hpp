@@ -1,0 +1,13 @@
+// What the review system says of a change.
+#pragma once
+
+namespace gatesim {
+
+struct ReviewState {
+    bool known = false;
+    bool approved = false;     ///< may land
+    bool withdrawn = false;    ///< abandoned
+    bool refused = false;      ///< its last gate report was negative, and nobody enqueued or approved it since
+};
+
+}  // namespace gatesim

@@ -1,0 +1,341 @@
+// Preparing attempts, asking for nodes, handing builds over, and what results do. (Zuul semantics, sections 7 and 8.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+namespace {
+
+const JobGraph kNoJobs{};
+
+bool good(Result result) { return result == Result::success || result == Result::skipped; }
+
+}  // namespace
+
+bool Gate::need_is_gone(const Item& item, ChangeId* which) const {
+    return missing(item.change, item.patchset, *item.queue, nullptr, which) != Needs::met;
+}
+
+const Item* Gate::failing_need(const Item& item) const {
+    const Change& c = cast_.changes[item.change];
+    if (c.git_parents.empty() && c.depends_on.empty()) return nullptr;
+    if (pipeline(*item.queue).manager != Manager::dependent) return nullptr;
+    for (const Need& need : needs_of(item.change)) {
+        const Item* first = nullptr;  // in order of queues
+        for (const Item* other : items_of_[need.change])
+            if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
+                (!first || other->queue->id < first->queue->id))
+                first = other;
+        if (first && first->failing()) return first;
+    }
+    return nullptr;
+}
+
+bool Gate::complete(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    if (attempt.merge == MergeState::conflict || attempt.config_error) return true;
+    return attempt.graph && std::all_of(attempt.slots.begin(), attempt.slots.end(),
+                                        [](const JobSlot& slot) { return slot.result != Result::none; });
+}
+
+const JobSlot* Gate::failed_slot(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        const Result result = attempt.slots[i].result;
+        if (result != Result::none && !good(result) && attempt.graph->jobs[i]->voting) return &attempt.slots[i];
+    }
+    return nullptr;
+}
+
+bool Gate::all_succeeded(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    if (!attempt.graph || attempt.merge != MergeState::clean || attempt.config_error) return false;
+    bool any_ran = false;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        any_ran |= attempt.slots[i].built && attempt.slots[i].result != Result::skipped;
+        if (attempt.graph->jobs[i]->voting && !good(attempt.slots[i].result)) return false;
+    }
+    return any_ran;
+}
+
+Reason Gate::reason_of(const Item& item, const JobSlot& slot) const {
+    const auto index = static_cast<std::size_t>(&slot - item.attempt.slots.data());
+    return {Why::job_failed, item.change, item.attempt.graph->jobs[index]->id, slot.build};
+}
+
+void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
+    const bool flips = reasons.empty() != item.attempt.failing.empty();
+    item.attempt.failing.swap(reasons);
+    if (flips) unsettle_dependents(item.change);
+}
+
+bool Gate::prepare(Item& item) {
+    Attempt& attempt = item.attempt;
+    if (!attempt.prepared) {
+        attempt.prepared = true;
+        for (const Item* i = item.ahead; i; i = i->ahead) attempt.chain.push_back(i->change);
+        std::reverse(attempt.chain.begin(), attempt.chain.end());
+        attempt.chain.push_back(item.change);
+        attempt.base = landings_.mark();
+        attempt.queue_landings = static_cast<std::uint32_t>(item.queue->landed.size());
+        attempt.merge = MergeState::pending;
+        item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
+        Event e = event(EventKind::prepared, item);
+        e.chain = std::span<const ChangeId>(attempt.chain.data(), attempt.chain.size() - 1);
+        outside_.tell(e);
+        outside_.merge(item.id, attempt.id, attempt.base, attempt.chain);
+    }
+    if (attempt.merge != MergeState::clean || attempt.config_error) return false;
+    if (!attempt.graph) {
+        JobGraphs* graphs = pipelines_[item.queue->pipeline]->graphs_of[cast_.changes[item.change].project].get();
+        const JobGraph& graph = graphs ? graphs->of(cast_.changes[item.change]) : kNoJobs;
+        if (graph.broken) {
+            attempt.config_error = true;
+            return false;
+        }
+        attempt.graph = &graph;
+        attempt.slots.assign(graph.jobs.size(), JobSlot{});
+    }
+    return true;
+}
+
+void Gate::report_start(Item& item) {
+    if (item.start_reported || item.quiet || !item.attempt.graph || item.attempt.graph->jobs.empty()) return;
+    item.start_reported = true;
+    Event e = event(EventKind::started, item);
+    outside_.tell(e);
+}
+
+bool Gate::held_by_ahead(const Item& item) const {
+    if (!pipelines_[item.queue->pipeline]->holds) return false;
+    for (const Item* ahead = item.ahead; ahead; ahead = ahead->ahead) {
+        if (!ahead->live || !ahead->attempt.graph) return false;
+        const Attempt& attempt = ahead->attempt;
+        if (!attempt.graph->holds) continue;
+        for (std::size_t i = 0; i < attempt.slots.size(); ++i)
+            if (attempt.graph->jobs[i]->hold_following_changes && attempt.slots[i].result != Result::success) return true;
+    }
+    return false;
+}
+
+bool Gate::parents_succeeded(const Attempt& attempt, std::size_t slot) const {
+    const auto& parents = attempt.graph->parents[slot];
+    return std::all_of(parents.begin(), parents.end(),
+                       [&](std::uint16_t p) { return attempt.slots[p].result == Result::success; });
+}
+
+bool Gate::take_semaphore(Item& item, const Job& job, bool requesting) {
+    if (!job.semaphore || (requesting && job.semaphore->resources_first)) return true;
+    SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
+    for (const Held& held : semaphore.holders)
+        if (held.item == item.id && held.job == job.id) return true;
+    if (static_cast<int>(semaphore.holders.size()) < scenario_.semaphores[job.semaphore->semaphore].limit) {
+        semaphore.holders.push_back({item.id, job.id});
+        return true;
+    }
+    semaphore.waiting.push_back(item.queue->id);
+    return false;
+}
+
+void Gate::release_semaphore(ItemId item, const Job& job) {
+    if (!job.semaphore) return;
+    SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
+    auto held = std::find_if(semaphore.holders.begin(), semaphore.holders.end(),
+                             [&](const Held& h) { return h.item == item && h.job == job.id; });
+    if (held == semaphore.holders.end()) return;
+    semaphore.holders.erase(held);
+    for (QueueId queue : semaphore.waiting)
+        if (queues_[queue]) touch(*queues_[queue]);
+    semaphore.waiting.clear();
+}
+
+bool Gate::request_nodes(Item& item) {
+    Attempt& attempt = item.attempt;
+    if (!item.live || !attempt.graph || held_by_ahead(item)) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        JobSlot& slot = attempt.slots[i];
+        const Job& job = *attempt.graph->jobs[i];
+        if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone) continue;
+        if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, true)) continue;
+        any = true;
+        const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
+        if (job.noop) {
+            slot.has_nodes = true;  // an empty request is granted at once, and noticed in the next wave
+            finished_.push_back({Finished::Kind::nodes, ref, kNone, kNone, Result::none, true, nullptr});
+            outside_.wake();
+            continue;
+        }
+        NodeRequest request;
+        request.slot = ref;
+        request.change = item.change;
+        request.job = &job;
+        request.precedence = pipeline(*item.queue).precedence;
+        request.relative_priority = item.priority;
+        slot.request = outside_.request_nodes(request);
+        Event e = event(EventKind::requested, item);
+        e.job = job.id;
+        e.voting = job.voting;
+        e.request = slot.request;
+        e.value = job.nodes;
+        outside_.tell(e);
+    }
+    return any;
+}
+
+void Gate::start_builds(Item& item) {
+    Attempt& attempt = item.attempt;
+    if (!item.live || !attempt.graph || held_by_ahead(item)) return;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        JobSlot& slot = attempt.slots[i];
+        const Job& job = *attempt.graph->jobs[i];
+        if (slot.built || !slot.has_nodes || (slot.held == kNone && !job.noop)) continue;
+        if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, false)) continue;
+        slot.built = true;
+        slot.tries = std::max(slot.tries, 1);
+        slot.build = next_build_++;
+        const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
+        if (job.noop) {
+            finished_.push_back({Finished::Kind::build, ref, kNone, slot.build, Result::success, true, nullptr});
+            outside_.wake();
+            continue;
+        }
+        BuildOrder order;
+        order.build = slot.build;
+        order.slot = ref;
+        order.change = item.change;
+        order.patchset = item.patchset;
+        order.job = &job;
+        order.nodes = slot.held;
+        order.base = attempt.base;
+        order.pipeline = item.queue->pipeline;
+        order.queue = item.queue->id;
+        order.chain = &attempt.chain;
+        outside_.start(order);
+    }
+}
+
+void Gate::handle(const Finished& event) {
+    if (event.kind == Finished::Kind::build && event.request != kNone) outside_.give_back(event.request);
+    Item* item = find_current(event.slot);
+    if (event.kind == Finished::Kind::merge) {
+        if (!item || item->attempt.merge != MergeState::pending) return;
+        item->attempt.merge = event.ok ? MergeState::clean : MergeState::conflict;
+        Event e = this->event(EventKind::merged_state, *item);
+        e.value = event.ok ? 1 : 0;
+        outside_.tell(e);
+        touch(*item->queue);
+        return;
+    }
+    if (!item || event.slot.slot >= item->attempt.slots.size()) {
+        if (event.kind == Finished::Kind::nodes && event.ok && event.request != kNone) outside_.give_back(event.request);
+        return;
+    }
+    JobSlot& slot = item->attempt.slots[event.slot.slot];
+    touch(*item->queue);
+    if (event.kind == Finished::Kind::build) {
+        if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
+        return;
+    }
+    if (slot.request != event.request) {  // withdrawn meanwhile, or a noop job
+        if (event.ok && event.request != kNone) outside_.give_back(event.request);
+        return;
+    }
+    slot.request = kNone;
+    slot.has_nodes = true;
+    slot.held = event.ok ? event.request : kNone;
+    if (!event.ok) {
+        slot.built = true;
+        slot.tries = std::max(slot.tries, 1);
+        handle_result(*item, event.slot.slot, Result::node_failure, nullptr);
+    }
+}
+
+void Gate::handle_result(Item& item, std::size_t index, Result result, const std::vector<std::string>* child_jobs) {
+    Attempt& attempt = item.attempt;
+    JobSlot& slot = attempt.slots[index];
+    const Job& job = *attempt.graph->jobs[index];
+    slot.held = kNone;
+    release_semaphore(item.id, job);
+    if (result == Result::retry && slot.tries >= job.attempts) result = Result::retry_limit;
+    if (result == Result::retry || result == Result::canceled) {
+        forget_build(item, index);
+        for (std::uint16_t d : attempt.graph->descendants[index])
+            if (attempt.slots[d].built) forget_build(item, d);
+        return;
+    }
+    if (slot.result == Result::none) slot.result = result;
+    if (slot.result == Result::node_failure || slot.result == Result::retry_limit) {
+        Event e = event(EventKind::job_failed_without_build, item);
+        e.job = job.id;
+        e.voting = job.voting;
+        e.result = slot.result;
+        e.build = slot.build;
+        outside_.tell(e);
+    }
+    if (slot.result != Result::success) return skip(item, attempt.graph->descendants[index]);
+    if (!child_jobs) return;
+    if (child_jobs->empty()) return skip(item, attempt.graph->descendants[index]);
+    for (std::uint16_t child : attempt.graph->children[index]) {
+        const std::string& name = scenario_.job_names[attempt.graph->jobs[child]->id];
+        if (std::find(child_jobs->begin(), child_jobs->end(), name) != child_jobs->end()) continue;
+        skip(item, {child});
+        skip(item, attempt.graph->descendants[child]);
+    }
+}
+
+void Gate::skip(Item& item, const std::vector<std::uint16_t>& slots) {
+    for (std::uint16_t s : slots) {
+        JobSlot& slot = item.attempt.slots[s];
+        if (slot.built) continue;
+        slot.built = true;
+        slot.tries = std::max(slot.tries, 1);
+        slot.result = Result::skipped;
+        Event e = event(EventKind::job_skipped, item);
+        e.job = item.attempt.graph->jobs[s]->id;
+        e.voting = item.attempt.graph->jobs[s]->voting;
+        e.result = Result::skipped;
+        outside_.tell(e);
+    }
+}
+
+void Gate::forget_build(Item& item, std::size_t index) {
+    JobSlot& slot = item.attempt.slots[index];
+    slot.built = false;
+    slot.has_nodes = false;
+    slot.result = Result::none;
+    slot.build = kNone;
+    ++slot.tries;
+}
+
+void Gate::revise_priority(Item& item, std::uint32_t priority) {
+    for (const JobSlot& slot : item.attempt.slots)
+        if (slot.request != kNone) outside_.revise_priority(slot.request, priority);
+}
+
+std::uint32_t Gate::place_among_peers(const Item& item) const {
+    // The projects of a named queue are peers; the name may be configured for another pipeline too.
+    auto queue_name = [&](ProjectId project) -> const std::string* {
+        const Project& p = scenario_.projects[project];
+        for (const ProjectPipeline& config : p.pipelines)
+            if (config.pipeline == item.queue->pipeline && !config.queue.empty()) return &config.queue;
+        for (const SharedQueue& shared : scenario_.queues)
+            if ((shared.pipeline.empty() || shared.pipeline == scenario_.pipelines[item.queue->pipeline].name) &&
+                std::find(shared.projects.begin(), shared.projects.end(), p.name) != shared.projects.end())
+                return &shared.name;
+        return nullptr;
+    };
+    const ProjectId project = cast_.changes[item.change].project;
+    const std::string* name = queue_name(project);
+    std::uint32_t place = 0;
+    for (QueueId id : pipelines_[item.queue->pipeline]->open)
+        for (const Item* other = queues_[id]->first; other; other = other->next) {
+            if (other == &item) return place;
+            const ProjectId p = cast_.changes[other->change].project;
+            const std::string* n = queue_name(p);
+            if (other->live && (p == project || (name && n && *name == *n))) ++place;
+        }
+    return place;
+}
+
+}  // namespace gatesim

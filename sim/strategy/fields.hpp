@@ -1,0 +1,78 @@
+// From a parameter struct to the documented table, and back: one line a field.
+//
+//     struct Parameters { std::int64_t window = 20; };
+//     const std::vector<Field<Parameters>> kFields = {
+//         field("window", &Parameters::window, 0, 1e6, "Items tested at once; 0 = all."),
+//     };
+//
+// The default is the struct's own initialiser, so it stands in one place only.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/parameter.hpp"
+
+namespace gatesim {
+
+template <class Struct>
+struct Field {
+    Parameter parameter;
+    std::function<void(Struct&, const ParameterValue&)> set;
+};
+
+namespace detail {
+
+template <class Struct, class Value>
+Field<Struct> make_field(std::string name, ParameterKind kind, Value Struct::*member, double low, double high,
+                         std::vector<std::string> choices, std::string help) {
+    return {{std::move(name), kind, ParameterValue(Struct{}.*member), low, high, std::move(choices), std::move(help)},
+            [member](Struct& target, const ParameterValue& value) { target.*member = std::get<Value>(value); }};
+}
+
+}  // namespace detail
+
+/// A whole number.
+template <class Struct>
+Field<Struct> field(std::string name, std::int64_t Struct::*member, double low, double high, std::string help) {
+    return detail::make_field(std::move(name), ParameterKind::count, member, low, high, {}, std::move(help));
+}
+
+/// A number; with `kind` share, a fraction written "2%".
+template <class Struct>
+Field<Struct> field(std::string name, double Struct::*member, double low, double high, std::string help,
+                    ParameterKind kind = ParameterKind::number) {
+    return detail::make_field(std::move(name), kind, member, low, high, {}, std::move(help));
+}
+
+template <class Struct>
+Field<Struct> field(std::string name, bool Struct::*member, std::string help) {
+    return detail::make_field(std::move(name), ParameterKind::flag, member, 0, 1, {}, std::move(help));
+}
+
+/// One of some words.
+template <class Struct>
+Field<Struct> field(std::string name, std::string Struct::*member, std::vector<std::string> choices, std::string help) {
+    return detail::make_field(std::move(name), ParameterKind::choice, member, 0, 0, std::move(choices), std::move(help));
+}
+
+template <class Struct>
+std::vector<Parameter> parameters_of(const std::vector<Field<Struct>>& fields) {
+    std::vector<Parameter> result;
+    for (const auto& f : fields) result.push_back(f.parameter);
+    return result;
+}
+
+/// The struct with the given values set; names that no field has are ignored (the loader refused them).
+template <class Struct>
+Struct filled(const std::vector<Field<Struct>>& fields, const ParameterValues& values) {
+    Struct result;
+    for (const auto& [name, value] : values)
+        for (const auto& f : fields)
+            if (f.parameter.name == name) f.set(result, value);
+    return result;
+}
+
+}  // namespace gatesim

@@ -1,0 +1,74 @@
+#include "strategy/registry.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+namespace {
+
+struct Preset {
+    std::string name;
+    std::string of;
+    std::string summary;
+    ParameterValues values;
+};
+
+std::vector<StrategyEntry>& entries() {
+    static std::vector<StrategyEntry> all;
+    return all;
+}
+
+std::vector<Preset>& presets() {
+    static std::vector<Preset> all;
+    return all;
+}
+
+const StrategyEntry* find_entry(const std::string& name) {
+    for (const StrategyEntry& entry : entries())
+        if (entry.description.name == name) return &entry;
+    return nullptr;
+}
+
+}  // namespace
+
+bool register_strategy(StrategyEntry entry) {
+    entries().push_back(std::move(entry));
+    return true;
+}
+
+bool register_preset(const std::string& name, const std::string& of, const std::string& summary, ParameterValues values) {
+    presets().push_back({name, of, summary, std::move(values)});
+    return true;
+}
+
+std::vector<StrategyDescription> strategy_descriptions() {
+    std::vector<StrategyDescription> all;
+    for (const StrategyEntry& entry : entries()) all.push_back(entry.description);
+    for (const Preset& preset : presets())
+        if (const StrategyEntry* entry = find_entry(preset.of)) {
+            StrategyDescription description = entry->description;
+            description.name = preset.name;
+            description.summary = preset.summary;
+            description.preset_of = preset.of;
+            description.preset_values = preset.values;
+            for (Parameter& parameter : description.parameters)
+                for (const auto& [name, value] : preset.values)
+                    if (parameter.name == name) parameter.value = value;
+            all.push_back(std::move(description));
+        }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return all;
+}
+
+std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice) {
+    if (const StrategyEntry* entry = find_entry(choice.name)) return entry->make(choice.values);
+    for (const Preset& preset : presets())
+        if (preset.name == choice.name) {
+            ParameterValues values = preset.values;  // later ones override
+            values.insert(values.end(), choice.values.begin(), choice.values.end());
+            const StrategyEntry* entry = find_entry(preset.of);
+            return entry ? entry->make(values) : nullptr;
+        }
+    return nullptr;
+}
+
+}  // namespace gatesim

@@ -1,0 +1,32 @@
+// The strategies there are. Each registers itself from its own file; `list`, `describe`, the schema, the loader, the property
+// tests and `compare` all read this one table.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/parameter.hpp"
+#include "strategy/strategy.hpp"
+
+namespace gatesim {
+
+struct StrategyEntry {
+    StrategyDescription description;
+    /// Makes one from the values that differ from the defaults; names and ranges were checked before.
+    std::unique_ptr<Strategy> (*make)(const ParameterValues& values) = nullptr;
+};
+
+/// Adds an entry; called before main. Returns true, so that a namespace-scope constant can hold the call.
+bool register_strategy(StrategyEntry entry);
+
+/// Adds a preset: a name for a strategy with some parameters set. May run before its strategy is registered.
+bool register_preset(const std::string& name, const std::string& of, const std::string& summary, ParameterValues values);
+
+/// All strategies and presets, by name.
+std::vector<StrategyDescription> strategy_descriptions();
+
+/// The strategy a scenario chose; a preset's values come first, the choice's own override them. nullptr if the name is unknown.
+std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice);
+
+}  // namespace gatesim

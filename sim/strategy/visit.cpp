@@ -1,0 +1,106 @@
+#include "strategy/visit.hpp"
+
+namespace gatesim {
+namespace {
+
+/// Why the item has to leave its base: what the old base suffers from, as far as it is known.
+Reason reason_to_move(const Item& item) {
+    const Item* ahead = item.ahead;
+    if (!ahead) return {Why::ahead_changed, kNone, kNone, kNone};
+    if (!ahead->failing()) return {Why::ahead_changed, ahead->change, kNone, kNone};
+    const Reason& trouble = ahead->attempt.failing.front();
+    return {Why::ahead_failing, ahead->change, trouble.job, trouble.build};
+}
+
+/// Step c: the item's base. True when its jobs may run.
+bool settle_base(Gate& gate, Item& item, Item* ahead, Item* nearest, bool inside, std::vector<Reason>& reasons, Visit& result) {
+    if (const Item* need = gate.failing_need(item)) {
+        reasons.push_back({Why::need_failing, need->change, kNone, kNone});
+        gate.hold(item);
+        return false;
+    }
+    if (ahead != nearest && !(ahead && gate.landed(ahead->change))) {
+        gate.rebase(item, nearest, reason_to_move(item));
+        result.changed = true;
+    }
+    if (!inside || !item.live) return false;
+    const bool ready = gate.prepare(item);
+    if (ready) gate.report_start(item);
+    if (item.attempt.merge == MergeState::conflict) reasons.push_back({Why::conflict, item.change, kNone, kNone});
+    if (item.attempt.config_error) reasons.push_back({Why::config_error, item.change, kNone, kNone});
+    if (ready && gate.request_nodes(item)) result.changed = true;
+    return ready;
+}
+
+class Plain final : public Strategy {
+public:
+    explicit Plain(std::size_t window) : window_(window) {}
+
+    bool pass(Gate& gate, Queue& queue) override {
+        bool changed = false;
+        Item* nearest = nullptr;
+        std::size_t place = 0;
+        for (Item* item = queue.first; item;) {
+            Item* next = item->next;
+            const std::size_t before = queue.length;
+            changed |= visit(gate, queue, *item, nearest, window_ == 0 || place < window_).changed;
+            if (queue.length == before) ++place;
+            item = next;
+        }
+        return changed;
+    }
+
+private:
+    std::size_t window_;
+};
+
+}  // namespace
+
+Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
+    Visit result;
+    Item* const ahead = item.ahead && item.ahead->live ? item.ahead : nullptr;  // read once: a new root is reported next time
+
+    ChangeId need = kNone;
+    if (gate.need_is_gone(item, &need)) {
+        result.changed = true;
+        result.reported = item.live;
+        gate.eject_needing(item, need);
+        return result;
+    }
+    if (gate.relative_priority()) {
+        std::uint32_t priority = 0;
+        if (gate.pipeline(queue).manager == Manager::dependent)
+            for (const Item* i = item.previous; i; i = i->previous) ++priority;
+        else
+            priority = gate.place_among_peers(item);
+        item.priority = priority;
+        gate.revise_priority(item, priority);
+    }
+
+    std::vector<Reason> reasons;
+    if (settle_base(gate, item, ahead, nearest, inside, reasons, result)) gate.start_builds(item);
+
+    if (const JobSlot* slot = gate.failed_slot(item)) reasons.push_back(gate.reason_of(item, *slot));
+    if (!item.live && item.behind.empty()) {
+        gate.leave(item, Outcome::removed, {});
+        result.changed = true;
+        return result;
+    }
+    if (!ahead && item.live && gate.complete(item)) {
+        result.changed = true;
+        result.reported = true;
+        result.landed = gate.report(item);
+        if (!result.landed && gate.pipeline(queue).manager == Manager::dependent)
+            for (Item* follower : std::vector<Item*>(item.behind))
+                gate.reset(*follower, {Why::ahead_left, item.change, kNone, kNone});
+        gate.leave(item, result.landed ? Outcome::landed : Outcome::failure, {});
+        return result;
+    }
+    if (reasons.empty() && item.live) nearest = &item;
+    gate.set_failing(item, reasons);
+    return result;
+}
+
+std::unique_ptr<Strategy> make_plain_strategy(std::size_t window) { return std::make_unique<Plain>(window); }
+
+}  // namespace gatesim

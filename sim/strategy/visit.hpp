@@ -1,0 +1,23 @@
+// One visit of one item by the nearest-non-failing rule, and the plain passes made of such visits.
+#pragma once
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+/// What a visit did.
+struct Visit {
+    bool changed = false;
+    bool reported = false;  ///< the item had its final word
+    bool landed = false;
+};
+
+/// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved on;
+/// `inside` says whether the item may be prepared. The item may be gone afterwards: take its successor before.
+Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside);
+
+/// The strategy of pipelines that land nothing: every item inside the window is tested, windows never move.
+/// `window` 0 is unlimited (independent); 1 tests one at a time (supercedent).
+std::unique_ptr<Strategy> make_plain_strategy(std::size_t window);
+
+}  // namespace gatesim

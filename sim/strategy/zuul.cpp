@@ -1,0 +1,152 @@
+// Zuul: test every change on top of all the changes ahead of it, in parallel; when one fails, re-base what is behind it on the
+// nearest one that does not. The window says how many are tested at once; it grows with landings and shrinks with failures.
+//
+// Source: Zuul v3's dependent manager, exactly (research: zuul-semantics, sections 6 and 10). The conformance cases hold it to that.
+#include <cmath>
+
+#include "strategy/cancel_behind.hpp"
+#include "strategy/fields.hpp"
+#include "strategy/registry.hpp"
+#include "strategy/visit.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Parameters {
+    std::int64_t window = 20;
+    std::int64_t window_floor = 3;
+    std::string window_increase_type = "linear";
+    std::int64_t window_increase_factor = 1;
+    std::string window_decrease_type = "exponential";
+    std::int64_t window_decrease_factor = 2;
+    std::string on_failure = "nearest-non-failing";
+    bool reject_after_failure = false;
+};
+
+const std::vector<Field<Parameters>> kFields = {
+    field("window", &Parameters::window, 0, 1e6, "Items at the front of a queue that are tested at once, to begin with; 0 = all, for ever."),
+    field("window_floor", &Parameters::window_floor, 1, 1e6, "The window never shrinks below this."),
+    field("window_increase_type", &Parameters::window_increase_type, {"linear", "exponential"},
+          "How a landing widens the window: linear adds the factor, exponential multiplies by it."),
+    field("window_increase_factor", &Parameters::window_increase_factor, 0, 1e6,
+          "By how much; linear with 0 keeps the window from growing."),
+    field("window_decrease_type", &Parameters::window_decrease_type, {"linear", "exponential"},
+          "How an ejection narrows the window: linear subtracts the factor, exponential divides by it."),
+    field("window_decrease_factor", &Parameters::window_decrease_factor, 0, 1e6, "By how much."),
+    field("on_failure", &Parameters::on_failure, {"nearest-non-failing", "cancel-behind"},
+          "nearest-non-failing re-bases what is behind a failed change at once; cancel-behind, the rule until 20 September 2013, "
+          "stops all builds behind it until it is the front (and knows no window)."),
+    field("reject_after_failure", &Parameters::reject_after_failure,
+          "A change whose last gate report was negative is not pulled in by others until somebody enqueues or approves it."),
+};
+
+struct ZuulQueue final : StrategyState {
+    std::int64_t window = 0;
+    std::uint64_t looked_up_to = 0;  ///< highest sequence that was ever inside the window: those are visited every time
+    bool tail_failing = false;       ///< an item beyond is failing (because one it needs is)
+};
+
+class Zuul final : public Strategy {
+public:
+    explicit Zuul(const Parameters& parameters) : p_(parameters) {}
+
+    bool rejects_after_failure() const override { return p_.reject_after_failure; }
+
+    void opened(Gate& gate, Queue& queue) override {
+        auto state = std::make_unique<ZuulQueue>();
+        if (!queue.dynamic && !cancels_behind()) {
+            state->window = p_.window;
+            gate.tell_window(queue, state->window);
+        }
+        queue.state = std::move(state);
+    }
+
+    bool pass(Gate& gate, Queue& queue) override {
+        if (cancels_behind()) return cancel_behind_pass(gate, queue);
+        auto& state = static_cast<ZuulQueue&>(*queue.state);
+        bool changed = false;
+        Item* nearest = nullptr;
+        std::int64_t place = 0;
+        Item* item = queue.first;
+        while (item) {
+            const bool inside = state.window == 0 || place < state.window;
+            if (!inside && item->sequence > state.looked_up_to) break;
+            if (inside) state.looked_up_to = std::max(state.looked_up_to, item->sequence);
+            item = step(gate, queue, state, *item, nearest, place, inside, changed);
+        }
+        if (item) changed |= pass_tail(gate, queue, state, *item, nearest, place);
+        return changed;
+    }
+
+private:
+    bool cancels_behind() const { return p_.on_failure == "cancel-behind"; }
+
+    Item* step(Gate& gate, Queue& queue, ZuulQueue& state, Item& item, Item*& nearest, std::int64_t& place, bool inside, bool& changed) {
+        Item* next = item.next;
+        const std::size_t before = queue.length;
+        const Visit result = visit(gate, queue, item, nearest, inside);
+        changed |= result.changed;
+        if (result.reported) move_window(gate, queue, state, result.landed);
+        if (queue.length == before) ++place;
+        return next;
+    }
+
+    /// Items beyond the window that were never inside have no attempt, so a visit can do three things only: move them, note that one
+    /// they need is failing, or send them away because it is gone. As long as nothing of the kind happened to any of them
+    /// (queue.tail_unsettled), the tail is a chain in queue order, and all that can be due is to hang the whole of it onto another
+    /// item. That keeps the cost of an event independent of the queue's length; the outcome is the same as visiting every item.
+    bool pass_tail(Gate& gate, Queue& queue, ZuulQueue& state, Item& first, Item* nearest, std::int64_t place) {
+        Item* const ahead = first.ahead;
+        const bool moves = ahead != nearest && !(ahead && gate.landed(ahead->change));
+        if (!queue.tail_unsettled && !(moves && state.tail_failing)) {
+            if (moves) gate.rebase_tail(first, nearest);
+            return moves;
+        }
+        queue.tail_unsettled = false;
+        state.tail_failing = false;
+        bool changed = false;
+        for (Item* item = &first; item;) {
+            Item* const visited = item;
+            const std::size_t before = queue.length;
+            item = step(gate, queue, state, *item, nearest, place, state.window == 0 || place < state.window, changed);
+            if (queue.length == before) state.tail_failing |= visited->failing();
+        }
+        return changed;
+    }
+
+    void move_window(Gate& gate, const Queue& queue, ZuulQueue& state, bool landed) {
+        if (state.window == 0 || queue.dynamic) return;
+        const std::int64_t before = state.window;
+        const std::int64_t by = landed ? p_.window_increase_factor : p_.window_decrease_factor;
+        if (landed)
+            state.window = p_.window_increase_type == "linear" ? before + by : before * by;
+        else
+            state.window = std::max(p_.window_floor, p_.window_decrease_type == "linear" ? before - by : before / std::max<std::int64_t>(by, 1));
+        state.window = std::min<std::int64_t>(state.window, 1'000'000'000);
+        if (state.window != before) gate.tell_window(queue, state.window);
+    }
+
+    Parameters p_;
+};
+
+const bool kRegistered = register_strategy(
+    {{"zuul",
+      "Test every change on all those ahead of it; re-base on the nearest non-failing one when one fails (Zuul v3)",
+      "Every change is tested on top of all the changes ahead of it in its shared queue, all at once. When a voting job fails, what is "
+      "behind is re-based on the nearest item that is not failing, and starts again. A change lands when its jobs passed and it is the "
+      "front. The window limits how many are tested at once: every landing widens it, every ejection narrows it. Choose it when tests "
+      "are long and failures rare; its price is the builds a failure throws away. Counter-strategy: serial, which never throws any away.",
+      "", {}, {}, parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> { return std::make_unique<Zuul>(filled(kFields, values)); }});
+
+const bool kDefault = register_preset("zuul-default", "zuul", "Zuul as it comes: window 20, floor 3, +1 on a landing, halved on an ejection", {});
+
+const bool kOpenstack =
+    register_preset("zuul-openstack", "zuul", "OpenStack's gate of 2017-2020: the window starts and never falls below 20, +2 on a landing",
+                    {{"window", std::int64_t{20}},
+                     {"window_floor", std::int64_t{20}},
+                     {"window_increase_factor", std::int64_t{2}},
+                     {"reject_after_failure", true}});
+
+}  // namespace
+}  // namespace gatesim
