@@ -1,0 +1,142 @@
+#include "measure/interval.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace gatesim {
+
+namespace {
+
+std::vector<double> defined(const std::vector<std::optional<double>>& values) {
+    std::vector<double> out;
+    for (const auto& v : values) {
+        if (v) out.push_back(*v);
+    }
+    return out;
+}
+
+double mean_of(const std::vector<double>& values) {
+    double sum = 0;
+    for (double v : values) sum += v;
+    return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+Estimate student_interval(const std::vector<std::optional<double>>& values) {
+    Estimate out;
+    const std::vector<double> x = defined(values);
+    out.n = x.size();
+    if (x.empty()) return out;
+    const double n = static_cast<double>(x.size());
+    const double mean = mean_of(x);
+    out.mean = mean;
+    if (x.size() < 2) return out;
+    double squares = 0;
+    for (double v : x) squares += (v - mean) * (v - mean);
+    const double error = std::sqrt(squares / (n - 1) / n);
+    const boost::math::students_t distribution(n - 1);
+    const double half = boost::math::quantile(boost::math::complement(distribution, (1 - kLevel) / 2)) * error;
+    out.low = mean - half;
+    out.high = mean + half;
+    return out;
+}
+
+Estimate poisson_interval(const std::vector<std::optional<double>>& counts) {
+    const std::vector<double> x = defined(counts);
+    Estimate out;
+    out.n = x.size();
+    if (x.empty()) return out;
+    const double n = static_cast<double>(x.size());
+    double total = 0;
+    for (double v : x) total += v;
+    out.mean = total / n;
+    if (total == 0) {
+        out.none_seen = true;
+        out.low = 0.0;
+        out.high = -std::log(1 - kLevel) / n;
+        return out;
+    }
+    const double tail = (1 - kLevel) / 2;
+    out.low = boost::math::quantile(boost::math::chi_squared(2 * total), tail) / 2 / n;
+    out.high = boost::math::quantile(boost::math::complement(boost::math::chi_squared(2 * total + 2), tail)) / 2 / n;
+    const Estimate student = student_interval(counts);
+    if (student.low && *student.high - *student.low > *out.high - *out.low) {
+        out.low = std::max(0.0, *student.low);
+        out.high = student.high;
+    }
+    return out;
+}
+
+Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values) {
+    return metric.rare_count ? poisson_interval(values) : student_interval(values);
+}
+
+int decimals_for(double uncertainty) {
+    if (!(uncertainty > 0) || !std::isfinite(uncertainty)) return 0;
+    int exponent = static_cast<int>(std::floor(std::log10(uncertainty)));
+    double first = uncertainty / std::pow(10.0, exponent);
+    if (first >= 9.5) {  // rounds up to the next power
+        first = 1;
+        ++exponent;
+    }
+    const int digits = first < 1.95 ? 2 : 1;
+    return std::min(9, digits - 1 - exponent);
+}
+
+std::string fixed(double value, int decimals) {
+    if (decimals < 0) {
+        const double unit = std::pow(10.0, -decimals);
+        value = std::nearbyint(value / unit) * unit;
+        decimals = 0;
+    }
+    std::string out = fmt::format("{:.{}f}", value, decimals);
+    if (out[0] == '-' && out.find_first_not_of("-0.") == std::string::npos) out.erase(0, 1);
+    return out;
+}
+
+PrintUnit print_unit(const std::string& unit, double size) {
+    size = std::abs(size);
+    if (unit == "share") return {"%", 0.01};
+    if (unit == "s") {
+        if (size >= 3 * 86400.0) return {"d", 86400};
+        if (size >= 2 * 3600.0) return {"h", 3600};
+        if (size >= 2 * 60.0) return {"min", 60};
+        return {"s", 1};
+    }
+    return {unit, 1};
+}
+
+std::string text(double value, const std::string& unit) {
+    const PrintUnit in = print_unit(unit, value);
+    const double v = value / in.divisor;
+    const bool whole = v == std::nearbyint(v) && std::abs(v) < 1e15;
+    const int decimals = v == 0 || whole ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(v)))), 0, 9);
+    return fixed(v, decimals) + " " + in.text;
+}
+
+std::string text(const Estimate& estimate, const std::string& unit) {
+    if (!estimate.mean) return "undefined";
+    if (estimate.none_seen) return fmt::format("0 (below {})", fixed(*estimate.high, decimals_for(*estimate.high)));
+    if (!estimate.low) return text(*estimate.mean, unit);
+    const PrintUnit in = print_unit(unit, *estimate.mean);
+    const double mean = *estimate.mean / in.divisor;
+    const double below = mean - *estimate.low / in.divisor;
+    const double above = *estimate.high / in.divisor - mean;
+    const double widest = std::max(below, above);
+    // All replications agree: nothing to round away.
+    if (widest <= 1e-12 * std::abs(mean)) return text(*estimate.mean, unit) + " ± 0";
+    const int decimals = decimals_for(widest);
+    // An interval that is clearly lopsided is printed by its ends.
+    if (std::abs(above - below) > 0.2 * widest) {
+        return fmt::format("{} {} ({} to {})", fixed(mean, decimals), in.text, fixed(*estimate.low / in.divisor, decimals),
+                           fixed(*estimate.high / in.divisor, decimals));
+    }
+    return fmt::format("{} {} ± {}", fixed(mean, decimals), in.text, fixed(widest, decimals));
+}
+
+}  // namespace gatesim

@@ -1,0 +1,193 @@
+#include "measure/meter.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+Meter::Meter(const Scenario& scenario)
+    : scenario_(scenario),
+      period_(scenario.period.length),
+      length_(period_),
+      windows_(period_),
+      limited_(period_),
+      busy_(period_),
+      capacity_(period_),
+      green_(period_) {
+    green_.set(0, 1);
+    size_.assign(scenario.pools.size(), kUnlimited);
+    held_.assign(scenario.pools.size(), 0);
+    for (PoolId pool = 0; pool < scenario.pools.size(); ++pool) resize_pool(0, pool, scenario.pools[pool].nodes);
+    if (period_ == kNever) return;
+    for (int quarter = 1; quarter <= 4; ++quarter) quarters_.emplace_back(period_ / 4 * quarter);
+}
+
+void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
+    const auto counted = [&](double sign) {
+        if (size_[pool] == kUnlimited) return;
+        capacity_.add(at, sign * static_cast<double>(size_[pool]));
+        busy_.add(at, sign * static_cast<double>(held_[pool]));
+    };
+    counted(-1);
+    size_[pool] = nodes;
+    counted(+1);
+}
+
+void Meter::on(const Event& event, const Ledger& ledger) {
+    standings_.take(event, ledger);
+    switch (event.kind) {
+        case EventKind::enqueued:
+        case EventKind::dequeued:
+        case EventKind::window: take_queue(event, ledger); break;
+        case EventKind::reported: take_report(event, ledger); break;
+        case EventKind::landed:
+            if (event.at <= period_) ++landed_in_period_;
+            // Later changes that stand on somebody's escaped defect are not to blame for it.
+            if (event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict) ++escaped_;
+            green_.set(event.at, event.cause == Cause::none ? 1 : 0);
+            break;
+        case EventKind::reset:
+            if (ledger.lands(event.pipeline)) ++resets_;
+            break;
+        case EventKind::build_started: ++builds_; break;
+        case EventKind::granted:
+        case EventKind::ready:
+        case EventKind::released: take_nodes(event, ledger); break;
+        case EventKind::pool_size:
+            if (event.pool < size_.size()) resize_pool(event.at, event.pool, event.value);
+            break;
+        case EventKind::ended: end_ = event.at; break;
+        default: break;
+    }
+}
+
+void Meter::take_queue(const Event& event, const Ledger& ledger) {
+    if (!ledger.lands(event.pipeline) || event.queue >= ledger.queues().size()) return;
+    const LiveQueue& queue = ledger.queues()[event.queue];
+    if (event.kind != EventKind::window) {
+        const double step = event.kind == EventKind::enqueued ? 1 : -1;
+        length_.add(event.at, step);
+        for (Integral& quarter : quarters_) quarter.add(event.at, step);
+        length_max_ = std::max(length_max_, static_cast<std::int64_t>(length_.value()));
+    }
+    if (window_of_.size() <= event.queue) window_of_.resize(event.queue + 1, 0.0);
+    const double now = queue.length > 0 ? static_cast<double>(queue.window) : 0.0;
+    double& before = window_of_[event.queue];
+    if (now == before) return;
+    windows_.add(event.at, now - before);
+    limited_.add(event.at, (now > 0 ? 1.0 : 0.0) - (before > 0 ? 1.0 : 0.0));
+    before = now;
+}
+
+void Meter::take_report(const Event& event, const Ledger& ledger) {
+    const LiveItem* item = ledger.item(event.item);
+    if (!item) return;
+    if (!ledger.lands(event.pipeline)) {
+        const bool check = event.pipeline < scenario_.pipelines.size() &&
+                           scenario_.pipelines[event.pipeline].manager == Manager::independent;
+        if (check) check_.add(event.at - item->enqueued);
+        return;
+    }
+    if (event.outcome != Outcome::failure) return;
+    const LiveAttempt* attempt = ledger.attempt(event.attempt != kNone ? event.attempt : item->attempt);
+    if (attempt && attempt->red > 0 && attempt->own_red == 0) ++innocent_;
+}
+
+void Meter::take_nodes(const Event& event, const Ledger& ledger) {
+    const LiveRequest* request = ledger.request(event.request);
+    if (!request) return;
+    if (event.kind == EventKind::ready) {
+        node_wait_.add(event.at - request->requested);
+        return;
+    }
+    const PoolId pool = request->pool;
+    if (pool >= held_.size() || request->granted == kNever) return;
+    const std::int64_t step = event.kind == EventKind::granted ? request->nodes : -request->nodes;
+    held_[pool] += step;
+    if (size_[pool] != kUnlimited) busy_.add(event.at, static_cast<double>(step));
+}
+
+void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate fate, const Ledger&) {
+    if (request.granted == kNever) return;
+    const double held = static_cast<double>(request.held(request.released));
+    node_us_ += held;
+    if (is_waste(fate)) wasted_us_ += held;
+    if (request.pool < scenario_.pools.size()) {
+        cost_ += held / static_cast<double>(kHour) * scenario_.pools[request.pool].price_per_hour;
+    }
+}
+
+void Meter::settled(const LiveBuild& build, const LiveAttempt*, Fate fate, const Ledger&) {
+    if (fate == Fate::cancelled && build.started != kNever) ++cancelled_;
+}
+
+bool Meter::overloaded() const {
+    if (quarters_.empty() || end_ < period_) return false;
+    double means[4];
+    double before = 0;
+    for (int quarter = 0; quarter < 4; ++quarter) {
+        Integral copy = quarters_[quarter];
+        const double area = copy.until(end_);
+        means[quarter] = (area - before) / (static_cast<double>(period_) / 4);
+        before = area;
+    }
+    const bool grows = means[0] < means[1] && means[1] < means[2] && means[2] < means[3];
+    return grows && means[3] >= 2 * means[0] + 5;
+}
+
+void Meter::put(MetricValues& out, const char* name, std::optional<double> value) const {
+    out[*find_metric(name)] = value;
+}
+
+void Meter::put_times(MetricValues& out, const std::string& family, TimeSample& sample) const {
+    out[*find_metric(family + ".mean")] = sample.mean();
+    for (int p : {50, 90, 95, 99}) out[*find_metric(family + ".p" + std::to_string(p))] = sample.percentile(p);
+}
+
+void Meter::sample_changes() {
+    landing_ = TimeSample();
+    gate_ = TimeSample();
+    for (const Standings::Entry& e : standings_.entries()) {
+        if (e.first_enqueued == kNever || e.left == kNever) continue;
+        gate_.add(e.left - e.first_enqueued);
+        if (e.standing == Standing::landed) landing_.add(e.left - e.first_enqueued);
+    }
+}
+
+MetricValues Meter::values() {
+    MetricValues out(metrics().size());
+    sample_changes();
+    const Time span = std::min(end_, period_);
+    const auto ratio = [](double a, double b) { return b > 0 ? std::optional<double>(a / b) : std::nullopt; };
+    const double landed = static_cast<double>(standings_.count(Standing::landed));
+    put(out, "arrived", static_cast<double>(standings_.arrived()));
+    put(out, "landed", landed);
+    put(out, "ejected", static_cast<double>(standings_.count(Standing::ejected)));
+    put(out, "withdrawn", static_cast<double>(standings_.count(Standing::withdrawn)));
+    put(out, "in_flight", static_cast<double>(standings_.count(Standing::in_flight)));
+    put(out, "landed_per_day",
+        ratio(static_cast<double>(landed_in_period_), static_cast<double>(span) / static_cast<double>(kDay)));
+    put_times(out, "landing_time_s", landing_);
+    put_times(out, "gate_time_s", gate_);
+    put_times(out, "check_time_s", check_);
+    put_times(out, "node_wait_s", node_wait_);
+    put(out, "builds", static_cast<double>(builds_));
+    put(out, "builds_per_landed", ratio(static_cast<double>(builds_), landed));
+    put(out, "builds_cancelled", static_cast<double>(cancelled_));
+    put(out, "node_hours", node_us_ / static_cast<double>(kHour));
+    put(out, "node_hours_wasted", wasted_us_ / static_cast<double>(kHour));
+    put(out, "waste_share", ratio(wasted_us_, node_us_));
+    put(out, "node_utilisation", ratio(busy_.until(end_), capacity_.until(end_)));
+    put(out, "gate_resets", static_cast<double>(resets_));
+    put(out, "window_mean", ratio(windows_.until(end_), limited_.until(end_)));
+    put(out, "queue_length_mean", ratio(length_.until(end_), static_cast<double>(span)));
+    put(out, "queue_length_max", static_cast<double>(length_max_));
+    put(out, "innocent_ejections", static_cast<double>(innocent_));
+    put(out, "escaped_defects", static_cast<double>(escaped_));
+    put(out, "main_green_share", ratio(green_.until(end_), static_cast<double>(span)));
+    const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(),
+                                    [](const Pool& pool) { return pool.price_per_hour > 0; });
+    put(out, "cost", priced ? std::optional<double>(cost_) : std::nullopt);
+    return out;
+}
+
+}  // namespace gatesim

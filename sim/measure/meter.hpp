@@ -1,0 +1,83 @@
+// Measures one replication while it runs. Memory is flat but for one number a measured time and one record a change.
+#pragma once
+
+#include <vector>
+
+#include "measure/integral.hpp"
+#include "measure/metric.hpp"
+#include "measure/sample.hpp"
+#include "record/ledger.hpp"
+
+namespace gatesim {
+
+/// How a change stands, by its last outcome.
+enum class Standing : std::uint8_t { absent, in_flight, landed, ejected, withdrawn };
+
+/// Follows where every change stands, from the events of gate pipelines alone.
+class Standings {
+public:
+    struct Entry {
+        Standing standing = Standing::absent;
+        ItemId item = kNone;           ///< its latest stay
+        Time first_enqueued = kNever;
+        Time left = kNever;            ///< final exit, while it is out
+    };
+
+    void take(const Event& event, const Ledger& ledger);
+
+    std::size_t count(Standing standing) const { return counts_[static_cast<std::size_t>(standing)]; }
+    std::size_t arrived() const {
+        return count(Standing::in_flight) + count(Standing::landed) + count(Standing::ejected) + count(Standing::withdrawn);
+    }
+    const std::vector<Entry>& entries() const { return entries_; }
+
+private:
+    Entry& entry(ChangeId change);
+    void set(Entry& entry, Standing standing);
+
+    std::vector<Entry> entries_;  ///< by ChangeId
+    std::size_t counts_[5] = {};
+};
+
+class Meter : public LedgerListener {
+public:
+    /// Listens to a ledger (the caller adds it). `scenario` must outlive it.
+    explicit Meter(const Scenario& scenario);
+
+    void on(const Event& event, const Ledger& ledger) override;
+    void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
+    void settled(const LiveBuild& build, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
+
+    /// By index into metrics(). Ask once the replication has ended.
+    MetricValues values();
+
+    const Standings& standings() const { return standings_; }
+
+    /// The gate's queues kept growing through all four quarters of the period: its averages depend on how long one looks.
+    bool overloaded() const;
+
+private:
+    void take_queue(const Event& event, const Ledger& ledger);
+    void take_report(const Event& event, const Ledger& ledger);
+    void take_nodes(const Event& event, const Ledger& ledger);
+    void resize_pool(Time at, PoolId pool, std::int64_t nodes);
+    void put(MetricValues& out, const char* name, std::optional<double> value) const;
+    void put_times(MetricValues& out, const std::string& family, TimeSample& sample) const;
+    void sample_changes();
+
+    const Scenario& scenario_;
+    Time period_;                       ///< kNever = no stated length
+    Time end_ = 0;
+    Standings standings_;
+    TimeSample landing_, gate_, check_, node_wait_;
+    std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, innocent_ = 0, escaped_ = 0, landed_in_period_ = 0;
+    double node_us_ = 0, wasted_us_ = 0, cost_ = 0;
+    Integral length_, windows_, limited_, busy_, capacity_, green_;
+    std::int64_t length_max_ = 0;
+    std::vector<double> window_of_;     ///< by queue: what it adds to windows_ now; 0 = nothing
+    std::vector<std::int64_t> size_;    ///< by pool
+    std::vector<std::int64_t> held_;    ///< by pool: nodes handed out
+    std::vector<Integral> quarters_;    ///< queue length up to each quarter of the period
+};
+
+}  // namespace gatesim

@@ -1,0 +1,45 @@
+// The metrics: the one table from which `describe`, the summary's keys, the terminal's table and the check of expectations
+// are made.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatesim {
+
+/// Which way is better, for comparisons. `neither`: a description, not a merit.
+enum class Direction { lower, higher, neither };
+
+/// Who needs it: the table on the terminal shows headlines, the files have all.
+enum class MetricLevel { headline, detail };
+
+struct Metric {
+    std::string name;        ///< as in summary.json: "gate_time_s.p95"
+    std::string family;      ///< without the statistic: "gate_time_s"
+    std::string statistic;   ///< "mean", "p50" … of a time metric; else empty
+    std::string unit;        ///< "s", "changes", "builds", "h", "share", "changes/day", "USD"
+    std::string population;  ///< of what
+    std::string formula;     ///< how it is computed in one replication
+    Direction direction = Direction::neither;
+    MetricLevel level = MetricLevel::detail;
+    bool rare_count = false; ///< a count of rare events: exact Poisson interval
+};
+
+/// All metrics, in the order of summary.json. Indices into it name metrics inside the program.
+const std::vector<Metric>& metrics();
+
+/// Index of a metric by name, or nothing.
+std::optional<std::size_t> find_metric(std::string_view name);
+
+/// Names only, for the loader's check of `expect`.
+std::vector<std::string> metric_names();
+
+/// "lower is better" and so on, for `describe`.
+const char* direction_text(Direction direction);
+
+/// The values of one replication, by index; nothing = undefined there.
+using MetricValues = std::vector<std::optional<double>>;
+
+}  // namespace gatesim

@@ -1,0 +1,58 @@
+#include "measure/meter.hpp"
+
+namespace gatesim {
+
+Standings::Entry& Standings::entry(ChangeId change) {
+    if (entries_.size() <= change) entries_.resize(static_cast<std::size_t>(change) + 1);
+    return entries_[change];
+}
+
+void Standings::set(Entry& entry, Standing standing) {
+    if (entry.standing != Standing::absent) --counts_[static_cast<std::size_t>(entry.standing)];
+    entry.standing = standing;
+    ++counts_[static_cast<std::size_t>(standing)];
+}
+
+void Standings::take(const Event& event, const Ledger& ledger) {
+    if (event.change == kNone) return;
+    if (event.kind == EventKind::withdrawn || event.kind == EventKind::landed) {
+        if (event.change >= entries_.size()) return;
+        Entry& e = entries_[event.change];
+        if (e.standing == Standing::absent || e.standing == Standing::landed) return;
+        // Who gives up after an ejection had left the gate before.
+        if (e.standing == Standing::in_flight || event.kind == EventKind::landed) e.left = event.at;
+        set(e, event.kind == EventKind::landed ? Standing::landed : Standing::withdrawn);
+        return;
+    }
+    if (!ledger.lands(event.pipeline)) return;
+    switch (event.kind) {
+        case EventKind::arrived: {
+            Entry& e = entry(event.change);
+            if (e.standing == Standing::absent) set(e, Standing::in_flight);
+            break;
+        }
+        case EventKind::enqueued: {
+            Entry& e = entry(event.change);
+            if (e.standing == Standing::landed) break;
+            if (e.first_enqueued == kNever) e.first_enqueued = event.at;
+            e.item = event.item;
+            e.left = kNever;
+            set(e, Standing::in_flight);
+            break;
+        }
+        case EventKind::reported:
+        case EventKind::dequeued: {
+            Entry& e = entry(event.change);
+            if (e.standing != Standing::in_flight || e.item != event.item) break;
+            if (event.kind == EventKind::reported && event.outcome == Outcome::landed) break;  // `landed` follows
+            const LiveItem* item = ledger.item(event.item);
+            if (event.kind == EventKind::dequeued && item && (item->outside || item->reported)) break;
+            e.left = event.at;
+            set(e, event.outcome == Outcome::withdrawn ? Standing::withdrawn : Standing::ejected);
+            break;
+        }
+        default: break;
+    }
+}
+
+}  // namespace gatesim
