@@ -1,10 +1,11 @@
 #include "measure/evidence.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+#include <optional>
 
+#include "measure/interval.hpp"
 #include "measure/landing_facts.hpp"
 
 namespace gatesim {
@@ -16,24 +17,11 @@ constexpr const char* kLandedPerDay = "landings a day";
 
 /// Mean and 95 % Student interval of the defined values.
 EvidenceValue estimate(std::vector<double> values) {
-    EvidenceValue result{std::move(values), kUndefined, kUndefined, kUndefined};
-    double n = 0, sum = 0, squares = 0;
-    for (const double value : result.values) {
-        if (std::isnan(value)) continue;
-        n += 1;
-        sum += value;
-    }
-    if (n == 0) return result;
-    result.mean = sum / n;
-    if (n < 2) return result;
-    for (const double value : result.values) {
-        if (!std::isnan(value)) squares += (value - result.mean) * (value - result.mean);
-    }
-    const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
-    const double half = t * std::sqrt(squares / (n - 1) / n);
-    result.low = result.mean - half;
-    result.high = result.mean + half;
-    return result;
+    std::vector<std::optional<double>> defined;
+    for (const double value : values) defined.push_back(std::isnan(value) ? std::nullopt : std::optional(value));
+    const Estimate found = student_interval(defined);
+    return {std::move(values), found.mean.value_or(kUndefined), found.low.value_or(kUndefined),
+            found.high.value_or(kUndefined)};
 }
 
 EvidenceVerdict compare(const EvidenceValue& rule, const EvidenceValue& control, double observed) {
