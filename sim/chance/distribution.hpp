@@ -21,7 +21,20 @@ struct Distribution {
     double scale = 1;  ///< multiplies every sample
     std::shared_ptr<const std::vector<double>> sample;  ///< empirical: sorted values
 
+    // One constructor for every form a scenario can write. Values that make no distribution throw std::invalid_argument.
     static Distribution constant(double value);
+    static Distribution lognormal(double median, double sigma);
+    static Distribution lognormal_p50_p95(double p50, double p95);
+    static Distribution lognormal_mean_cv(double mean, double cv);
+    static Distribution exponential(double mean);
+    static Distribution uniform(double low, double high);
+    static Distribution normal(double mean, double sd);  ///< what lies below 0 counts as 0; mean() and cv() say so
+    static Distribution normal_p50_p95(double p50, double p95);
+    static Distribution gamma(double shape, double scale);
+    static Distribution gamma_mean_cv(double mean, double cv);
+    static Distribution weibull(double shape, double scale);
+    static Distribution weibull_p50_p95(double p50, double p95);
+    static Distribution empirical(std::vector<double> values);  ///< in any order
 
     /// The value below which a share `u` of the distribution lies, 0 < u < 1; never negative. Empirical: the step function.
     double quantile(double u) const;
@@ -29,7 +42,7 @@ struct Distribution {
     double mean() const;
     double cv() const;     ///< standard deviation over mean; 0 for a constant
 
-    /// "lognormal, median 133 s, sigma 0.60" for `describe`.
+    /// "lognormal, median 133 s, sigma 0.6" for `describe`.
     std::string describe() const;
 
     bool is_zero() const { return kind == Kind::constant && a * scale == 0; }

@@ -35,7 +35,7 @@ class Luck {
 public:
     Luck(std::uint64_t seed, std::uint32_t replication) : seed_(seed), replication_(replication) {}
 
-    /// A uniform number in the open interval (0, 1), 53 random bits.
+    /// A uniform number in the open interval (0, 1), 52 random bits.
     double uniform(Purpose purpose, std::uint64_t entity, std::uint64_t attempt = 0) const;
 
     /// True with the given probability; never for 0, always for 1.
