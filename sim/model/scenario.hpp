@@ -18,7 +18,7 @@
 
 namespace gatesim {
 
-/// A file matcher: a list of regular expressions, searched (not anchored) in each path of a change.
+/// A matcher: a regular expression that must match from the start of the text (a path, a branch), not to its end.
 /// `text` is what the scenario said, for messages; `compiled` matches it.
 struct PathPattern {
     std::string text;
@@ -266,6 +266,7 @@ struct Scenario {
     std::vector<TimelineStep> timeline;      ///< in order of time
     std::vector<Expectation> expect;
     std::string observed_file;               ///< empty = none
+    std::vector<std::pair<std::string, StrategyChoice>> observed_rules;  ///< strategies that stand beside the observed figures, by name
 };
 
 }  // namespace gatesim

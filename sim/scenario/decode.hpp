@@ -1,0 +1,104 @@
+// From a checked document to a Scenario: names are resolved here, and what depends on more than one key is checked.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "model/scenario.hpp"
+#include "scenario/errors.hpp"
+#include "scenario/load_scenario.hpp"
+
+namespace gatesim::document {
+
+/// Names of one kind, in order, with their index.
+class Names {
+public:
+    std::uint32_t add(const std::string& name) {
+        const auto [found, fresh] = index_.emplace(name, static_cast<std::uint32_t>(list_.size()));
+        if (fresh) list_.push_back(name);
+        return found->second;
+    }
+    std::optional<std::uint32_t> find(const std::string& name) const {
+        const auto found = index_.find(name);
+        return found == index_.end() ? std::nullopt : std::optional(found->second);
+    }
+    const std::vector<std::string>& list() const { return list_; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(list_.size()); }
+
+private:
+    std::map<std::string, std::uint32_t> index_;
+    std::vector<std::string> list_;
+};
+
+/// An object under its defaults: a key is taken from the first layer that has it.
+struct Layers {
+    std::vector<View> layers;
+
+    std::optional<View> find(std::string_view key) const;
+};
+
+/// Everything the parts of the decoding share.
+struct Context {
+    View root;
+    Scenario& out;
+    Errors& errors;
+    const LoadOptions& options;
+
+    Names jobs, labels, pools, semaphores, pipelines, projects, changes;
+    std::map<std::string, std::string> files;  ///< SHA-256 by name, of the files the scenario names
+
+    std::map<const Node*, Distribution> distributions;
+    std::map<std::string, std::shared_ptr<const std::regex>> patterns;
+
+    /// A path of the document, like {"defaults", "job"}; nothing if it is not there.
+    std::optional<View> at(std::initializer_list<const char*> path) const;
+
+    /// What a file name of the document means from here.
+    std::string path_of(const std::string& file) const;
+};
+
+// Values that the check has passed.
+Time decode_time(const View& view);
+double decode_share(const View& view);
+std::vector<std::string> decode_texts(const View& list);
+/// A time since the start, or a date of the period. Reports a date without a start, or one before it.
+std::optional<Time> decode_moment(Context& context, const View& view);
+/// Reads an empirical distribution's file, once for each place in the document.
+Distribution decode_distribution(Context& context, const View& view);
+/// Notes that the scenario depends on this file; reports one that can not be read.
+bool note_file(Context& context, const View& view);
+
+/// Index of a name; reports an unknown one.
+std::optional<std::uint32_t> resolve(Context& context, const View& name, const char* what, const Names& names);
+
+// The parts, in the order in which they need each other.
+void decode_period(Context& context);
+void decode_pools(Context& context);
+void decode_jobs(Context& context);  ///< the names, and each job alone; fills nothing but names
+void decode_pipelines(Context& context);
+void decode_projects(Context& context);
+void decode_queues(Context& context);
+void decode_load(Context& context);
+void decode_changes(Context& context, const View& changes, ListedLoad& out);
+void decode_events(Context& context, const View& events, ListedLoad& out);
+void decode_world(Context& context);  ///< failures, timeline, observed, defaults
+void decode_expectations(Context& context);
+
+/// A strategy's name and parameters against what is known of it.
+std::optional<StrategyChoice> decode_strategy(const View& view, const std::vector<StrategyDescription>& strategies,
+                                              Errors& errors);
+
+/// A job from its layers: overrides first, then the job, then defaults.
+Job decode_job(Context& context, std::uint32_t id, const Layers& layers, const View& where);
+
+/// First dependent pipeline, else the first.
+PipelineId landing_pipeline(const Context& context);
+
+/// Reads values of a column for an empirical distribution, sorted. Reports what is wrong with the file.
+std::shared_ptr<const std::vector<double>> read_sample(Context& context, const View& distribution);
+
+}  // namespace gatesim::document

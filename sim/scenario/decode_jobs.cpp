@@ -1,0 +1,151 @@
+// Jobs: from keys in layers to what the gate runs.
+#include <fmt/format.h>
+
+#include "scenario/decode.hpp"
+#include "scenario/graph.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+std::vector<PathPattern> decode_patterns(Context& context, const View& list) {
+    std::vector<PathPattern> out;
+    for (std::size_t i = 0; i < list.node->members.size(); ++i) {
+        const View view = list.child(i);
+        const std::string& text = view.node->text;
+        auto known = context.patterns.find(text);
+        if (known == context.patterns.end()) {
+            std::shared_ptr<const std::regex> compiled;
+            try {
+                compiled = std::make_shared<const std::regex>(text, std::regex::ECMAScript | std::regex::optimize);
+            } catch (const std::regex_error& problem) {
+                context.errors.add(view, fmt::format("{} is no regular expression ({})", quote(text), problem.what()));
+            } catch (const std::exception&) {
+                context.errors.add(view, fmt::format("{} is too large a regular expression", quote(text)));
+            }
+            known = context.patterns.emplace(text, compiled).first;
+        }
+        out.push_back({text, known->second});
+    }
+    return out;
+}
+
+std::vector<JobNeed> decode_needs(Context& context, const View& list) {
+    std::vector<JobNeed> out;
+    for (std::size_t i = 0; i < list.node->members.size(); ++i) {
+        const View need = list.child(i);
+        const bool plain = need.node->kind == Node::Kind::text;
+        const auto soft = plain ? std::nullopt : need.find("soft");
+        const auto job = resolve(context, plain ? need : *need.find("job"), "job", context.jobs);
+        if (job) out.push_back({*job, soft && soft->node->flag});
+    }
+    return out;
+}
+
+SemaphoreUse decode_semaphore(Context& context, const View& view) {
+    const bool plain = view.node->kind == Node::Kind::text;
+    const View name = plain ? view : *view.find("name");
+    SemaphoreUse out;
+    out.semaphore = context.semaphores.add(name.node->text);
+    // One that defaults.semaphores does not list can be held by one job at a time.
+    if (context.out.semaphores.size() < context.semaphores.size())
+        context.out.semaphores.push_back({name.node->text, 1});
+    if (const auto first = plain ? std::nullopt : view.find("resources_first")) out.resources_first = first->node->flag;
+    return out;
+}
+
+/// What a job runs on: what it says, or the default pool, or the only one.
+std::uint32_t decode_label(Context& context, const Layers& keys, const View& where) {
+    if (const auto view = keys.find("runs_on")) {
+        const auto label = context.labels.find(view->node->text);
+        if (!label) context.errors.unknown_name(*view, "pool or label", context.labels.list());
+        return label.value_or(kNone);
+    }
+    if (const auto pool = context.pools.find("default")) return *context.labels.find("default");
+    if (context.pools.size() == 1) return *context.labels.find(context.pools.list()[0]);
+    context.errors.add(where, "it does not say what it runs on, and no pool is called \"default\"", "",
+                       fmt::format("give runs_on here or in defaults.job: {}", listing(context.labels.list())));
+    return kNone;
+}
+
+void decode_rules(Context& context, const Layers& keys, Job& out) {
+    if (const auto v = keys.find("files")) out.files = decode_patterns(context, *v);
+    if (const auto v = keys.find("irrelevant_files")) out.irrelevant_files = decode_patterns(context, *v);
+    if (const auto v = keys.find("branches")) out.branches = decode_patterns(context, *v);
+    if (const auto v = keys.find("kinds")) out.kinds = decode_texts(*v);
+    if (const auto v = keys.find("flake")) out.flake = decode_share(*v);
+    if (const auto v = keys.find("no_result")) out.no_result = decode_share(*v);
+    if (const auto v = keys.find("catches")) out.catches = v->node->number;
+}
+
+}  // namespace
+
+Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const View& where) {
+    Job out;
+    out.id = id;
+    out.noop = context.jobs.list()[id] == "noop";
+    if (const auto v = keys.find("voting")) out.voting = v->node->flag;
+    if (const auto v = keys.find("needs")) out.needs = decode_needs(context, *v);
+    if (const auto v = keys.find("timeout")) out.timeout = decode_time(*v);
+    if (const auto v = keys.find("nodes")) out.nodes = static_cast<int>(v->node->number);
+    if (const auto v = keys.find("attempts")) out.attempts = static_cast<int>(v->node->number);
+    if (const auto v = keys.find("hold_following_changes")) out.hold_following_changes = v->node->flag;
+    if (const auto v = keys.find("semaphore")) out.semaphore = decode_semaphore(context, *v);
+    decode_rules(context, keys, out);
+    if (out.noop) return out;
+    if (const auto v = keys.find("duration")) {
+        out.duration = decode_distribution(context, *v);
+    } else {
+        context.errors.add(where, "it has no duration", "",
+                           "duration is a time (\"9m\") or a distribution; see: gatesim describe /jobs/*/duration");
+    }
+    if (const auto v = keys.find("duration_scale")) out.duration.scale *= v->node->number;
+    out.label = decode_label(context, keys, where);
+    return out;
+}
+
+void decode_jobs(Context& context) {
+    if (const auto semaphores = context.at({"defaults", "semaphores"})) {
+        for (const Member& member : semaphores->node->members) {
+            if (member.key == "notes") continue;
+            context.semaphores.add(member.key);
+            context.out.semaphores.push_back({member.key, static_cast<int>(member.value.number)});
+        }
+    }
+    const View jobs = *context.root.find("jobs");
+    std::vector<View> views;
+    for (std::size_t i = 0; i < jobs.node->members.size(); ++i) {
+        const Member& member = jobs.node->members[i];
+        if (member.key == "notes") continue;
+        if (member.key == "noop") {
+            context.errors.add(member.at, "/jobs/noop",
+                               "the job \"noop\" is built in: it succeeds at once and needs no node", "",
+                               "another name");
+            continue;
+        }
+        context.jobs.add(member.key);
+        views.push_back(jobs.child(i));
+    }
+    if (views.empty() && !context.errors.any())
+        context.errors.add(jobs, "there is no job", "", "at least one: {\"unit\": {\"duration\": \"9m\"}}");
+    context.jobs.add("noop");  // last, so that the listed ones keep their places
+    std::vector<std::vector<std::uint32_t>> needs(context.jobs.size());
+    const auto defaults = context.at({"defaults", "job"});
+    for (std::uint32_t id = 0; id < views.size(); ++id) {
+        Layers keys{{views[id]}};
+        if (defaults) keys.layers.push_back(*defaults);
+        const Job job = decode_job(context, id, keys, views[id]);
+        for (const JobNeed& need : job.needs) needs[id].push_back(need.job);
+    }
+    context.out.job_names = context.jobs.list();
+    const std::vector<std::uint32_t> cycle = find_cycle(needs);
+    if (cycle.empty()) return;
+    std::string path;
+    for (const std::uint32_t id : cycle) path += context.jobs.list()[id] + " needs ";
+    const View first = views[cycle[0]];
+    context.errors.add(first.find("needs").value_or(first),
+                       "jobs need each other in a circle: " + path + context.jobs.list()[cycle[0]], "",
+                       "needs that end somewhere");
+}
+
+}  // namespace gatesim::document

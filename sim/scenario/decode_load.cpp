@@ -1,0 +1,93 @@
+// Where changes come from: replay and arrivals, and who comes back. Listed changes are in decode_changes.cpp.
+#include <fmt/format.h>
+
+#include "scenario/decode.hpp"
+#include "scenario/units.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+ReplayLoad decode_replay(Context& context, const View& view) {
+    ReplayLoad out;
+    const View file = *view.find("file");
+    out.file = file.node->text;
+    note_file(context, file);
+    if (const auto enqueue = view.find("enqueue")) {
+        if (const auto from = enqueue->find("from")) {
+            out.from = from->node->text == "uploaded" ? EnqueueFrom::uploaded
+                       : from->node->text == "landed" ? EnqueueFrom::landed
+                                                      : EnqueueFrom::enqueued;
+        }
+        if (const auto minus = enqueue->find("minus")) out.shift = -decode_time(*minus);
+        if (const auto plus = enqueue->find("plus")) out.shift = decode_time(*plus);
+    }
+    if (const auto link = view.find("link_series")) out.link_series = link->node->flag;
+    out.pipeline = landing_pipeline(context);
+    if (const auto name = view.find("pipeline"))
+        out.pipeline = resolve(context, *name, "pipeline", context.pipelines).value_or(out.pipeline);
+    return out;
+}
+
+ArrivalLoad decode_arrivals(Context& context, const View& view) {
+    ArrivalLoad out;
+    out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
+    if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
+    double weight = 0;
+    const auto projects = view.find("projects");
+    for (std::size_t i = 0; projects && i < projects->node->members.size(); ++i) {
+        const Member& member = projects->node->members[i];
+        if (member.key == "notes") continue;
+        const auto project = context.projects.find(member.key);
+        if (!project) {
+            context.errors.add(member.at, below(projects->pointer, member.key),
+                               fmt::format("there is no project {}", quote(member.key)),
+                               nearest(member.key, context.projects.list()),
+                               "known: " + listing(context.projects.list()));
+            continue;
+        }
+        out.projects.emplace_back(*project, member.value.number);
+        weight += member.value.number;
+    }
+    if (!projects) {
+        for (ProjectId id = 0; id < context.projects.size(); ++id) out.projects.emplace_back(id, 1.0);
+    } else if (weight <= 0 && !context.errors.any()) {
+        context.errors.add(*projects, "all weights are 0", "", "at least one weight above 0");
+    }
+    if (out.limit == 0 && context.out.period.length == kNever) {
+        context.errors.add(view, "these arrivals never end", "", "give limit here, or period.length");
+    }
+    return out;
+}
+
+AfterEjection decode_after_ejection(Context& context, const View& view) {
+    AfterEjection out;
+    out.retry = decode_share(*view.find("retry"));
+    out.after = decode_distribution(context, *view.find("after"));
+    out.max = 5;
+    if (const auto max = view.find("max")) out.max = static_cast<int>(max->node->number);
+    return out;
+}
+
+}  // namespace
+
+void decode_load(Context& context) {
+    const View load = *context.root.find("load");
+    Load& out = context.out.load;
+    if (const auto changes = load.find("changes")) {
+        out.listed.emplace();
+        decode_changes(context, *changes, *out.listed);
+    }
+    if (const auto events = load.find("events")) {
+        if (out.listed) {
+            decode_events(context, *events, *out.listed);
+        } else {
+            context.errors.add(*events, "events happen to listed changes only", "", "load.changes, or no events");
+        }
+    }
+    if (const auto replay = load.find("replay")) out.replay = decode_replay(context, *replay);
+    if (const auto arrivals = load.find("arrivals")) out.arrivals = decode_arrivals(context, *arrivals);
+    if (const auto after = load.find("after_ejection")) out.after_ejection = decode_after_ejection(context, *after);
+}
+
+}  // namespace gatesim::document

@@ -1,0 +1,152 @@
+// Strategies and their parameters, against the table that each strategy gives.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/check.hpp"
+#include "scenario/decode.hpp"
+#include "scenario/read_json.hpp"
+#include "scenario/units.hpp"
+#include "scenario/words.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+/// What a parameter takes, as a shape: the same checks and words as for every other key.
+Shape shape_of(const Parameter& parameter) {
+    switch (parameter.kind) {
+        case ParameterKind::count:
+            return count(parameter.low, std::min(parameter.high, 9e15));
+        case ParameterKind::number:
+            return number(parameter.low, std::min(parameter.high, 9e15));
+        case ParameterKind::share:
+            return form(Form::share);
+        case ParameterKind::time:
+            return form(Form::time);
+        case ParameterKind::flag:
+            return form(Form::flag);
+        case ParameterKind::choice:
+            return word(parameter.choices);
+    }
+    return form(Form::any);
+}
+
+/// Shares of parameters may also be bare numbers from 0 to 1.
+Shapes shapes_of(const Parameter& parameter) {
+    Shapes out{shape_of(parameter)};
+    if (parameter.kind == ParameterKind::share) out.push_back(number(0, 1));
+    return out;
+}
+
+ParameterValue value_of(const Parameter& parameter, const View& view) {
+    switch (parameter.kind) {
+        case ParameterKind::count:
+            return static_cast<std::int64_t>(view.node->number);
+        case ParameterKind::number:
+            return view.node->number;
+        case ParameterKind::share:
+            return view.node->kind == Node::Kind::number ? view.node->number : decode_share(view);
+        case ParameterKind::time:
+            return decode_time(view);
+        case ParameterKind::flag:
+            return view.node->flag;
+        case ParameterKind::choice:
+            return view.node->text;
+    }
+    return false;
+}
+
+/// Range of shares and times; counts and numbers were checked by their shape.
+bool in_range(const Parameter& parameter, const View& view, const ParameterValue& value, Errors& errors) {
+    double amount = 0;
+    std::string low, high;
+    if (parameter.kind == ParameterKind::time) {
+        amount = static_cast<double>(std::get<std::int64_t>(value));
+        low = units::print_time(static_cast<Time>(parameter.low));
+        high = parameter.high >= static_cast<double>(kLongest) ? "any"
+                                                               : units::print_time(static_cast<Time>(parameter.high));
+    } else if (parameter.kind == ParameterKind::share) {
+        amount = std::get<double>(value);
+        low = fmt::format("{}%", parameter.low * 100);
+        high = fmt::format("{}%", std::min(parameter.high, 1.0) * 100);
+    } else {
+        return true;
+    }
+    if (amount >= parameter.low && amount <= parameter.high) return true;
+    errors.add(view, fmt::format("{} is out of range", quote(view.node->text)), "",
+               fmt::format("from {} to {}", low, high));
+    return false;
+}
+
+void set_value(ParameterValues& values, const std::string& name, ParameterValue value) {
+    for (auto& [known, old] : values) {
+        if (known == name) {
+            old = std::move(value);
+            return;
+        }
+    }
+    values.emplace_back(name, std::move(value));
+}
+
+void decode_parameter(const View& view, const std::string& name, Position key_at, const StrategyDescription& strategy,
+                      StrategyChoice& out, Errors& errors) {
+    const auto known = std::find_if(strategy.parameters.begin(), strategy.parameters.end(),
+                                    [&](const Parameter& p) { return p.name == name; });
+    if (known == strategy.parameters.end()) {
+        std::vector<std::string> names;
+        for (const Parameter& parameter : strategy.parameters) names.push_back(parameter.name);
+        errors.add_raw(
+            key_at, view.pointer,
+            fmt::format(
+                "{} has no parameter {}{}", strategy.name, quote(name),
+                nearest(name, names).empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest(name, names))),
+            fmt::format("its parameters: {}; see: gatesim describe {}", names.empty() ? "none" : listing(names),
+                        strategy.name));
+        return;
+    }
+    // A wrong value is explained by the parameter's own words.
+    const Shapes shapes = shapes_of(*known);
+    const Sources no_names(view.node->at.source + 1);
+    Errors found(no_names);
+    check(view, shapes, found);
+    if (found.any()) {
+        for (const Diagnostic& problem : found.take()) {
+            errors.add_raw(
+                view.node->at, view.pointer,
+                problem.what +
+                    (problem.suggestion.empty() ? "" : fmt::format("; did you mean \"{}\"?", problem.suggestion)),
+                fmt::format("{}; see: gatesim describe {}", words(shapes), strategy.name));
+        }
+        return;
+    }
+    ParameterValue value = value_of(*known, view);
+    if (in_range(*known, view, value, errors)) set_value(out.values, name, std::move(value));
+}
+
+}  // namespace
+
+std::optional<StrategyChoice> decode_strategy(const View& view, const std::vector<StrategyDescription>& strategies,
+                                              Errors& errors) {
+    const bool object = view.node->kind == Node::Kind::object;
+    const View name = object ? *view.find("name") : view;
+    const auto found = std::find_if(strategies.begin(), strategies.end(),
+                                    [&](const StrategyDescription& s) { return s.name == name.node->text; });
+    if (found == strategies.end()) {
+        std::vector<std::string> names;
+        for (const StrategyDescription& strategy : strategies) names.push_back(strategy.name);
+        errors.unknown_name(name, "strategy", names);
+        return std::nullopt;
+    }
+    StrategyChoice out{found->name, found->preset_values};
+    const std::size_t before = errors.count();
+    for (std::size_t i = 0; object && i < view.node->members.size(); ++i) {
+        const Member& member = view.node->members[i];
+        if (member.key != "name" && member.key != "notes")
+            decode_parameter(view.child(i), member.key, member.at, *found, out, errors);
+    }
+    if (errors.count() > before) return std::nullopt;
+    return out;
+}
+
+}  // namespace gatesim::document

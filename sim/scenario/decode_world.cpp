@@ -1,0 +1,117 @@
+// The period, chance, the timeline, what was observed, and defaults that belong to nobody else.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/decode.hpp"
+#include "scenario/field.hpp"
+#include "scenario/instant.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+void decode_failures(Context& context) {
+    const auto failures = context.root.find("failures");
+    if (!failures) return;
+    Failures& out = context.out.failures;
+    const std::pair<const char*, double*> shares[] = {{"defect", &out.defect},
+                                                      {"semantic_conflict", &out.semantic_conflict},
+                                                      {"textual_conflict", &out.textual_conflict},
+                                                      {"failed_submit", &out.failed_submit},
+                                                      {"withdraw", &out.withdraw}};
+    for (const auto& [key, share] : shares) {
+        if (const auto view = failures->find(key)) *share = decode_share(*view);
+    }
+}
+
+/// "/pools/NAME/nodes" -> the pool; reports everything else.
+std::optional<std::uint32_t> settable_pool(Context& context, const View& set, const Member& member) {
+    const auto tokens = split_pointer(member.key);
+    const std::string pointer = below(set.pointer, member.key);
+    if (!tokens || tokens->size() != 3 || (*tokens)[0] != "pools" || (*tokens)[2] != "nodes") {
+        context.errors.add(member.at, pointer, fmt::format("{} can not be set while time passes", quote(member.key)),
+                           "", "what can be set: /pools/NAME/nodes, where NAME is " + listing(context.pools.list()));
+        return std::nullopt;
+    }
+    const auto pool = context.pools.find((*tokens)[1]);
+    if (!pool) {
+        context.errors.add(member.at, pointer, fmt::format("there is no pool {}", quote((*tokens)[1])),
+                           nearest((*tokens)[1], context.pools.list()), "known: " + listing(context.pools.list()));
+    }
+    return pool;
+}
+
+void decode_timeline(Context& context) {
+    const auto timeline = context.root.find("timeline");
+    for (std::size_t i = 0; timeline && i < timeline->node->members.size(); ++i) {
+        const View step = timeline->child(i);
+        const auto at = decode_moment(context, *step.find("at"));
+        const View set = *step.find("set");
+        for (const Member& member : set.node->members) {
+            if (member.key == "notes") continue;
+            const auto pool = settable_pool(context, set, member);
+            if (!at || !pool) continue;
+            const bool unlimited = member.value.kind == Node::Kind::text;
+            context.out.timeline.push_back(
+                {*at, *pool, unlimited ? kUnlimited : static_cast<std::int64_t>(member.value.number)});
+        }
+    }
+    std::stable_sort(context.out.timeline.begin(), context.out.timeline.end(),
+                     [](const TimelineStep& a, const TimelineStep& b) { return a.at < b.at; });
+}
+
+void decode_observed(Context& context) {
+    const auto observed = context.root.find("observed");
+    if (!observed) return;
+    const View file = *observed->find("file");
+    context.out.observed_file = file.node->text;
+    note_file(context, file);
+    const auto rules = observed->find("rules");
+    for (std::size_t i = 0; rules && i < rules->node->members.size(); ++i) {
+        const std::string& name = rules->node->members[i].key;
+        if (name == "notes") continue;
+        if (auto choice = decode_strategy(rules->child(i), context.options.strategies, context.errors)) {
+            context.out.observed_rules.emplace_back(name, std::move(*choice));
+        }
+    }
+}
+
+}  // namespace
+
+void decode_period(Context& context) {
+    const auto period = context.root.find("period");
+    if (!period) return;
+    Period& out = context.out.period;
+    if (const auto v = period->find("kind"))
+        out.kind = v->node->text == "steady" ? PeriodKind::steady : PeriodKind::terminating;
+    if (const auto v = period->find("length")) out.length = decode_time(*v);
+    if (const auto v = period->find("timezone")) {
+        out.timezone = v->node->text;
+        if (const std::string problem = units::zone_problem(out.timezone); !problem.empty()) {
+            context.errors.add(*v, problem, units::nearest_zone(out.timezone));
+            out.timezone = "UTC";
+        }
+    }
+    const auto start = period->find("start");
+    if (!start) return;
+    const auto instant = units::read_instant(start->node->text, out.timezone);
+    if (!instant.value) return;
+    out.has_start = true;
+    out.start_unix = *instant.value / kSecond;
+    if (*instant.value % kSecond != 0) context.errors.add(*start, "the start is not a whole second");
+}
+
+void decode_world(Context& context) {
+    if (const auto v = context.root.find("title")) context.out.title = v->node->text;
+    if (const auto v = context.root.find("replications")) context.out.replications = static_cast<int>(v->node->number);
+    if (const auto v = context.at({"defaults", "merge_time"}))
+        context.out.merge_time = decode_distribution(context, *v);
+    if (const auto v = context.at({"defaults", "relative_priority"})) context.out.relative_priority = v->node->flag;
+    if (context.out.title.empty()) context.out.title = context.out.name;
+    decode_failures(context);
+    decode_timeline(context);
+    decode_observed(context);
+}
+
+}  // namespace gatesim::document

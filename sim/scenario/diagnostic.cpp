@@ -1,0 +1,26 @@
+#include "scenario/diagnostic.hpp"
+
+#include <fmt/format.h>
+
+namespace gatesim {
+
+std::string Diagnostic::text() const {
+    std::string out = file;
+    if (line > 0) out += fmt::format(":{}:{}", line, column);
+    // A value from the command line is named by its pointer alone: "--set /replications: …".
+    if (!pointer.empty()) out += (file == "--set" ? " " : ": ") + pointer;
+    out += ": " + what;
+    if (!suggestion.empty()) out += fmt::format("; did you mean \"{}\"?", suggestion);
+    if (allowed.empty() && see.empty()) return out;
+    out += "\n  " + allowed;
+    if (!see.empty()) out += fmt::format("{}see: gatesim describe {}", allowed.empty() ? "" : "; ", see);
+    return out;
+}
+
+std::string text(const std::vector<Diagnostic>& diagnostics) {
+    std::string out;
+    for (const Diagnostic& diagnostic : diagnostics) out += diagnostic.text() + "\n";
+    return out;
+}
+
+}  // namespace gatesim

@@ -1,0 +1,194 @@
+// The field table: jobs, and the lists that say who runs them.
+#include "scenario/field.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+const Object& need_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a need";
+        o.fields = {
+            {"job", {form(Form::name, "the name of a job")}, "The job that must succeed first.", "", true},
+            {"soft",
+             {form(Form::flag)},
+             "Whether the need is dropped when that job does not apply to the change.",
+             "false",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& semaphore_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a semaphore in use";
+        o.fields = {
+            {"name",
+             {form(Form::name, "the name of a semaphore")},
+             "The semaphore the job holds while it runs.",
+             "",
+             true},
+            {"resources_first",
+             {form(Form::flag)},
+             "Whether the nodes are requested before the semaphore is taken; then they may stand idle until it is "
+             "free.",
+             "false",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+Shapes patterns() {
+    return {list({form(Form::pattern)})};
+}
+
+}  // namespace
+
+const Object& job_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a job";
+        o.help = "What is run to test a change. Keys that a job does not give come from defaults.job.";
+        o.fields = {
+            {"duration",
+             {form(Form::distribution)},
+             "How long a run takes on an undisturbed node.",
+             "none: here or in defaults.job it must be given",
+             false},
+            {"duration_scale", {number(0, 1e6, true)}, "Multiplies every duration that is drawn.", "1", false},
+            {"timeout", {positive_time()}, "A run that would take longer fails after this time.", "no limit", false},
+            {"runs_on",
+             {form(Form::name, "the name of a pool or a label")},
+             "The pool, or the label of pools, whose nodes the job runs on.",
+             "\"default\" if there is such a pool, else the only pool",
+             false},
+            {"nodes", {count(1, 10000)}, "How many nodes it takes at once.", "1", false},
+            {"voting",
+             {form(Form::flag)},
+             "Whether its failure is the change's failure; a non-voting one is reported and otherwise ignored.",
+             "true",
+             false},
+            {"needs",
+             {list({form(Form::name, "the name of a job"), document::object(need_object())})},
+             "Jobs of the same change that must succeed first. A change to which a needed job does not apply can not "
+             "be tested, unless the need is soft.",
+             "none",
+             false},
+            {"attempts", {count(1, 1000)}, "How many runs may end without a result before the job fails.", "3", false},
+            {"hold_following_changes",
+             {form(Form::flag)},
+             "Whether changes behind start nothing until this job has succeeded.",
+             "false",
+             false},
+            {"semaphore",
+             {form(Form::name, "the name of a semaphore"), document::object(semaphore_object())},
+             "Held while the job runs; defaults.semaphores says how many may hold it at once.",
+             "none",
+             false},
+            {"files", patterns(),
+             "Runs only for changes with a path that one of these matches. A change without known paths matches.",
+             "all changes", false},
+            {"irrelevant_files", patterns(), "Left out when each path of the change is matched by one of these.",
+             "none", false},
+            {"branches", patterns(), "Runs only for changes of a branch that one of these matches from its start.",
+             "all branches", false},
+            {"kinds",
+             {list({form(Form::name, "a kind of change")})},
+             "Runs only for changes of these kinds, as the load names them (code, doc, …).",
+             "all kinds",
+             false},
+            {"flake",
+             {form(Form::share)},
+             "Chance that a run fails although nothing is wrong with what it tests.",
+             "0%",
+             false},
+            {"no_result",
+             {form(Form::share)},
+             "Chance that a run ends without a result and is run again.",
+             "0%",
+             false},
+            {"catches",
+             {number(0, 1e6)},
+             "Weight with which the defect of a change shows in this job rather than in another.",
+             "1",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& job_entry_object() {
+    static const Object object = [] {
+        Object o = map_of("a job with other keys", {document::object(job_object())}, "the job's name",
+                          "One job and what is different about it here; other keys come from the job itself.");
+        o.single = true;
+        return o;
+    }();
+    return object;
+}
+
+Shape job_list() {
+    return list({form(Form::name, "the name of a job"), object(job_entry_object())});
+}
+
+const Object& template_object() {
+    static const Object object = map_of("a template", {job_list()}, "the pipeline's name",
+                                        "Job lists by pipeline, for projects that name this template.");
+    return object;
+}
+
+const Object& project_object() {
+    static const Object object = [] {
+        Object o = map_of("a project", {job_list()}, "the pipeline's name",
+                          "What is under test. A key that is a pipeline's name holds the jobs of this project there, "
+                          "after those of its templates; "
+                          "a job listed again takes over the keys given last. A project with neither templates nor job "
+                          "lists runs all jobs in every "
+                          "pipeline.");
+        o.fields = {
+            {"queue",
+             {form(Form::name, "the name of a shared queue")},
+             "Changes of all projects that name this queue are tested on top of each other in dependent pipelines.",
+             "a queue of its own",
+             false},
+            {"templates",
+             {list({form(Form::name, "the name of a template")})},
+             "Templates whose job lists the project has, in this order.",
+             "those of defaults.project",
+             false},
+        };
+        o.other_help = "Jobs in this pipeline: names, or {NAME: {keys that are different here}}.";
+        return o;
+    }();
+    return object;
+}
+
+const Object& queue_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a shared queue";
+        o.fields = {
+            {"projects",
+             {list({form(Form::name, "the name of a project")})},
+             "Whose changes are tested on top of each other.",
+             "",
+             true},
+            {"pipeline",
+             {form(Form::name, "the name of a pipeline")},
+             "Only in this pipeline.",
+             "every dependent one",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+}  // namespace gatesim::document

@@ -1,0 +1,276 @@
+// The field table: where changes come from.
+#include "scenario/field.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+Shape change_names() {
+    return list({form(Form::name, "the id of a change")});
+}
+Shape job_names() {
+    return list({form(Form::name, "the name of a job")});
+}
+Shape run_numbers() {
+    return list({count(0, 1e6)});
+}
+Shape pipeline_name() {
+    return form(Form::name, "the name of a pipeline");
+}
+
+const Object& runs_object() {
+    static const Object object = map_of("scripted runs", {document::object(run_object())}, "the job's name");
+    return object;
+}
+
+const Object& enqueue_times_object() {
+    static const Object object = map_of("enqueue times", {form(Form::moment)}, "the pipeline's name");
+    return object;
+}
+
+const Object& change_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a listed change";
+        o.help =
+            "A change and, if its script says so, its fate. What is not scripted follows the job's rules and "
+            "`failures`.";
+        o.fields = {
+            {"project", {form(Form::name, "the name of a project")}, "Whose change it is.", "the only project", false},
+            {"branch", {form(Form::name, "the name of a branch")}, "The branch it is for.", "\"master\"", false},
+            {"author", {form(Form::text)}, "Who wrote it.", "nobody", false},
+            {"kind", {form(Form::name, "a kind of change")}, "What a job's `kinds` looks at.", "\"code\"", false},
+            {"enqueue_at",
+             {form(Form::moment), form(Form::null), document::object(enqueue_times_object())},
+             "When it is enqueued: in the first dependent pipeline (or the first one), or {PIPELINE: time}. null: not "
+             "by itself, "
+             "but an event or a change that needs it can.",
+             "null",
+             false},
+            {"approved_at",
+             {form(Form::moment)},
+             "From then on it may land.",
+             "when it is enqueued in a dependent pipeline",
+             false},
+            {"depends_on",
+             {change_names()},
+             "Changes of any project that must land first (Depends-On), in the order of the text.",
+             "none",
+             false},
+            {"git_depends_on", {change_names()}, "Its parents in git.", "none", false},
+            {"conflicts_with",
+             {change_names()},
+             "Changes it can not be merged together with; it is enough to say so on one side.",
+             "none",
+             false},
+            {"merge_conflict", {form(Form::flag)}, "Whether it can never be merged.", "false", false},
+            {"fail_merge",
+             {form(Form::flag)},
+             "Whether the review system refuses it although all jobs passed.",
+             "false",
+             false},
+            {"breaks",
+             {job_names()},
+             "Every build of these jobs whose state contains this change fails.",
+             "none",
+             false},
+            {"files",
+             {list({form(Form::name, "a path")})},
+             "Paths it touches. Without any, every file matcher matches.",
+             "none",
+             false},
+            {"jobs",
+             {document::object(runs_object())},
+             "How the runs of some jobs end, by job.",
+             "as the jobs say",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& changes_object() {
+    static const Object object = map_of("listed changes", {document::object(change_object())}, "the change's id",
+                                        "Changes by id. Their order is the order of enqueueing at equal times.");
+    return object;
+}
+
+const Object& event_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a scripted event";
+        o.groups = {{{"change", "changes"}, 1, 1}};
+        o.fields = {
+            {"at", {form(Form::moment)}, "When it happens.", "", true},
+            {"type",
+             {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote"})},
+             "What people do.",
+             "",
+             true},
+            {"change", {form(Form::name, "the id of a change")}, "To which change.", "", false},
+            {"changes", {change_names()}, "To which changes, in this order (promote only).", "", false},
+            {"pipeline", {pipeline_name()}, "In which pipeline.", "the first dependent one", false},
+            {"enqueue",
+             {list({pipeline_name()})},
+             "Pipelines in which the new patch set is enqueued (new_patchset only).",
+             "none",
+             false},
+            {"jobs",
+             {document::object(runs_object())},
+             "The runs of the new patch set, by job (new_patchset only).",
+             "as the jobs say",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& enqueue_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "enqueue times of a replay";
+        o.groups = {{{"minus", "plus"}, 0, 1}};
+        o.fields = {
+            {"from",
+             {word({"enqueued", "uploaded", "landed"})},
+             "The column of the load file that the time is taken from.",
+             "enqueued",
+             false},
+            {"minus", {form(Form::time)}, "Subtracted from it: the least time that testing took.", "0s", false},
+            {"plus", {form(Form::time)}, "Added to it.", "0s", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& replay_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a replay";
+        o.help = "Changes as a load file lists them, one enqueue a row.";
+        o.fields = {
+            {"file", {form(Form::file)}, "The load file (CSV with a header).", "", true},
+            {"enqueue",
+             {document::object(enqueue_object())},
+             "Where the enqueue times come from.",
+             "the column enqueued",
+             false},
+            {"link_series",
+             {form(Form::flag)},
+             "Whether the changes of one series depend on each other as git parents.",
+             "true",
+             false},
+            {"pipeline", {pipeline_name()}, "Where they are enqueued.", "the first dependent one", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& weights_object() {
+    static const Object object = map_of("weights", {number(0, 1e12)}, "the project's name");
+    return object;
+}
+
+const Object& arrivals_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "arrivals";
+        o.help = "Changes that arrive at random, independently of each other (a Poisson stream).";
+        Shape rate = form(Form::rate);
+        rate.positive = true;
+        o.fields = {
+            {"rate", {rate}, "How many arrive on average.", "", true},
+            {"projects",
+             {document::object(weights_object())},
+             "How arrivals are spread over projects: a weight for each.",
+             "evenly over all",
+             false},
+            {"limit", {count(1, 1e12)}, "Stop after so many.", "no limit: until the period ends", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& after_ejection_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "what authors do after an ejection";
+        o.fields = {
+            {"retry", {form(Form::share)}, "Share of ejected changes that are enqueued again.", "", true},
+            {"after", {form(Form::distribution)}, "How long that takes.", "", true},
+            {"max", {count(1, 1000)}, "How often at most one change comes back.", "5", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+}  // namespace
+
+const Object& run_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a scripted run";
+        o.fields = {
+            {"duration", {form(Form::time)}, "How long each run takes.", "as the job says", false},
+            {"fails", {form(Form::flag)}, "Whether every run fails.", "false", false},
+            {"fails_with",
+             {change_names()},
+             "Fails when one of these changes is in the state under test.",
+             "none",
+             false},
+            {"fails_without",
+             {change_names()},
+             "Fails when one of these changes is not in the state under test.",
+             "none",
+             false},
+            {"fails_on_run",
+             {run_numbers()},
+             "These runs fail: runs of this job and patch set that started, counted from 0.",
+             "none",
+             false},
+            {"retry_runs", {run_numbers()}, "These runs end without a result and are run again.", "none", false},
+            {"node_failure", {form(Form::flag)}, "Whether its nodes can not be had.", "false", false},
+            {"child_jobs",
+             {job_names()},
+             "Of the jobs that need this one, only these run (said by a successful run).",
+             "all of them",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& load_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "the load";
+        o.help = "Where changes come from: exactly one of changes, replay and arrivals.";
+        o.groups = {{{"changes", "replay", "arrivals"}, 1, 1}};
+        o.fields = {
+            {"changes", {document::object(changes_object())}, "Changes listed one by one, scripted or not.", "", false},
+            {"events",
+             {list({document::object(event_object())})},
+             "What else happens to listed changes.",
+             "nothing",
+             false},
+            {"replay", {document::object(replay_object())}, "Changes from a load file.", "", false},
+            {"arrivals", {document::object(arrivals_object())}, "Changes that arrive at a rate.", "", false},
+            {"after_ejection",
+             {document::object(after_ejection_object())},
+             "Who comes back after an ejection.",
+             "nobody",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+}  // namespace gatesim::document

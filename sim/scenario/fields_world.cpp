@@ -1,0 +1,223 @@
+// The field table: pools, pipelines, chance, and what is compared with reality.
+#include "scenario/field.hpp"
+
+namespace gatesim::document {
+
+const Object& period_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "the period";
+        o.fields = {
+            {"kind",
+             {word({"terminating", "steady"})},
+             "terminating: a day, a week, a crunch, from beginning to end. steady: what holds in the long run; the "
+             "warm-up is left out.",
+             "terminating",
+             false},
+            {"start",
+             {form(Form::instant)},
+             "When simulated time begins. Without it, times are printed relative to the beginning.",
+             "no date",
+             false},
+            {"length", {positive_time()}, "No change arrives later.", "until the load is used up", false},
+            {"timezone",
+             {form(Form::name, "an IANA time zone (\"UTC\", \"Europe/Berlin\")")},
+             "The zone of dates written without an offset.",
+             "\"UTC\"",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& pipeline_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a pipeline";
+        o.fields = {
+            {"manager",
+             {word({"dependent", "independent", "supercedent"})},
+             "dependent: a gate, changes land in order. independent: every change by itself. supercedent: one at work "
+             "and the newest waiting.",
+             "dependent",
+             false},
+            {"precedence", {word({"high", "normal", "low"})}, "Whose node requests are served first.", "normal", false},
+            {"dequeue_on_new_patchset",
+             {form(Form::flag)},
+             "Whether a new patch set takes the old one out.",
+             "true",
+             false},
+            {"ignore_dependencies",
+             {form(Form::flag)},
+             "Whether changes that a change needs are left alone (independent only).",
+             "false",
+             false},
+            {"reject_after_failure",
+             {form(Form::flag)},
+             "Whether a change whose last report was negative must be approved or enqueued by an event before it is "
+             "taken again.",
+             "false",
+             false},
+            {"strategy",
+             {form(Form::strategy)},
+             "How this pipeline decides what to test (dependent only).",
+             "the scenario's strategy",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& pool_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a pool";
+        o.help = "Nodes of one provider. Keys that a pool does not give come from defaults.pool.";
+        o.fields = {
+            {"nodes",
+             {count(0, 1e9), word({"unlimited"})},
+             "How many nodes there are at once.",
+             "\"unlimited\"",
+             false},
+            {"labels",
+             {list({form(Form::name, "a label")})},
+             "What jobs may ask for besides the pool's name.",
+             "only its name",
+             false},
+            {"boot", {form(Form::distribution)}, "How long a node takes until it is ready.", "0s", false},
+            {"single_use",
+             {form(Form::flag)},
+             "Whether every build gets a node booted anew, or nodes are booted once and kept.",
+             "true",
+             false},
+            {"launch_failure", {form(Form::share)}, "Chance that a boot fails.", "0%", false},
+            {"launch_attempts", {count(1, 1000)}, "How many boots may fail before the request fails.", "3", false},
+            {"start_delay", {form(Form::time)}, "Between handing a build to a ready node and its start.", "0s", false},
+            {"abort_delay", {form(Form::time)}, "Between aborting a build and the release of its nodes.", "0s", false},
+            {"compute",
+             {word({"none", "ps", "simgrid"})},
+             "How nodes share the cores of their host: not at all, by processor sharing on the calendar, or by "
+             "SimGrid's model.",
+             "none",
+             false},
+            {"nodes_per_host", {count(1, 10000)}, "With compute: nodes on one host.", "8", false},
+            {"cores_per_host",
+             {number(0, 1e6, true)},
+             "With compute: cores of a host; a build uses one at most.",
+             "8",
+             false},
+            {"price", {form(Form::price)}, "What a node costs while it is handed out.", "nothing", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& failures_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "failures";
+        o.help = "What is really so with changes that nobody scripted.";
+        o.fields = {
+            {"defect", {form(Form::share)}, "Chance that a change is broken by itself.", "0%", false},
+            {"semantic_conflict",
+             {form(Form::share)},
+             "Chance that two changes of one queue, each fine alone, break together.",
+             "0%",
+             false},
+            {"textual_conflict",
+             {form(Form::share)},
+             "Chance that two changes of one project can not be merged together.",
+             "0%",
+             false},
+            {"failed_submit",
+             {form(Form::share)},
+             "Chance that the review system refuses a change that passed.",
+             "0%",
+             false},
+            {"withdraw",
+             {form(Form::share)},
+             "Chance that an author who would come back after an ejection gives up.",
+             "0%",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& observed_object() {
+    static const Object rules = map_of("rules", {form(Form::strategy)}, "a name for the table");
+    static const Object object = [] {
+        Object o;
+        o.title = "what really happened";
+        o.fields = {
+            {"file", {form(Form::file)}, "Table of observed figures (CSV), printed beside the results.", "", true},
+            {"rules",
+             {document::object(rules)},
+             "Strategies that stand beside the observed figures in one table, by name.",
+             "the scenario's strategy",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& timeline_object() {
+    static const Object set =
+        map_of("settings", {count(0, 1e9), word({"unlimited"})}, "a JSON pointer (\"/pools/NAME/nodes\")");
+    static const Object object = [] {
+        Object o;
+        o.title = "a step of the timeline";
+        o.fields = {
+            {"at", {form(Form::moment)}, "When the setting changes.", "", true},
+            {"set",
+             {document::object(set)},
+             "New values by JSON pointer. What can be set: /pools/NAME/nodes.",
+             "",
+             true},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& defaults_object() {
+    static const Object semaphores = map_of("semaphores", {count(1, 1e6)}, "the semaphore's name");
+    static const Object object = [] {
+        Object o;
+        o.title = "defaults";
+        o.fields = {
+            {"job", {document::object(job_object())}, "Keys for all jobs that do not give them.", "", false},
+            {"project",
+             {document::object(project_object())},
+             "Keys for all projects that do not give them.",
+             "",
+             false},
+            {"pipeline",
+             {document::object(pipeline_object())},
+             "Keys for all pipelines that do not give them.",
+             "",
+             false},
+            {"pool", {document::object(pool_object())}, "Keys for all pools that do not give them.", "", false},
+            {"merge_time", {form(Form::distribution)}, "How long a merger takes to prepare one attempt.", "0s", false},
+            {"relative_priority",
+             {form(Form::flag)},
+             "Whether node requests of a queue that already has many wait behind those of others of equal precedence.",
+             "false",
+             false},
+            {"semaphores",
+             {document::object(semaphores)},
+             "How many jobs may hold each semaphore at once.",
+             "1 for each that is not listed",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+}  // namespace gatesim::document

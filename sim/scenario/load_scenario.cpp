@@ -1,0 +1,165 @@
+#include "scenario/load_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "scenario/check.hpp"
+#include "scenario/decode.hpp"
+#include "scenario/extends.hpp"
+#include "scenario/field.hpp"
+#include "scenario/override.hpp"
+#include "scenario/read_json.hpp"
+#include "scenario/sha256.hpp"
+#include "scenario/words.hpp"
+
+namespace gatesim {
+
+namespace fs = std::filesystem;
+using namespace document;
+
+namespace {
+
+/// Everything that needs the whole, checked document.
+void decode(Context& context) {
+    decode_period(context);
+    decode_pools(context);
+    decode_jobs(context);
+    decode_pipelines(context);
+    if (context.errors.any()) return;  // what follows would only repeat these
+    decode_projects(context);
+    decode_queues(context);
+    decode_load(context);
+    decode_world(context);
+    decode_expectations(context);
+}
+
+/// The document as it holds after extends and --set, with the content of the files it names.
+std::string resolved_text(Node document, const std::map<std::string, std::string>& files) {
+    std::erase_if(document.members,
+                  [](const Member& member) { return member.key == "files" || member.key == "$schema"; });
+    if (!files.empty()) {
+        Node list;
+        list.kind = Node::Kind::object;
+        for (const auto& [name, sha] : files) {
+            list.members.push_back({name, {}, {}});
+            list.members.back().value.kind = Node::Kind::text;
+            list.members.back().value.text = sha;
+        }
+        document.members.push_back({"files", {}, std::move(list)});
+    }
+    return to_json(document);
+}
+
+/// Text to scenario; errors are added. `path` is the file's own, empty if there is none.
+std::optional<Scenario> make_scenario(std::string_view text, const std::string& path, Sources& sources,
+                                      const LoadOptions& options, Errors& errors) {
+    auto document = read_json(text, 0, errors);
+    if (!document || !resolve_extends(*document, path, sources, errors)) return std::nullopt;
+    sources.push_back({kOverrideSource, sources[0].folder});
+    if (!apply_overrides(*document, options.sets, static_cast<std::uint32_t>(sources.size() - 1), errors))
+        return std::nullopt;
+    const View root{&*document, ""};
+    check(root, {object(scenario_object())}, errors);
+    if (errors.any()) return std::nullopt;
+    Scenario out;
+    out.name = fs::path(sources[0].name).stem().string();
+    if (out.name == "scenario" && !sources[0].folder.empty()) {
+        std::error_code ignored;
+        out.name = fs::absolute(sources[0].folder, ignored).lexically_normal().filename().string();
+        if (out.name.empty()) out.name = "scenario";
+    }
+    out.folder = sources[0].folder;
+    Context context{root, out, errors, options, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    decode(context);
+    if (errors.any()) return std::nullopt;
+    out.resolved = resolved_text(std::move(*document), context.files);
+    out.sha256 = sha256_hex(out.resolved);
+    return out;
+}
+
+Loaded load(std::string_view text, const std::string& path, Source source, const LoadOptions& options) {
+    Sources sources{std::move(source)};
+    Errors errors(sources);
+    Loaded out;
+    if (text.size() > kLargestScenario) {
+        errors.add_raw({0, 0, 0}, "", "the scenario is larger than 16 MiB",
+                       "a long list of changes belongs in a load file (load.replay)");
+    } else {
+        out.scenario = make_scenario(text, path, sources, options, errors);
+    }
+    out.diagnostics = errors.take();
+    return out;
+}
+
+Diagnostic unreadable(const std::string& path, const std::string& problem) {
+    Diagnostic out;
+    out.file = path;
+    out.what = "can not read it: " + problem;
+    out.exit_code = 4;
+    const fs::path name(path);
+    std::error_code ignored;
+    std::vector<std::string> siblings;
+    const fs::path folder = name.parent_path().empty() ? fs::path(".") : name.parent_path();
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        siblings.push_back(entry.path().filename().string());
+    std::sort(siblings.begin(), siblings.end());
+    const std::string near = nearest(name.filename().string(), siblings);
+    if (!near.empty() && near != name.filename()) out.suggestion = (name.parent_path() / near).string();
+    return out;
+}
+
+}  // namespace
+
+int Loaded::exit_code() const {
+    if (diagnostics.empty()) return 0;
+    return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.exit_code == 2; })
+               ? 2
+               : 4;
+}
+
+Loaded load_scenario(const std::string& path, const LoadOptions& options) {
+    std::error_code ignored;
+    std::string name = path;
+    while (name.size() > 1 && name.ends_with('/')) name.pop_back();
+    if (name.empty()) return {std::nullopt, {unreadable(path, "it has no name")}};
+    std::string file = name;
+    if (fs::is_directory(name, ignored)) {
+        file = (fs::path(name) / "scenario.json").string();
+        if (!fs::exists(file, ignored)) return {std::nullopt, {unreadable(name, "the folder holds no scenario.json")}};
+    }
+    FileText text = read_file(file, kLargestScenario);
+    if (!text.problem.empty()) return {std::nullopt, {unreadable(file, text.problem)}};
+    if (text.too_large) text.content.assign(kLargestScenario + 1, ' ');
+    return load(text.content, file, {file, fs::path(file).parent_path().string()}, options);
+}
+
+Loaded load_scenario_text(std::string_view text, const std::string& name, const std::string& folder,
+                          const LoadOptions& options) {
+    return load(text, "", {name, folder}, options);
+}
+
+std::optional<StrategyChoice> read_strategy(std::string_view text, const std::vector<StrategyDescription>& strategies,
+                                            std::vector<Diagnostic>& diagnostics) {
+    const Sources sources{{"strategy", ""}};
+    Errors errors(sources);
+    std::optional<StrategyChoice> out;
+    std::optional<Node> node;
+    if (text.starts_with('{')) {
+        node = read_json(text, 0, errors);
+    } else {
+        node.emplace();
+        node->kind = Node::Kind::text;
+        node->text = text;
+    }
+    if (node) {
+        const View view{&*node, ""};
+        check(view, {form(Form::strategy)}, errors);
+        if (!errors.any()) out = decode_strategy(view, strategies, errors);
+    }
+    for (Diagnostic& problem : errors.take()) diagnostics.push_back(std::move(problem));
+    return out;
+}
+
+}  // namespace gatesim
