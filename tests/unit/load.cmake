@@ -1,6 +1,9 @@
 gatesim_test(load_test load/csv_test.cpp load/when_test.cpp load/load_file_test.cpp PARTS load)
 target_compile_definitions(load_test PRIVATE GATESIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
+gatesim_test(shipped_scenarios_test load/bootcamp_jobs_test.cpp PARTS load scenario chance)
+target_compile_definitions(shipped_scenarios_test PRIVATE GATESIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
 # The checked-in tables of bootcamp-2013 against the source tables, where these are at hand.
 find_program(PYTHON3 python3)
 add_test(NAME bootcamp_2013_retabulates

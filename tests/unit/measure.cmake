@@ -1,1 +1,1 @@
-gatesim_test(evidence_test measure/evidence_test.cpp PARTS measure)
+gatesim_test(evidence_test measure/evidence_test.cpp PARTS measure record)
