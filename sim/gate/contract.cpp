@@ -21,18 +21,18 @@ bool Gate::check_landing(const Item& item) {
         // What this queue landed since the attempt was prepared must be the chain that was tested, in its order. A change of the
         // chain may also have landed by another way.
         std::size_t next = attempt.queue_landings;
-        const auto& landed = item.queue->landed;
+        const auto& sequence = item.queue->landed;
         for (std::size_t i = 0; i + 1 < attempt.chain.size(); ++i) {
-            if (next < landed.size() && landed[next] == attempt.chain[i]) {
+            if (next < sequence.size() && sequence[next] == attempt.chain[i]) {
                 ++next;
-            } else if (!landings_.landed(attempt.chain[i])) {
+            } else if (!landed(attempt.chain[i])) {
                 break_contract(item, "landing on a state it was not tested on: " + cast_.changes[attempt.chain[i]].name +
                                          ", which was ahead in its builds, has not landed");
                 return false;
             }
         }
-        if (next != landed.size())
-            break_contract(item, "landing on a state it was not tested on: " + cast_.changes[landed[next]].name +
+        if (next != sequence.size())
+            break_contract(item, "landing on a state it was not tested on: " + cast_.changes[sequence[next]].name +
                                      " landed and was not in its builds");
     }
     return broken_.empty();

@@ -53,7 +53,8 @@ public:
     /// Brought to the front by hand, in this order; everything in that queue starts anew.
     void promote(const std::vector<ChangeId>& changes, PipelineId pipeline);
 
-    void merge_done(ItemId item, AttemptId attempt, bool clean);
+    /// The merger put the attempt's chain onto what had landed then (`base`); `clean` false: a conflict.
+    void merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean);
     /// The nodes of a request are ready, or can not be had (`ok` false; the request is gone then).
     void nodes_done(const SlotRef& slot, RequestId request, bool ok);
     /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
@@ -66,7 +67,7 @@ public:
     // ------------------------------------------------------------------ what a strategy may see
     const Scenario& scenario() const { return scenario_; }
     const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
-    bool landed(ChangeId change) const { return landings_.landed(change); }
+    bool landed(ChangeId change) const { return reviews_[change].landed; }
     /// A change this one needs is neither landed nor in its queue: it can not stay. `which` is set to that change.
     bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
     /// An item of a change it needs that is failing now; nullptr if none.

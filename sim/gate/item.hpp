@@ -20,6 +20,7 @@ struct JobSlot {
     bool has_nodes = false;        ///< its nodes came; stays true after the build, until a retry asks for new ones
     BuildId build = kNone;         ///< the real build, if there is one
     RequestId request = kNone;     ///< outstanding request for nodes
+    bool asked_for_none = false;   ///< outstanding request of a job that needs no nodes
     RequestId held = kNone;        ///< nodes in hand that no build uses yet
     int tries = 0;                 ///< builds so far in this attempt
 };
@@ -34,7 +35,7 @@ struct Attempt {
     MergeState merge = MergeState::none;
     bool config_error = false;
     std::vector<ChangeId> chain;      ///< changes ahead, front first, and the item's own change last
-    Landings::Mark base = 0;          ///< what had landed when it was prepared
+    Landings::Mark base = 0;          ///< what had landed when the merger answered
     std::uint32_t queue_landings = 0; ///< how many this queue had landed then: the contract compares what follows with the chain
     const JobGraph* graph = nullptr;  ///< nullptr until frozen
     std::vector<JobSlot> slots;       ///< by index into graph->jobs

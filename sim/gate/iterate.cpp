@@ -87,7 +87,8 @@ void Gate::abandon(ChangeId change) {
 }
 
 void Gate::merged_outside(ChangeId change) {
-    if (landings_.landed(change)) return;
+    if (landed(change)) return;
+    reviews_[change].landed = true;
     landings_.add(change);
     Event e;
     e.kind = EventKind::landed;
@@ -101,6 +102,9 @@ void Gate::merged_outside(ChangeId change) {
 void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
     ReviewState& review = reviews_[change];
     review.approved = false;
+    review.landed = false;
+    review.withdrawn = false;
+    cast_.changes[change].withdrawn = false;
     for (PipelineId p : enqueue)
         if (scenario_.pipelines[p].manager == Manager::dependent) {
             review.approved = true;
@@ -130,7 +134,8 @@ Item* Gate::find_current(const SlotRef& slot) {
     return item && item->attempt.id == slot.attempt && item->attempt.prepared ? item : nullptr;
 }
 
-void Gate::merge_done(ItemId item, AttemptId attempt, bool clean) {
+void Gate::merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean) {
+    if (Item* current = find_current({item, attempt, 0})) current->attempt.base = base;
     finished_.push_back({Finished::Kind::merge, {item, attempt, 0}, kNone, kNone, Result::none, clean, nullptr});
     outside_.wake();
 }
@@ -216,10 +221,14 @@ void Gate::pass(PipelineId pipeline) {
             state.dirty.erase(next);
             queue.dirty = false;
             const bool queue_changed = state.strategy->pass(*this, queue);
-            if (queue.dynamic && queue.length == 0)
+            if (queue.dynamic && queue.length == 0) {
+                // Zuul walks the list of queues while this one is taken out of it, and so misses the next one in this pass.
                 drop_if_empty(queue);
-            else if (queue_changed)
+                const auto missed = state.open.upper_bound(queue.id);
+                if (missed != state.open.end()) from = *missed + 1;
+            } else if (queue_changed) {
                 touch(queue);
+            }
             changed |= queue_changed;
         }
         if (!state.detached.empty()) look_at_detached(pipeline);

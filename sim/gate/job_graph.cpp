@@ -5,17 +5,19 @@
 namespace gatesim {
 namespace {
 
-bool any_matches(const std::vector<PathPattern>& patterns, const std::string& path) {
-    return std::any_of(patterns.begin(), patterns.end(),
-                       [&](const PathPattern& p) { return std::regex_search(path, *p.compiled); });
+bool any_matches(const std::vector<PathPattern>& patterns, const std::string& text) {
+    return std::any_of(patterns.begin(), patterns.end(), [&](const PathPattern& p) {
+        return std::regex_search(text, *p.compiled, std::regex_constants::match_continuous);
+    });
 }
 
-bool files_accept(const Job& job, const std::vector<std::string>& files) {
-    if (files.empty()) return true;  // unknown
+bool files_accept(const Job& job, const Change& change) {
+    if (!change.files_known) return true;
+    const std::vector<std::string>& files = change.files;
     if (!job.files.empty() &&
         std::none_of(files.begin(), files.end(), [&](const std::string& f) { return any_matches(job.files, f); }))
         return false;
-    return job.irrelevant_files.empty() ||
+    return job.irrelevant_files.empty() || files.empty() ||
            !std::all_of(files.begin(), files.end(), [&](const std::string& f) { return any_matches(job.irrelevant_files, f); });
 }
 
@@ -62,13 +64,9 @@ std::unique_ptr<JobGraph> build_graph(const std::vector<const Job*>& jobs) {
 }  // namespace
 
 bool applies(const Job& job, const Change& change) {
-    if (!job.branches.empty() &&
-        std::none_of(job.branches.begin(), job.branches.end(), [&](const PathPattern& p) {
-            return std::regex_search(change.branch, *p.compiled, std::regex_constants::match_continuous);
-        }))
-        return false;
+    if (!job.branches.empty() && !any_matches(job.branches, change.branch)) return false;
     if (!job.kinds.empty() && std::find(job.kinds.begin(), job.kinds.end(), change.kind) == job.kinds.end()) return false;
-    return files_accept(job, change.files);
+    return files_accept(job, change);
 }
 
 JobGraphs::JobGraphs(const ProjectPipeline& jobs) : config_(&jobs) {

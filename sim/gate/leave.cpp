@@ -15,6 +15,7 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
             outside_.withdraw_request(slot.request);
             slot.request = kNone;
         }
+        slot.asked_for_none = false;
         if (slot.built) {
             if (slot.build != kNone) ++thrown_away;
             if (slot.build != kNone && slot.result == Result::none && !job.noop && !outside_.abort(slot.build)) {
@@ -125,7 +126,7 @@ bool Gate::report(Item& item) {
         return false;
     }
     if (!check_landing(item)) return false;
-    const bool was_landed = landings_.landed(item.change);
+    const bool was_landed = landed(item.change);
     if (!was_landed && !outside_.submit(item.change, item.attempt.chain, item.attempt.base)) {
         tell_report(item, Outcome::submit_failed, {Why::submit_refused, kNone, kNone, kNone});
         return false;
@@ -134,6 +135,7 @@ bool Gate::report(Item& item) {
     item.queue->last_landed_sequence = item.sequence;
     tell_report(item, Outcome::landed, reason);
     if (!was_landed) {
+        reviews_[item.change].landed = true;
         landings_.add(item.change);
         Event e = event(EventKind::landed, item);
         e.chain = std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1);

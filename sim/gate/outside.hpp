@@ -39,8 +39,8 @@ class Outside {
 public:
     virtual ~Outside() = default;
 
-    /// Ask a merger for base + chain. Answer: Gate::merge_done.
-    virtual void merge(ItemId item, AttemptId attempt, Landings::Mark base, const std::vector<ChangeId>& chain) = 0;
+    /// Ask a merger for the chain on top of what has landed when it does so. Answer: Gate::merge_done.
+    virtual void merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) = 0;
 
     /// Ask for nodes. Answer: Gate::nodes_done. Returns the request's id.
     virtual RequestId request_nodes(const NodeRequest& request) = 0;

@@ -7,6 +7,7 @@ struct ReviewState {
     bool known = false;
     bool approved = false;     ///< may land
     bool withdrawn = false;    ///< abandoned
+    bool landed = false;       ///< merged; a new patch set opens it again
     bool refused = false;      ///< its last gate report was negative, and nobody enqueued or approved it since
 };
 

@@ -76,14 +76,13 @@ bool Gate::prepare(Item& item) {
         for (const Item* i = item.ahead; i; i = i->ahead) attempt.chain.push_back(i->change);
         std::reverse(attempt.chain.begin(), attempt.chain.end());
         attempt.chain.push_back(item.change);
-        attempt.base = landings_.mark();
         attempt.queue_landings = static_cast<std::uint32_t>(item.queue->landed.size());
         attempt.merge = MergeState::pending;
         item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
         Event e = event(EventKind::prepared, item);
         e.chain = std::span<const ChangeId>(attempt.chain.data(), attempt.chain.size() - 1);
         outside_.tell(e);
-        outside_.merge(item.id, attempt.id, attempt.base, attempt.chain);
+        outside_.merge(item.id, attempt.id, attempt.chain);
     }
     if (attempt.merge != MergeState::clean || attempt.config_error) return false;
     if (!attempt.graph) {
@@ -156,12 +155,12 @@ bool Gate::request_nodes(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone) continue;
+        if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none) continue;
         if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, true)) continue;
         any = true;
         const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
-        if (job.noop) {
-            slot.has_nodes = true;  // an empty request is granted at once, and noticed in the next wave
+        if (job.noop || job.nodes == 0) {
+            slot.asked_for_none = true;  // granted at once, and noticed in the next wave
             finished_.push_back({Finished::Kind::nodes, ref, kNone, kNone, Result::none, true, nullptr});
             outside_.wake();
             continue;
@@ -189,7 +188,7 @@ void Gate::start_builds(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if (slot.built || !slot.has_nodes || (slot.held == kNone && !job.noop)) continue;
+        if (slot.built || !slot.has_nodes || (slot.held == kNone && !job.noop && job.nodes > 0)) continue;
         if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, false)) continue;
         slot.built = true;
         slot.tries = std::max(slot.tries, 1);
@@ -237,8 +236,13 @@ void Gate::handle(const Finished& event) {
         if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
         return;
     }
-    if (slot.request != event.request) {  // withdrawn meanwhile, or a noop job
-        if (event.ok && event.request != kNone) outside_.give_back(event.request);
+    if (event.request == kNone) {
+        slot.has_nodes |= slot.asked_for_none;
+        slot.asked_for_none = false;
+        return;
+    }
+    if (slot.request != event.request) {  // withdrawn meanwhile
+        if (event.ok) outside_.give_back(event.request);
         return;
     }
     slot.request = kNone;

@@ -54,51 +54,6 @@ constexpr LoadColumn kDocumented[] = {
      "The files changed, separated by semicolons, for file matchers. Empty: unknown, every matcher then matches."},
 };
 
-/// Edits (insert, delete, replace a byte) that turn one word into the other.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row[b.size()];
-}
-
-/// `; did you mean "landed"?`, or nothing if no column is near.
-std::string suggestion(std::string_view unknown) {
-    if (unknown.size() > 40) return {};
-    std::string lower(unknown);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    const LoadColumn* best = nullptr;
-    std::size_t least = std::max<std::size_t>(2, unknown.size() / 3) + 1;
-    for (const LoadColumn& column : kDocumented) {
-        const std::size_t edits = distance(lower, column.name);
-        if (edits < least) least = edits, best = &column;
-    }
-    return best ? fmt::format("; did you mean \"{}\"?", best->name) : std::string{};
-}
-
-std::string all_columns() {
-    std::string text = "\n  columns:";
-    for (const LoadColumn& column : kDocumented) text += fmt::format(" {}{}", column.name, column.required ? "*" : "");
-    return text + "   (* required)";
-}
-
-/// A value for a message: not too long, whole characters only.
-std::string shown(std::string_view text) {
-    if (text.size() <= 60) return fmt::format("\"{}\"", text);
-    std::size_t cut = 57;
-    while (cut > 0 && (text[cut] & 0xC0) == 0x80) --cut;
-    return fmt::format("\"{}...\"", text.substr(0, cut));
-}
-
 void split(std::string_view text, char separator, std::vector<std::string>& parts) {
     parts.clear();
     while (!text.empty()) {
@@ -115,114 +70,56 @@ std::span<const LoadColumn> load_columns() {
 }
 
 std::unique_ptr<LoadFileReader> LoadFileReader::open(const std::string& path, LoadError& error) {
-    static_assert(std::size(kDocumented) == kColumns);
-    auto csv = CsvStream::open(path, error);
-    if (!csv) return nullptr;
-    std::unique_ptr<LoadFileReader> reader(new LoadFileReader(std::move(csv)));
-    if (!reader->read_header(error)) return nullptr;
-    return reader;
-}
-
-bool LoadFileReader::read_header(LoadError& error) {
-    if (!csv_->next(fields_, error)) {
-        if (error.kind == LoadError::Kind::none) {
-            error = csv_->complain({1, 1}, "the file is empty; its first line names the columns" + all_columns());
-        }
-        return false;
+    auto table = TableReader::open(path, kDocumented, error);
+    if (!table) return nullptr;
+    if (!table->has(kUploaded) && !table->has(kEnqueued) && !table->has(kLanded)) {
+        error = table->complain(
+            table->place(), "no column with a time: one of uploaded, enqueued, landed is needed" + table->listing());
+        return nullptr;
     }
-    position_.fill(kAbsent);
-    width_ = fields_.size();
-    for (std::size_t i = 0; i < width_; ++i) {
-        const auto& [name, place] = fields_[i];
-        const auto known =
-            std::find_if(std::begin(kDocumented), std::end(kDocumented), [&](const auto& c) { return c.name == name; });
-        if (known == std::end(kDocumented)) {
-            error = csv_->complain(place,
-                                   fmt::format("unknown column {}{}", shown(name), suggestion(name)) + all_columns());
-            return false;
-        }
-        std::size_t& position = position_[static_cast<std::size_t>(known - std::begin(kDocumented))];
-        if (position != kAbsent) {
-            error = csv_->complain(place,
-                                   fmt::format("column \"{}\" a second time; it is also field {}", name, position + 1));
-            return false;
-        }
-        position = i;
-    }
-    for (std::size_t i = 0; i < kColumns; ++i) {
-        if (!kDocumented[i].required || position_[i] != kAbsent) continue;
-        error = csv_->complain(fields_[0].place, fmt::format("no column \"{}\"", kDocumented[i].name) + all_columns());
-        return false;
-    }
-    if (!has("uploaded") && !has("enqueued") && !has("landed")) {
-        error = csv_->complain(fields_[0].place,
-                               "no column with a time: one of uploaded, enqueued, landed is needed" + all_columns());
-        return false;
-    }
-    return true;
+    return std::unique_ptr<LoadFileReader>(new LoadFileReader(std::move(table)));
 }
 
 bool LoadFileReader::has(std::string_view column) const {
-    for (std::size_t i = 0; i < kColumns; ++i) {
-        if (kDocumented[i].name == column) return position_[i] != kAbsent;
+    for (std::size_t i = 0; i < std::size(kDocumented); ++i) {
+        if (kDocumented[i].name == column) return table_->has(i);
     }
     return false;
 }
 
-const CsvField* LoadFileReader::field(std::size_t column) const {
-    if (position_[column] == kAbsent) return nullptr;
-    const CsvField& found = fields_[position_[column]];
-    return found.text.empty() ? nullptr : &found;
-}
-
 bool LoadFileReader::next(LoadRow& row, LoadError& error) {
-    if (!csv_->next(fields_, error)) return false;
-    if (fields_.size() != width_) {
-        error = csv_->complain(
-            fields_[0].place,
-            fmt::format("{} fields, but the header has {}; a field with a comma needs quotes", fields_.size(), width_));
-        return false;
-    }
-    for (std::size_t i = 0; i < kColumns; ++i) {
-        if (!kDocumented[i].required || field(i)) continue;
-        error = csv_->complain(fields_[position_[i]].place,
-                               fmt::format("\"{}\" is empty; every row needs it", kDocumented[i].name));
-        return false;
-    }
-    return read_fields(row, error);
-}
-
-bool LoadFileReader::read_fields(LoadRow& row, LoadError& error) {
+    if (!table_->next(error)) return false;
     const auto text = [&](Column column, std::string& target, const char* otherwise) {
-        const CsvField* found = field(column);
+        const CsvField* found = table_->field(column);
         target = found ? found->text : otherwise;
     };
     const auto list = [&](Column column, char separator, std::vector<std::string>& target) {
-        const CsvField* found = field(column);
+        const CsvField* found = table_->field(column);
         split(found ? std::string_view(found->text) : std::string_view{}, separator, target);
     };
     const auto time = [&](Column column, Time& target) {
         target = kNever;
-        const CsvField* found = field(column);
+        const CsvField* found = table_->field(column);
         if (!found) return true;
         std::string why;
         if (const auto when = parse_when(found->text, why)) return target = *when, true;
-        error = csv_->complain(found->place, fmt::format("{}: {}", kDocumented[column].name, why));
+        error = table_->complain(found->place, fmt::format("{}: {}", kDocumented[column].name, why));
         return false;
     };
     const auto number = [&](Column column, std::int64_t least, std::int64_t most, std::optional<std::int64_t>& target) {
         target.reset();
-        const CsvField* found = field(column);
+        const CsvField* found = table_->field(column);
         if (!found) return true;
         std::int64_t value = 0;
         const char* end = found->text.data() + found->text.size();
         const auto [stop, problem] = std::from_chars(found->text.data(), end, value);
         if (problem == std::errc{} && stop == end && value >= least && value <= most) return target = value, true;
-        error = csv_->complain(found->place, fmt::format("{}: {} is not a whole number from {} to {}",
-                                                         kDocumented[column].name, shown(found->text), least, most));
+        error = table_->complain(found->place,
+                                 fmt::format("{}: {} is not a whole number from {} to {}", kDocumented[column].name,
+                                             shown_value(found->text), least, most));
         return false;
     };
-    row.place = fields_[0].place;
+    row.place = table_->place();
     text(kProject, row.project, "");
     text(kBranch, row.branch, "master");
     text(kChange, row.change, "");

@@ -5,7 +5,6 @@
 // of any length do.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,17 +13,10 @@
 #include <string_view>
 #include <vector>
 
-#include "load/csv.hpp"
+#include "load/table_reader.hpp"
 #include "model/time.hpp"
 
 namespace gatesim {
-
-/// A column of a load file, for the reader, for `describe` and for the documentation.
-struct LoadColumn {
-    std::string_view name;
-    bool required;          ///< in the header, and with a value in every row
-    std::string_view help;  ///< meaning, unit, and what an empty field means
-};
 
 /// All columns in the order in which importers write them.
 std::span<const LoadColumn> load_columns();
@@ -63,22 +55,12 @@ public:
     bool has(std::string_view column) const;
 
     /// An error about a row that was read, for what only its user can know ("project is not in the scenario").
-    LoadError complain(const LoadRow& row, const std::string& what) const { return csv_->complain(row.place, what); }
+    LoadError complain(const LoadRow& row, const std::string& what) const { return table_->complain(row.place, what); }
 
 private:
-    explicit LoadFileReader(std::unique_ptr<CsvStream> csv) : csv_(std::move(csv)) {}
+    explicit LoadFileReader(std::unique_ptr<TableReader> table) : table_(std::move(table)) {}
 
-    bool read_header(LoadError& error);
-    bool read_fields(LoadRow& row, LoadError& error);
-    const CsvField* field(std::size_t column) const;  ///< of the present record; nothing if absent or empty
-
-    static constexpr std::size_t kColumns = 14;
-    static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
-
-    std::unique_ptr<CsvStream> csv_;
-    std::array<std::size_t, kColumns> position_{};  ///< of each known column in the header, or kAbsent
-    std::size_t width_ = 0;                         ///< fields of the header
-    std::vector<CsvField> fields_;
+    std::unique_ptr<TableReader> table_;
 };
 
 }  // namespace gatesim

@@ -22,7 +22,8 @@ struct Change {
     std::string branch = "master";
     std::string author;
     std::string kind = "code";
-    std::vector<std::string> files;   ///< paths; empty = unknown, every file matcher then matches
+    std::vector<std::string> files;   ///< paths
+    bool files_known = false;         ///< false: no file matcher leaves a job out
     std::vector<ChangeId> git_parents;   ///< in order
     std::vector<ChangeId> depends_on;    ///< in text order
     int patchset = 1;                 ///< the current one

@@ -14,9 +14,10 @@ class Landings {
 public:
     using Mark = std::uint32_t;
 
-    /// Appends a change (once a change).
+    /// Appends a change. One that landed before (with an older patch set) keeps its place.
     void add(ChangeId change) {
         if (position_.size() <= change) position_.resize(change + 1, kNone);
+        if (position_[change] != kNone) return;
         position_[change] = static_cast<std::uint32_t>(order_.size());
         order_.push_back(change);
     }
@@ -40,6 +41,7 @@ private:
 struct BuildState {
     Landings::Mark base = 0;
     std::span<const ChangeId> chain;  ///< changes ahead, front first, and the tested change as the last element
+    PipelineId pipeline = 0;          ///< where the build runs: check and gate do not share their luck
 };
 
 }  // namespace gatesim

@@ -1,0 +1,104 @@
+// Listed changes and scripted events: everything is written down.
+#include <map>
+
+#include "load/source.hpp"
+
+namespace gatesim {
+namespace {
+
+class ListedSource final : public Source {
+public:
+    explicit ListedSource(const Scenario& scenario) : scenario_(scenario), load_(*scenario.load.listed) {}
+
+    std::string start(Calendar& calendar, LoadDoor& door) override {
+        calendar_ = &calendar;
+        door_ = &door;
+        introduce_all();
+        // In the order written: coinciding events keep it.
+        for (std::uint32_t i = 0; i < load_.changes.size(); ++i) {
+            const ListedChange& listed = load_.changes[i];
+            if (listed.approved_at) schedule(*listed.approved_at, {Step::Kind::approve, i, 0});
+            for (std::uint32_t e = 0; e < listed.enqueue_at.size(); ++e)
+                schedule(listed.enqueue_at[e].second, {Step::Kind::enqueue, i, e});
+        }
+        for (std::uint32_t i = 0; i < load_.events.size(); ++i) schedule(load_.events[i].at, {Step::Kind::event, i, 0});
+        return {};
+    }
+
+    bool exhausted() const override { return pending_ == 0; }
+
+private:
+    struct Step {
+        enum class Kind : std::uint8_t { approve, enqueue, event } kind;
+        std::uint32_t index;
+        std::uint32_t part;
+    };
+
+    void introduce_all() {
+        for (std::uint32_t i = 0; i < load_.changes.size(); ++i) ids_[load_.changes[i].id] = i;
+        for (std::uint32_t i = 0; i < load_.changes.size(); ++i) {
+            const ListedChange& listed = load_.changes[i];
+            Change change;
+            change.name = listed.id;
+            change.project = listed.project;
+            change.branch = listed.branch;
+            change.author = listed.author;
+            change.kind = listed.kind;
+            change.files = listed.files;
+            change.files_known = true;
+            change.listed = i;
+            for (const std::string& parent : listed.git_depends_on) change.git_parents.push_back(ids_.at(parent));
+            for (const std::string& needed : listed.depends_on) change.depends_on.push_back(ids_.at(needed));
+            door_->introduce(std::move(change));  // its id is i: nothing else introduces changes
+        }
+    }
+
+    void schedule(Time at, Step step) {
+        const std::uint64_t number = steps_.size();
+        steps_.push_back(step);
+        ++pending_;
+        calendar_->at(
+            at, Priority::deliver, [](void* self, std::uint64_t n) { static_cast<ListedSource*>(self)->act(n); }, this, number);
+    }
+
+    void act(std::uint64_t number) {
+        --pending_;
+        const Step step = steps_[number];
+        if (step.kind == Step::Kind::approve) return door_->approve(step.index);
+        if (step.kind == Step::Kind::enqueue)
+            return door_->enqueue(step.index, load_.changes[step.index].enqueue_at[step.part].first, Why::arrived);
+        const ScriptedEvent& event = load_.events[step.index];
+        const PipelineId pipeline = event.pipeline == kNone ? landing_pipeline(scenario_) : event.pipeline;
+        std::vector<ChangeId> changes;
+        for (const std::string& name : event.changes) changes.push_back(ids_.at(name));
+        switch (event.kind) {
+            case ScriptedEventKind::enqueue: return door_->enqueue(changes[0], pipeline, Why::arrived);
+            case ScriptedEventKind::approve: return door_->approve(changes[0]);
+            case ScriptedEventKind::abandon: return door_->abandon(changes[0]);
+            case ScriptedEventKind::merge: return door_->merge_outside(changes[0]);
+            case ScriptedEventKind::new_patchset: return door_->new_patchset(changes[0], event.enqueue, event.jobs);
+            case ScriptedEventKind::dequeue: return door_->dequeue(changes[0], pipeline);
+            case ScriptedEventKind::promote: return door_->promote(changes, pipeline);
+        }
+    }
+
+    const Scenario& scenario_;
+    const ListedLoad& load_;
+    Calendar* calendar_ = nullptr;
+    LoadDoor* door_ = nullptr;
+    std::map<std::string, ChangeId> ids_;
+    std::vector<Step> steps_;
+    std::size_t pending_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> make_listed_source(const Scenario& scenario) { return std::make_unique<ListedSource>(scenario); }
+
+PipelineId landing_pipeline(const Scenario& scenario) {
+    for (PipelineId p = 0; p < scenario.pipelines.size(); ++p)
+        if (scenario.pipelines[p].manager == Manager::dependent) return p;
+    return 0;
+}
+
+}  // namespace gatesim

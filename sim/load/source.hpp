@@ -1,0 +1,54 @@
+// Where changes come from: a source introduces changes into the world and does to them what people do, at its times.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "chance/draw.hpp"
+#include "kernel/calendar.hpp"
+#include "model/event.hpp"
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// What a source may do to the world. Implemented by the replication; calls come from events of the calendar.
+class LoadDoor {
+public:
+    virtual ~LoadDoor() = default;
+
+    virtual const Cast& cast() const = 0;
+    /// A change becomes known; its parents and needs must be known already.
+    virtual ChangeId introduce(Change change) = 0;
+    virtual void enqueue(ChangeId change, PipelineId pipeline, Why why) = 0;
+    virtual void approve(ChangeId change) = 0;
+    virtual void abandon(ChangeId change) = 0;
+    virtual void merge_outside(ChangeId change) = 0;
+    virtual void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs) = 0;
+    virtual void dequeue(ChangeId change, PipelineId pipeline) = 0;
+    virtual void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) = 0;
+};
+
+class Source {
+public:
+    virtual ~Source() = default;
+
+    /// Schedules what it will do. An empty string, or what is wrong with its file.
+    virtual std::string start(Calendar& calendar, LoadDoor& door) = 0;
+
+    /// Whether it has no more changes to bring. A source that failed while running says so in failure().
+    virtual bool exhausted() const = 0;
+    virtual std::string failure() const { return {}; }
+};
+
+std::unique_ptr<Source> make_listed_source(const Scenario& scenario);
+std::unique_ptr<Source> make_replay_source(const Scenario& scenario);
+std::unique_ptr<Source> make_arrivals_source(const Scenario& scenario, Luck luck);
+
+/// The one the scenario names.
+std::unique_ptr<Source> make_source(const Scenario& scenario, Luck luck);
+
+/// The first dependent pipeline; else the first one.
+PipelineId landing_pipeline(const Scenario& scenario);
+
+}  // namespace gatesim

@@ -1,0 +1,170 @@
+#include "study/world.hpp"
+
+#include "strategy/registry.hpp"
+#include "strategy/visit.hpp"
+
+namespace gatesim {
+namespace {
+
+std::vector<std::unique_ptr<Strategy>> strategies_of(const Scenario& scenario) {
+    std::vector<std::unique_ptr<Strategy>> result;
+    for (const Pipeline& pipeline : scenario.pipelines) switch (pipeline.manager) {
+            case Manager::dependent: result.push_back(make_strategy(pipeline.strategy)); break;
+            case Manager::independent: result.push_back(make_plain_strategy(0)); break;
+            case Manager::supercedent: result.push_back(make_plain_strategy(1)); break;
+        }
+    return result;
+}
+
+}  // namespace
+
+World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast, std::vector<Observer*> observers,
+             const ProcessorFactory& simgrid_processor)
+    : scenario_(scenario),
+      luck_(luck),
+      calendar_(calendar),
+      cast_(cast),
+      observers_(std::move(observers)),
+      truth_(scenario, cast, landings_, luck),
+      landing_(landing_pipeline(scenario)) {
+    cast_.scenario = &scenario;
+    workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this), simgrid_processor);
+    gate_ = std::make_unique<Gate>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
+    source_ = make_source(scenario, luck);
+}
+
+World::~World() = default;
+
+std::string World::start() {
+    std::string trouble = source_->start(calendar_, *this);
+    if (trouble.empty() && !scenario_.timeline.empty()) arm_timeline(0);
+    return trouble;
+}
+
+void World::arm_timeline(std::size_t step) {
+    calendar_.at(
+        scenario_.timeline[step].at, Priority::deliver,
+        [](void* self, std::uint64_t n) {
+            auto& world = *static_cast<World*>(self);
+            const TimelineStep& due = world.scenario_.timeline[n];
+            world.workers_->resize(due.pool, due.nodes);
+            if (n + 1 < world.scenario_.timeline.size()) world.arm_timeline(n + 1);
+        },
+        this, step);
+}
+
+void World::tell(Event& event) {
+    event.at = calendar_.now();
+    for (Observer* observer : observers_) observer->on(event);
+    switch (event.kind) {
+        case EventKind::reported: after_report(event); break;
+        case EventKind::landed: workers_->forget_runs(event.change); break;
+        default: break;
+    }
+}
+
+void World::end(bool cut) {
+    Event e;
+    e.kind = EventKind::ended;
+    e.value = cut ? 1 : 0;
+    tell(e);
+}
+
+// ------------------------------------------------------------------------------------------------------------ the gate's turn
+
+void World::wake() {
+    if (iteration_due_) return;
+    iteration_due_ = true;
+    const auto action = [](void* self, std::uint64_t) { static_cast<World*>(self)->iterate(); };
+    if (deciding_)
+        calendar_.at(calendar_.now(), Priority::decide, action, this);  // what the gate tells itself is heard in the next wave
+    else
+        calendar_.later_this_wave(Priority::decide, action, this);
+}
+
+void World::iterate() {
+    iteration_due_ = false;
+    deciding_ = true;
+    gate_->iterate();
+    deciding_ = false;
+}
+
+void World::merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) {
+    const Time wait = scenario_.merge_time.is_zero()
+                          ? 0
+                          : from_seconds(scenario_.merge_time.quantile(luck_.uniform(Purpose::merge_time, chain.back(), merges_of(chain.back()))));
+    const std::uint32_t ticket = merges_.add({item, attempt, chain});
+    calendar_.at(
+        calendar_.now() + wait, Priority::deliver, [](void* self, std::uint64_t t) { static_cast<World*>(self)->merged(t); }, this,
+        ticket);
+}
+
+std::uint16_t World::merges_of(ChangeId change) {
+    if (merge_counts_.size() <= change) merge_counts_.resize(change + 1);
+    return merge_counts_[change]++;
+}
+
+void World::merged(std::uint64_t ticket) {
+    const auto id = static_cast<std::uint32_t>(ticket);
+    const Merge done = std::move(*merges_.find(id));
+    merges_.erase(id);
+    const Landings::Mark base = landings_.mark();
+    gate_->merge_done(done.item, done.attempt, base, truth_.merges({base, done.chain, 0}));
+}
+
+bool World::submit(ChangeId change, const std::vector<ChangeId>&, Landings::Mark) { return !truth_.submit_fails(change); }
+
+// ------------------------------------------------------------------------------------------------------------ changes
+
+ChangeId World::introduce(Change change) {
+    const auto id = static_cast<ChangeId>(cast_.changes.size());
+    cast_.changes.push_back(std::move(change));
+    gate_->know(id);
+    return id;
+}
+
+void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
+    if (pipeline == landing_) {
+        if (arrived_.size() <= change) arrived_.resize(change + 1);
+        if (!arrived_[change]) {
+            arrived_[change] = true;
+            Event e;
+            e.kind = EventKind::arrived;
+            e.pipeline = pipeline;
+            e.change = change;
+            e.patchset = cast_.changes[change].patchset;
+            tell(e);
+        }
+    }
+    gate_->enqueue(change, pipeline, why);
+}
+
+void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs) {
+    ++cast_.changes[change].patchset;
+    truth_.new_patchset(change, runs);
+    gate_->new_patchset(change, enqueue);
+}
+
+void World::after_report(const Event& event) {
+    const AfterEjection& rule = scenario_.load.after_ejection;
+    if (event.pipeline != landing_ || rule.retry <= 0 || event.outcome == Outcome::landed || event.outcome == Outcome::no_jobs) return;
+    if (returns_.size() <= event.change) returns_.resize(event.change + 1);
+    std::uint16_t& returned = returns_[event.change];
+    if (returned >= rule.max || !luck_.chance(rule.retry, Purpose::comes_back, event.change, returned)) return;
+    const Time wait = from_seconds(rule.after.quantile(luck_.uniform(Purpose::comes_back_after, event.change, returned)));
+    ++returned;
+    calendar_.at(
+        calendar_.now() + wait, Priority::deliver,
+        [](void* self, std::uint64_t c) { static_cast<World*>(self)->come_back(static_cast<ChangeId>(c)); }, this, event.change);
+}
+
+void World::come_back(ChangeId change) {
+    if (cast_.changes[change].withdrawn || landings_.landed(change)) return;
+    if (luck_.chance(scenario_.failures.withdraw, Purpose::withdraw, change, returns_[change])) {
+        gate_->abandon(change);
+        return;
+    }
+    gate_->enqueue(change, landing_, Why::came_back);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,97 @@
+// One replication's world: calendar, load, gate, workers and truth, wired together.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gate/gate.hpp"
+#include "kernel/calendar.hpp"
+#include "load/source.hpp"
+#include "model/event.hpp"
+#include "truth/truth.hpp"
+#include "workers/workers.hpp"
+
+namespace gatesim {
+
+class World final : private Outside, private WorkerClient, private LoadDoor {
+public:
+    /// Everything is given by the scenario, the luck and nothing else. `cast` is filled; `observers` hear everything.
+    World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast, std::vector<Observer*> observers,
+          const ProcessorFactory& simgrid_processor);
+    ~World() override;
+
+    /// Schedules the load and the timeline. Empty, or what is wrong with a file the scenario names.
+    std::string start();
+
+    /// Why the replication can not go on: a broken contract. Empty while all is well.
+    const std::string& broken() const { return gate_->broken(); }
+    /// What went wrong with the load while running.
+    std::string load_failure() const { return source_->failure(); }
+
+    /// The last word: told to the observers once, when time is over.
+    void end(bool cut);
+
+    const Gate& gate() const { return *gate_; }
+
+private:
+    // Outside
+    void merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) override;
+    RequestId request_nodes(const NodeRequest& request) override { return workers_->request(request); }
+    void revise_priority(RequestId request, std::uint32_t priority) override { workers_->revise(request, priority); }
+    void withdraw_request(RequestId request) override { workers_->withdraw(request); }
+    void give_back(RequestId request) override { workers_->give_back(request); }
+    void start(const BuildOrder& order) override { workers_->start(order); }
+    bool abort(BuildId build) override { return workers_->abort(build); }
+    bool submit(ChangeId change, const std::vector<ChangeId>& chain, Landings::Mark base) override;
+    void wake() override;
+    void tell(Event& event) override;
+
+    // WorkerClient
+    void nodes_done(const SlotRef& slot, RequestId request, bool ok) override { gate_->nodes_done(slot, request, ok); }
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+                    const std::vector<std::string>* child_jobs) override {
+        gate_->build_done(slot, build, nodes, result, cause, run, child_jobs);
+    }
+
+    // LoadDoor
+    const Cast& cast() const override { return cast_; }
+    ChangeId introduce(Change change) override;
+    void enqueue(ChangeId change, PipelineId pipeline, Why why) override;
+    void approve(ChangeId change) override { gate_->approve(change); }
+    void abandon(ChangeId change) override { gate_->abandon(change); }
+    void merge_outside(ChangeId change) override { gate_->merged_outside(change); }
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs) override;
+    void dequeue(ChangeId change, PipelineId pipeline) override { gate_->dequeue(change, pipeline); }
+    void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) override { gate_->promote(changes, pipeline); }
+
+    void iterate();
+    std::uint16_t merges_of(ChangeId change);
+    void merged(std::uint64_t ticket);
+    void after_report(const Event& event);
+    void come_back(ChangeId change);
+    void arm_timeline(std::size_t step);
+
+    struct Merge { ItemId item = kNone; AttemptId attempt = kNone; std::vector<ChangeId> chain; };
+
+    const Scenario& scenario_;
+    Luck luck_;
+    Calendar& calendar_;
+    Cast& cast_;
+    std::vector<Observer*> observers_;
+    Landings landings_;
+    Truth truth_;
+    std::unique_ptr<Workers> workers_;
+    std::unique_ptr<Gate> gate_;
+    std::unique_ptr<Source> source_;
+    PipelineId landing_;
+    IdRing<Merge> merges_;
+    std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
+    std::vector<bool> arrived_;           // by change
+    std::vector<std::uint16_t> returns_;  // by change: how often it came back
+    bool deciding_ = false;
+    bool iteration_due_ = false;
+};
+
+}  // namespace gatesim

@@ -1,0 +1,114 @@
+// Nodes and executors: who gets nodes when, and how builds run on them.
+//
+// Requests are served by precedence, then relative priority, then age; a request that does not fit its pool blocks the ones behind
+// it there. Free nodes are handed out at the end of a wave (Priority::hand_out), after the gate has decided. A node is busy from
+// the moment it is handed out, boot included, until it is given back. (Zuul semantics, section 9.)
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "chance/draw.hpp"
+#include "gate/outside.hpp"
+#include "kernel/calendar.hpp"
+#include "model/scenario.hpp"
+#include "truth/truth.hpp"
+#include "workers/id_ring.hpp"
+#include "workers/pool.hpp"
+#include "workers/processor.hpp"
+
+namespace gatesim {
+
+/// Where the workers' answers go.
+class WorkerClient {
+public:
+    virtual ~WorkerClient() = default;
+    virtual void nodes_done(const SlotRef& slot, RequestId request, bool ok) = 0;
+    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+                            const std::vector<std::string>* child_jobs) = 0;
+    virtual void tell(Event& event) = 0;
+};
+
+/// Makes the processor of a pool with `compute` simgrid; given by whoever started that engine.
+using ProcessorFactory = std::function<std::unique_ptr<Processor>(const Pool& pool, std::size_t machines)>;
+
+class Workers {
+public:
+    Workers(const Scenario& scenario, Calendar& calendar, const Truth& truth, Luck luck, WorkerClient& client,
+            const ProcessorFactory& simgrid_processor);
+    ~Workers();
+
+    // The gate's orders: see Outside.
+    RequestId request(const NodeRequest& request);
+    void revise(RequestId request, std::uint32_t relative_priority);
+    void withdraw(RequestId request);
+    void give_back(RequestId request);
+    void start(const BuildOrder& order);
+    bool abort(BuildId build);
+
+    /// A pool has another number of nodes from now on; busy ones finish first.
+    void resize(PoolId pool, std::int64_t nodes);
+
+    /// Forgets how often the jobs of a change ran: it will not run again.
+    void forget_runs(ChangeId change);
+
+private:
+    struct Key {  // order of service
+        std::uint32_t precedence;
+        std::uint32_t relative_priority;
+        RequestId id;
+        auto operator<=>(const Key&) const = default;
+    };
+    struct Request {
+        SlotRef slot;
+        ChangeId change = kNone;
+        const Job* job = nullptr;
+        Key key{};
+        bool granted = false;
+        bool ready = false;
+        PoolId pool = kNone;
+        std::vector<std::uint32_t> nodes;
+        Calendar::Handle event;
+    };
+    struct Build {
+        BuildOrder order;
+        bool running = false;
+        bool aborted = false;
+        int run = 0;
+        RunTruth truth;
+        Calendar::Handle event;
+        std::uint64_t ticket = 0;
+        bool on_processor = false;
+    };
+    struct RunCount { PipelineId pipeline; JobId job; int patchset; int runs; };
+
+    NodePool& pool_of(const BuildOrder& order);
+    void schedule_hand_out();
+    void hand_out();
+    bool grant(RequestId id, Request& request);
+    void boot(RequestId id, Request& request);
+    void nodes_ready(RequestId id);
+    void fail_request(RequestId id, Request& request);
+    void begin(BuildId build);
+    void end(BuildId build);
+    int& runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset);
+    void free_nodes(Request& request);
+
+    const Scenario& scenario_;
+    Calendar& calendar_;
+    const Truth& truth_;
+    Luck luck_;
+    WorkerClient& client_;
+    std::vector<std::unique_ptr<NodePool>> pools_;
+    std::vector<std::vector<PoolId>> pools_of_label_;
+    std::vector<std::set<Key>> waiting_;   // by label
+    IdRing<Request> requests_;
+    IdRing<Build> builds_;
+    std::vector<std::vector<RunCount>> runs_;  // by change
+    bool hand_out_scheduled_ = false;
+};
+
+}  // namespace gatesim
