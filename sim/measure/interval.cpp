@@ -115,7 +115,8 @@ std::string text(double value, const std::string& unit) {
     const PrintUnit in = print_unit(unit, value);
     const double v = value / in.divisor;
     const bool whole = v == std::nearbyint(v) && std::abs(v) < 1e15;
-    const int decimals = v == 0 || whole ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(v)))), 0, 9);
+    const int decimals =
+        v == 0 || whole ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(v)))), 0, 9);
     return fixed(v, decimals) + " " + in.text;
 }
 
@@ -133,8 +134,8 @@ std::string text(const Estimate& estimate, const std::string& unit) {
     const int decimals = decimals_for(widest);
     // An interval that is clearly lopsided is printed by its ends.
     if (std::abs(above - below) > 0.2 * widest) {
-        return fmt::format("{} {} ({} to {})", fixed(mean, decimals), in.text, fixed(*estimate.low / in.divisor, decimals),
-                           fixed(*estimate.high / in.divisor, decimals));
+        return fmt::format("{} {} ({} to {})", fixed(mean, decimals), in.text,
+                           fixed(*estimate.low / in.divisor, decimals), fixed(*estimate.high / in.divisor, decimals));
     }
     return fmt::format("{} {} ± {}", fixed(mean, decimals), in.text, fixed(widest, decimals));
 }

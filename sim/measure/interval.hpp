@@ -19,22 +19,22 @@ struct Estimate {
     std::optional<double> low;   ///< nothing if the interval can not be had (n < 2)
     std::optional<double> high;
     std::size_t n = 0;
-    bool none_seen = false;      ///< a count that stayed 0: `high` is a one-sided bound
+    bool none_seen = false;  ///< a count that stayed 0: `high` is a one-sided bound
 };
 
 /// Student's t over replication means.
 Estimate student_interval(const std::vector<std::optional<double>>& values);
 
-/// Exact Poisson interval (Garwood) for the mean of counts of rare events; if none was seen, the one-sided bound, about 3/n.
-/// Counts that vary more between replications than Poisson's may (they come in bursts) get Student's interval where that is
-/// wider.
+/// Exact Poisson interval (Garwood) for the mean of counts of rare events; if none was seen, the one-sided bound, about
+/// 3/n. Counts that vary more between replications than Poisson's may (they come in bursts) get Student's interval
+/// where that is wider.
 Estimate poisson_interval(const std::vector<std::optional<double>>& counts);
 
 /// The interval that suits the metric.
 Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values);
 
-/// Decimals that an uncertainty supports: it keeps one significant digit, two if the first is a 1. Between 0 and 9, or negative
-/// when even the last whole digits are noise (-2: hundreds).
+/// Decimals that an uncertainty supports: it keeps one significant digit, two if the first is a 1. Between 0 and 9, or
+/// negative when even the last whole digits are noise (-2: hundreds).
 int decimals_for(double uncertainty);
 
 /// `value` rounded to that many decimals ("1200" for 1234 and -2), never "-0".
@@ -47,8 +47,8 @@ struct PrintUnit {
 };
 PrintUnit print_unit(const std::string& unit, double size);
 
-/// "4.2 h ± 0.3": an estimate with the digits its interval supports; three significant ones without an interval; "undefined"
-/// without a value; "0 (below 0.15)" for an event that was never seen.
+/// "4.2 h ± 0.3": an estimate with the digits its interval supports; three significant ones without an interval;
+/// "undefined" without a value; "0 (below 0.15)" for an event that was never seen.
 std::string text(const Estimate& estimate, const std::string& unit);
 
 /// "4.2 h": one value, three significant digits.

@@ -37,26 +37,34 @@ void Meter::on(const Event& event, const Ledger& ledger) {
     switch (event.kind) {
         case EventKind::enqueued:
         case EventKind::dequeued:
-        case EventKind::window: take_queue(event, ledger); break;
-        case EventKind::reported: take_report(event, ledger); break;
+        case EventKind::window:
+            take_queue(event, ledger);
+            break;
+        case EventKind::reported:
+            take_report(event, ledger);
+            break;
         case EventKind::landed:
             if (event.at <= period_) ++landed_in_period_;
             // Later changes that stand on somebody's escaped defect are not to blame for it.
             if (event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict) ++escaped_;
             green_.set(event.at, event.cause == Cause::none ? 1 : 0);
             break;
-        case EventKind::reset:
-            if (ledger.lands(event.pipeline)) ++resets_;
+        case EventKind::build_started:
+            ++builds_;
             break;
-        case EventKind::build_started: ++builds_; break;
         case EventKind::granted:
         case EventKind::ready:
-        case EventKind::released: take_nodes(event, ledger); break;
+        case EventKind::released:
+            take_nodes(event, ledger);
+            break;
         case EventKind::pool_size:
             if (event.pool < size_.size()) resize_pool(event.at, event.pool, event.value);
             break;
-        case EventKind::ended: end_ = event.at; break;
-        default: break;
+        case EventKind::ended:
+            end_ = event.at;
+            break;
+        default:
+            break;
     }
 }
 
@@ -118,6 +126,10 @@ void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate fate, c
 
 void Meter::settled(const LiveBuild& build, const LiveAttempt*, Fate fate, const Ledger&) {
     if (fate == Fate::cancelled && build.started != kNever) ++cancelled_;
+}
+
+void Meter::reset(const ResetRecord& record, const Ledger& ledger) {
+    if (ledger.lands(record.pipeline)) ++resets_;
 }
 
 bool Meter::overloaded() const {

@@ -7,37 +7,9 @@
 #include "measure/metric.hpp"
 #include "measure/sample.hpp"
 #include "record/ledger.hpp"
+#include "record/standings.hpp"
 
 namespace gatesim {
-
-/// How a change stands, by its last outcome.
-enum class Standing : std::uint8_t { absent, in_flight, landed, ejected, withdrawn };
-
-/// Follows where every change stands, from the events of gate pipelines alone.
-class Standings {
-public:
-    struct Entry {
-        Standing standing = Standing::absent;
-        ItemId item = kNone;           ///< its latest stay
-        Time first_enqueued = kNever;
-        Time left = kNever;            ///< final exit, while it is out
-    };
-
-    void take(const Event& event, const Ledger& ledger);
-
-    std::size_t count(Standing standing) const { return counts_[static_cast<std::size_t>(standing)]; }
-    std::size_t arrived() const {
-        return count(Standing::in_flight) + count(Standing::landed) + count(Standing::ejected) + count(Standing::withdrawn);
-    }
-    const std::vector<Entry>& entries() const { return entries_; }
-
-private:
-    Entry& entry(ChangeId change);
-    void set(Entry& entry, Standing standing);
-
-    std::vector<Entry> entries_;  ///< by ChangeId
-    std::size_t counts_[5] = {};
-};
 
 class Meter : public LedgerListener {
 public:
@@ -48,12 +20,15 @@ public:
     void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
     void settled(const LiveBuild& build, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
 
+    void reset(const ResetRecord& record, const Ledger& ledger) override;
+
     /// By index into metrics(). Ask once the replication has ended.
     MetricValues values();
 
     const Standings& standings() const { return standings_; }
 
-    /// The gate's queues kept growing through all four quarters of the period: its averages depend on how long one looks.
+    /// The gate's queues kept growing through all four quarters of the period: its averages depend on how long one
+    /// looks.
     bool overloaded() const;
 
 private:
@@ -66,7 +41,7 @@ private:
     void sample_changes();
 
     const Scenario& scenario_;
-    Time period_;                       ///< kNever = no stated length
+    Time period_;  ///< kNever = no stated length
     Time end_ = 0;
     Standings standings_;
     TimeSample landing_, gate_, check_, node_wait_;
@@ -74,10 +49,10 @@ private:
     double node_us_ = 0, wasted_us_ = 0, cost_ = 0;
     Integral length_, windows_, limited_, busy_, capacity_, green_;
     std::int64_t length_max_ = 0;
-    std::vector<double> window_of_;     ///< by queue: what it adds to windows_ now; 0 = nothing
-    std::vector<std::int64_t> size_;    ///< by pool
-    std::vector<std::int64_t> held_;    ///< by pool: nodes handed out
-    std::vector<Integral> quarters_;    ///< queue length up to each quarter of the period
+    std::vector<double> window_of_;   ///< by queue: what it adds to windows_ now; 0 = nothing
+    std::vector<std::int64_t> size_;  ///< by pool
+    std::vector<std::int64_t> held_;  ///< by pool: nodes handed out
+    std::vector<Integral> quarters_;  ///< queue length up to each quarter of the period
 };
 
 }  // namespace gatesim

@@ -23,58 +23,66 @@ constexpr auto kNeither = Direction::neither;
 constexpr auto kHeadline = MetricLevel::headline;
 constexpr auto kDetail = MetricLevel::detail;
 
-// arrived = landed + ejected + withdrawn + in_flight holds at every instant: each change counts once, by its last outcome.
+// arrived = landed + ejected + withdrawn + in_flight holds at every instant: each change counts once, by its last
+// outcome.
 const Family kFamilies[] = {
-    {"arrived", "changes", "changes that asked to land", "number of changes with a first enqueue in a gate pipeline", kNeither,
-     kHeadline},
+    {"arrived", "changes", "changes that asked to land", "number of changes with a first enqueue in a gate pipeline",
+     kNeither, kHeadline},
     {"landed", "changes", "arrived changes", "number whose last outcome is: on its branch", kHigher, kHeadline},
     {"ejected", "changes", "arrived changes",
-     "number whose last outcome is: left the gate without landing (a change that comes back is in flight again)", kLower,
-     kHeadline},
-    {"withdrawn", "changes", "arrived changes", "number whose last outcome is: given up by its author", kLower, kDetail},
+     "number whose last outcome is: left the gate without landing (a change that comes back is in flight again)",
+     kLower, kHeadline},
+    {"withdrawn", "changes", "arrived changes", "number whose last outcome is: given up by its author", kLower,
+     kDetail},
     {"in_flight", "changes", "arrived changes",
-     "number without an outcome when the replication ends: queued, or never let in. 0 unless the run was cut or the gate hangs",
+     "number without an outcome when the replication ends: queued, or never let in. 0 unless the run was cut or the "
+     "gate hangs",
      kLower, kHeadline},
     {"landed_per_day", "changes/day", "changes that landed within the period",
      "their number over the period's length (without a stated length: until the last event)", kHigher, kHeadline},
-    {"landing_time_s", "s", "landed changes", "first enqueue to landing, ejections and returns included", kLower, kHeadline,
-     true},
+    {"landing_time_s", "s", "landed changes", "first enqueue to landing, ejections and returns included", kLower,
+     kHeadline, true},
     {"gate_time_s", "s", "arrived changes that have left for good, landed or not",
      "first enqueue to final exit, returns included", kLower, kHeadline, true},
     {"check_time_s", "s", "reports of independent pipelines", "enqueue to report", kLower, kDetail, true},
-    {"node_wait_s", "s", "node requests that were served, all pipelines", "request to nodes ready, boot included", kLower,
-     kHeadline, true},
+    {"node_wait_s", "s", "node requests that were served, all pipelines", "request to nodes ready, boot included",
+     kLower, kHeadline, true},
     {"builds", "builds", "all pipelines", "number of builds that started", kLower, kHeadline},
     {"builds_per_landed", "builds", "all pipelines", "builds / landed; undefined if nothing landed", kLower, kHeadline},
-    {"builds_cancelled", "builds", "all pipelines", "number of started builds that were stopped before they had a result",
-     kLower, kDetail},
+    {"builds_cancelled", "builds", "all pipelines",
+     "number of started builds that were stopped before they had a result", kLower, kDetail},
     {"node_hours", "h", "all nodes of all pools",
      "sum over hand-outs of nodes x (release - hand-out); boot and clean-up included", kLower, kHeadline},
     {"node_hours_wasted", "h", "all nodes of all pools",
-     "node_hours of hand-outs whose build was cancelled, ended without a result, finished and was thrown away by a reset or a "
+     "node_hours of hand-outs whose build was cancelled, ended without a result, finished and was thrown away by a "
+     "reset or a "
      "removal, or never started",
      kLower, kDetail},
-    {"waste_share", "share", "all nodes of all pools", "node_hours_wasted / node_hours; undefined without node hours", kLower,
-     kHeadline},
+    {"waste_share", "share", "all nodes of all pools", "node_hours_wasted / node_hours; undefined without node hours",
+     kLower, kHeadline},
     {"node_utilisation", "share", "pools of limited size, within the period",
      "node time handed out / node time there was; undefined if every pool is unlimited", kNeither, kHeadline},
     {"gate_resets", "resets", "gate pipelines",
-     "number of attempts thrown away and begun again on another base, one a change and reset", kLower, kHeadline},
+     "number of times that work was thrown away: all attempts that one trouble throws away at one instant are one "
+     "reset",
+     kLower, kHeadline},
     {"window_mean", "changes", "gate queues with a limited window, while a change is in them, within the period",
      "average of the window over time; undefined if every window is unlimited", kHigher, kDetail},
-    {"queue_length_mean", "changes", "all gate queues together, within the period", "average over time of the changes in them",
-     kLower, kHeadline},
-    {"queue_length_max", "changes", "all gate queues together", "largest number of changes in them at once", kLower, kDetail},
+    {"queue_length_mean", "changes", "all gate queues together, within the period",
+     "average over time of the changes in them", kLower, kHeadline},
+    {"queue_length_max", "changes", "all gate queues together", "largest number of changes in them at once", kLower,
+     kDetail},
     {"innocent_ejections", "ejections", "ejections by failed jobs",
-     "number where no voting failure was the fault of the ejected change: flakes, infrastructure, timeouts, other people's "
+     "number where no voting failure was the fault of the ejected change: flakes, infrastructure, timeouts, other "
+     "people's "
      "defects (returns count again)",
      kLower, kHeadline, false, true},
-    {"escaped_defects", "changes", "landed changes", "number that landed with a defect or a conflict with what had landed",
-     kLower, kHeadline, false, true},
-    {"main_green_share", "share", "within the period", "share of the time in which the last landing had left the branch sound",
-     kHigher, kDetail},
-    {"cost", "USD", "pools with a price", "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower,
-     kDetail},
+    {"escaped_defects", "changes", "landed changes",
+     "number that landed with a defect or a conflict with what had landed", kLower, kHeadline, false, true},
+    {"main_green_share", "share", "within the period",
+     "share of the time in which the last landing had left the branch sound", kHigher, kDetail},
+    {"cost", "USD", "pools with a price", "node hours x price_per_hour of the pool; undefined if no pool has a price",
+     kLower, kDetail},
 };
 
 std::vector<Metric> expand() {
@@ -96,7 +104,8 @@ std::vector<Metric> expand() {
         for (const char* statistic : {"mean", "p50", "p90", "p95", "p99"}) {
             m.name = std::string(f.name) + "." + statistic;
             m.statistic = statistic;
-            const bool shown = f.level == kHeadline && (m.statistic == "p50" || m.statistic == "p95" || m.statistic == "mean");
+            const bool shown =
+                f.level == kHeadline && (m.statistic == "p50" || m.statistic == "p95" || m.statistic == "mean");
             m.level = shown ? kHeadline : kDetail;
             out.push_back(m);
         }
@@ -126,9 +135,12 @@ std::vector<std::string> metric_names() {
 
 const char* direction_text(Direction direction) {
     switch (direction) {
-        case Direction::lower: return "lower is better";
-        case Direction::higher: return "higher is better";
-        case Direction::neither: return "neither way is better";
+        case Direction::lower:
+            return "lower is better";
+        case Direction::higher:
+            return "higher is better";
+        case Direction::neither:
+            return "neither way is better";
     }
     return "";
 }

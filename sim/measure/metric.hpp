@@ -1,5 +1,5 @@
-// The metrics: the one table from which `describe`, the summary's keys, the terminal's table and the check of expectations
-// are made.
+// The metrics: the one table from which `describe`, the summary's keys, the terminal's table and the check of
+// expectations are made.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,7 @@ struct Metric {
     std::string formula;     ///< how it is computed in one replication
     Direction direction = Direction::neither;
     MetricLevel level = MetricLevel::detail;
-    bool rare_count = false; ///< a count of rare events: exact Poisson interval
+    bool rare_count = false;  ///< a count of rare events: exact Poisson interval
 };
 
 /// All metrics, in the order of summary.json. Indices into it name metrics inside the program.

@@ -1,1 +1,2 @@
+gatesim_test(measure_test measure/meter_test.cpp measure/interval_test.cpp PARTS measure record)
 gatesim_test(evidence_test measure/evidence_test.cpp PARTS measure record)

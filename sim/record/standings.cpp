@@ -1,4 +1,4 @@
-#include "measure/meter.hpp"
+#include "record/standings.hpp"
 
 namespace gatesim {
 
@@ -51,7 +51,8 @@ void Standings::take(const Event& event, const Ledger& ledger) {
             set(e, event.outcome == Outcome::withdrawn ? Standing::withdrawn : Standing::ejected);
             break;
         }
-        default: break;
+        default:
+            break;
     }
 }
 

@@ -1,0 +1,153 @@
+#include "record/columns.hpp"
+
+namespace gatesim {
+
+namespace {
+
+constexpr Column kReplication{"replication", "count", "number of the replication, from 1"};
+
+TableDoc changes() {
+    return {
+        "changes",
+        "one row per change that asked to land, in the order in which the run first heard of them",
+        {kReplication,
+         {"change", "", "its name"},
+         {"project", "", "its project"},
+         {"branch", "", "its branch"},
+         {"author", "", "its author; empty = not known"},
+         {"kind", "", "what it changes: code, doc ..., as in the load"},
+         {"outcome", "", "by its last outcome: landed, ejected, withdrawn or in_flight"},
+         {"first_enqueued_s", "s", "first enqueue in a gate pipeline, since the start; empty = never let in"},
+         {"first_enqueued_at", "UTC", "the same as a date; empty if the period has no start"},
+         {"left_s", "s", "final exit from the gate, since the start; empty = in flight"},
+         {"left_at", "UTC", "the same as a date"},
+         {"gate_time_s", "s", "left_s - first_enqueued_s = tested_s + node_wait_s + queue_wait_s + away_s"},
+         {"tested_s", "s", "of it: at least one of its builds ran"},
+         {"node_wait_s", "s", "of it: no build ran and it waited for nodes"},
+         {"queue_wait_s", "s",
+          "of it: in the gate, neither of the two: waiting for those ahead, the window or the merger"},
+         {"away_s", "s", "of it: out of the gate between an ejection and the return"},
+         {"enqueues", "count", "stays in the gate"},
+         {"ejections", "count", "stays that ended without landing"},
+         {"attempts", "count", "tries on some base, over all stays"},
+         {"resets", "count", "attempts thrown away"},
+         {"builds", "count", "builds that started, over all attempts in gate pipelines"},
+         {"node_s", "s", "node time of its gate builds: sum of nodes x (release - hand-out)"},
+         {"node_wasted_s", "s", "of it: cancelled, thrown away, run again or never used"},
+         {"last_exit", "", "how its last stay ended: landed, failure, conflict, removed ..."},
+         {"reason", "", "the recorded reason of that"},
+         {"job", "", "the job that decided it; empty = none"},
+         {"really", "",
+          "what was really behind the failure: own_defect, flake ...; empty = no failed job. The gate can not know"},
+         {"fault_of", "", "the change whose fault that is; empty = nobody's"}}};
+}
+
+TableDoc builds() {
+    return {"builds",
+            "one row per build that started, all pipelines, in the order in which their attempts were over",
+            {kReplication,
+             {"build", "count", "its number"},
+             {"pipeline", "", "its pipeline"},
+             {"queue", "", "its queue"},
+             {"change", "", "the change under test"},
+             {"patchset", "count", "its patch set"},
+             {"attempt", "count", "the try it belongs to"},
+             {"chain", "", "the changes it tested on top of the branch, front first, the change under test last"},
+             {"job", "", "its job"},
+             {"run", "count", "how often this job of this patch set had started before"},
+             {"voting", "", "1 = its failure ejects, 0 = it is only reported"},
+             {"pool", "", "where it ran"},
+             {"node", "count", "the first of its nodes"},
+             {"start_s", "s", "since the start"},
+             {"start_at", "UTC", "the same as a date; empty if the period has no start"},
+             {"end_s", "s", "since the start; empty = still running at the end"},
+             {"end_at", "UTC", "the same as a date"},
+             {"result", "", "success, failure, timeout, retry, cancelled; empty = still running"},
+             {"really", "",
+              "what was really behind a red result: own_defect, defect_ahead, flake ...; the gate can not know"},
+             {"fault_of", "", "the change whose fault that is; empty = nobody's"},
+             {"fate", "",
+              "used = counted in a verdict; cancelled; discarded = finished and thrown away; retried = run again; "
+              "unfinished"}}};
+}
+
+TableDoc nodes() {
+    return {
+        "nodes",
+        "one row per hand-out of nodes to a request, all pipelines, in the order in which their attempts were over",
+        {kReplication,
+         {"request", "count", "its number"},
+         {"pipeline", "", "the pipeline that asked"},
+         {"change", "", "for which change"},
+         {"job", "", "for which job"},
+         {"build", "count", "the build that ran on them; empty = none did"},
+         {"pool", "", "the pool that served it"},
+         {"node", "count", "number of the first node"},
+         {"nodes", "count", "how many"},
+         {"requested_s", "s", "since the start"},
+         {"granted_s", "s", "handed out: busy from now on"},
+         {"ready_s", "s", "booted; empty = never"},
+         {"released_s", "s", "given back, or the end of the replication"},
+         {"released_at", "UTC", "the same as a date; empty if the period has no start"},
+         {"wait_s", "s", "ready_s - requested_s; empty = never ready"},
+         {"node_s", "s", "nodes x (released_s - granted_s)"},
+         {"failed_launches", "count", "boots that failed before"},
+         {"fate", "", "what the time was good for: used, cancelled, discarded, retried, idle (no build), unfinished"}}};
+}
+
+TableDoc queue() {
+    return {"queue",
+            "one row per gate queue and instant at which its length or window changed, in order of time",
+            {kReplication,
+             {"pipeline", "", "its pipeline"},
+             {"queue", "", "its name"},
+             {"at_s", "s", "since the start"},
+             {"at", "UTC", "the same as a date; empty if the period has no start"},
+             {"length", "count", "changes in it from this instant on"},
+             {"window", "count", "its window from this instant on; empty = unlimited"}}};
+}
+
+TableDoc resets() {
+    return {"resets",
+            "one row per reset: everything that one trouble threw away in a queue at one instant; in order of time",
+            {kReplication,
+             {"at_s", "s", "since the start"},
+             {"at", "UTC", "the same as a date; empty if the period has no start"},
+             {"pipeline", "", "its pipeline"},
+             {"queue", "", "its queue"},
+             {"why", "", "one word: ahead_failing, ahead_left, by_hand ..."},
+             {"because_of", "", "the change behind that; empty = none"},
+             {"job", "", "the job behind that; empty = none"},
+             {"build", "count", "the failed build behind that; empty = none"},
+             {"really", "", "what was really behind that build; empty = not known. The gate can not know"},
+             {"attempts", "count", "attempts thrown away, one a change"},
+             {"changes", "", "whose they were, front first"},
+             {"builds", "count", "their builds, running or finished"},
+             {"node_s", "s", "the node time that they had cost until then"},
+             {"reason", "", "the reason in words, as it was recorded for the first of them"}}};
+}
+
+}  // namespace
+
+std::string TableDoc::header() const {
+    std::string out;
+    for (const Column& column : columns) {
+        if (!out.empty()) out += ",";
+        out += column.name;
+    }
+    return out + "\n";
+}
+
+const std::vector<TableDoc>& table_docs() {
+    static const std::vector<TableDoc> docs = {changes(), builds(), nodes(), queue(), resets()};
+    return docs;
+}
+
+const TableDoc* find_table(std::string_view name) {
+    for (const TableDoc& doc : table_docs()) {
+        if (doc.name == name) return &doc;
+    }
+    return nullptr;
+}
+
+}  // namespace gatesim

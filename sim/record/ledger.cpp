@@ -1,0 +1,434 @@
+#include "record/ledger.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+namespace {
+
+/// Whether the change under test is itself to blame for a red build. A conflict is the fault of the later of the two,
+/// which is the change under test unless truth names another.
+bool own_fault(Cause cause, ChangeId culprit, ChangeId change) {
+    switch (cause) {
+        case Cause::own_defect:
+            return true;
+        case Cause::textual_conflict:
+        case Cause::semantic_conflict:
+            return culprit == kNone || culprit == change;
+        default:
+            return false;
+    }
+}
+
+bool is_red(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
+}
+
+}  // namespace
+
+const char* fate_name(Fate fate) {
+    switch (fate) {
+        case Fate::used:
+            return "used";
+        case Fate::cancelled:
+            return "cancelled";
+        case Fate::discarded:
+            return "discarded";
+        case Fate::retried:
+            return "retried";
+        case Fate::idle:
+            return "idle";
+        case Fate::unfinished:
+            return "unfinished";
+    }
+    return "";
+}
+
+bool Ledger::lands(PipelineId pipeline) const {
+    if (!cast_.scenario || pipeline >= cast_.scenario->pipelines.size()) return true;
+    return cast_.scenario->pipelines[pipeline].manager == Manager::dependent;
+}
+
+Time Ledger::held(const LiveAttempt& attempt, Time now) const {
+    Time sum = 0;
+    for (RequestId id : attempt.requests) {
+        if (const LiveRequest* r = request(id)) sum += r->held(now);
+    }
+    return sum;
+}
+
+int Ledger::builds_begun(const LiveAttempt& attempt) const {
+    return static_cast<int>(std::count_if(attempt.builds.begin(), attempt.builds.end(), [&](BuildId id) {
+        const LiveBuild* b = build(id);
+        return b && b->started != kNever;
+    }));
+}
+
+void Ledger::on(const Event& event) {
+    if (!resets_.empty() && (event.at != resets_.front().at || event.kind == EventKind::ended)) close_resets();
+    switch (event.kind) {
+        case EventKind::enqueued:
+        case EventKind::dequeued:
+        case EventKind::reported:
+        case EventKind::window:
+            take_item(event);
+            break;
+        case EventKind::prepared:
+        case EventKind::job_failed_without_build:
+            take_attempt(event);
+            break;
+        case EventKind::requested:
+        case EventKind::granted:
+        case EventKind::ready:
+        case EventKind::launch_failed:
+        case EventKind::released:
+            take_request(event);
+            break;
+        case EventKind::build_started:
+        case EventKind::build_ended:
+            take_build(event);
+            break;
+        case EventKind::reset:
+            take_reset(event);
+            break;
+        default:
+            break;
+    }
+    for (LedgerListener* listener : listeners_) listener->on(event, *this);
+    close_after(event);
+}
+
+LiveQueue* Ledger::queue(const Event& event) {
+    if (event.queue == kNone) return nullptr;
+    if (queues_.size() <= event.queue) queues_.resize(event.queue + 1);
+    queues_[event.queue].pipeline = event.pipeline;
+    return &queues_[event.queue];
+}
+
+void Ledger::take_item(const Event& event) {
+    LiveQueue* in = queue(event);
+    if (event.kind == EventKind::window) {
+        if (in) in->window = event.value;
+        return;
+    }
+    if (event.item == kNone) return;
+    if (event.kind == EventKind::enqueued) {
+        LiveItem& item = items_.open(event.item);
+        item.id = event.item;
+        item.change = event.change;
+        item.patchset = event.patchset;
+        item.pipeline = event.pipeline;
+        item.queue = event.queue;
+        item.enqueued = event.at;
+        if (in) ++in->length;
+        return;
+    }
+    LiveItem* item = items_.find(event.item);
+    if (!item) return;
+    if (event.kind == EventKind::reported) item->reported = true;
+    if (event.kind == EventKind::dequeued && !item->left) {
+        item->left = true;
+        item->outside = !item->reported && event.reason.why == Why::behind_failed_front;
+        if (in) --in->length;
+    }
+}
+
+void Ledger::take_attempt(const Event& event) {
+    if (event.attempt == kNone) return;
+    if (event.kind == EventKind::prepared) {
+        LiveItem* item = items_.find(event.item);
+        LiveAttempt& attempt = attempts_.open(event.attempt);
+        attempt.id = event.attempt;
+        attempt.item = event.item;
+        attempt.change = event.change != kNone || !item ? event.change : item->change;
+        attempt.patchset = item ? item->patchset : event.patchset;
+        attempt.pipeline = item ? item->pipeline : event.pipeline;
+        attempt.queue = item ? item->queue : event.queue;
+        attempt.opened = event.at;
+        attempt.chain.assign(event.chain.begin(), event.chain.end());
+        if (item) {
+            item->attempt = event.attempt;
+            ++item->attempts;
+        }
+    } else if (LiveAttempt* attempt = attempts_.find(event.attempt)) {
+        // The request that failed, or whose retries are used up, waits no longer.
+        for (RequestId id : attempt->requests) {
+            LiveRequest* request = requests_.find(id);
+            if (!request || !request->waiting || request->job != event.job) continue;
+            request->waiting = false;
+            if (LiveItem* item = items_.find(attempt->item)) --item->waiting;
+        }
+        if (event.voting) fail(*attempt, event);
+    }
+}
+
+void Ledger::fail(LiveAttempt& attempt, const Event& event) {
+    const Cause cause = event.cause == Cause::none ? Cause::infrastructure : event.cause;
+    if (attempt.red++ == 0) {
+        attempt.cause = cause;
+        attempt.culprit = event.reason.change;
+        attempt.red_build = event.build;
+        attempt.red_job = event.job;
+    }
+    if (own_fault(cause, event.reason.change, attempt.change)) ++attempt.own_red;
+}
+
+LiveRequest* Ledger::request_of(const Event& event) {
+    if (LiveRequest* request = requests_.find(event.request)) return request;
+    const LiveAttempt* attempt = attempts_.find(event.attempt);
+    if (!attempt) return nullptr;
+    for (RequestId id : attempt->requests) {
+        LiveRequest* request = requests_.find(id);
+        if (request && request->job == event.job && request->build == kNone && request->released == kNever)
+            return request;
+    }
+    return nullptr;
+}
+
+void Ledger::take_request(const Event& event) {
+    if (event.request == kNone) return;
+    if (event.kind == EventKind::requested) {
+        LiveRequest& request = requests_.open(event.request);
+        request.id = event.request;
+        request.item = event.item;
+        request.attempt = event.attempt;
+        request.change = event.change;
+        request.pipeline = event.pipeline;
+        request.job = event.job;
+        request.nodes = static_cast<int>(event.value);
+        request.requested = event.at;
+        request.waiting = true;
+        if (LiveAttempt* attempt = attempts_.find(event.attempt)) attempt->requests.push_back(event.request);
+        if (LiveItem* item = items_.find(event.item)) ++item->waiting;
+        return;
+    }
+    LiveRequest* request = requests_.find(event.request);
+    if (!request) return;
+    LiveAttempt* attempt = attempts_.find(request->attempt);
+    const auto stop_waiting = [&] {
+        if (!request->waiting) return;
+        request->waiting = false;
+        if (LiveItem* item = items_.find(request->item)) --item->waiting;
+    };
+    if (event.kind == EventKind::granted) {
+        if (request->granted == kNever) {
+            request->granted = event.at;
+            if (attempt) ++attempt->holding;
+        }
+        request->pool = event.pool;
+        request->node = event.node;
+    } else if (event.kind == EventKind::ready) {
+        request->ready = event.at;
+        stop_waiting();
+    } else if (event.kind == EventKind::launch_failed) {
+        ++request->failed_launches;
+    } else if (event.kind == EventKind::released && request->released == kNever) {
+        request->released = event.at;
+        stop_waiting();
+        if (attempt && request->granted != kNever) --attempt->holding;
+    }
+}
+
+void Ledger::take_build(const Event& event) {
+    if (event.build == kNone) return;
+    LiveBuild& build = builds_.open(event.build);
+    LiveAttempt* attempt = attempts_.find(event.attempt);
+    if (build.id == kNone) {
+        build.id = event.build;
+        build.attempt = event.attempt;
+        build.job = event.job;
+        build.run = event.value;
+        build.voting = event.voting;
+        if (LiveRequest* request = request_of(event)) {
+            build.request = request->id;
+            build.pool = request->pool;
+            build.node = request->node;
+            request->build = event.build;
+        }
+        if (attempt) attempt->builds.push_back(event.build);
+    }
+    if (!attempt) attempt = attempts_.find(build.attempt);
+    LiveItem* item = attempt ? items_.find(attempt->item) : nullptr;
+    if (event.kind == EventKind::build_started) {
+        build.started = event.at;
+        if (event.pool != kNone) build.pool = event.pool;
+        if (event.node != kNone) build.node = event.node;
+        if (attempt) ++attempt->holding;
+        if (item) ++item->running;
+        return;
+    }
+    build.ended = event.at;
+    build.result = event.result;
+    build.cause = event.cause;
+    build.culprit = event.reason.change;
+    build.counted = event.value != 0;
+    if (build.started == kNever) return;
+    if (attempt) --attempt->holding;
+    if (item) --item->running;
+    if (attempt && build.counted && build.voting && is_red(event.result)) {
+        Event with_job = event;
+        with_job.job = build.job;
+        fail(*attempt, with_job);
+    }
+}
+
+void Ledger::take_reset(const Event& event) {
+    const LiveItem* item = items_.find(event.item);
+    const PipelineId pipeline = item ? item->pipeline : event.pipeline;
+    const QueueId queue = item ? item->queue : event.queue;
+    auto it = std::find_if(resets_.begin(), resets_.end(), [&](const ResetRecord& r) {
+        return r.pipeline == pipeline && r.queue == queue && r.cause == event.other_item;
+    });
+    if (it == resets_.end()) {
+        it = resets_.insert(resets_.end(), ResetRecord{});
+        it->at = event.at;
+        it->pipeline = pipeline;
+        it->queue = queue;
+        it->cause = event.other_item;
+        it->reason = event.reason;
+        if (const LiveBuild* failed = builds_.find(event.reason.build)) it->really = failed->cause;
+    }
+    it->changes.push_back(event.change);
+    it->builds += event.value;
+    if (const LiveAttempt* thrown = attempts_.find(event.attempt != kNone || !item ? event.attempt : item->attempt)) {
+        it->held += held(*thrown, event.at);
+    }
+}
+
+void Ledger::close_resets() {
+    std::vector<ResetRecord> over;
+    over.swap(resets_);
+    for (const ResetRecord& record : over) {
+        for (LedgerListener* listener : listeners_) listener->reset(record, *this);
+    }
+}
+
+void Ledger::close_after(const Event& event) {
+    switch (event.kind) {
+        case EventKind::reset: {
+            const LiveItem* item = items_.find(event.item);
+            end_attempt(event.attempt != kNone ? event.attempt
+                        : item                 ? item->attempt
+                                               : kNone,
+                        LiveAttempt::Ending::wasted);
+            break;
+        }
+        case EventKind::reported:
+        case EventKind::dequeued: {
+            const LiveItem* item = items_.find(event.item);
+            if (!item) break;
+            if (item->reported)
+                end_attempt(item->attempt, LiveAttempt::Ending::used);
+            else if (!item->outside)
+                end_attempt(item->attempt, LiveAttempt::Ending::wasted);
+            if (item->left && !(item->outside && !item->reported)) items_.close(event.item);
+            break;
+        }
+        case EventKind::build_ended: {
+            const LiveBuild* build = builds_.find(event.build);
+            if (build && attempts_.find(build->attempt)) {
+                settle_if_due(build->attempt);
+            } else if (build) {
+                for (LedgerListener* listener : listeners_) listener->settled(*build, nullptr, Fate::discarded, *this);
+                builds_.close(event.build);
+            }
+            break;
+        }
+        case EventKind::released: {
+            LiveRequest* request = requests_.find(event.request);
+            if (request && attempts_.find(request->attempt))
+                settle_if_due(request->attempt);
+            else if (request)
+                settle_request(*request, nullptr, false);
+            break;
+        }
+        case EventKind::ended:
+            settle_everything(event.at);
+            break;
+        default:
+            break;
+    }
+}
+
+void Ledger::end_attempt(AttemptId id, LiveAttempt::Ending ending) {
+    LiveAttempt* attempt = attempts_.find(id);
+    if (!attempt || attempt->ending != LiveAttempt::Ending::open) return;
+    attempt->ending = ending;
+    LiveItem* item = items_.find(attempt->item);
+    for (RequestId r : attempt->requests) {
+        LiveRequest* request = requests_.find(r);
+        if (!request || !request->waiting) continue;
+        request->waiting = false;  // withdrawn, or its nodes come for nothing
+        if (item) --item->waiting;
+    }
+    settle_if_due(id);
+}
+
+void Ledger::settle_if_due(AttemptId id) {
+    LiveAttempt* attempt = attempts_.find(id);
+    if (attempt && attempt->ending != LiveAttempt::Ending::open && attempt->holding == 0) settle(*attempt, kNever);
+}
+
+void Ledger::settle_request(LiveRequest& request, const LiveAttempt* attempt, bool at_end) {
+    const LiveBuild* build = builds_.find(request.build);
+    Fate fate = Fate::idle;
+    if (at_end) {
+        fate = Fate::unfinished;
+    } else if (build) {
+        if (build->result == Result::canceled)
+            fate = Fate::cancelled;
+        else if (build->result == Result::retry)
+            fate = Fate::retried;
+        else if (!build->counted || !attempt || attempt->ending == LiveAttempt::Ending::wasted)
+            fate = Fate::discarded;
+        else
+            fate = attempt->ending == LiveAttempt::Ending::used ? Fate::used : Fate::unfinished;
+    }
+    for (LedgerListener* listener : listeners_) listener->settled(request, attempt, fate, *this);
+    requests_.close(request.id);
+}
+
+/// `end` is kNever, or the end of the replication for work that is cut by it.
+void Ledger::settle(LiveAttempt& attempt, Time end) {
+    const bool open = attempt.ending == LiveAttempt::Ending::open;
+    for (RequestId id : attempt.requests) {
+        LiveRequest* request = requests_.find(id);
+        if (!request) continue;
+        const bool cut = end != kNever && request->granted != kNever && request->released == kNever;
+        if (cut) request->released = end;
+        settle_request(*request, &attempt, cut);
+    }
+    for (BuildId id : attempt.builds) {
+        const LiveBuild* build = builds_.find(id);
+        if (!build) continue;
+        Fate fate = Fate::used;
+        if (build->ended == kNever)
+            fate = Fate::unfinished;
+        else if (build->result == Result::canceled)
+            fate = Fate::cancelled;
+        else if (build->result == Result::retry)
+            fate = Fate::retried;
+        else if (!build->counted || attempt.ending == LiveAttempt::Ending::wasted)
+            fate = Fate::discarded;
+        else if (open)
+            fate = Fate::unfinished;
+        for (LedgerListener* listener : listeners_) listener->settled(*build, &attempt, fate, *this);
+        builds_.close(id);
+    }
+    attempts_.close(attempt.id);
+}
+
+void Ledger::settle_everything(Time end) {
+    for (AttemptId id = attempts_.first(), last = attempts_.end(); id < last; ++id) {
+        if (LiveAttempt* attempt = attempts_.find(id)) settle(*attempt, end);
+    }
+    for (RequestId id = requests_.first(), last = requests_.end(); id < last; ++id) {
+        LiveRequest* request = requests_.find(id);
+        if (!request) continue;
+        if (request->released == kNever) request->released = end;
+        settle_request(*request, nullptr, true);
+    }
+}
+
+}  // namespace gatesim

@@ -1,0 +1,199 @@
+// Keeps account of what is alive: items, attempts, node requests, builds. Tables, metrics and the story are its
+// listeners, so that each of them is told, with every event, what it belongs to, and each piece of work is charged
+// once.
+#pragma once
+
+#include <vector>
+
+#include "model/event.hpp"
+#include "record/live_map.hpp"
+
+namespace gatesim {
+
+/// What became of a piece of work (a build, or the nodes of a request), known when its attempt is over.
+enum class Fate : std::uint8_t {
+    used,        ///< its result counted in a verdict
+    cancelled,   ///< stopped before it had a result
+    discarded,   ///< had a result, which was thrown away with its attempt
+    retried,     ///< ended without a result and was run again
+    idle,        ///< nodes that were handed out and given back without a build
+    unfinished,  ///< the replication ended first
+};
+
+/// "used", "cancelled" …, as in the tables.
+const char* fate_name(Fate fate);
+
+/// Cancelled, discarded, retried and idle work is waste: nobody learned anything from it.
+constexpr bool is_waste(Fate fate) {
+    return fate != Fate::used && fate != Fate::unfinished;
+}
+
+/// One stay of one change in one queue, while it lasts.
+struct LiveItem {
+    ItemId id = kNone;
+    ChangeId change = kNone;
+    int patchset = 1;
+    PipelineId pipeline = kNone;
+    QueueId queue = kNone;
+    Time enqueued = 0;
+    AttemptId attempt = kNone;  ///< the latest that was prepared
+    int attempts = 0;
+    int running = 0;  ///< builds now
+    int waiting = 0;  ///< requests without nodes now
+    bool reported = false;
+    bool left = false;     ///< not in its queue any more
+    bool outside = false;  ///< left its queue before its verdict (cancel-behind); its report follows
+};
+
+/// A try of an item on one base, until all its work is settled.
+struct LiveAttempt {
+    enum class Ending : std::uint8_t { open, used, wasted };
+    AttemptId id = kNone;
+    ItemId item = kNone;
+    ChangeId change = kNone;
+    int patchset = 1;
+    PipelineId pipeline = kNone;
+    QueueId queue = kNone;
+    Time opened = 0;
+    std::vector<ChangeId> chain;  ///< ahead, front first, without itself
+    std::vector<RequestId> requests;
+    std::vector<BuildId> builds;
+    int holding = 0;  ///< requests that hold nodes, and builds that run
+    Ending ending = Ending::open;
+    int red = 0;                ///< voting failures so far
+    int own_red = 0;            ///< of them, those for which the change itself is to blame
+    Cause cause = Cause::none;  ///< of the first voting failure
+    ChangeId culprit = kNone;   ///< whose fault that was, if somebody's
+    BuildId red_build = kNone;  ///< the first voting failure
+    JobId red_job = kNone;
+};
+
+/// Nodes asked for and held for one job.
+struct LiveRequest {
+    RequestId id = kNone;
+    ItemId item = kNone;
+    AttemptId attempt = kNone;
+    ChangeId change = kNone;
+    PipelineId pipeline = kNone;
+    JobId job = kNone;
+    BuildId build = kNone;  ///< the build they served; kNone = none
+    PoolId pool = kNone;
+    std::uint32_t node = kNone;  ///< number of the first
+    int nodes = 0;
+    int failed_launches = 0;
+    bool waiting = false;  ///< asked for, not ready, and still wanted
+    Time requested = 0;
+    Time granted = kNever;
+    Time ready = kNever;
+    Time released = kNever;  ///< when settled at the end: the end of the replication
+
+    /// Node-microseconds held, up to `now` while they still are.
+    Time held(Time now) const {
+        if (granted == kNever) return 0;
+        return (released == kNever ? now - granted : released - granted) * nodes;
+    }
+};
+
+/// A run of a job.
+struct LiveBuild {
+    BuildId id = kNone;
+    AttemptId attempt = kNone;
+    RequestId request = kNone;
+    JobId job = kNone;
+    PoolId pool = kNone;
+    std::uint32_t node = kNone;
+    std::int64_t run = 0;
+    bool voting = true;
+    bool counted = false;   ///< its attempt was current when it ended
+    Time started = kNever;  ///< kNever: dropped before it started
+    Time ended = kNever;
+    Result result = Result::none;
+    Cause cause = Cause::none;
+    ChangeId culprit = kNone;
+};
+
+/// A queue as it is now.
+struct LiveQueue {
+    PipelineId pipeline = kNone;
+    std::int64_t length = 0;
+    std::int64_t window = 0;  ///< 0 = unlimited
+};
+
+/// What one trouble threw away in one queue at one instant: one reset, of one change or of many.
+struct ResetRecord {
+    Time at = 0;
+    PipelineId pipeline = kNone;
+    QueueId queue = kNone;
+    ItemId cause = kNone;           ///< the item whose trouble it was; kNone = by hand
+    Reason reason;                  ///< as recorded for the first that was reset
+    Cause really = Cause::none;     ///< behind reason.build, if that is known
+    std::vector<ChangeId> changes;  ///< whose attempts were thrown away, front first
+    std::int64_t builds = 0;        ///< running or finished builds of theirs
+    Time held = 0;                  ///< node-microseconds that their attempts had cost until then
+};
+
+class Ledger;
+
+/// Hears every event after the ledger has taken it in, and every piece of work once, when its fate is known.
+class LedgerListener {
+public:
+    virtual ~LedgerListener() = default;
+    virtual void on(const Event&, const Ledger&) {}
+    virtual void settled(const LiveRequest&, const LiveAttempt*, Fate, const Ledger&) {}
+    virtual void settled(const LiveBuild&, const LiveAttempt*, Fate, const Ledger&) {}
+    /// After the last event of its instant, before the next event is delivered.
+    virtual void reset(const ResetRecord&, const Ledger&) {}
+};
+
+class Ledger : public Observer {
+public:
+    /// `cast` must outlive it.
+    explicit Ledger(const Cast& cast) : cast_(cast) {}
+
+    /// Listeners are called in the order they were added.
+    void add(LedgerListener& listener) { listeners_.push_back(&listener); }
+
+    void on(const Event& event) override;
+
+    const Cast& cast() const { return cast_; }
+    const LiveItem* item(ItemId id) const { return items_.find(id); }
+    const LiveAttempt* attempt(AttemptId id) const { return attempts_.find(id); }
+    const LiveRequest* request(RequestId id) const { return requests_.find(id); }
+    const LiveBuild* build(BuildId id) const { return builds_.find(id); }
+    const std::vector<LiveQueue>& queues() const { return queues_; }
+
+    /// Whether changes land through this pipeline.
+    bool lands(PipelineId pipeline) const;
+
+    /// Node-microseconds that an attempt's requests have held until `now`, and its builds that ran or finished.
+    Time held(const LiveAttempt& attempt, Time now) const;
+    int builds_begun(const LiveAttempt& attempt) const;
+
+private:
+    void take_item(const Event& event);
+    void take_attempt(const Event& event);
+    void take_request(const Event& event);
+    void take_build(const Event& event);
+    void take_reset(const Event& event);
+    void close_resets();
+    void close_after(const Event& event);
+    void end_attempt(AttemptId id, LiveAttempt::Ending ending);
+    void settle_if_due(AttemptId id);
+    void settle(LiveAttempt& attempt, Time end);
+    void settle_request(LiveRequest& request, const LiveAttempt* attempt, bool at_end);
+    void settle_everything(Time end);
+    void fail(LiveAttempt& attempt, const Event& event);
+    LiveQueue* queue(const Event& event);
+    LiveRequest* request_of(const Event& event);
+
+    const Cast& cast_;
+    std::vector<LedgerListener*> listeners_;
+    LiveMap<LiveItem> items_;
+    LiveMap<LiveAttempt> attempts_;
+    LiveMap<LiveRequest> requests_;
+    LiveMap<LiveBuild> builds_;
+    std::vector<LiveQueue> queues_;
+    std::vector<ResetRecord> resets_;  ///< of the present instant
+};
+
+}  // namespace gatesim

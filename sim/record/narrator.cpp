@@ -1,0 +1,400 @@
+#include "record/narrator.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "record/words.hpp"
+
+namespace gatesim {
+
+namespace {
+
+/// "[B itself is broken]" after a sentence, or nothing.
+std::string truth(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast) {
+    const std::string text = cause_text(cause, change, culprit, cast);
+    return text.empty() ? "" : fmt::format(" [In truth {}.]", text);
+}
+
+std::string because(const Reason& reason, const Cast& cast) {
+    const std::string text = reason_text(reason, cast);
+    return text.empty() ? "" : ": " + text;
+}
+
+bool is_red(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
+}
+
+}  // namespace
+
+Narrator::Narrator(const Cast& cast, std::string about, std::size_t most)
+    : cast_(cast), about_(std::move(about)), most_(most) {}
+
+void Narrator::line(Time at, std::string text) {
+    if (lines_.size() >= most_) {
+        too_long_ = true;
+        return;
+    }
+    lines_.push_back({at, std::move(text)});
+}
+
+bool Narrator::is_subject(const Event& event, const Ledger& ledger) {
+    if (!detailed()) return true;
+    ChangeId change = event.change;
+    if (change == kNone) {
+        if (const LiveItem* item = ledger.item(event.item))
+            change = item->change;
+        else if (const LiveRequest* request = ledger.request(event.request))
+            change = request->change;
+        else if (const LiveBuild* build = ledger.build(event.build)) {
+            if (const LiveAttempt* attempt = ledger.attempt(build->attempt)) change = attempt->change;
+        }
+    }
+    if (change == kNone || change >= cast_.changes.size()) return false;
+    if (subject_ == kNone && cast_.changes[change].name == about_) subject_ = change;
+    return change == subject_;
+}
+
+void Narrator::on(const Event& event, const Ledger& ledger) {
+    if (event.at != now_ || event.kind == EventKind::ended) flush_starts(ledger);
+    now_ = event.at;
+    const bool mine = is_subject(event, ledger);
+    switch (event.kind) {
+        case EventKind::arrived:
+            break;
+        case EventKind::enqueued: {
+            const std::string ahead = ahead_in_queue(event);
+            if (mine) {
+                const bool lands = ledger.lands(event.pipeline);
+                const std::string where = lands ? "the gate" : "pipeline " + pipeline_name(cast_, event.pipeline);
+                std::string why = event.reason.why == Why::arrived || event.reason.why == Why::none
+                                      ? ""
+                                      : fmt::format(" ({})", reason_text(event.reason, cast_));
+                const bool back = event.reason.why == Why::came_back;
+                line(event.at, fmt::format("{} {} {}{}{}.", change_name(cast_, event.change),
+                                           back ? "comes back to" : "enters", where, back ? "" : why,
+                                           !lands          ? ""
+                                           : ahead.empty() ? "; nobody is ahead of it"
+                                                           : ", behind " + ahead));
+            }
+            break;
+        }
+        case EventKind::prepared:
+        case EventKind::merged_state:
+        case EventKind::moved:
+        case EventKind::refused:
+        case EventKind::withdrawn:
+        case EventKind::patchset:
+            if (mine)
+                tell_item(event, ledger);
+            else
+                tell_others(event, ledger);
+            break;
+        case EventKind::requested:
+        case EventKind::ready:
+        case EventKind::launch_failed:
+        case EventKind::build_started:
+        case EventKind::build_ended:
+        case EventKind::job_skipped:
+        case EventKind::job_failed_without_build:
+            if (mine) tell_work(event, ledger);
+            break;
+        case EventKind::reported:
+        case EventKind::landed:
+        case EventKind::dequeued:
+            if (mine)
+                tell_exit(event, ledger);
+            else
+                tell_others(event, ledger);
+            if (event.kind == EventKind::dequeued && event.queue < order_.size()) {
+                auto& order = order_[event.queue];
+                order.erase(std::remove(order.begin(), order.end(), event.item), order.end());
+            }
+            break;
+        case EventKind::window:
+        case EventKind::pool_size:
+            tell_others(event, ledger);
+            break;
+        case EventKind::ended:
+            if (event.value) line(event.at, "The run is cut here.");
+            break;
+        default:
+            break;
+    }
+    if (mine && detailed()) follow_time(event, ledger);
+}
+
+std::string Narrator::ahead_in_queue(const Event& event) {
+    if (event.queue == kNone) return "";
+    if (order_.size() <= event.queue) order_.resize(event.queue + 1);
+    auto& order = order_[event.queue];
+    order.push_back(event.item);
+    if (order.size() < 2) return "";
+    const std::size_t ahead = order.size() - 1;
+    return ahead == 1 ? "1 other change" : fmt::format("{} other changes", ahead);
+}
+
+void Narrator::tell_item(const Event& event, const Ledger& ledger) {
+    const std::string name = change_name(cast_, event.change);
+    switch (event.kind) {
+        case EventKind::merged_state:
+            if (event.value == 0)
+                line(event.at, name + " does not merge with what is ahead of it; its jobs do not run.");
+            break;
+        case EventKind::moved: {
+            if (!detailed()) break;
+            const LiveItem* ahead = ledger.item(event.other_item);
+            line(event.at, fmt::format("{} moves: {} is ahead of it now{}.", name,
+                                       ahead ? change_name(cast_, ahead->change) : "nothing but the branch",
+                                       because(event.reason, cast_)));
+            break;
+        }
+        case EventKind::refused:
+            line(event.at, fmt::format("{} is not let in{}.", name, because(event.reason, cast_)));
+            break;
+        case EventKind::withdrawn:
+            line(event.at, name + " is given up by its author.");
+            break;
+        case EventKind::patchset:
+            line(event.at, fmt::format("{} gets a new patch set, number {}.", name, event.value));
+            break;
+        default:
+            break;
+    }
+}
+
+void Narrator::reset(const ResetRecord& record, const Ledger& ledger) {
+    const auto& all = record.changes;
+    const bool caused =
+        subject_ != kNone && (record.reason.change == subject_ ||
+                              (ledger.item(record.cause) && ledger.item(record.cause)->change == subject_));
+    const bool hit = std::find(all.begin(), all.end(), subject_) != all.end();
+    if (detailed() && !caused && !hit) return;
+    std::vector<std::string> names;
+    for (ChangeId c : all) names.push_back(change_name(cast_, c));
+    std::string lost = "Nothing is lost, no build had started.";
+    if (record.builds > 0) {
+        lost = fmt::format("Thrown away: {}, {} of machine time.", counted(record.builds, "build", "builds"),
+                           length_text(record.held / kSecond * kSecond));
+    }
+    line(record.at, fmt::format("RESET of {}{}. {}", list_text(names), because(record.reason, cast_), lost));
+}
+
+void Narrator::tell_work(const Event& event, const Ledger& ledger) {
+    const LiveBuild* build = ledger.build(event.build);
+    const LiveRequest* request = ledger.request(event.request);
+    const AttemptId attempt_id = build ? build->attempt : request ? request->attempt : event.attempt;
+    const LiveAttempt* attempt = ledger.attempt(attempt_id);
+    const ChangeId change = attempt ? attempt->change : event.change;
+    const std::string name = change_name(cast_, change);
+    const std::string job = job_name(cast_, build ? build->job : request ? request->job : event.job);
+    switch (event.kind) {
+        case EventKind::build_started: {
+            if (!build) break;
+            auto it = std::find_if(starting_.begin(), starting_.end(),
+                                   [&](const Starting& s) { return s.attempt == attempt_id; });
+            if (it == starting_.end()) it = starting_.insert(starting_.end(), {attempt_id, {}});
+            it->jobs.push_back(build->job);
+            break;
+        }
+        case EventKind::ready:
+            if (detailed() && request && event.at - request->requested > kSecond) {
+                line(event.at, fmt::format("Nodes for {} are up, {} after they were asked for.", job,
+                                           length_text(event.at - request->requested)));
+            }
+            break;
+        case EventKind::launch_failed:
+            line(event.at, fmt::format("A node for {} of {} fails to boot.", job, name));
+            break;
+        case EventKind::build_ended: {
+            if (!build || build->started == kNever) break;
+            const Time took = event.at - build->started;
+            if (event.result == Result::retry) {
+                line(event.at, fmt::format("{} of {} ends without a result after {} and is run again.", job, name,
+                                           length_text(took)));
+            } else if (is_red(event.result)) {
+                line(event.at, fmt::format("{} {} for {} after {}{}.{}", job,
+                                           event.result == Result::timeout ? "times out" : "fails", name,
+                                           length_text(took), build->voting ? "" : " (it does not vote)",
+                                           truth(event.cause, change, event.reason.change, cast_)));
+            } else if (detailed()) {
+                line(event.at,
+                     fmt::format("{} {} after {}.", job, event.result == Result::canceled ? "is cancelled" : "passes",
+                                 length_text(took)));
+            }
+            break;
+        }
+        case EventKind::job_skipped:
+            if (detailed()) line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
+            break;
+        case EventKind::job_failed_without_build:
+            line(event.at, fmt::format("{} of {} fails without a build: {}.", job_name(cast_, event.job), name,
+                                       event.result == Result::retry_limit ? "its attempts are used up"
+                                                                           : "its nodes could not be had"));
+            break;
+        default:
+            break;
+    }
+}
+
+void Narrator::flush_starts(const Ledger& ledger) {
+    for (const Starting& s : starting_) {
+        const LiveAttempt* attempt = ledger.attempt(s.attempt);
+        if (!attempt) continue;
+        std::vector<std::string> jobs, chain;
+        for (JobId job : s.jobs) jobs.push_back(job_name(cast_, job));
+        for (ChangeId c : attempt->chain) chain.push_back(change_name(cast_, c));
+        const std::string on = chain.empty() ? "the branch as it is"
+                                             : fmt::format("{}, as if {} had landed", list_text(chain),
+                                                           chain.size() == 1   ? "that"
+                                                           : chain.size() == 2 ? "both"
+                                                                               : "all");
+        line(now_, fmt::format("{} is tested on top of {}: {} start{}.", change_name(cast_, attempt->change), on,
+                               list_text(jobs), jobs.size() == 1 ? "s" : ""));
+    }
+    starting_.clear();
+}
+
+void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
+    const std::string name = change_name(cast_, event.change);
+    const LiveItem* item = ledger.item(event.item);
+    if (event.kind == EventKind::landed) {
+        const bool escaped = event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict;
+        line(event.at,
+             fmt::format("{} lands{}{}.{}", name, event.item == kNone ? " outside the gate" : ": all its jobs passed",
+                         item ? fmt::format(", {} after it entered", length_text(event.at - item->enqueued)) : "",
+                         escaped ? truth(event.cause, event.change, event.reason.change, cast_) : ""));
+        return;
+    }
+    if (event.kind == EventKind::dequeued) {
+        if (!item || item->reported || event.outcome == Outcome::dependency_failed) return;  // told by the report
+        line(event.at, fmt::format("{} leaves the queue{}.{}", name, because(event.reason, cast_),
+                                   item->outside ? " Its other jobs run on; it reports when they end." : ""));
+        return;
+    }
+    if (event.outcome == Outcome::landed) return;  // told by `landed`
+    if (item && !ledger.lands(item->pipeline)) {
+        line(event.at, fmt::format("{} of {}: {}.", pipeline_name(cast_, item->pipeline), name,
+                                   event.outcome == Outcome::success ? "success" : outcome_name(event.outcome)));
+        return;
+    }
+    std::string really;
+    const LiveAttempt* attempt = item ? ledger.attempt(item->attempt) : nullptr;
+    if (attempt && attempt->red > 0) {
+        really = truth(attempt->cause, event.change, attempt->culprit, cast_);
+        if (attempt->own_red == 0) really += " It is ejected though innocent.";
+    }
+    line(event.at, fmt::format("{} is ejected{}.{}", name, because(event.reason, cast_), really));
+}
+
+/// What is told although it happens to nobody in particular, or to a neighbour of the subject.
+void Narrator::tell_others(const Event& event, const Ledger& ledger) {
+    if (event.kind == EventKind::window) {
+        if (event.queue >= windows_.size()) windows_.resize(event.queue + 1, -1);
+        const std::int64_t before = windows_[event.queue];
+        windows_[event.queue] = event.value;
+        if (before < 0 || before == event.value || detailed()) return;
+        line(event.at, fmt::format("The window {} from {} to {} changes.", event.value < before ? "shrinks" : "grows",
+                                   before, event.value));
+        return;
+    }
+    if (event.kind == EventKind::pool_size) {
+        if (!detailed())
+            line(event.at, fmt::format("Pool {} has {} nodes now.", pool_name(cast_, event.pool), event.value));
+        return;
+    }
+    if (!detailed() || subject_ == kNone) return;
+    const std::string name = change_name(cast_, event.change);
+    // Whoever lands or leaves ahead of the subject changes what it stands on.
+    const bool leaves =
+        event.kind == EventKind::landed || (event.kind == EventKind::reported && event.outcome != Outcome::landed);
+    if (!leaves) return;
+    for (const auto& order : order_) {
+        for (ItemId id : order) {
+            const LiveItem* item = ledger.item(id);
+            if (!item || item->change != subject_) continue;
+            const LiveAttempt* attempt = ledger.attempt(item->attempt);
+            if (!attempt ||
+                std::find(attempt->chain.begin(), attempt->chain.end(), event.change) == attempt->chain.end())
+                continue;
+            line(event.at,
+                 fmt::format("{}, ahead of it, {}.", name,
+                             event.kind == EventKind::landed ? "lands" : "is ejected" + because(event.reason, cast_)));
+        }
+    }
+}
+
+void Narrator::follow_time(const Event& event, const Ledger& ledger) {
+    const LiveItem* item = ledger.item(event.item);
+    if (!item) {
+        const LiveRequest* request = ledger.request(event.request);
+        const LiveBuild* build = ledger.build(event.build);
+        const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
+        item = ledger.item(request ? request->item : attempt ? attempt->item : kNone);
+    }
+    if (!item || !ledger.lands(item->pipeline)) return;
+    const bool gone = event.kind == EventKind::reported || (event.kind == EventKind::dequeued && !item->outside);
+    if (gone)
+        split_.state(event.at, nullptr);
+    else if (event.kind == EventKind::reset)
+        split_.enter(event.at, TimeSplit::Part::queue_wait);
+    else if (!item->reported)
+        split_.state(event.at, item);
+}
+
+std::string Narrator::time_split_text() const {
+    using Part = TimeSplit::Part;
+    const Time tested = split_.get(Part::tested), nodes = split_.get(Part::node_wait);
+    const Time queued = split_.get(Part::queue_wait), away = split_.get(Part::away);
+    const Time total = tested + nodes + queued + away;
+    if (total == 0) return "";
+    std::string out = fmt::format("{} in all: {} under test, {} waiting for nodes, {} waiting for others in the queue",
+                                  length_text(total), length_text(tested), length_text(nodes), length_text(queued));
+    if (away > 0) out += fmt::format(", {} away after an ejection", length_text(away));
+    return out + ".";
+}
+
+std::string wrap(const std::string& text, std::size_t width, std::size_t indent, std::size_t first_used) {
+    std::string out;
+    std::size_t used = first_used;
+    std::size_t at = 0;
+    bool begin = true;
+    while (at < text.size()) {
+        std::size_t end = text.find(' ', at);
+        if (end == std::string::npos) end = text.size();
+        const std::string word = text.substr(at, end - at);
+        // UTF-8: continuation bytes take no column.
+        const std::size_t columns = static_cast<std::size_t>(std::count_if(
+            word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        if (!begin && used + 1 + columns > width) {
+            out += "\n";
+            out.append(indent, ' ');
+            used = indent;
+        } else if (!begin) {
+            out += ' ';
+            ++used;
+        }
+        out += word;
+        used += columns;
+        begin = false;
+        at = end + 1;
+    }
+    return out;
+}
+
+std::string story_text(const std::vector<StoryLine>& lines, const Period& period, std::size_t width) {
+    std::size_t margin = 0;
+    for (const StoryLine& l : lines) margin = std::max(margin, clock_text(l.at, period).size());
+    std::string out;
+    std::string before;
+    for (const StoryLine& l : lines) {
+        const std::string clock = clock_text(l.at, period);
+        out += fmt::format("{:>{}}  ", clock == before ? "" : clock, margin);
+        out += wrap(l.text, width, margin + 4, margin + 2) + "\n";
+        before = clock;
+    }
+    return out;
+}
+
+}  // namespace gatesim

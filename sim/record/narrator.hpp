@@ -1,0 +1,75 @@
+// Tells a run in plain words, a line an event: all of it for a small run, or everything about one change.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "record/ledger.hpp"
+#include "record/time_split.hpp"
+
+namespace gatesim {
+
+/// One line of a story: when, what, and in brackets what is really so, which the gate can not know.
+struct StoryLine {
+    Time at = 0;
+    std::string text;
+};
+
+/// Listens to a ledger and writes lines. What the strategy sees and what is really so are kept apart: truth stands in
+/// brackets.
+class Narrator : public LedgerListener {
+public:
+    /// `about` = the name of the only change to tell of, in more detail; empty = all changes. Stops taking lines after
+    /// `most`.
+    Narrator(const Cast& cast, std::string about, std::size_t most = 400);
+
+    void on(const Event& event, const Ledger& ledger) override;
+    void reset(const ResetRecord& record, const Ledger& ledger) override;
+
+    const std::vector<StoryLine>& lines() const { return lines_; }
+    bool too_long() const { return too_long_; }
+
+    /// Whether the change was ever heard of (always true when all are told).
+    bool met() const { return about_.empty() || subject_ != kNone; }
+
+    /// Where the subject's time went: "of 2 h 10 min: 45 min tested, ...". Empty without a subject or a second in the
+    /// gate.
+    std::string time_split_text() const;
+
+private:
+    struct Starting {  ///< builds of one attempt that start in one instant make one line
+        AttemptId attempt;
+        std::vector<JobId> jobs;
+    };
+
+    void tell_item(const Event& event, const Ledger& ledger);
+    void tell_work(const Event& event, const Ledger& ledger);
+    void tell_exit(const Event& event, const Ledger& ledger);
+    void tell_others(const Event& event, const Ledger& ledger);
+    void follow_time(const Event& event, const Ledger& ledger);
+    void flush_starts(const Ledger& ledger);
+    void line(Time at, std::string text);
+    bool is_subject(const Event& event, const Ledger& ledger);
+    bool detailed() const { return !about_.empty(); }
+    std::string ahead_in_queue(const Event& event);
+
+    const Cast& cast_;
+    std::string about_;
+    std::size_t most_;
+    ChangeId subject_ = kNone;
+    std::vector<StoryLine> lines_;
+    bool too_long_ = false;
+    Time now_ = 0;
+    std::vector<Starting> starting_;
+    std::vector<std::vector<ItemId>> order_;  ///< by queue: items in it, front first
+    std::vector<std::int64_t> windows_;       ///< by queue, as last told
+    TimeSplit split_;
+};
+
+/// Lines with a margin for the time, wrapped to `width` columns.
+std::string story_text(const std::vector<StoryLine>& lines, const Period& period, std::size_t width = 80);
+
+/// `text` broken at blanks so that no line is longer than `width`; lines after the first begin with `indent` blanks.
+std::string wrap(const std::string& text, std::size_t width, std::size_t indent, std::size_t first_used = 0);
+
+}  // namespace gatesim

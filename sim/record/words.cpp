@@ -1,0 +1,261 @@
+#include "record/words.hpp"
+
+#include <fmt/format.h>
+
+namespace gatesim {
+
+std::string change_name(const Cast& cast, ChangeId change) {
+    return change < cast.changes.size() ? cast.changes[change].name : "?";
+}
+
+std::string job_name(const Cast& cast, JobId job) {
+    return cast.scenario && job < cast.scenario->job_names.size() ? cast.scenario->job_names[job] : "?";
+}
+
+std::string queue_name(const Cast& cast, QueueId queue) {
+    return queue < cast.queues.size() ? cast.queues[queue].name : "";
+}
+
+std::string pipeline_name(const Cast& cast, PipelineId pipeline) {
+    return cast.scenario && pipeline < cast.scenario->pipelines.size() ? cast.scenario->pipelines[pipeline].name : "";
+}
+
+std::string pool_name(const Cast& cast, PoolId pool) {
+    return cast.scenario && pool < cast.scenario->pools.size() ? cast.scenario->pools[pool].name : "";
+}
+
+std::string reason_text(const Reason& reason, const Cast& cast) {
+    const std::string change = reason.change == kNone ? "the change ahead" : change_name(cast, reason.change);
+    const std::string job = reason.job == kNone ? "" : job_name(cast, reason.job);
+    switch (reason.why) {
+        case Why::none:
+            return "";
+        case Why::arrived:
+            return "it was approved";
+        case Why::needed_by:
+            return fmt::format("{} needs it", change);
+        case Why::needs_landed_change:
+            return fmt::format("it needs {}, which is in the gate", change);
+        case Why::promoted:
+            return "somebody moved it up";
+        case Why::came_back:
+            return "its author tries again";
+        case Why::ahead_failing:
+            return job.empty() ? fmt::format("{}, ahead of it, is failing", change)
+                               : fmt::format("{}, ahead of it, is failing (job {})", change, job);
+        case Why::ahead_left:
+            return fmt::format("{}, ahead of it, left without landing", change);
+        case Why::ahead_removed:
+            return fmt::format("{}, ahead of it, was taken out by hand", change);
+        case Why::ahead_changed:
+            return fmt::format("{}, ahead of it, is tested on something else now", change);
+        case Why::need_failing:
+            return fmt::format("{}, which it needs, is failing", change);
+        case Why::need_gone:
+            return fmt::format("{}, which it needs, is neither here nor landed", change);
+        case Why::job_failed:
+            return job.empty() ? "a job failed" : fmt::format("job {} failed", job);
+        case Why::conflict:
+            return "it does not merge with what is ahead of it";
+        case Why::config_error:
+            return "its job graph is broken: a job needs one that does not apply";
+        case Why::submit_refused:
+            return "all jobs passed, but the review system refused to merge it";
+        case Why::all_passed:
+            return "all its jobs passed";
+        case Why::no_jobs:
+            return "no job applies to it";
+        case Why::by_hand:
+            return "somebody took it out by hand";
+        case Why::abandoned:
+            return "its author abandoned it";
+        case Why::new_patchset:
+            return "it got a new patch set";
+        case Why::superseded:
+            return "a newer change took its place";
+        case Why::not_approved:
+            return "it is not approved";
+        case Why::cycle:
+            return "its dependencies go round in a circle";
+        case Why::need_elsewhere:
+            return fmt::format("it needs {}, which is in another queue or not approved", change);
+        case Why::outside_window:
+            return "it is outside the window";
+        case Why::ahead_failed_waits:
+            return fmt::format("nothing starts behind {}, which failed", change);
+        case Why::behind_failed_front:
+            return fmt::format("it failed at the front with changes behind it", change);
+    }
+    return "";
+}
+
+const char* why_name(Why why) {
+    static constexpr const char* kNames[] = {"",
+                                             "arrived",
+                                             "needed_by",
+                                             "needs_landed_change",
+                                             "promoted",
+                                             "came_back",
+                                             "ahead_failing",
+                                             "ahead_left",
+                                             "ahead_removed",
+                                             "ahead_changed",
+                                             "need_failing",
+                                             "need_gone",
+                                             "job_failed",
+                                             "conflict",
+                                             "config_error",
+                                             "submit_refused",
+                                             "all_passed",
+                                             "no_jobs",
+                                             "by_hand",
+                                             "abandoned",
+                                             "new_patchset",
+                                             "superseded",
+                                             "not_approved",
+                                             "cycle",
+                                             "need_elsewhere",
+                                             "outside_window",
+                                             "ahead_failed_waits",
+                                             "behind_failed_front"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::behind_failed_front) + 1);
+    return kNames[static_cast<std::size_t>(why)];
+}
+
+std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast) {
+    const std::string self = change_name(cast, change);
+    const bool other = culprit != kNone && culprit != change;
+    const std::string name = change_name(cast, culprit);
+    switch (cause) {
+        case Cause::none:
+            return "";
+        case Cause::textual_conflict:
+            return other ? fmt::format("it conflicts with {}", name) : "it conflicts with another change";
+        case Cause::own_defect:
+            return fmt::format("{} itself is broken", self);
+        case Cause::defect_ahead:
+            return other ? fmt::format("{}, ahead of it, is broken", name) : "a change ahead of it is broken";
+        case Cause::defect_on_branch:
+            return other ? fmt::format("{}, which had landed, is broken", name) : "the branch was broken before";
+        case Cause::semantic_conflict:
+            return other ? fmt::format("it and {} are fine alone and break together", name)
+                         : "it and another change are fine alone and break together";
+        case Cause::flake:
+            return "nothing is wrong with it, the job is flaky";
+        case Cause::infrastructure:
+            return "nothing is wrong with it, the infrastructure failed";
+        case Cause::timeout:
+            return "the run took too long and was cut off";
+    }
+    return "";
+}
+
+const char* cause_name(Cause cause) {
+    static constexpr const char* kNames[] = {
+        "",      "textual_conflict", "own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict",
+        "flake", "infrastructure",   "timeout"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::timeout) + 1);
+    return kNames[static_cast<std::size_t>(cause)];
+}
+
+const char* result_name(Result result) {
+    static constexpr const char* kNames[] = {
+        "", "success", "failure", "timeout", "retry", "retry_limit", "node_failure", "cancelled", "skipped"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Result::skipped) + 1);
+    return kNames[static_cast<std::size_t>(result)];
+}
+
+const char* outcome_name(Outcome outcome) {
+    static constexpr const char* kNames[] = {"landed",        "success",           "failure",      "conflict",
+                                             "submit_failed", "dependency_failed", "config_error", "no_jobs",
+                                             "removed",       "superseded",        "withdrawn"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Outcome::withdrawn) + 1);
+    return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::string length_text(Time length) {
+    if (length < 10 * kSecond && length % kSecond != 0) return fmt::format("{:.2g} s", seconds(length));
+    const std::int64_t s = (length + kSecond / 2) / kSecond;
+    if (s < 120) return fmt::format("{} s", s);
+    const std::int64_t m = (s + 30) / 60;
+    if (s % 60 == 0 ? m < 120 : m < 60)
+        return s < 600 && s % 60 ? fmt::format("{} min {} s", s / 60, s % 60) : fmt::format("{} min", m);
+    if (m < 48 * 60) return m % 60 ? fmt::format("{} h {:02} min", m / 60, m % 60) : fmt::format("{} h", m / 60);
+    const std::int64_t h = (m + 30) / 60;
+    return h % 24 ? fmt::format("{} d {} h", h / 24, h % 24) : fmt::format("{} d", h / 24);
+}
+
+std::string list_text(const std::vector<std::string>& words) {
+    if (words.empty()) return "nothing";
+    std::size_t shown = words.size() > 5 ? 4 : words.size() - 1;
+    std::string out;
+    for (std::size_t i = 0; i < shown; ++i) out += (i ? ", " : "") + words[i];
+    if (shown == 0) return words[0];
+    return out + " and " + (words.size() > 5 ? fmt::format("{} more", words.size() - shown) : words.back());
+}
+
+std::string counted(std::int64_t count, const char* one, const char* many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string seconds_text(Time time) {
+    std::string out = fmt::format("{}{}", time < 0 ? "-" : "", (time < 0 ? -time : time) / kSecond);
+    const std::int64_t rest = (time < 0 ? -time : time) % kSecond;
+    if (rest == 0) return out;
+    out += fmt::format(".{:06}", rest);
+    out.erase(out.find_last_not_of('0') + 1);
+    return out;
+}
+
+namespace {
+
+struct Calendar {
+    std::int64_t year;
+    int month, day;
+};
+
+/// Gregorian date of a day counted from 1970-01-01; years begin in March so that the leap day comes last.
+Calendar date_of(std::int64_t days) {
+    const std::int64_t from_march_0 = days + 719468;
+    const std::int64_t era = (from_march_0 >= 0 ? from_march_0 : from_march_0 - 146096) / 146097;
+    const std::int64_t day_of_era = from_march_0 - era * 146097;
+    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int month_from_march = static_cast<int>((5 * day_of_year + 2) / 153);
+    const int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+    return {year_of_era + era * 400 + (month <= 2), month,
+            static_cast<int>(day_of_year - (153 * month_from_march + 2) / 5 + 1)};
+}
+
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b < 0);
+}
+
+}  // namespace
+
+std::string iso_text(Time time, const Period& period) {
+    if (!period.has_start) return "";
+    const std::int64_t unix = period.start_unix + floor_div(time, kSecond);
+    const std::int64_t micros = time - floor_div(time, kSecond) * kSecond;
+    const std::int64_t days = floor_div(unix, 86400);
+    const std::int64_t s = unix - days * 86400;
+    const Calendar date = date_of(days);
+    std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day, s / 3600,
+                                  s / 60 % 60, s % 60);
+    if (micros) {
+        out += fmt::format(".{:06}", micros);
+        out.erase(out.find_last_not_of('0') + 1);
+    }
+    return out + "Z";
+}
+
+std::string clock_text(Time time, const Period& period) {
+    if (period.has_start) {
+        const std::string iso = iso_text(time, period);
+        return iso.substr(5, 5) + " " + iso.substr(11, 8);
+    }
+    const std::int64_t s = time / kSecond;
+    return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,1 @@
+gatesim_test(record_test record/ledger_test.cpp record/tables_test.cpp record/words_test.cpp PARTS record)
