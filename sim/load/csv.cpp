@@ -91,7 +91,9 @@ bool CsvStream::is_text(int byte, LoadError& error) {
         high_ = b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
         return true;
     }
-    error = complain(place_, fmt::format("byte 0x{:02X} is not UTF-8 here; save the file as UTF-8", b));
+    const bool gzip = b == 0x8B && place_.line == 1 && place_.column == 2;
+    error = complain(place_, gzip ? "this looks compressed; unpack it first (gzip -dc FILE | … /dev/stdin)"
+                                  : fmt::format("byte 0x{:02X} is not UTF-8 here; save the file as UTF-8", b));
     return false;
 }
 

@@ -95,10 +95,4 @@ private:
 
 std::unique_ptr<Source> make_listed_source(const Scenario& scenario) { return std::make_unique<ListedSource>(scenario); }
 
-PipelineId landing_pipeline(const Scenario& scenario) {
-    for (PipelineId p = 0; p < scenario.pipelines.size(); ++p)
-        if (scenario.pipelines[p].manager == Manager::dependent) return p;
-    return 0;
-}
-
 }  // namespace gatesim

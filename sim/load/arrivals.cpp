@@ -1,0 +1,73 @@
+// Changes that arrive as a Poisson stream.
+#include <cmath>
+
+#include "load/source.hpp"
+
+namespace gatesim {
+namespace {
+
+class ArrivalsSource final : public Source {
+public:
+    ArrivalsSource(const Scenario& scenario, Luck luck) : scenario_(scenario), load_(*scenario.load.arrivals), luck_(luck) {
+        for (const auto& [project, weight] : load_.projects) total_weight_ += weight;
+    }
+
+    std::string start(Calendar& calendar, LoadDoor& door) override {
+        calendar_ = &calendar;
+        door_ = &door;
+        schedule_next();
+        return {};
+    }
+
+    bool exhausted() const override { return exhausted_; }
+
+private:
+    void schedule_next() {
+        exhausted_ = true;
+        if (load_.per_second <= 0 || (load_.limit != 0 && number_ >= load_.limit)) return;
+        clock_ += -std::log(luck_.uniform(Purpose::arrival_gap, number_)) / load_.per_second;  // seconds; rounded once, not summed up
+        const Time at = from_seconds(clock_);
+        if (at > scenario_.period.length) return;
+        exhausted_ = false;
+        calendar_->at(
+            at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ArrivalsSource*>(self)->arrive(); }, this);
+    }
+
+    void arrive() {
+        Change change;
+        change.name = "c" + std::to_string(number_ + 1);
+        change.project = pick_project();
+        ++number_;
+        door_->enqueue(door_->introduce(std::move(change)), landing_pipeline(scenario_), Why::arrived);
+        schedule_next();
+    }
+
+    ProjectId pick_project() const {
+        if (load_.projects.empty()) return 0;
+        if (load_.projects.size() == 1) return load_.projects.front().first;
+        double left = luck_.uniform(Purpose::arrival_project, number_) * total_weight_;
+        for (const auto& [project, weight] : load_.projects) {
+            if (left < weight) return project;
+            left -= weight;
+        }
+        return load_.projects.back().first;
+    }
+
+    const Scenario& scenario_;
+    const ArrivalLoad& load_;
+    Luck luck_;
+    double total_weight_ = 0;
+    Calendar* calendar_ = nullptr;
+    LoadDoor* door_ = nullptr;
+    double clock_ = 0;
+    std::uint64_t number_ = 0;
+    bool exhausted_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> make_arrivals_source(const Scenario& scenario, Luck luck) {
+    return std::make_unique<ArrivalsSource>(scenario, luck);
+}
+
+}  // namespace gatesim
