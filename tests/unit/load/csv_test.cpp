@@ -74,6 +74,7 @@ TEST(Csv, refuses_nul_bytes_and_what_is_not_utf8) {
         EXPECT_NE(read(bad + "\n"s).back().find("is not UTF-8"), std::string::npos) << bad;
     }
     EXPECT_NE(read("a\xE2\x82").back().find("ends inside a UTF-8 character"), std::string::npos);
+    EXPECT_NE(read("\x1F\x8B\x08\n").back().find("looks compressed"), std::string::npos);
     EXPECT_NE(read("# \xFF\na\n").back().find("is not UTF-8"), std::string::npos) << "comments too";
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <map>
 #include <set>
 
@@ -143,6 +144,42 @@ TEST(LoadFile, the_columns_are_documented) {
         EXPECT_GT(column.help.size(), 15u) << column.name;
     }
     EXPECT_EQ(names.size(), 14u);
+}
+
+TEST(LoadFile, damaged_files_end_in_rows_or_in_one_placed_error) {
+    const std::string sound =
+        "# a "
+        "comment\nproject,branch,change,patchset,enqueued,landed,series,paths\nnova,master,I1,1,2013-06-24T01:00Z,,s,a;"
+        "b\n"
+        "\"no\"\"va\",,I2,2,60,1372049833.5,,\"c,\nd\"\r\nnéutron,x,I3,,3,4,,\n";
+    ASSERT_EQ(read(sound).rows.size(), 3u) << read(sound).error;
+    std::uint32_t state = 7;
+    const auto draw = [&state](std::size_t below) {
+        state = state * 1664525u + 1013904223u;
+        return (state >> 8) % below;
+    };
+    const std::string tricky("\"\n\r,#;\0\xFF\x80\xC3-:Z9", 15);
+    for (int i = 0; i < 3000; ++i) {
+        std::string damaged = sound;
+        for (std::size_t edits = 1 + draw(4); edits > 0; --edits) {
+            const std::size_t at = draw(damaged.size());
+            const char byte = tricky[draw(tricky.size())];
+            if (draw(3) == 0)
+                damaged.erase(at, 1 + draw(9));
+            else if (draw(2) == 0)
+                damaged.insert(at, 1, byte);
+            else
+                damaged[at] = byte;
+        }
+        const Read result = read(damaged);
+        EXPECT_LE(result.rows.size(), 8u);
+        if (result.kind == LoadError::Kind::none) continue;
+        EXPECT_EQ(result.kind, LoadError::Kind::malformed);
+        unsigned long line = 0, column = 0;
+        EXPECT_EQ(std::sscanf(result.error.c_str(), ":%lu:%lu: ", &line, &column), 2) << result.error;
+        EXPECT_TRUE(line >= 1 && line <= 12 && column >= 1) << result.error;
+        for (const LoadRow& row : result.rows) EXPECT_FALSE(row.project.empty() || row.change.empty());
+    }
 }
 
 // ---- the week of the bootcamp, as it is checked in
