@@ -45,7 +45,8 @@ constexpr LoadColumn kDocumented[] = {
     {"landed", false, "When it really landed, a time as above; for validation. Empty: it did not, or nobody knows."},
     {"depends_on", false, "Changes that must land first (Depends-On), in order, separated by blanks. Empty: none."},
     {"series", false,
-     "Name of the stack it belongs to: rows of one series stand on each other in the order of the file. Empty: none."},
+     "Name of the stack it belongs to. It stands on the change of its series, project and branch that was uploaded "
+     "last before it; at equal times on the one before it in the file. Empty: none."},
     {"kind", false,
      "What it touches: code, test, doc, req, mixed, empty, or a word of yours; jobs can ask for it. Empty: code."},
     {"files", false, "Number of files changed. Empty: unknown."},
