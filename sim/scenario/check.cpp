@@ -52,13 +52,14 @@ std::string name_problem(const std::string& text) {
 void check_number(const View& view, const Shape& shape, Errors& errors) {
     const double value = view.node->number;
     const auto low = static_cast<long long>(shape.low), high = static_cast<long long>(shape.high);
-    if (shape.form == Form::count && !view.node->is_whole()) {
-        errors.add(view, fmt::format("{} is not a whole number", value));
-    } else if (value < shape.low || (shape.positive && value <= 0)) {
-        errors.add(
-            view, shape.positive ? fmt::format("{} is not above 0", value) : fmt::format("{} is below {}", value, low));
+    if (shape.positive && value <= 0) {
+        errors.add(view, fmt::format("{} is not above 0", value));
+    } else if (value < shape.low) {
+        errors.add(view, fmt::format("{} is below {}", value, low));
     } else if (value > shape.high) {
         errors.add(view, fmt::format("{} is above {}", value, high));
+    } else if (shape.form == Form::count && !view.node->is_whole()) {
+        errors.add(view, fmt::format("{} is not a whole number", value));
     }
 }
 
@@ -121,21 +122,19 @@ void check_text(const View& view, const Shape& shape, Errors& errors) {
     }
 }
 
-void unknown_key(const View& view, const Member& member, const Object& object, Errors& errors) {
-    const std::string pointer = below(view.pointer, member.key);
+/// Gives the key that was probably meant, or "".
+std::string unknown_key(const View& view, const Member& member, const Object& object, Errors& errors) {
     const std::string guess = nearest(member.key, object.names());
-    const auto place = locate(view.pointer + "/" + guess);
-    if (guess.empty() || !place) {
-        // Nothing near: the holder's own keys are the answer.
-        const auto holder = locate(view.pointer);
-        errors.add_raw(
-            member.at, pointer, "unknown key",
-            fmt::format("keys here: {}{}", listing(object.names()),
-                        holder && !holder->pattern.empty() ? "; see: gatesim describe " + holder->pattern : ""));
-        return;
+    const auto meant = locate(below(view.pointer, guess));
+    if (!guess.empty() && meant) {
+        errors.add(member.at, below(view.pointer, member.key), "unknown key", guess, words(*meant->shapes),
+                   meant->pattern);
+        return guess;
     }
-    errors.add(member.at, pointer, "unknown key", guess,
-               fmt::format("{}; see: gatesim describe {}", words(*place->shapes), place->pattern));
+    const auto holder = locate(view.pointer);  // nothing near: its holder's keys are the answer
+    errors.add(member.at, below(view.pointer, member.key), "unknown key", "", "keys here: " + listing(object.names()),
+               holder ? holder->pattern : "");
+    return "";
 }
 
 void check_groups(const View& view, const Object& object, Errors& errors) {
@@ -157,19 +156,22 @@ void check_groups(const View& view, const Object& object, Errors& errors) {
 
 void check_object(const View& view, const Object& object, Errors& errors) {
     std::size_t own = 0;
+    bool all_known = true;
+    std::vector<std::string> meant;  // by misspelt keys: these are not missing
     for (std::size_t i = 0; i < view.node->members.size(); ++i) {
         const Member& member = view.node->members[i];
         if (member.key == "notes") continue;  // a comment that survives tools: anything, anywhere
         ++own;
+        // Where any name may stand, a value that fits no name beside a misspelt key is that key.
+        const bool misspelt = !object.fields.empty() && fitting(object.others, member.value) == nullptr &&
+                              !nearest(member.key, object.names()).empty();
         if (const Field* field = object.find(member.key)) {
             check(view.child(i), field->shapes, errors);
-        } else if (object.others.empty()) {
-            unknown_key(view, member, object, errors);
+        } else if (object.others.empty() || misspelt) {
+            meant.push_back(unknown_key(view, member, object, errors));
+            all_known = false;
         } else if (const std::string problem = name_problem(member.key); !problem.empty()) {
-            errors.add_raw(member.at, below(view.pointer, member.key), problem, object.other_key + " is wanted");
-        } else if (fitting(object.others, member.value) == nullptr && !object.fields.empty() &&
-                   !nearest(member.key, object.names()).empty()) {
-            unknown_key(view, member, object, errors);  // a misspelt key of its own rather than a name
+            errors.add(member.at, below(view.pointer, member.key), problem, "", object.other_key + " is wanted");
         } else {
             check(view.child(i), object.others, errors);
         }
@@ -177,10 +179,12 @@ void check_object(const View& view, const Object& object, Errors& errors) {
     if (object.single && own != 1) errors.add(view, fmt::format("it has {} keys, one is wanted", own));
     for (const Field& field : object.fields) {
         if (!field.required || view.node->find(field.name) != nullptr) continue;
+        if (std::find(meant.begin(), meant.end(), field.name) != meant.end()) continue;
+        const auto place = locate(below(view.pointer, field.name));
         errors.add(view, fmt::format("the key \"{}\" is missing", field.name), "",
-                   field.name + " is " + words(field.shapes));
+                   field.name + " is " + words(field.shapes), place ? place->pattern : "");
     }
-    check_groups(view, object, errors);
+    if (all_known) check_groups(view, object, errors);
 }
 
 void check_strategy(const View& view, Errors& errors) {

@@ -89,7 +89,7 @@ ListedChange decode_change(Context& context, const std::string& id, const View& 
         out.project = resolve(context, *v, "project", context.projects).value_or(0);
     } else if (context.projects.size() > 1) {
         context.errors.add(view, "it does not say of which project it is", "",
-                           "project: " + listing(context.projects.list()));
+                           "give project: " + listing(context.projects.list()));
     }
     if (const auto v = view.find("branch")) out.branch = v->node->text;
     if (const auto v = view.find("author")) out.author = v->node->text;

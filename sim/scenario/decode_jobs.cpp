@@ -97,7 +97,7 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
         out.duration = decode_distribution(context, *v);
     } else {
         context.errors.add(where, "it has no duration", "",
-                           "duration is a time (\"9m\") or a distribution; see: gatesim describe /jobs/*/duration");
+                           "give it here or in defaults.job: a time (\"9m\") or a distribution", "/jobs/*/duration");
     }
     if (const auto v = keys.find("duration_scale")) out.duration.scale *= v->node->number;
     out.label = decode_label(context, keys, where);

@@ -58,7 +58,8 @@ ParameterValue value_of(const Parameter& parameter, const View& view) {
 }
 
 /// Range of shares and times; counts and numbers were checked by their shape.
-bool in_range(const Parameter& parameter, const View& view, const ParameterValue& value, Errors& errors) {
+bool in_range(const Parameter& parameter, const View& view, const ParameterValue& value, const std::string& strategy,
+              Errors& errors) {
     double amount = 0;
     std::string low, high;
     if (parameter.kind == ParameterKind::time) {
@@ -75,7 +76,7 @@ bool in_range(const Parameter& parameter, const View& view, const ParameterValue
     }
     if (amount >= parameter.low && amount <= parameter.high) return true;
     errors.add(view, fmt::format("{} is out of range", quote(view.node->text)), "",
-               fmt::format("from {} to {}", low, high));
+               fmt::format("from {} to {}", low, high), strategy);
     return false;
 }
 
@@ -96,13 +97,8 @@ void decode_parameter(const View& view, const std::string& name, Position key_at
     if (known == strategy.parameters.end()) {
         std::vector<std::string> names;
         for (const Parameter& parameter : strategy.parameters) names.push_back(parameter.name);
-        errors.add_raw(
-            key_at, view.pointer,
-            fmt::format(
-                "{} has no parameter {}{}", strategy.name, quote(name),
-                nearest(name, names).empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest(name, names))),
-            fmt::format("its parameters: {}; see: gatesim describe {}", names.empty() ? "none" : listing(names),
-                        strategy.name));
+        errors.add(key_at, view.pointer, fmt::format("{} has no parameter {}", strategy.name, quote(name)),
+                   nearest(name, names), "its parameters: " + (names.empty() ? "none" : listing(names)), strategy.name);
         return;
     }
     // A wrong value is explained by the parameter's own words.
@@ -112,16 +108,12 @@ void decode_parameter(const View& view, const std::string& name, Position key_at
     check(view, shapes, found);
     if (found.any()) {
         for (const Diagnostic& problem : found.take()) {
-            errors.add_raw(
-                view.node->at, view.pointer,
-                problem.what +
-                    (problem.suggestion.empty() ? "" : fmt::format("; did you mean \"{}\"?", problem.suggestion)),
-                fmt::format("{}; see: gatesim describe {}", words(shapes), strategy.name));
+            errors.add(view, problem.what, problem.suggestion, words(shapes), strategy.name);
         }
         return;
     }
     ParameterValue value = value_of(*known, view);
-    if (in_range(*known, view, value, errors)) set_value(out.values, name, std::move(value));
+    if (in_range(*known, view, value, strategy.name, errors)) set_value(out.values, name, std::move(value));
 }
 
 }  // namespace

@@ -33,9 +33,12 @@ std::string keys_of(const Object& object, const std::string& pattern) {
         out += fmt::format("  {:<{}}  {}: {}\n", "*", width, object.other_key, help);
     }
     out += "  (\"notes\" may hold anything, here and in every object)\n";
-    return out + (object.fields.empty()
-                      ? ""
-                      : fmt::format("  more: gatesim describe {}/{}\n", pattern, object.fields.front().name));
+    // The first required key serves as the example, else the first; "$schema" would be the shell's.
+    const auto example = std::find_if(object.fields.begin(), object.fields.end(), [&](const Field& field) {
+        return field.required || (field.name[0] != '$' && &field == &object.fields.front());
+    });
+    if (example != object.fields.end()) out += fmt::format("  more: gatesim describe {}/{}\n", pattern, example->name);
+    return out;
 }
 
 std::string distribution_text() {
@@ -57,7 +60,7 @@ std::string strategy_text(const std::vector<StrategyDescription>& strategies) {
         out += fmt::format("  {:<{}}  {}{}\n", strategy.name, width, strategy.summary,
                            strategy.preset_of.empty() ? "" : fmt::format(" (preset of {})", strategy.preset_of));
     }
-    return out;
+    return out + "  parameters: gatesim describe NAME\n";
 }
 
 }  // namespace

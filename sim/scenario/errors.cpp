@@ -57,14 +57,15 @@ void Errors::keep(Diagnostic diagnostic, Position at) {
     }
 }
 
-void Errors::add(Position at, const std::string& pointer, std::string what, std::string suggestion,
-                 std::string allowed) {
+void Errors::add(Position at, const std::string& pointer, std::string what, std::string suggestion, std::string allowed,
+                 std::string see) {
     Diagnostic d;
     d.pointer = pointer;
     d.what = std::move(what);
     d.suggestion = std::move(suggestion);
     d.allowed = std::move(allowed);
-    if (const auto place = locate(pointer)) {
+    d.see = std::move(see);
+    if (const auto place = locate(pointer); place && d.see.empty()) {
         if (d.allowed.empty()) d.allowed = words(*place->shapes);
         d.see = place->pattern;
     }

@@ -35,11 +35,13 @@ public:
 
     explicit Errors(const Sources& sources) : sources_(sources) {}
 
-    /// An error at a place. What is allowed there is taken from the field table unless `allowed` says it.
+    /// An error at a place. What is allowed there, and where it is described, is taken from the field table unless
+    /// `allowed` and `see` say it.
     void add(Position at, const std::string& pointer, std::string what, std::string suggestion = "",
-             std::string allowed = "");
-    void add(const View& view, std::string what, std::string suggestion = "", std::string allowed = "") {
-        add(view.node->at, view.pointer, std::move(what), std::move(suggestion), std::move(allowed));
+             std::string allowed = "", std::string see = "");
+    void add(const View& view, std::string what, std::string suggestion = "", std::string allowed = "",
+             std::string see = "") {
+        add(view.node->at, view.pointer, std::move(what), std::move(suggestion), std::move(allowed), std::move(see));
     }
 
     /// A name that is not known: `what` says of what kind ("job"), `known` what there is.

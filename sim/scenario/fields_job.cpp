@@ -58,8 +58,8 @@ const Object& job_object() {
         o.fields = {
             {"duration",
              {form(Form::distribution)},
-             "How long a run takes on an undisturbed node.",
-             "none: here or in defaults.job it must be given",
+             "How long a run takes on an undisturbed node. It must be given here or in defaults.job.",
+             "",
              false},
             {"duration_scale", {number(0, 1e6, true)}, "Multiplies every duration that is drawn.", "1", false},
             {"timeout", {positive_time()}, "A run that would take longer fails after this time.", "no limit", false},

@@ -131,9 +131,11 @@ void Builder::report_duplicates(const Node& object) {
 
 /// What the parser wants to say, without its prefix and without the bytes it choked on.
 std::string plain_words(std::string message) {
-    if (const auto begin = message.find("syntax error while parsing "); begin != std::string::npos) {
-        message = message.substr(begin + 27);
+    constexpr std::string_view kPrefix = "syntax error while parsing ";
+    if (const auto begin = message.find(kPrefix); begin != std::string::npos) {
+        message.erase(0, begin + kPrefix.size());
     }
+    if (const auto dash = message.find(" - "); dash != std::string::npos) message.replace(dash, 3, ": ");
     const auto last_read = message.find("; last read: ");
     if (last_read == std::string::npos) return message;
     const auto expected = message.rfind("; expected ");
@@ -141,15 +143,33 @@ std::string plain_words(std::string message) {
     return message.substr(0, last_read) + end;
 }
 
+/// Offset of the last byte before `offset` that is no blank; `offset` itself if there is none.
+std::size_t before_blanks(std::string_view text, std::size_t offset) {
+    std::size_t at = offset;
+    while (at > 0 && std::string_view(" \t\r\n").find(text[at - 1]) != std::string_view::npos) --at;
+    return at > 0 ? at - 1 : offset;
+}
+
+/// Where the token begins whose last byte is at `offset`, for strings; `offset` for everything else.
+std::size_t token_begin(std::string_view text, std::size_t offset) {
+    if (offset >= text.size() || text[offset] != '"') return offset;
+    for (std::size_t at = offset; at-- > 0;) {
+        if (text[at] == '\n') break;
+        if (text[at] == '"' && (at == 0 || text[at - 1] != '\\')) return at;
+    }
+    return offset;
+}
+
 /// A likely reason, from the text around the error.
-std::string hint(std::string_view text, std::size_t offset) {
+std::string hint(std::string_view text, std::size_t offset, const std::string& message) {
     if (offset >= text.size()) return "the text ends too early: a bracket or a quote is not closed";
     const char here = text[offset];
     if (here == '\'') return "strings stand in double quotes";
-    if (here == '}' || here == ']') {
-        std::size_t before = offset;
-        while (before > 0 && std::string_view(" \t\r\n").find(text[before - 1]) != std::string_view::npos) --before;
-        if (before > 0 && text[before - 1] == ',') return "a comma may not stand before a closing bracket";
+    const char before = text[before_blanks(text, offset)];
+    if ((here == '}' || here == ']') && before == ',') return "a comma may not stand before a closing bracket";
+    const auto has = [&](const char* part) { return message.find(part) != std::string::npos; };
+    if ((has("expected '}'") || has("expected ']'")) && has("unexpected") && here != '}' && here != ']') {
+        return "a comma is missing before it, or a bracket";
     }
     std::size_t begin = offset;
     while (begin > 0 && std::isalpha(static_cast<unsigned char>(text[begin - 1])) != 0 && offset - begin < 20) --begin;
@@ -161,12 +181,14 @@ std::string hint(std::string_view text, std::size_t offset) {
 }
 
 bool Builder::parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& problem) {
-    const std::size_t offset = position > 0 ? position - 1 : 0;
+    const std::string message = plain_words(problem.what());
+    std::size_t offset = position > 0 ? position - 1 : 0;
+    if (message.find("unexpected string") != std::string::npos) offset = token_begin(text_, offset);
     const Position at = TokenCursor::locate(text_, offset, source_);
     if (problem.id == 406) {
         errors_.add_raw(at, "", "this number is too large");
     } else {
-        errors_.add_raw(at, "", "syntax error: " + plain_words(problem.what()), hint(text_, offset));
+        errors_.add_raw(at, "", "syntax error in " + message, hint(text_, offset, message));
     }
     return false;
 }

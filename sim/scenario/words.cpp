@@ -17,7 +17,7 @@ std::string print_number(double value) {
 
 std::string range(const Shape& shape, const char* kind) {
     if (shape.positive) return fmt::format("{} above 0, up to {}", kind, print_number(shape.high));
-    if (shape.low == shape.high) return fmt::format("{}, {}", kind, print_number(shape.low));
+    if (shape.low == shape.high) return fmt::format("{}, always {}", kind, print_number(shape.low));
     return fmt::format("{} from {} to {}", kind, print_number(shape.low), print_number(shape.high));
 }
 
