@@ -1,7 +1,27 @@
-// What is really so: defects, conflicts, flakes, outages. Only builds, merges and submits may ask; strategies never can.
+// What is really so: defects, conflicts, flakes, outages. Only builds, merges and submits may ask; strategies never
+// can.
 //
-// Every answer is fixed by (scenario, seed, replication) and the question alone, never by the order of questions: listed changes
-// follow their script (the words of the conformance cases), all others the scenario's probabilities with keyed draws.
+// Every answer is fixed by (scenario, seed, replication) and the question alone, never by the order of questions:
+// listed changes follow their script (the words of the conformance cases), all others the scenario's probabilities with
+// keyed draws.
+//
+// What makes a run red, the first that applies: it is lost (infrastructure; it ends without a result, whatever the code
+// is like) · the change's own defect · a defect ahead in the chain · a defect that landed · a conflict between two
+// changes of the state · a flake · it takes longer than the job's timeout. A run never lasts longer than the timeout,
+// whatever its result.
+//
+// * A defect belongs to a patch set. It shows in one voting job that applies, chosen by weight (`catches`), and in each
+// other one
+//   with that job's share of the total weight; always in the same. A listed change whose script makes builds red draws
+//   none.
+// * Two changes can conflict only if they are concurrent: both in the chain, or one in the chain and the other landed
+// after
+//   the first one was introduced; and neither rests on the other by git or Depends-On. Semantic conflicts are between
+//   changes of one shared queue and show in one job (a common one if there is one); textual ones between changes of one
+//   project and branch.
+// * A defect or conflict that landed makes its job red for the whole shared queue from then on.
+// * Durations and flakes belong to (change, patch set, pipeline, job, run number): every strategy sees the same k-th
+// run.
 #pragma once
 
 #include <memory>
@@ -14,10 +34,10 @@ namespace gatesim {
 
 /// How one run of a job goes.
 struct RunTruth {
-    Time duration = 0;               ///< on an undisturbed node
-    Result result = Result::success; ///< success, failure, timeout or retry (ends without a result)
-    Cause cause = Cause::none;       ///< what is behind a red one
-    ChangeId culprit = kNone;        ///< whose defect or conflict, if somebody's
+    Time duration = 0;                ///< on an undisturbed node
+    Result result = Result::success;  ///< success, failure, timeout or retry (ends without a result)
+    Cause cause = Cause::none;        ///< what is behind a red one
+    ChangeId culprit = kNone;         ///< whose defect or conflict, if somebody's
     /// Names of the children that shall run, returned by a successful run; nullptr = it returns nothing.
     const std::vector<std::string>* child_jobs = nullptr;
 };
@@ -28,15 +48,20 @@ public:
     Truth(const Scenario& scenario, const Cast& cast, const Landings& landings, Luck luck);
     ~Truth();
 
-    /// A new patch set of a listed change has its own runs from now on (empty = as before).
+    /// A change has joined the cast: what lands from now on is concurrent with it. A change that is not introduced
+    /// counts as introduced at the next question of anybody.
+    void introduce(ChangeId change);
+
+    /// A new patch set of a listed change has its own runs from now on (empty = as before). Its number
+    /// is one higher than the last one's, 2 at the first call.
     void new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs);
 
-    /// Whether the merger can put the state together: false if two changes of the chain, or one of the chain and one of the base,
-    /// can not be merged with each other.
+    /// Whether the merger can put the state together: false if two changes of the chain, or one of the chain and one of
+    /// the base, can not be merged with each other.
     bool merges(const BuildState& state) const;
 
-    /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last change is
-    /// the one under test.
+    /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last
+    /// change is the one under test.
     RunTruth run(const Job& job, const BuildState& state, int patchset, int run) const;
 
     /// Whether a request for nodes of this job of this change fails by script.
@@ -45,7 +70,8 @@ public:
     /// Whether the review system refuses the submit although all jobs passed.
     bool submit_fails(ChangeId change) const;
 
-    /// What is wrong with the state although it landed: the cause an escaped defect would have; Cause::none if it is sound.
+    /// What the last change of the state brings in by landing, as an escaped defect: its own defect (also one that no
+    /// job shows) or a semantic conflict with the rest of the state; Cause::none if it is sound.
     Cause flaw(const BuildState& state) const;
 
 private:

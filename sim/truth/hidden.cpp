@@ -1,0 +1,154 @@
+#include "truth/hidden.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+namespace {
+
+// Exact while patch sets stay below 65,536.
+std::uint64_t patchset_key(ChangeId change, int patchset) {
+    return static_cast<std::uint64_t>(change) << 16 | static_cast<std::uint16_t>(patchset);
+}
+
+bool contains(const std::vector<JobId>& jobs, JobId job) {
+    return std::find(jobs.begin(), jobs.end(), job) != jobs.end();
+}
+
+}  // namespace
+
+Hidden::Hidden(const Scenario& scenario, const Cast& cast, const Landings& landings, const Births& births, Luck luck,
+               std::vector<bool> spared)
+    : scenario_(scenario),
+      cast_(cast),
+      landings_(landings),
+      births_(births),
+      luck_(luck),
+      spared_(std::move(spared)),
+      places_(scenario, cast),
+      semantic_(cast, landings, births, luck, Purpose::semantic_conflict, scenario.failures.semantic_conflict,
+                [this](ChangeId a, ChangeId b) {
+                    return places_.group(cast_.changes[a].project) == places_.group(cast_.changes[b].project);
+                }) {}
+
+void Hidden::catch_up() {
+    if (seen_ == landings_.mark()) return;
+    if (scenario_.failures.defect > 0 || semantic_.possible()) {
+        for (Landings::Mark i = seen_; i < landings_.mark(); ++i) landed(landings_.order()[i], i);
+    }
+    seen_ = landings_.mark();
+}
+
+// Trouble that landed makes its job red for the whole queue from then on; only the first per job matters.
+void Hidden::landed(ChangeId change, Landings::Mark position) {
+    const std::uint32_t group = places_.group(cast_.changes[change].project);
+    const auto red = [&](JobId job) {
+        if (job != kNone) branch_.emplace(std::pair{group, job}, std::pair{position, change});
+    };
+    for (const JobId job : defect(change, cast_.changes[change].patchset).jobs) red(job);
+    for (const ChangeId rival : semantic_.landed_rivals(change, position)) red(clash_job(change, rival));
+    semantic_.forget(change);
+    if (change < memos_.size()) memos_[change] = {};
+}
+
+std::optional<Fault> Hidden::fault(JobId job, const BuildState& state, int patchset) {
+    const ChangeId tested = state.chain.back();
+    if (scenario_.failures.defect > 0) {
+        if (contains(defect(tested, patchset).jobs, job)) return Fault{Cause::own_defect, tested};
+        for (const ChangeId ahead : state.chain.first(state.chain.size() - 1)) {
+            if (contains(defect(ahead, cast_.changes[ahead].patchset).jobs, job))
+                return Fault{Cause::defect_ahead, ahead};
+        }
+    }
+    if (!branch_.empty()) {
+        const auto red = branch_.find({places_.group(cast_.changes[tested].project), job});
+        if (red != branch_.end() && red->second.first < state.base)
+            return Fault{Cause::defect_on_branch, red->second.second};
+    }
+    if (!semantic_.possible()) return std::nullopt;
+    for (const Clash& clash : clashes(state)) {
+        if (clash.job == job) return Fault{Cause::semantic_conflict, clash.who == tested ? clash.other : clash.who};
+    }
+    return std::nullopt;
+}
+
+Cause Hidden::brings_in(const BuildState& state) {
+    const ChangeId tested = state.chain.back();
+    if (defect(tested, cast_.changes[tested].patchset).there) return Cause::own_defect;
+    if (!semantic_.possible()) return Cause::none;
+    for (const Clash& clash : clashes(state)) {
+        if (clash.who == tested) return Cause::semantic_conflict;
+    }
+    return Cause::none;
+}
+
+// Shows in one job for certain, chosen by weight, and in each other one with the share of the total weight that it has.
+const Hidden::Defect& Hidden::defect(ChangeId change, int patchset) {
+    static const Defect kNoDefect;
+    if (!(scenario_.failures.defect > 0)) return kNoDefect;
+    if (defects_.size() <= change) defects_.resize(births_.known());
+    Defect& known = defects_[change];
+    if (known.patchset == patchset) return known;
+    known = {patchset, false, {}};
+    const std::uint32_t listed = cast_.changes[change].listed;
+    if (listed < spared_.size() && spared_[listed]) return known;
+    const std::uint64_t key = patchset_key(change, patchset);
+    known.there = luck_.chance(scenario_.failures.defect, Purpose::defect, key);
+    if (!known.there) return known;
+    const std::vector<Place> places = places_.of(change);
+    const JobId first = Places::pick(places, luck_.uniform(Purpose::defect_job, key));
+    double total = 0;
+    for (const Place& place : places) total += place.weight;
+    for (const Place& place : places) {
+        const bool also = luck_.chance(place.weight / total, Purpose::defect_job, key, place.job + std::uint64_t{1});
+        if (place.job == first || also) known.jobs.push_back(place.job);
+    }
+    return known;
+}
+
+// One job for the pair: one that both run if there is such, else one of the later change.
+JobId Hidden::clash_job(ChangeId a, ChangeId b) const {
+    const std::vector<Place> later = places_.of(std::max(a, b));
+    const std::vector<Place> earlier = places_.of(std::min(a, b));
+    std::vector<Place> common;
+    for (const Place& place : later) {
+        const auto same = [&](const Place& other) { return other.job == place.job; };
+        if (std::any_of(earlier.begin(), earlier.end(), same)) common.push_back(place);
+    }
+    return Places::pick(common.empty() ? later : common, luck_.uniform(Purpose::semantic_job, pair_key(a, b)));
+}
+
+void Hidden::add_clashes(const BuildState& state, std::size_t position, std::vector<Clash>& found) {
+    const ChangeId who = state.chain[position];
+    for (const ChangeId rival : semantic_.landed_rivals(who, state.base)) {
+        found.push_back({clash_job(who, rival), who, rival});
+    }
+    for (const ChangeId ahead : state.chain.first(position)) {
+        if (semantic_.conflict(ahead, who)) found.push_back({clash_job(ahead, who), who, ahead});
+    }
+}
+
+// The builds of one attempt ask about one state, and the attempt behind about a state that is one longer: what was
+// found is kept by tested change.
+const std::vector<Hidden::Clash>& Hidden::clashes(const BuildState& state) {
+    if (memos_.size() < births_.known()) memos_.resize(births_.known());
+    const std::size_t length = state.chain.size();
+    const auto is = [&](const Memo& memo, std::size_t n) {
+        return memo.base == state.base && memo.chain.size() == n &&
+               std::equal(memo.chain.begin(), memo.chain.end(), state.chain.begin());
+    };
+    Memo& memo = memos_[state.chain.back()];
+    if (is(memo, length)) return memo.clashes;
+    memo.clashes.clear();
+    std::size_t next = 0;
+    if (length > 1 && is(memos_[state.chain[length - 2]], length - 1)) {
+        memo.clashes = memos_[state.chain[length - 2]].clashes;
+        next = length - 1;
+    }
+    for (; next < length; ++next) add_clashes(state, next, memo.clashes);
+    memo.base = state.base;
+    memo.chain.assign(state.chain.begin(), state.chain.end());
+    return memo.clashes;
+}
+
+}  // namespace gatesim

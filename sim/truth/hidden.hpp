@@ -1,0 +1,81 @@
+// What nobody scripted: defects of changes and conflicts between them, drawn once and for all.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "chance/draw.hpp"
+#include "truth/pairs.hpp"
+#include "truth/places.hpp"
+
+namespace gatesim {
+
+/// Why a job is red on a state, and whose doing it is.
+struct Fault {
+    Cause cause = Cause::none;
+    ChangeId culprit = kNone;
+};
+
+class Hidden {
+public:
+    /// `spared[change's listed index]`: listed changes whose script says what is wrong with them draw no defect.
+    Hidden(const Scenario& scenario, const Cast& cast, const Landings& landings, const Births& births, Luck luck,
+           std::vector<bool> spared);
+
+    /// Takes note of what landed since the last call. Births must have caught up.
+    void catch_up();
+
+    /// What makes `job` red on the state, if anything does. In order: the defect of the tested change, the first
+    /// defective change ahead, the branch, a conflict between two changes of the state.
+    std::optional<Fault> fault(JobId job, const BuildState& state, int patchset);
+
+    /// What the last change of the state would bring in by landing: its defect, or a conflict with the rest of the
+    /// state.
+    Cause brings_in(const BuildState& state);
+
+    const Places& places() const { return places_; }
+
+private:
+    // The defect of one patch set of a change: shows in `jobs`, which may be none although it is there.
+    struct Defect {
+        int patchset = 0;  ///< 0: not drawn yet
+        bool there = false;
+        std::vector<JobId> jobs;
+    };
+    // `who` does not go together with `other`, which is ahead of it or landed; it shows in `job`.
+    struct Clash {
+        JobId job;
+        ChangeId who;
+        ChangeId other;
+    };
+    // The clashes of the last state on which a change was tested.
+    struct Memo {
+        Landings::Mark base = kNone;
+        std::vector<ChangeId> chain;
+        std::vector<Clash> clashes;
+    };
+
+    const Defect& defect(ChangeId change, int patchset);
+    void add_clashes(const BuildState& state, std::size_t position, std::vector<Clash>& clashes);
+    const std::vector<Clash>& clashes(const BuildState& state);
+    JobId clash_job(ChangeId a, ChangeId b) const;
+    void landed(ChangeId change, Landings::Mark position);
+
+    const Scenario& scenario_;
+    const Cast& cast_;
+    const Landings& landings_;
+    const Births& births_;
+    Luck luck_;
+    std::vector<bool> spared_;
+    Places places_;
+    Pairs semantic_;
+    std::vector<Defect> defects_;
+    std::vector<Memo> memos_;
+    Landings::Mark seen_ = 0;
+    // By group and job: the first landing that made the job red on the branch, and the change.
+    std::map<std::pair<std::uint32_t, JobId>, std::pair<Landings::Mark, ChangeId>> branch_;
+};
+
+}  // namespace gatesim

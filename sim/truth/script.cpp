@@ -1,0 +1,142 @@
+#include "truth/script.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+Script::Script(const Scenario& scenario, const Cast& cast, const Landings& landings)
+    : cast_(cast), landings_(landings) {
+    if (!scenario.load.listed) return;
+    changes_ = &scenario.load.listed->changes;
+    for (std::uint32_t i = 0; i < changes_->size(); ++i) names_.emplace_back((*changes_)[i].id, i);
+    std::sort(names_.begin(), names_.end());
+    breakers_.resize(scenario.job_names.size());
+    for (std::uint32_t i = 0; i < changes_->size(); ++i) {
+        runs_.push_back({resolve((*changes_)[i].jobs)});
+        for (const JobId job : (*changes_)[i].breaks) breakers_[job].push_back(i);
+    }
+    who_.resize(changes_->size(), kNone);
+    read_conflicts();
+}
+
+void Script::read_conflicts() {
+    rivals_.resize(changes_->size());
+    for (std::uint32_t i = 0; i < changes_->size(); ++i) {
+        conflicts_ |= (*changes_)[i].merge_conflict;
+        for (const std::uint32_t other : resolve((*changes_)[i].conflicts_with)) {
+            if (other == kNone || other == i) continue;
+            conflicts_ = true;
+            rivals_[i].push_back(other);
+            rivals_[other].push_back(i);
+        }
+    }
+}
+
+ListedIds Script::resolve(const std::vector<std::string>& names) const {
+    ListedIds ids;
+    for (const std::string& name : names) {
+        const auto at = std::lower_bound(names_.begin(), names_.end(), std::pair{name, std::uint32_t{0}});
+        ids.push_back(at != names_.end() && at->first == name ? at->second : kNone);
+    }
+    return ids;
+}
+
+Script::Runs Script::resolve(const std::vector<ScriptedRun>& runs) const {
+    Runs resolved;
+    for (const ScriptedRun& run : runs) {
+        resolved.push_back({run.job, run.duration, run.fails, resolve(run.fails_with), resolve(run.fails_without),
+                            run.fails_on_run, run.retry_runs, run.node_failure, run.child_jobs});
+    }
+    return resolved;
+}
+
+void Script::catch_up() {
+    if (!changes_) return;
+    for (; known_ < cast_.changes.size(); ++known_) {
+        const std::uint32_t listed = cast_.changes[known_].listed;
+        if (listed != kNone) who_[listed] = static_cast<ChangeId>(known_);
+    }
+}
+
+const ListedChange* Script::listed(ChangeId change) const {
+    const std::uint32_t listed = changes_ ? cast_.changes[change].listed : kNone;
+    return listed == kNone ? nullptr : &(*changes_)[listed];
+}
+
+void Script::new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs) {
+    if (!listed(change)) return;
+    std::vector<Runs>& versions = runs_[cast_.changes[change].listed];
+    versions.push_back(runs.empty() ? versions.back() : resolve(runs));
+}
+
+const ScriptRun* Script::run_of(ChangeId change, JobId job, int patchset) const {
+    if (!listed(change)) return nullptr;
+    const std::vector<Runs>& versions = runs_[cast_.changes[change].listed];
+    const auto version = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(patchset, 1)), 1, versions.size());
+    for (const ScriptRun& run : versions[version - 1]) {
+        if (run.job == job) return &run;
+    }
+    return nullptr;
+}
+
+bool Script::in_state(std::uint32_t listed, const BuildState& state) const {
+    const ChangeId change = listed == kNone ? kNone : who_[listed];
+    if (change == kNone) return false;
+    return landings_.landed_before(change, state.base) ||
+           std::find(state.chain.begin(), state.chain.end(), change) != state.chain.end();
+}
+
+ChangeId Script::breaker(JobId job, const BuildState& state) const {
+    if (!changes_ || breakers_[job].empty()) return kNone;
+    const auto breaks = [&](ChangeId change) {
+        const std::uint32_t listed = cast_.changes[change].listed;
+        return listed != kNone &&
+               std::find(breakers_[job].begin(), breakers_[job].end(), listed) != breakers_[job].end();
+    };
+    if (breaks(state.chain.back())) return state.chain.back();
+    for (const ChangeId ahead : state.chain) {
+        if (breaks(ahead)) return ahead;
+    }
+    return first_in(breakers_[job], state);
+}
+
+ChangeId Script::first_in(const ListedIds& ids, const BuildState& state) const {
+    for (const std::uint32_t listed : ids) {
+        if (in_state(listed, state)) return who_[listed];
+    }
+    return kNone;
+}
+
+bool Script::any_missing(const ListedIds& ids, const BuildState& state) const {
+    return std::any_of(ids.begin(), ids.end(), [&](std::uint32_t listed) { return !in_state(listed, state); });
+}
+
+bool Script::conflict(const BuildState& state) const {
+    if (!conflicts_) return false;
+    for (const ChangeId change : state.chain) {
+        const ListedChange* change_listed = listed(change);
+        if (!change_listed) continue;
+        if (change_listed->merge_conflict) return true;
+        if (first_in(rivals_[cast_.changes[change].listed], state) != kNone) return true;
+    }
+    return false;
+}
+
+bool Script::fails_merge(ChangeId change) const {
+    const ListedChange* who = listed(change);
+    return who && who->fail_merge;
+}
+
+std::vector<bool> Script::with_cause() const {
+    std::vector<bool> result;
+    if (!changes_) return result;
+    const auto red = [](const ScriptedRun& run) {
+        return run.fails || !run.fails_with.empty() || !run.fails_without.empty() || !run.fails_on_run.empty();
+    };
+    for (const ListedChange& change : *changes_) {
+        result.push_back(!change.breaks.empty() || std::any_of(change.jobs.begin(), change.jobs.end(), red));
+    }
+    return result;
+}
+
+}  // namespace gatesim

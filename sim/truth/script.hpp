@@ -1,0 +1,83 @@
+// What listed changes do, exactly as their script says.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/event.hpp"
+#include "model/landings.hpp"
+
+namespace gatesim {
+
+/// Changes that a script names: an index into ListedLoad::changes, kNone for a name that is not listed.
+using ListedIds = std::vector<std::uint32_t>;
+
+/// A ScriptedRun with its names resolved.
+struct ScriptRun {
+    JobId job = kNone;
+    std::optional<Time> duration;
+    bool fails = false;
+    ListedIds fails_with;
+    ListedIds fails_without;
+    std::vector<int> fails_on_run;
+    std::vector<int> retry_runs;
+    bool node_failure = false;
+    std::optional<std::vector<std::string>> child_jobs;
+};
+
+class Script {
+public:
+    Script(const Scenario& scenario, const Cast& cast, const Landings& landings);
+
+    /// Finds out which changes the listed ones became.
+    void catch_up();
+
+    /// From the next patch set on the change has these runs (empty: those it had).
+    void new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs);
+
+    /// What the script says about a job of a patch set of a change; nullptr: nothing.
+    const ScriptRun* run_of(ChangeId change, JobId job, int patchset) const;
+
+    /// A change in the state that breaks the job: the tested one, else the first of the chain, else one of the base;
+    /// kNone if none does.
+    ChangeId breaker(JobId job, const BuildState& state) const;
+
+    /// A change of the list that is in the state, kNone if none is.
+    ChangeId first_in(const ListedIds& ids, const BuildState& state) const;
+
+    /// Whether one of the list is not in the state.
+    bool any_missing(const ListedIds& ids, const BuildState& state) const;
+
+    /// Whether two changes of the chain, or one of the chain and one of the base, conflict; or one of the chain with
+    /// everything.
+    bool conflict(const BuildState& state) const;
+
+    bool fails_merge(ChangeId change) const;
+
+    /// By listed index: whether the script names a reason for red builds of the change.
+    std::vector<bool> with_cause() const;
+
+    const ListedChange* listed(ChangeId change) const;
+
+private:
+    using Runs = std::vector<ScriptRun>;
+
+    std::vector<std::uint32_t> resolve(const std::vector<std::string>& names) const;
+    Runs resolve(const std::vector<ScriptedRun>& runs) const;
+    bool in_state(std::uint32_t listed, const BuildState& state) const;
+    void read_conflicts();
+
+    const std::vector<ListedChange>* changes_ = nullptr;  ///< nullptr: nothing is listed
+    const Cast& cast_;
+    const Landings& landings_;
+    std::vector<std::pair<std::string, std::uint32_t>> names_;  ///< sorted
+    std::vector<std::vector<Runs>> runs_;                       ///< by listed change, then patch set from 1
+    std::vector<ListedIds> breakers_;                           ///< by job
+    std::vector<ListedIds> rivals_;                             ///< by listed change; symmetric
+    bool conflicts_ = false;                                    ///< some change conflicts with some
+    std::vector<ChangeId> who_;                                 ///< by listed change: what it became, kNone = not yet
+    std::size_t known_ = 0;                                     ///< changes of the cast that were looked at
+};
+
+}  // namespace gatesim
