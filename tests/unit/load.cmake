@@ -1,7 +1,7 @@
-gatesim_test(load_test load/csv_test.cpp load/when_test.cpp load/load_file_test.cpp load/observed_file_test.cpp PARTS load)
+gatesim_test(load_test load/csv_test.cpp load/when_test.cpp load/load_file_test.cpp load/observed_file_test.cpp PARTS load chance kernel)
 target_compile_definitions(load_test PRIVATE GATESIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
-gatesim_test(shipped_scenarios_test load/bootcamp_jobs_test.cpp PARTS load scenario chance)
+gatesim_test(shipped_scenarios_test load/bootcamp_jobs_test.cpp PARTS load scenario chance kernel)
 target_compile_definitions(shipped_scenarios_test PRIVATE GATESIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
 # The checked-in tables of bootcamp-2013 against the source tables, where these are at hand.
