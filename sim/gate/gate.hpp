@@ -58,7 +58,7 @@ public:
     /// The nodes of a request are ready, or can not be had (`ok` false; the request is gone then).
     void nodes_done(const SlotRef& slot, RequestId request, bool ok);
     /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
-    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
                     const std::vector<std::string>* child_jobs);
 
     /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.

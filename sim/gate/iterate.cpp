@@ -145,7 +145,7 @@ void Gate::nodes_done(const SlotRef& slot, RequestId request, bool ok) {
     outside_.wake();
 }
 
-void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
                       const std::vector<std::string>* child_jobs) {
     Item* item = find_current(slot);
     if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
@@ -170,7 +170,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
         e.job = item->attempt.graph->jobs[slot.slot]->id;
         e.voting = item->attempt.graph->jobs[slot.slot]->voting;
     }
-    (void)run;
+    e.reason.change = culprit;
     outside_.tell(e);
     finished_.push_back({Finished::Kind::build, slot, nodes, build, result, true, child_jobs});
     outside_.wake();

@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
+#include "model/applies.hpp"
+
 namespace gatesim {
 namespace {
-
-bool any_matches(const std::vector<PathPattern>& patterns, const std::string& text) {
-    return std::any_of(patterns.begin(), patterns.end(), [&](const PathPattern& p) {
-        return std::regex_search(text, *p.compiled, std::regex_constants::match_continuous);
-    });
-}
-
-bool files_accept(const Job& job, const Change& change) {
-    if (!change.files_known) return true;
-    const std::vector<std::string>& files = change.files;
-    if (!job.files.empty() &&
-        std::none_of(files.begin(), files.end(), [&](const std::string& f) { return any_matches(job.files, f); }))
-        return false;
-    return job.irrelevant_files.empty() || files.empty() ||
-           !std::all_of(files.begin(), files.end(), [&](const std::string& f) { return any_matches(job.irrelevant_files, f); });
-}
 
 std::unique_ptr<JobGraph> build_graph(const std::vector<const Job*>& jobs) {
     auto graph = std::make_unique<JobGraph>();
@@ -63,12 +49,6 @@ std::unique_ptr<JobGraph> build_graph(const std::vector<const Job*>& jobs) {
 
 }  // namespace
 
-bool applies(const Job& job, const Change& change) {
-    if (!job.branches.empty() && !any_matches(job.branches, change.branch)) return false;
-    if (!job.kinds.empty() && std::find(job.kinds.begin(), job.kinds.end(), change.kind) == job.kinds.end()) return false;
-    return files_accept(job, change);
-}
-
 JobGraphs::JobGraphs(const ProjectPipeline& jobs) : config_(&jobs) {
     for (const Job& job : jobs.jobs)
         matchers_ |= !job.files.empty() || !job.irrelevant_files.empty() || !job.branches.empty() || !job.kinds.empty();
@@ -79,7 +59,7 @@ const JobGraph& JobGraphs::of(const Change& change) {
     std::vector<bool> choice;
     std::vector<const Job*> jobs;
     for (const Job& job : config_->jobs) {
-        choice.push_back(applies(job, change));
+        choice.push_back(job_applies(job, change));
         if (choice.back()) jobs.push_back(&job);
     }
     std::unique_ptr<JobGraph>& graph = by_choice_[choice];

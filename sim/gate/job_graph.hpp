@@ -38,7 +38,4 @@ private:
     const JobGraph* whole_ = nullptr;
 };
 
-/// Whether a job's matchers accept the change.
-bool applies(const Job& job, const Change& change);
-
 }  // namespace gatesim

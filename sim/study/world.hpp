@@ -29,6 +29,7 @@ public:
     const std::string& broken() const { return gate_->broken(); }
     /// What went wrong with the load while running.
     std::string load_failure() const { return source_->failure(); }
+    bool failed() const { return source_->failed(); }
 
     /// The last word: told to the observers once, when time is over.
     void end(bool cut);
@@ -50,9 +51,9 @@ private:
 
     // WorkerClient
     void nodes_done(const SlotRef& slot, RequestId request, bool ok) override { gate_->nodes_done(slot, request, ok); }
-    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
                     const std::vector<std::string>* child_jobs) override {
-        gate_->build_done(slot, build, nodes, result, cause, run, child_jobs);
+        gate_->build_done(slot, build, nodes, result, cause, culprit, child_jobs);
     }
 
     // LoadDoor

@@ -1,0 +1,82 @@
+#include "study/replication.hpp"
+
+#include <deque>
+
+#include "kernel/engine.hpp"
+#include "kernel/simgrid_engine.hpp"
+#include "record/words.hpp"
+#include "study/world.hpp"
+
+namespace gatesim {
+namespace {
+
+/// Remembers the last things that happened, for the message about a broken contract.
+class LastWords final : public Observer {
+public:
+    explicit LastWords(const Cast& cast) : cast_(cast) {}
+
+    void on(const Event& event) override {
+        last_.push_back(event);
+        last_.back().chain = {};
+        if (last_.size() > kKept) last_.pop_front();
+    }
+
+    std::string text() const {
+        std::string result;
+        for (const Event& e : last_) {
+            result += "\n  " + seconds_text(e.at) + " s  " + event_name(e.kind);
+            if (e.change != kNone) result += " " + change_name(cast_, e.change);
+            if (e.job != kNone) result += " " + job_name(cast_, e.job);
+            if (e.reason.why != Why::none) result += " (" + reason_text(e.reason, cast_) + ")";
+        }
+        return result;
+    }
+
+private:
+    static constexpr std::size_t kKept = 20;
+    const Cast& cast_;
+    std::deque<Event> last_;
+};
+
+bool wants_simgrid(const Scenario& scenario) {
+    for (const Pool& pool : scenario.pools)
+        if (pool.compute == Compute::simgrid) return true;
+    return false;
+}
+
+}  // namespace
+
+ReplicationResult run_replication(const Scenario& scenario, const ReplicationOptions& options, Cast& cast,
+                                  std::vector<Observer*> observers) {
+    ReplicationResult result;
+    if (options.engine == "heap" && wants_simgrid(scenario)) {
+        result.unreadable = "a pool computes with simgrid, which the plain heap can not; use --engine simgrid, or compute: ps";
+        return result;
+    }
+    LastWords last_words(cast);
+    observers.push_back(&last_words);
+    Calendar calendar;
+    std::unique_ptr<Engine> engine;
+    ProcessorFactory simgrid_processor;
+    if (options.engine == "heap") {
+        engine = make_heap_engine();
+    } else {
+        auto simgrid = make_simgrid_engine(calendar);
+        simgrid_processor = [&world = *simgrid](const Pool& pool, std::size_t machines) {
+            return world.make_processor(pool.name, machines, pool.cores_per_host);
+        };
+        engine = std::move(simgrid);
+    }
+    World world(scenario, Luck(options.seed, options.replication), calendar, cast, std::move(observers), simgrid_processor);
+    result.unreadable = world.start();
+    if (!result.unreadable.empty()) return result;
+    engine->run(calendar, options.until, [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
+    result.cut = calendar.next() != kNever;
+    result.events = calendar.fired();
+    result.unreadable = world.load_failure();
+    if (!world.broken().empty()) result.broken = world.broken() + "\nlast events:" + last_words.text();
+    world.end(result.cut);
+    return result;
+}
+
+}  // namespace gatesim

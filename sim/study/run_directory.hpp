@@ -1,0 +1,57 @@
+// The folder a run leaves behind: whole files, put together from the workers' parts in order of replication.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "study/study.hpp"
+
+namespace gatesim {
+
+/// How a run was called, so that `explain` can repeat it: run.json.
+struct RunCall {
+    std::string scenario_path;  ///< as it was typed
+    std::uint64_t seed = 1;
+    std::uint32_t replications = 1;
+    Time until = kNever;
+};
+
+/// A run directory in the making. Nothing appears under its name before finish(): a new one is built aside and renamed;
+/// in one that exists, our own files are replaced one by one and files of others are left alone.
+class RunDirectory {
+public:
+    /// Makes the folder for the workers' parts beside `path`. See problem().
+    explicit RunDirectory(std::string path);
+    ~RunDirectory();  ///< removes what is aside
+    RunDirectory(const RunDirectory&) = delete;
+    RunDirectory& operator=(const RunDirectory&) = delete;
+
+    /// Where workers put their parts.
+    const std::string& scratch() const { return scratch_; }
+    const std::string& path() const { return path_; }
+    /// What went wrong so far; empty = nothing.
+    const std::string& problem() const { return problem_; }
+
+    /// Puts the tables of these replications together.
+    void add_tables(const std::vector<std::uint32_t>& replications, bool events);
+    /// A file with that content.
+    void add(const std::string& name, const std::string& content);
+    /// Everything gets its name. Own files of an earlier run that this one did not write are removed.
+    void finish();
+
+private:
+    void fail(const std::string& what);
+    void join(const std::string& name, const std::string& header, const std::vector<std::uint32_t>& replications);
+
+    std::string path_;
+    std::string aside_;
+    std::string scratch_;
+    std::string problem_;
+    std::vector<std::string> written_;
+};
+
+/// run.json, and back. Nothing if it is not there or not readable.
+std::string run_call_json(const RunCall& call);
+std::optional<RunCall> read_run_call(const std::string& directory);
+
+}  // namespace gatesim

@@ -1,0 +1,72 @@
+// Many replications of one scenario, each in a process of its own, put together in order.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "measure/evidence.hpp"
+#include "measure/metric.hpp"
+#include "model/scenario.hpp"
+#include "record/narrator.hpp"
+
+namespace gatesim {
+
+/// What one replication left behind.
+struct ReplicationRecord {
+    std::uint32_t number = 0;  ///< from 1
+    bool cut = false;          ///< something was left to happen
+    std::uint64_t events = 0;
+    MetricValues values;
+    bool overloaded = false;         ///< the gate's queue grew through the whole period
+    std::uint64_t never_let_in = 0;  ///< arrived, refused, never in the gate
+    std::vector<StoryLine> story;    ///< if it was asked for and is short enough
+    SimulatedLandings landings;      ///< if they were asked for
+};
+
+enum class KeepTables { first, all, none };
+
+struct StudyOptions {
+    std::uint64_t seed = 1;
+    std::uint32_t replications = 1;
+    Time until = kNever;
+    std::string engine = "simgrid";
+    unsigned jobs = 1;
+    KeepTables tables = KeepTables::none;
+    bool events = false;  ///< events.jsonl of the replications whose tables are kept
+    std::string scratch;  ///< folder for tables: scratch/1/changes.csv and so on; must exist if tables are kept
+    bool story = false;   ///< of replication 1
+    bool landings = false;
+    bool reports_as_landings = false;  ///< the control: whatever an independent pipeline reports counts as landed
+    /// Replications done, and how far those that run are, in replications; now and then, from the parent. May be empty.
+    std::function<void(std::uint32_t done, double running)> progress;
+};
+
+/// What went wrong, in words, with the exit code that says so. Empty text = nothing.
+struct StudyProblem {
+    std::string text;
+    int exit_code = 0;
+    std::uint32_t replication = 0;  ///< in which it went wrong; 0 = in none
+};
+
+struct StudyResult {
+    std::vector<ReplicationRecord> replications;  ///< those that are done, in order of number
+    bool interrupted = false;
+    StudyProblem problem;
+    std::uint64_t events = 0;
+    double wall_s = 0;
+    double peak_rss_mib = 0;
+};
+
+/// Runs them. After an interrupt those that are done are given (the first that was cut if none is). Same scenario, seed
+/// and number: same records, whatever `jobs` and `engine`.
+StudyResult run_study(const Scenario& scenario, const StudyOptions& options);
+
+/// The pipeline changes land through: the first dependent one; nullptr if there is none.
+const Pipeline* landing_pipeline(const Scenario& scenario);
+
+/// The same load without a gate, to stand beside reality: every change is tested by itself, on nodes without limit,
+/// when it arrives.
+Scenario without_gate(const Scenario& scenario);
+
+}  // namespace gatesim

@@ -1,0 +1,132 @@
+#include "study/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace gatesim {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+double total(const Summary& summary, const char* metric) {
+    double sum = 0;
+    for (const auto& v : summary.values[*find_metric(metric)]) sum += v.value_or(0);
+    return sum;
+}
+
+void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, const StudyResult& result,
+                       Summary& summary) {
+    if (summary.partial) {
+        summary.warnings.push_back(
+            {"partial", "",
+             fmt::format("Interrupted: {} of {} replications are done.", summary.replications, options.replications)});
+    }
+    std::uint64_t outside = 0;
+    bool cut = false;
+    for (const ReplicationRecord& r : result.replications) {
+        outside += r.never_let_in;
+        cut |= r.cut;
+    }
+    const double open = total(summary, "in_flight");
+    if (open > 0) {
+        std::string text = fmt::format(
+            "{:.0f} changes were still in flight at the end (all replications); their times are not counted.", open);
+        if (outside > 0) text += fmt::format(" {} of them were never let into the gate.", outside);
+        if (!cut && open > static_cast<double>(outside)) text += " Nothing was left to happen: the gate hangs.";
+        summary.warnings.push_back({"in_flight", "in_flight", text});
+    }
+    if (total(summary, "ejected") > 0 && scenario.load.after_ejection.retry <= 0 && !scenario.load.listed) {
+        summary.warnings.push_back(
+            {"no_return", "ejected",
+             "Ejected changes never come back in this scenario (load.after_ejection is not set)."});
+    }
+}
+
+void warn_of_overload(const Scenario& scenario, const StudyResult& result, Summary& summary) {
+    std::size_t overloaded = 0;
+    for (const ReplicationRecord& r : result.replications) overloaded += r.overloaded;
+    if (overloaded * 2 <= result.replications.size()) return;
+    const std::string text =
+        scenario.period.kind == PeriodKind::steady
+            ? "The gate's queue grew all the time: there is no steady state, waiting times and queue lengths "
+              "grow with the run's length."
+            : "The gate's queue grew through the whole period: waiting times and queue lengths would grow with "
+              "a longer one.";
+    summary.warnings.push_back({"overload", "queue_length_mean", text});
+}
+
+}  // namespace
+
+const char* version() {
+    return GATESIM_VERSION;
+}
+
+Summary summarise(const Scenario& scenario, const StudyOptions& options, const StudyResult& result,
+                  const std::vector<std::string>& relaxations) {
+    Summary out;
+    out.scenario = scenario.name;
+    out.scenario_sha256 = scenario.sha256;
+    if (const Pipeline* gate = landing_pipeline(scenario)) out.strategy = gate->strategy.name;
+    out.seed = options.seed;
+    out.engine = options.engine;
+    out.partial = result.interrupted;
+    out.replications = result.replications.size();
+    out.wall_s = result.wall_s;
+    out.peak_rss_mib = result.peak_rss_mib;
+    out.events = result.events;
+    for (std::size_t m = 0; m < metrics().size(); ++m) {
+        std::vector<std::optional<double>> values;
+        for (const ReplicationRecord& r : result.replications) values.push_back(r.values[m]);
+        out.estimates.push_back(estimate(metrics()[m], values));
+        out.values.push_back(std::move(values));
+    }
+    warn_of_open_ends(scenario, options, result, out);
+    warn_of_overload(scenario, result, out);
+    for (const std::string& relaxation : relaxations) out.warnings.push_back({"relaxation", "", relaxation});
+    return out;
+}
+
+std::string summary_json(const Summary& summary) {
+    Json document;
+    document["format"] = kFormat;
+    document["version"] = version();
+    document["scenario"] = summary.scenario;
+    document["scenario_sha256"] = summary.scenario_sha256;
+    document["strategy"] = summary.strategy;
+    document["seed"] = summary.seed;
+    document["replications"] = summary.replications;
+    document["engine"] = summary.engine;
+    document["level"] = kLevel;
+    document["partial"] = summary.partial;
+    document["warnings"] = Json::array();
+    for (const Warning& w : summary.warnings) {
+        document["warnings"].push_back(
+            {{"code", w.code}, {"metric", w.metric.empty() ? Json(nullptr) : Json(w.metric)}, {"text", w.text}});
+    }
+    Json& list = document["metrics"] = Json::object();
+    for (std::size_t m = 0; m < metrics().size(); ++m) {
+        const Estimate& e = summary.estimates[m];
+        Json values = Json::array();
+        for (const auto& v : summary.values[m]) values.push_back(number(v));
+        list[metrics()[m].name] = {{"unit", metrics()[m].unit},
+                                   {"mean", number(e.mean)},
+                                   {"low", number(e.low)},
+                                   {"high", number(e.high)},
+                                   {"n", e.n},
+                                   {"values", std::move(values)}};
+    }
+    const double per_second = summary.wall_s > 0 ? static_cast<double>(summary.events) / summary.wall_s : 0;
+    document["timing"] = {{"wall_s", summary.wall_s},
+                          {"events", summary.events},
+                          {"events_per_s", per_second},
+                          {"peak_rss_mib", summary.peak_rss_mib}};
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace gatesim

@@ -1,0 +1,46 @@
+// summary.json, which is also what `run --json` prints.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "measure/interval.hpp"
+#include "study/study.hpp"
+
+namespace gatesim {
+
+/// Something a reader must know before believing a number.
+struct Warning {
+    std::string code;  ///< stays the same over versions: "in_flight", "overload", "partial", "no_return", "relaxation"
+    std::string metric;  ///< the number it is about; empty = all
+    std::string text;    ///< one sentence
+};
+
+/// A study put together: what is printed, written and compared.
+struct Summary {
+    std::string scenario, scenario_sha256, strategy;
+    std::uint64_t seed = 1;
+    std::string engine;
+    bool partial = false;
+    std::size_t replications = 0;  ///< that are done
+    std::vector<Warning> warnings;
+    std::vector<std::vector<std::optional<double>>> values;  ///< by metric, by replication
+    std::vector<Estimate> estimates;                         ///< by metric
+    double wall_s = 0, peak_rss_mib = 0;
+    std::uint64_t events = 0;
+};
+
+/// `relaxations` are the strategy's declared departures from soundness.
+Summary summarise(const Scenario& scenario, const StudyOptions& options, const StudyResult& result,
+                  const std::vector<std::string>& relaxations);
+
+/// The document, with its last line end. Only `engine` and everything under `timing` depend on the machine.
+std::string summary_json(const Summary& summary);
+
+/// The program's version, "0.1.0".
+const char* version();
+
+/// A version of the documents that programs read: keys are added, never changed.
+inline constexpr int kFormat = 1;
+
+}  // namespace gatesim

@@ -1,0 +1,127 @@
+#include "study/worker.hpp"
+
+#include <chrono>
+#include <filesystem>
+
+#include "measure/meter.hpp"
+#include "record/event_log.hpp"
+#include "record/tables.hpp"
+#include "study/interrupt.hpp"
+#include "study/replication.hpp"
+
+namespace gatesim {
+
+namespace {
+
+/// Notes who landed when.
+class LandingList : public LedgerListener {
+public:
+    LandingList(const Cast& cast, bool reports_count) : cast_(cast), reports_count_(reports_count) {}
+
+    void on(const Event& event, const Ledger& ledger) override {
+        const bool landed = event.kind == EventKind::landed ||
+                            (reports_count_ && event.kind == EventKind::reported && !ledger.lands(event.pipeline));
+        if (landed) list_.push_back({cast_.changes[event.change].name, event.at});
+    }
+    SimulatedLandings list() && { return std::move(list_); }
+
+private:
+    const Cast& cast_;
+    bool reports_count_;
+    SimulatedLandings list_;
+};
+
+/// Says how far the replication is, a few times a second; how far by the share of the period that is over.
+class ProgressTeller {
+public:
+    ProgressTeller(const Scenario& scenario, Time until, const std::function<void(const std::string&)>& say)
+        : say_(say), length_(std::min(scenario.period.length, until)) {}
+
+    void look(Time now) {
+        if (length_ == kNever || (++calls_ & 1023) != 0) return;
+        const auto wall = std::chrono::steady_clock::now();
+        if (wall < due_) return;
+        due_ = wall + std::chrono::milliseconds(200);
+        say_(progress_line(std::min(1.0, seconds(now) / seconds(length_))));
+    }
+
+private:
+    const std::function<void(const std::string&)>& say_;
+    Time length_;
+    std::uint32_t calls_ = 0;
+    std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
+};
+
+std::uint64_t never_let_in(const Standings& standings) {
+    std::uint64_t count = 0;
+    for (const auto& e : standings.entries()) {
+        if (e.standing == Standing::in_flight && e.first_enqueued == kNever) ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+bool keeps_tables(const StudyOptions& options, std::uint32_t number) {
+    return options.tables == KeepTables::all || (options.tables == KeepTables::first && number == 1);
+}
+
+void work_on_replication(const Scenario& scenario, const StudyOptions& options, std::uint32_t number,
+                         const std::function<void(const std::string&)>& say) {
+    Cast cast;
+    cast.scenario = &scenario;
+    Ledger ledger(cast);
+    Meter meter(scenario);
+    ledger.add(meter);
+    std::vector<std::unique_ptr<TableWriter>> tables;
+    std::unique_ptr<EventLog> log;
+    if (keeps_tables(options, number)) {
+        const std::string folder = options.scratch + "/" + std::to_string(number);
+        std::error_code ignored;  // the writers will say what is wrong
+        std::filesystem::create_directories(folder, ignored);
+        tables = make_table_writers(folder, cast, number);
+        for (auto& table : tables) ledger.add(*table);
+        if (options.events) log = std::make_unique<EventLog>(folder + "/events.jsonl", cast, number);
+    }
+    Narrator narrator(cast, "", 150);
+    if (options.story && number == 1) ledger.add(narrator);
+    LandingList landings(cast, options.reports_as_landings);
+    if (options.landings) ledger.add(landings);
+
+    std::vector<Observer*> observers;
+    if (log) observers.push_back(log.get());
+    observers.push_back(&ledger);
+    ProgressTeller progress(scenario, options.until, say);
+    const auto stop = [&] {
+        progress.look(ledger.now());
+        return InterruptGuard::count() > 0;
+    };
+    const ReplicationResult result =
+        run_replication(scenario, {options.seed, number, options.until, options.engine, stop}, cast, observers);
+
+    StudyProblem problem{"", 0, number};
+    if (!result.broken.empty()) problem = {result.broken, 3, number};
+    if (!result.unreadable.empty()) problem = {result.unreadable, 2, number};
+    for (auto& table : tables) {
+        const std::string trouble = table->finish();
+        if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};
+    }
+    if (log) {
+        const std::string trouble = log->finish();
+        if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};
+    }
+    if (!problem.text.empty()) return say(problem_line(problem));
+
+    ReplicationRecord record;
+    record.number = number;
+    record.cut = result.cut;
+    record.events = result.events;
+    record.values = meter.values();
+    record.overloaded = meter.overloaded();
+    record.never_let_in = never_let_in(meter.standings());
+    if (!narrator.too_long()) record.story = narrator.lines();
+    record.landings = std::move(landings).list();
+    say(result_line(record));
+}
+
+}  // namespace gatesim

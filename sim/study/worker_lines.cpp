@@ -1,0 +1,62 @@
+// A worker's lines: a letter, a blank, JSON. Numbers survive the way exactly.
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "study/worker.hpp"
+
+namespace gatesim {
+
+using Json = nlohmann::json;
+
+std::string progress_line(double share) {
+    return "p " + Json(share).dump();
+}
+
+std::string result_line(const ReplicationRecord& record) {
+    Json values = Json::array();
+    for (const auto& v : record.values) values.push_back(v ? Json(*v) : Json(nullptr));
+    Json story = Json::array();
+    for (const StoryLine& l : record.story) story.push_back({l.at, l.text});
+    Json landings = Json::array();
+    for (const SimulatedLanding& l : record.landings) landings.push_back({l.change, l.at});
+    const Json document = {{"number", record.number},         {"cut", record.cut},
+                           {"events", record.events},         {"values", std::move(values)},
+                           {"overloaded", record.overloaded}, {"never_let_in", record.never_let_in},
+                           {"story", std::move(story)},       {"landings", std::move(landings)}};
+    return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string problem_line(const StudyProblem& problem) {
+    const Json document = {
+        {"text", problem.text}, {"exit_code", problem.exit_code}, {"replication", problem.replication}};
+    return "x " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+WorkerLine read_line(const std::string& line) {
+    WorkerLine out;
+    const Json document = Json::parse(line.substr(std::min<std::size_t>(2, line.size())), nullptr, false);
+    if (document.is_discarded() || line.empty()) return out;
+    if (line[0] == 'p') {
+        out.progress = document.get<double>();
+    } else if (line[0] == 'x') {
+        out.problem = StudyProblem{document["text"], document["exit_code"], document["replication"]};
+    } else if (line[0] == 'r') {
+        ReplicationRecord record;
+        record.number = document["number"];
+        record.cut = document["cut"];
+        record.events = document["events"];
+        record.overloaded = document["overloaded"];
+        record.never_let_in = document["never_let_in"];
+        for (const Json& v : document["values"]) {
+            record.values.push_back(v.is_null() ? std::nullopt : std::optional<double>(v.get<double>()));
+        }
+        for (const Json& l : document["story"]) record.story.push_back({l[0].get<Time>(), l[1].get<std::string>()});
+        for (const Json& l : document["landings"])
+            record.landings.push_back({l[0].get<std::string>(), l[1].get<Time>()});
+        out.record = std::move(record);
+    }
+    return out;
+}
+
+}  // namespace gatesim

@@ -1,0 +1,177 @@
+#include "support/story.hpp"
+
+#include <algorithm>
+
+#include "kernel/engine.hpp"
+#include "study/world.hpp"
+
+namespace gatesim {
+namespace {
+
+std::string number(Time time) {
+    return time % kSecond == 0 ? std::to_string(time / kSecond) : std::to_string(seconds(time));
+}
+
+const char* word(Result result) {
+    switch (result) {
+        case Result::success: return "success";
+        case Result::canceled: return "canceled";
+        case Result::retry: return "retry";
+        default: return "failure";
+    }
+}
+
+const char* word(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::conflict: return "conflict";
+        case Outcome::submit_failed: return "submit_failed";
+        case Outcome::dependency_failed: return "dependency_failed";
+        case Outcome::config_error: return "config_error";
+        case Outcome::no_jobs: return "no_jobs";
+        default: return "failure";
+    }
+}
+
+class Writer final : public Observer {
+public:
+    explicit Writer(const Cast& cast) : cast_(cast) {}
+    std::vector<std::string> lines;
+
+    void on(const Event& e) override {
+        const std::string when = number(e.at) + " ";
+        switch (e.kind) {
+            case EventKind::build_started: {
+                std::string ahead;
+                for (ChangeId c : e.chain) ahead += " " + cast_.changes[c].name;
+                const std::string build = cast_.changes[e.change].name + "/" + cast_.scenario->job_names[e.job];
+                builds_.resize(std::max<std::size_t>(builds_.size(), e.build + 1));
+                builds_[e.build] = build;
+                lines.push_back(when + build + " on" + (ahead.empty() ? " base" : ahead));
+                break;
+            }
+            case EventKind::build_ended: lines.push_back(when + builds_.at(e.build) + " " + word(e.result)); break;
+            case EventKind::reported:
+                lines.push_back(when + cast_.changes[e.change].name +
+                                (e.outcome == Outcome::landed ? " landed" : std::string(" ejected ") + word(e.outcome)));
+                break;
+            case EventKind::reset: lines.push_back(when + cast_.changes[e.change].name + " reset"); break;
+            default: break;
+        }
+    }
+
+private:
+    const Cast& cast_;
+    std::vector<std::string> builds_;
+};
+
+}  // namespace
+
+Story::Story(const std::string& strategy, ParameterValues values) {
+    Pipeline gate;
+    gate.name = "gate";
+    gate.strategy = {strategy, std::move(values)};
+    scenario_.pipelines = {gate};
+    scenario_.labels = {"any"};
+    Pool pool;
+    pool.name = "any";
+    pool.labels = {0};
+    scenario_.pools = {pool};
+    scenario_.projects = {{"p", {{0, "", {}}}}};
+    scenario_.load.listed.emplace();
+}
+
+JobId Story::job_id(const std::string& name) {
+    auto& names = scenario_.job_names;
+    return static_cast<JobId>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+Job& Story::job(const std::string& name, double duration) {
+    Job job;
+    job.id = static_cast<JobId>(scenario_.job_names.size());
+    job.duration.a = duration;
+    job.label = 0;
+    scenario_.job_names.push_back(name);
+    auto& jobs = scenario_.projects.front().pipelines.front().jobs;
+    jobs.push_back(job);
+    return jobs.back();
+}
+
+Story::Teller Story::change(const std::string& id, double at) {
+    ListedChange change;
+    change.id = id;
+    change.enqueue_at = {{0, from_seconds(at)}};
+    scenario_.load.listed->changes.push_back(change);
+    return Teller(*this, scenario_.load.listed->changes.size() - 1);
+}
+
+void Story::event(double at, ScriptedEventKind kind, std::vector<std::string> changes) {
+    ScriptedEvent event;
+    event.at = from_seconds(at);
+    event.kind = kind;
+    event.changes = std::move(changes);
+    event.pipeline = 0;
+    scenario_.load.listed->events.push_back(event);
+}
+
+ListedChange& Story::Teller::change() { return story_.scenario_.load.listed->changes[index_]; }
+
+ScriptedRun& Story::Teller::run(const std::string& job) {
+    const JobId id = story_.job_id(job);
+    for (ScriptedRun& run : change().jobs)
+        if (run.job == id) return run;
+    change().jobs.push_back({});
+    change().jobs.back().job = id;
+    return change().jobs.back();
+}
+
+Story::Teller& Story::Teller::fails(const std::string& job, double after) {
+    run(job).fails = true;
+    if (after > 0) run(job).duration = from_seconds(after);
+    return *this;
+}
+
+Story::Teller& Story::Teller::lasts(const std::string& job, double duration) {
+    run(job).duration = from_seconds(duration);
+    return *this;
+}
+
+Story::Teller& Story::Teller::needs(const std::string& other) {
+    change().depends_on.push_back(other);
+    return *this;
+}
+
+Story::Teller& Story::Teller::conflicts(const std::string& other) {
+    change().conflicts_with.push_back(other);
+    return *this;
+}
+
+Story::Teller& Story::Teller::refused() {
+    change().fail_merge = true;
+    return *this;
+}
+
+std::vector<std::string> Story::run() {
+    Calendar calendar;
+    Cast cast;
+    Writer writer(cast);
+    World world(scenario_, Luck(1, 1), calendar, cast, {&writer}, {});
+    world.start();
+    make_heap_engine()->run(calendar, kNever, [&] { return !world.broken().empty(); });
+    broken_ = world.broken();
+    return writer.lines;
+}
+
+std::string Story::told() {
+    std::string text;
+    for (const std::string& line : run()) text += line + "\n";
+    return text;
+}
+
+std::string Story::outcomes() {
+    std::string text;
+    for (const std::string& line : run())
+        if (line.find(" landed") != std::string::npos || line.find(" ejected") != std::string::npos) text += line + "\n";
+    return text;
+}
+
+}  // namespace gatesim
