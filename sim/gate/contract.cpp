@@ -25,7 +25,7 @@ bool Gate::check_landing(const Item& item) {
         for (std::size_t i = 0; i + 1 < attempt.chain.size(); ++i) {
             if (next < sequence.size() && sequence[next] == attempt.chain[i]) {
                 ++next;
-            } else if (!landed(attempt.chain[i])) {
+            } else if (!landings_.landed(attempt.chain[i])) {
                 break_contract(item, "landing on a state it was not tested on: " + cast_.changes[attempt.chain[i]].name +
                                          ", which was ahead in its builds, has not landed");
                 return false;

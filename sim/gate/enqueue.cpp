@@ -15,7 +15,7 @@ std::vector<Gate::Need> Gate::needs_of(ChangeId change) const {
 
 bool Gate::can_be_merged(ChangeId change, int patchset) const {
     const ReviewState& review = reviews_[change];
-    return review.approved && !review.withdrawn && !landed(change) && cast_.changes[change].patchset == patchset;
+    return review.approved && !review.withdrawn && !review.has_landed(patchset) && cast_.changes[change].patchset == patchset;
 }
 
 const Item* Gate::item_in_queue(ChangeId change, int patchset, const Queue& queue) const {
@@ -39,7 +39,7 @@ Gate::Needs Gate::missing(ChangeId change, int patchset, const Queue& queue, std
     if (pipeline.manager == Manager::independent && pipeline.ignore_dependencies) return Needs::met;
     Needs result = Needs::met;
     for (const Need& need : needs_of(change)) {
-        if (landed(need.change)) continue;
+        if (reviews_[need.change].has_landed(need.patchset)) continue;
         if (pipeline.manager == Manager::dependent) {
             const Queue* its_queue = static_queue(cast_.changes[need.change].project, queue.pipeline);
             const Queue* my_queue = static_queue(c.project, queue.pipeline);

@@ -67,7 +67,8 @@ public:
     // ------------------------------------------------------------------ what a strategy may see
     const Scenario& scenario() const { return scenario_; }
     const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
-    bool landed(ChangeId change) const { return reviews_[change].landed; }
+    /// Whether this patch set of the item's change has landed.
+    bool landed(const Item& item) const { return reviews_[item.change].has_landed(item.patchset); }
     /// A change this one needs is neither landed nor in its queue: it can not stay. `which` is set to that change.
     bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
     /// An item of a change it needs that is failing now; nullptr if none.

@@ -87,8 +87,9 @@ void Gate::abandon(ChangeId change) {
 }
 
 void Gate::merged_outside(ChangeId change) {
-    if (landed(change)) return;
-    reviews_[change].landed = true;
+    const int patchset = cast_.changes[change].patchset;
+    if (reviews_[change].has_landed(patchset)) return;
+    reviews_[change].land(patchset);
     landings_.add(change);
     Event e;
     e.kind = EventKind::landed;
@@ -101,10 +102,6 @@ void Gate::merged_outside(ChangeId change) {
 
 void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
     ReviewState& review = reviews_[change];
-    review.approved = false;
-    review.landed = false;
-    review.withdrawn = false;
-    cast_.changes[change].withdrawn = false;
     for (PipelineId p : enqueue)
         if (scenario_.pipelines[p].manager == Manager::dependent) {
             review.approved = true;

@@ -126,7 +126,7 @@ bool Gate::report(Item& item) {
         return false;
     }
     if (!check_landing(item)) return false;
-    const bool was_landed = landed(item.change);
+    const bool was_landed = landed(item);
     if (!was_landed && !outside_.submit(item.change, item.attempt.chain, item.attempt.base)) {
         tell_report(item, Outcome::submit_failed, {Why::submit_refused, kNone, kNone, kNone});
         return false;
@@ -135,7 +135,7 @@ bool Gate::report(Item& item) {
     item.queue->last_landed_sequence = item.sequence;
     tell_report(item, Outcome::landed, reason);
     if (!was_landed) {
-        reviews_[item.change].landed = true;
+        reviews_[item.change].land(item.patchset);
         landings_.add(item.change);
         Event e = event(EventKind::landed, item);
         e.chain = std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1);

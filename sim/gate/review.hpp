@@ -1,14 +1,20 @@
 // What the review system says of a change.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+
 namespace gatesim {
 
 struct ReviewState {
     bool known = false;
     bool approved = false;     ///< may land
     bool withdrawn = false;    ///< abandoned
-    bool landed = false;       ///< merged; a new patch set opens it again
     bool refused = false;      ///< its last gate report was negative, and nobody enqueued or approved it since
+    std::uint64_t landed = 0;  ///< which patch sets landed: a newer one can be tested and land again
+
+    bool has_landed(int patchset) const { return (landed >> std::min(patchset, 63)) & 1; }
+    void land(int patchset) { landed |= std::uint64_t{1} << std::min(patchset, 63); }
 };
 
 }  // namespace gatesim

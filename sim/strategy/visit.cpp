@@ -19,7 +19,7 @@ bool settle_base(Gate& gate, Item& item, Item* ahead, Item* nearest, bool inside
         gate.hold(item);
         return false;
     }
-    if (ahead != nearest && !(ahead && gate.landed(ahead->change))) {
+    if (ahead != nearest && !(ahead && gate.landed(*ahead))) {
         gate.rebase(item, nearest, reason_to_move(item));
         result.changed = true;
     }

@@ -97,7 +97,7 @@ private:
     /// item. That keeps the cost of an event independent of the queue's length; the outcome is the same as visiting every item.
     bool pass_tail(Gate& gate, Queue& queue, ZuulQueue& state, Item& first, Item* nearest, std::int64_t place) {
         Item* const ahead = first.ahead;
-        const bool moves = ahead != nearest && !(ahead && gate.landed(ahead->change));
+        const bool moves = ahead != nearest && !(ahead && gate.landed(*ahead));
         if (!queue.tail_unsettled && !(moves && state.tail_failing)) {
             if (moves) gate.rebase_tail(first, nearest);
             return moves;
