@@ -58,6 +58,8 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
             if (was_failing) unsettle_dependents(current.change);
             touch(queue);
         }
+        // Behind a change that landed by another way nothing moves away, so holding what is behind it would go on for ever.
+        if (!fresh && landed(current)) continue;
         for (auto follower = current.behind.rbegin(); follower != current.behind.rend(); ++follower) stack.push_back(*follower);
     }
 }
