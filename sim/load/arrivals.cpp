@@ -19,16 +19,12 @@ public:
         return {};
     }
 
-    bool exhausted() const override { return exhausted_; }
-
 private:
     void schedule_next() {
-        exhausted_ = true;
         if (load_.per_second <= 0 || (load_.limit != 0 && number_ >= load_.limit)) return;
         clock_ += -std::log(luck_.uniform(Purpose::arrival_gap, number_)) / load_.per_second;  // seconds; rounded once, not summed up
         const Time at = from_seconds(clock_);
         if (at > scenario_.period.length) return;
-        exhausted_ = false;
         calendar_->at(
             at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ArrivalsSource*>(self)->arrive(); }, this);
     }
@@ -61,7 +57,6 @@ private:
     LoadDoor* door_ = nullptr;
     double clock_ = 0;
     std::uint64_t number_ = 0;
-    bool exhausted_ = false;
 };
 
 }  // namespace

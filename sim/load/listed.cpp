@@ -25,8 +25,6 @@ public:
         return {};
     }
 
-    bool exhausted() const override { return pending_ == 0; }
-
 private:
     struct Step {
         enum class Kind : std::uint8_t { approve, enqueue, event } kind;
@@ -56,13 +54,11 @@ private:
     void schedule(Time at, Step step) {
         const std::uint64_t number = steps_.size();
         steps_.push_back(step);
-        ++pending_;
         calendar_->at(
             at, Priority::deliver, [](void* self, std::uint64_t n) { static_cast<ListedSource*>(self)->act(n); }, this, number);
     }
 
     void act(std::uint64_t number) {
-        --pending_;
         const Step step = steps_[number];
         if (step.kind == Step::Kind::approve) return door_->approve(step.index);
         if (step.kind == Step::Kind::enqueue)
@@ -88,7 +84,6 @@ private:
     LoadDoor* door_ = nullptr;
     std::map<std::string, ChangeId> ids_;
     std::vector<Step> steps_;
-    std::size_t pending_ = 0;
 };
 
 }  // namespace

@@ -31,8 +31,8 @@ public:
         return failure_;
     }
 
-    bool exhausted() const override { return !reader_ && ahead_.empty() && !scheduled_; }
     std::string failure() const override { return failure_; }
+    bool failed() const override { return !failure_.empty(); }
 
 private:
     struct Due {
@@ -89,13 +89,11 @@ private:
     void schedule_next() {
         read_ahead();
         if (ahead_.empty() || !failure_.empty()) return;
-        scheduled_ = true;
         calendar_->at(
             ahead_.top().at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ReplaySource*>(self)->arrive(); }, this);
     }
 
     void arrive() {
-        scheduled_ = false;
         const Time now = calendar_->now();
         while (!ahead_.empty() && ahead_.top().at == now) {
             const LoadRow row = ahead_.top().row;
@@ -161,7 +159,6 @@ private:
     std::unique_ptr<LoadFileReader> reader_;
     std::priority_queue<Due, std::vector<Due>, Later> ahead_;
     std::uint64_t number_ = 0;
-    bool scheduled_ = false;
     std::string failure_;
     std::unordered_map<std::string, ChangeId> ids_;        // looked up only: its order is never used
     std::unordered_map<std::string, ChangeId> by_change_;  // the same by the file's change column, for depends_on

@@ -36,9 +36,9 @@ public:
     /// Schedules what it will do. An empty string, or what is wrong with its file.
     virtual std::string start(Calendar& calendar, LoadDoor& door) = 0;
 
-    /// Whether it has no more changes to bring. A source that failed while running says so in failure().
-    virtual bool exhausted() const = 0;
+    /// What went wrong while running, with its place; empty while all is well.
     virtual std::string failure() const { return {}; }
+    virtual bool failed() const { return false; }
 };
 
 std::unique_ptr<Source> make_listed_source(const Scenario& scenario);

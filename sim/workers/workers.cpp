@@ -308,7 +308,8 @@ void Workers::end(BuildId id) {
     const Build build = std::move(*builds_.find(id));
     builds_.erase(id);
     const Result result = build.aborted ? Result::canceled : build.truth.result;
-    client_.build_done(build.order.slot, id, build.order.nodes, result, build.aborted ? Cause::none : build.truth.cause, build.run,
+    client_.build_done(build.order.slot, id, build.order.nodes, result, build.aborted ? Cause::none : build.truth.cause,
+                       build.aborted ? kNone : build.truth.culprit,
                        result == Result::success ? build.truth.child_jobs : nullptr);
 }
 

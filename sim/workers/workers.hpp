@@ -27,7 +27,7 @@ class WorkerClient {
 public:
     virtual ~WorkerClient() = default;
     virtual void nodes_done(const SlotRef& slot, RequestId request, bool ok) = 0;
-    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, int run,
+    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
                             const std::vector<std::string>* child_jobs) = 0;
     virtual void tell(Event& event) = 0;
 };
