@@ -41,9 +41,15 @@ View View::child(std::size_t index) const {
     return View{&member.value, pointer + "/" + (object ? pointer_token(member.key) : std::to_string(index))};
 }
 
+namespace {
+constexpr std::size_t kLongestPointer = 400;  ///< of a message; keys may be as long as the file
+}
+
 void Errors::keep(Diagnostic diagnostic, Position at) {
     if (at.source < sources_.size()) diagnostic.file = sources_[at.source].name;
     diagnostic.line = at.line;
+    if (diagnostic.pointer.size() > kLongestPointer)
+        diagnostic.pointer.replace(kLongestPointer, std::string::npos, "…");
     diagnostic.column = at.column;
     const auto same = [&](const Diagnostic& d) {
         return d.line == at.line && d.column == at.column && d.file == diagnostic.file && d.what == diagnostic.what &&
@@ -65,9 +71,15 @@ void Errors::add(Position at, const std::string& pointer, std::string what, std:
     d.suggestion = std::move(suggestion);
     d.allowed = std::move(allowed);
     d.see = std::move(see);
-    if (const auto place = locate(pointer); place && d.see.empty()) {
-        if (d.allowed.empty()) d.allowed = words(*place->shapes);
-        d.see = place->pattern;
+    if (d.see.empty()) {
+        auto place = locate(pointer);
+        if (place && d.allowed.empty()) d.allowed = words(*place->shapes);
+        // What stands below a strategy is not in the table; the strategy is.
+        for (auto end = pointer.rfind('/'); !place && end != std::string::npos && end > 0;
+             end = pointer.rfind('/', end - 1)) {
+            place = locate(std::string_view(pointer).substr(0, end));
+        }
+        if (place) d.see = place->pattern;
     }
     keep(std::move(d), at);
 }

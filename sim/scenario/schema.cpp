@@ -148,7 +148,10 @@ Json SchemaWriter::keys(const Object& object) {
         out["additionalProperties"] = false;
     } else {
         out["additionalProperties"] = value(object.others);
-        out["propertyNames"] = name_schema();
+        // In a schema of its own: Valijson 1.0 gives propertyNames the type of the object it stands in.
+        Json names{{"propertyNames", name_schema()}};
+        names["propertyNames"].erase("type");  // a key is text anyway
+        out["allOf"] = Json::array({std::move(names)});
     }
     if (patch_) return out;
     if (object.single) {

@@ -1,0 +1,71 @@
+// Scenarios that must load.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "scenario/load_scenario.hpp"
+#include "unit/scenario/strategies.hpp"
+
+namespace gatesim::testing {
+
+inline Scenario load_good(const std::string& document, const std::vector<std::string>& sets = {}) {
+    LoadOptions options;
+    options.strategies = strategies();
+    options.sets = sets;
+    Loaded loaded = load_scenario_text(document, "good.json", SCENARIO_TESTS "/data", options);
+    EXPECT_TRUE(loaded.scenario.has_value()) << text(loaded.diagnostics) << document;
+    return loaded.scenario ? std::move(*loaded.scenario) : Scenario{};
+}
+
+/// The smallest scenario with more keys.
+inline Scenario load_with(const std::string& keys, const std::string& jobs = R"("unit": {"duration": "9m"})") {
+    return load_good(R"({"load": {"changes": {}}, "jobs": {)" + jobs + "}" + (keys.empty() ? "" : ", " + keys) + "}");
+}
+
+/// The same with another load.
+inline Scenario load_of(const std::string& load, const std::string& keys = "") {
+    return load_good(R"({"load": {)" + load + R"(}, "jobs": {"unit": {"duration": "9m"}, "full": {"duration": "1h"}})" +
+                     (keys.empty() ? "" : ", " + keys) + "}");
+}
+
+/// One of every key, for the agreement with the schema.
+inline const char* const kEverything = R"({
+ "$schema": "../schema/scenario.json", "format": 1, "title": "everything", "notes": ["for", {"people": 1}],
+ "period": {"kind": "steady", "start": "2013-06-24T00:00", "length": "7d", "timezone": "Europe/Berlin", "notes": 1},
+ "replications": 20,
+ "load": {
+  "changes": {
+   "notes": "two changes",
+   "first": {"project": "nova", "branch": "stable/grizzly", "author": "ann", "kind": "doc", "enqueue_at": {"check": "0s", "gate": "10m"},
+             "approved_at": "2013-06-24T01:00", "conflicts_with": ["second"], "files": ["doc/index.rst"],
+             "jobs": {"unit": {"duration": "5m", "fails_with": ["second"], "fails_on_run": [0, 2], "retry_runs": [1], "child_jobs": ["full"]},
+                      "full": {"fails": true, "fails_without": ["first"], "node_failure": false}}},
+   "second": {"project": "neutron", "enqueue_at": null, "depends_on": ["first"], "git_depends_on": ["first"], "merge_conflict": true,
+              "fail_merge": true, "breaks": ["unit"]}},
+  "events": [{"at": "1h", "type": "new_patchset", "change": "first", "enqueue": ["check"], "jobs": {"unit": {}}},
+             {"at": "2013-06-24T02:00Z", "type": "promote", "changes": ["second"], "pipeline": "gate", "notes": "by hand"}],
+  "after_ejection": {"retry": "50%", "after": {"dist": "lognormal", "p50": "2h", "p95": "1d"}, "max": 3}},
+ "strategy": {"name": "zuul", "window": 5, "factor": 1.5, "bypass": 0.1, "patience": "5m", "eager": true, "on_failure": "cancel-behind", "notes": ""},
+ "defaults": {"job": {"runs_on": "static", "duration_scale": 0.85, "attempts": 5}, "project": {"queue": "integrated"},
+              "pipeline": {"precedence": "low"}, "pool": {"boot": "1m"}, "merge_time": {"dist": "uniform", "low": "1s", "high": "3s"},
+              "relative_priority": true, "semaphores": {"database": 2}},
+ "jobs": {"unit": {"duration": {"dist": "gamma", "mean": "9m", "cv": 0.3}, "timeout": "1h", "nodes": 2, "flake": "0.5%", "no_result": "1%", "catches": 3,
+                   "files": ["\\.py$"], "irrelevant_files": ["^doc/"], "branches": ["master", "stable/.*"], "kinds": ["code", "doc"]},
+          "full": {"duration": {"file": "durations.csv", "column": "duration_s", "where": {"job": "full"}}, "runs_on": "big", "voting": false,
+                   "needs": ["unit", {"job": "noop", "soft": true}], "hold_following_changes": true, "semaphore": {"name": "database", "resources_first": true}}},
+ "templates": {"integrated": {"gate": ["unit", {"full": {"voting": true}}], "check": ["noop"]}},
+ "projects": {"nova": {"templates": ["integrated"]}, "neutron": {"queue": "network", "check": ["unit"], "gate": [{"unit": {"duration_scale": 2}, "notes": "slower"}]}},
+ "queues": {"docs": {"projects": [], "pipeline": "gate"}},
+ "pipelines": {"check": {"manager": "independent", "ignore_dependencies": true, "precedence": "normal"},
+               "gate": {"manager": "dependent", "precedence": "high", "dequeue_on_new_patchset": false, "reject_after_failure": true, "strategy": "serial"},
+               "post": {"manager": "supercedent"}},
+ "pools": {"static": {"nodes": "unlimited"},
+           "devstack": {"nodes": 400, "labels": ["big", "small"], "boot": {"dist": "exponential", "mean": "2m"}, "single_use": true, "launch_failure": "2%",
+                        "launch_attempts": 4, "start_delay": "5s", "abort_delay": "10s", "compute": "ps", "nodes_per_host": 6, "cores_per_host": 4.5, "price": "0.12 USD/h"}},
+ "failures": {"defect": "5%", "semantic_conflict": "0.1%", "textual_conflict": "1%", "failed_submit": "0.2%", "withdraw": "10%"},
+ "timeline": [{"at": "2d", "set": {"/pools/devstack/nodes": "unlimited"}}, {"at": "1d", "set": {"/pools/devstack/nodes": 0}}],
+ "observed": {"file": "load.csv", "rules": {"then": {"name": "zuul", "on_failure": "cancel-behind"}, "now": "zuul-wide"}},
+ "expect": ["gate_time_s.p95 <= 45m", "landed >= 100", "waste_share < 20%"]
+})";
+
+}  // namespace gatesim::testing

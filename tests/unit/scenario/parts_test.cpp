@@ -1,0 +1,96 @@
+// The small parts: hashes, tables, circles, nearest names.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "scenario/csv.hpp"
+#include "scenario/errors.hpp"
+#include "scenario/graph.hpp"
+#include "scenario/sha256.hpp"
+
+namespace gatesim {
+namespace {
+
+TEST(Sha256, KnowsThePublishedExamples) {
+    EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+              "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    EXPECT_EQ(sha256_hex(std::string(1'000'000, 'a')),
+              "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256, DoesNotDependOnThePieces) {
+    for (std::size_t length : {54u, 55u, 56u, 63u, 64u, 65u, 200u}) {
+        const std::string text(length, 'x');
+        Sha256 pieces;
+        for (const char c : text) pieces.add({&c, 1});
+        EXPECT_EQ(pieces.hex(), sha256_hex(text)) << length;
+    }
+}
+
+std::vector<std::vector<std::string>> rows_of(const std::string& content, std::string* problem = nullptr) {
+    char name[] = "/tmp/gatesim-csv-XXXXXX";
+    ::close(::mkstemp(name));
+    std::ofstream(name) << content;
+    document::CsvReader reader(name);
+    std::vector<std::vector<std::string>> out;
+    std::vector<std::string> row;
+    while (reader.next(row)) out.push_back(row);
+    if (problem != nullptr) *problem = reader.problem();
+    ::unlink(name);
+    return out;
+}
+
+using Rows = std::vector<std::vector<std::string>>;
+
+TEST(Csv, ReadsQuotesAndLineEnds) {
+    EXPECT_EQ(rows_of("a,b\r\n\"1,\"\"2\"\"\",\"x\ny\"\n\n,\nlast"),
+              (Rows{{"a", "b"}, {"1,\"2\"", "x\ny"}, {"", ""}, {"last"}}));
+    EXPECT_EQ(rows_of(""), Rows{});
+    EXPECT_EQ(rows_of("\"\"\n"), (Rows{{""}}));
+    EXPECT_EQ(rows_of("a\n\"b\"\r\n"), (Rows{{"a"}, {"b"}}));
+}
+
+TEST(Csv, SaysWhatIsWrong) {
+    std::string problem;
+    rows_of("a\n\"never closed\n", &problem);
+    EXPECT_EQ(problem, "a quote is not closed");
+    rows_of(std::string(2 << 20, 'x'), &problem);
+    EXPECT_EQ(problem, "the row is longer than a mebibyte");
+}
+
+TEST(Graph, FindsACircleOrNone) {
+    EXPECT_TRUE(document::find_cycle({}).empty());
+    EXPECT_TRUE(document::find_cycle({{1, 2}, {2}, {}}).empty());
+    EXPECT_EQ(document::find_cycle({{0}}), (std::vector<std::uint32_t>{0}));
+    EXPECT_EQ(document::find_cycle({{1}, {2}, {3}, {1}}), (std::vector<std::uint32_t>{1, 2, 3}));
+}
+
+TEST(Graph, BearsLongChains) {
+    std::vector<std::vector<std::uint32_t>> chain(200'000);
+    for (std::uint32_t i = 0; i + 1 < chain.size(); ++i) chain[i] = {i + 1};
+    EXPECT_TRUE(document::find_cycle(chain).empty());
+    chain.back() = {0};
+    EXPECT_EQ(document::find_cycle(chain).size(), chain.size());
+}
+
+TEST(Nearest, FindsSlipsAndNothingElse) {
+    const std::vector<std::string> words = {"duration", "duration_scale", "files", "flake", "needs"};
+    EXPECT_EQ(document::nearest("duraton", words), "duration");
+    EXPECT_EQ(document::nearest("fiels", words), "files");  // a swap counts once
+    EXPECT_EQ(document::nearest("Flake", words), "flake");
+    EXPECT_EQ(document::nearest("weather", words), "");
+    EXPECT_EQ(document::nearest("", words), "");
+    EXPECT_EQ(document::nearest(std::string(1000, 'x'), words), "");
+}
+
+TEST(Quote, ShortensAndEscapes) {
+    EXPECT_EQ(document::quote("a\"b\x1b[31m"), "\"a\\\"b\\u001b[31m\"");
+    EXPECT_EQ(document::quote(std::string(100, 'x')), "\"" + std::string(60, 'x') + "…\"");
+    EXPECT_EQ(document::quote(std::string(59, 'x') + "äöü"), "\"" + std::string(59, 'x') + "…\"");
+}
+
+}  // namespace
+}  // namespace gatesim
