@@ -9,6 +9,7 @@ namespace {
 struct Family {
     const char* name;
     const char* unit;
+    const char* brief;
     const char* population;
     const char* formula;
     Direction direction;
@@ -26,63 +27,67 @@ constexpr auto kDetail = MetricLevel::detail;
 // arrived = landed + ejected + withdrawn + in_flight holds at every instant: each change counts once, by its last
 // outcome.
 const Family kFamilies[] = {
-    {"arrived", "changes", "changes that asked to land", "number of changes with a first enqueue in a gate pipeline",
-     kNeither, kHeadline},
-    {"landed", "changes", "arrived changes", "number whose last outcome is: on its branch", kHigher, kHeadline},
-    {"ejected", "changes", "arrived changes",
+    {"arrived", "changes", "asked to land", "changes that asked to land",
+     "number of changes with a first enqueue in a gate pipeline", kNeither, kHeadline},
+    {"landed", "changes", "are on their branch", "arrived changes", "number whose last outcome is: on its branch",
+     kHigher, kHeadline},
+    {"ejected", "changes", "left for good, not landed", "arrived changes",
      "number whose last outcome is: left the gate without landing (a change that comes back is in flight again)",
      kLower, kHeadline},
-    {"withdrawn", "changes", "arrived changes", "number whose last outcome is: given up by its author", kLower,
-     kDetail},
-    {"in_flight", "changes", "arrived changes",
+    {"withdrawn", "changes", "given up by their authors", "arrived changes",
+     "number whose last outcome is: given up by its author", kLower, kDetail},
+    {"in_flight", "changes", "not decided at the end", "arrived changes",
      "number without an outcome when the replication ends: queued, or never let in. 0 unless the run was cut or the "
      "gate hangs",
      kLower, kHeadline},
-    {"landed_per_day", "changes/day", "changes that landed within the period",
+    {"landed_per_day", "changes/day", "throughput in the period", "changes that landed within the period",
      "their number over the period's length (without a stated length: until the last event)", kHigher, kHeadline},
-    {"landing_time_s", "s", "landed changes", "first enqueue to landing, ejections and returns included", kLower,
-     kHeadline, true},
-    {"gate_time_s", "s", "arrived changes that have left for good, landed or not",
+    {"landing_time_s", "s", "first enqueue to landing", "landed changes",
+     "first enqueue to landing, ejections and returns included", kLower, kHeadline, true},
+    {"gate_time_s", "s", "first enqueue to final exit", "arrived changes that have left for good, landed or not",
      "first enqueue to final exit, returns included", kLower, kHeadline, true},
-    {"check_time_s", "s", "reports of independent pipelines", "enqueue to report", kLower, kDetail, true},
-    {"node_wait_s", "s", "node requests that were served, all pipelines", "request to nodes ready, boot included",
-     kLower, kHeadline, true},
-    {"builds", "builds", "all pipelines", "number of builds that started", kLower, kHeadline},
-    {"builds_per_landed", "builds", "all pipelines", "builds / landed; undefined if nothing landed", kLower, kHeadline},
-    {"builds_cancelled", "builds", "all pipelines",
+    {"check_time_s", "s", "enqueue to report", "reports of independent pipelines", "enqueue to report", kLower, kDetail,
+     true},
+    {"node_wait_s", "s", "request to nodes ready", "node requests that were served, all pipelines",
+     "request to nodes ready, boot included", kLower, kHeadline, true},
+    {"builds", "builds", "started, all pipelines", "all pipelines", "number of builds that started", kLower, kHeadline},
+    {"builds_per_landed", "builds", "price of a landing", "all pipelines",
+     "builds / landed; undefined if nothing landed", kLower, kHeadline},
+    {"builds_cancelled", "builds", "stopped before a result", "all pipelines",
      "number of started builds that were stopped before they had a result", kLower, kDetail},
-    {"node_hours", "h", "all nodes of all pools",
+    {"node_hours", "h", "nodes handed out", "all nodes of all pools",
      "sum over hand-outs of nodes x (release - hand-out); boot and clean-up included", kLower, kHeadline},
-    {"node_hours_wasted", "h", "all nodes of all pools",
+    {"node_hours_wasted", "h", "of them for nothing", "all nodes of all pools",
      "node_hours of hand-outs whose build was cancelled, ended without a result, finished and was thrown away by a "
      "reset or a "
      "removal, or never started",
      kLower, kDetail},
-    {"waste_share", "share", "all nodes of all pools", "node_hours_wasted / node_hours; undefined without node hours",
-     kLower, kHeadline},
-    {"node_utilisation", "share", "pools of limited size, within the period",
+    {"waste_share", "share", "node hours for nothing", "all nodes of all pools",
+     "node_hours_wasted / node_hours; undefined without node hours", kLower, kHeadline},
+    {"node_utilisation", "share", "of limited pools", "pools of limited size, within the period",
      "node time handed out / node time there was; undefined if every pool is unlimited", kNeither, kHeadline},
-    {"gate_resets", "resets", "gate pipelines",
+    {"gate_resets", "resets", "work thrown away", "gate pipelines",
      "number of times that work was thrown away: all attempts that one trouble throws away at one instant are one "
      "reset",
      kLower, kHeadline},
-    {"window_mean", "changes", "gate queues with a limited window, while a change is in them, within the period",
+    {"window_mean", "changes", "changes tested at once",
+     "gate queues with a limited window, while a change is in them, within the period",
      "average of the window over time; undefined if every window is unlimited", kHigher, kDetail},
-    {"queue_length_mean", "changes", "all gate queues together, within the period",
+    {"queue_length_mean", "changes", "changes in the gate", "all gate queues together, within the period",
      "average over time of the changes in them", kLower, kHeadline},
-    {"queue_length_max", "changes", "all gate queues together", "largest number of changes in them at once", kLower,
-     kDetail},
-    {"innocent_ejections", "ejections", "ejections by failed jobs",
+    {"queue_length_max", "changes", "most at once", "all gate queues together",
+     "largest number of changes in them at once", kLower, kDetail},
+    {"innocent_ejections", "ejections", "not the change's fault", "ejections by failed jobs",
      "number where no voting failure was the fault of the ejected change: flakes, infrastructure, timeouts, other "
      "people's "
      "defects (returns count again)",
      kLower, kHeadline, false, true},
-    {"escaped_defects", "changes", "landed changes",
+    {"escaped_defects", "changes", "landed broken", "landed changes",
      "number that landed with a defect or a conflict with what had landed", kLower, kHeadline, false, true},
-    {"main_green_share", "share", "within the period",
+    {"main_green_share", "share", "time the branch is sound", "within the period",
      "share of the time in which the last landing had left the branch sound", kHigher, kDetail},
-    {"cost", "USD", "pools with a price", "node hours x price_per_hour of the pool; undefined if no pool has a price",
-     kLower, kDetail},
+    {"cost", "USD", "of nodes", "pools with a price",
+     "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower, kDetail},
 };
 
 std::vector<Metric> expand() {
@@ -91,6 +96,7 @@ std::vector<Metric> expand() {
         Metric m;
         m.family = f.name;
         m.unit = f.unit;
+        m.brief = f.brief;
         m.population = f.population;
         m.formula = f.formula;
         m.direction = f.direction;

@@ -20,6 +20,7 @@ struct Metric {
     std::string family;      ///< without the statistic: "gate_time_s"
     std::string statistic;   ///< "mean", "p50" … of a time metric; else empty
     std::string unit;        ///< "s", "changes", "builds", "h", "share", "changes/day", "USD"
+    std::string brief;       ///< a few words for the table on the terminal
     std::string population;  ///< of what
     std::string formula;     ///< how it is computed in one replication
     Direction direction = Direction::neither;

@@ -58,14 +58,8 @@ Time Ledger::held(const LiveAttempt& attempt, Time now) const {
     return sum;
 }
 
-int Ledger::builds_begun(const LiveAttempt& attempt) const {
-    return static_cast<int>(std::count_if(attempt.builds.begin(), attempt.builds.end(), [&](BuildId id) {
-        const LiveBuild* b = build(id);
-        return b && b->started != kNever;
-    }));
-}
-
 void Ledger::on(const Event& event) {
+    now_ = event.at;
     if (!resets_.empty() && (event.at != resets_.front().at || event.kind == EventKind::ended)) close_resets();
     switch (event.kind) {
         case EventKind::enqueued:

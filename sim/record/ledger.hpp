@@ -156,6 +156,8 @@ public:
     void on(const Event& event) override;
 
     const Cast& cast() const { return cast_; }
+    /// Time of the latest event.
+    Time now() const { return now_; }
     const LiveItem* item(ItemId id) const { return items_.find(id); }
     const LiveAttempt* attempt(AttemptId id) const { return attempts_.find(id); }
     const LiveRequest* request(RequestId id) const { return requests_.find(id); }
@@ -165,9 +167,8 @@ public:
     /// Whether changes land through this pipeline.
     bool lands(PipelineId pipeline) const;
 
-    /// Node-microseconds that an attempt's requests have held until `now`, and its builds that ran or finished.
+    /// Node-microseconds that an attempt's requests have held until `now`.
     Time held(const LiveAttempt& attempt, Time now) const;
-    int builds_begun(const LiveAttempt& attempt) const;
 
 private:
     void take_item(const Event& event);
@@ -192,6 +193,7 @@ private:
     LiveMap<LiveAttempt> attempts_;
     LiveMap<LiveRequest> requests_;
     LiveMap<LiveBuild> builds_;
+    Time now_ = 0;
     std::vector<LiveQueue> queues_;
     std::vector<ResetRecord> resets_;  ///< of the present instant
 };

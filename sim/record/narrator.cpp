@@ -171,6 +171,7 @@ void Narrator::reset(const ResetRecord& record, const Ledger& ledger) {
                               (ledger.item(record.cause) && ledger.item(record.cause)->change == subject_));
     const bool hit = std::find(all.begin(), all.end(), subject_) != all.end();
     if (detailed() && !caused && !hit) return;
+    if (hit) ++resets_;
     std::vector<std::string> names;
     for (ChangeId c : all) names.push_back(change_name(cast_, c));
     std::string lost = "Nothing is lost, no build had started.";
@@ -283,8 +284,10 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
     const LiveAttempt* attempt = item ? ledger.attempt(item->attempt) : nullptr;
     if (attempt && attempt->red > 0) {
         really = truth(attempt->cause, event.change, attempt->culprit, cast_);
+        if (attempt->own_red == 0 && detailed()) ++innocent_ejections_;
         if (attempt->own_red == 0) really += " It is ejected though innocent.";
     }
+    ++ejections_;
     line(event.at, fmt::format("{} is ejected{}.{}", name, because(event.reason, cast_), really));
 }
 
@@ -353,6 +356,37 @@ std::string Narrator::time_split_text() const {
                                   length_text(total), length_text(tested), length_text(nodes), length_text(queued));
     if (away > 0) out += fmt::format(", {} away after an ejection", length_text(away));
     return out + ".";
+}
+
+std::string Narrator::verdict(const Standings& standings) const {
+    if (subject_ == kNone) return "It was never heard of.";
+    const auto& entries = standings.entries();
+    const Standing standing = subject_ < entries.size() ? entries[subject_].standing : Standing::absent;
+    std::string out;
+    switch (standing) {
+        case Standing::landed:
+            out = "In the end it landed.";
+            break;
+        case Standing::ejected:
+            out = "In the end it was out, not landed.";
+            break;
+        case Standing::withdrawn:
+            out = "In the end it was withdrawn.";
+            break;
+        case Standing::in_flight:
+            out = "In the end it was still in flight.";
+            break;
+        case Standing::absent:
+            out = "It never asked to land.";
+            break;
+    }
+    if (ejections_ > 0) {
+        out += fmt::format(" It was ejected {}", counted(ejections_, "time", "times"));
+        out += innocent_ejections_ == 0 ? "." : fmt::format(", {} of them though innocent.", innocent_ejections_);
+    }
+    if (resets_ > 0) out += fmt::format(" It was reset {}.", counted(resets_, "time", "times"));
+    const std::string split = time_split_text();
+    return split.empty() ? out : out + " " + split;
 }
 
 std::string wrap(const std::string& text, std::size_t width, std::size_t indent, std::size_t first_used) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "record/ledger.hpp"
+#include "record/standings.hpp"
 #include "record/time_split.hpp"
 
 namespace gatesim {
@@ -36,6 +37,9 @@ public:
     /// gate.
     std::string time_split_text() const;
 
+    /// The subject's end in a few sentences: what came of it, how often it was ejected innocently, where its time went.
+    std::string verdict(const Standings& standings) const;
+
 private:
     struct Starting {  ///< builds of one attempt that start in one instant make one line
         AttemptId attempt;
@@ -64,6 +68,9 @@ private:
     std::vector<std::vector<ItemId>> order_;  ///< by queue: items in it, front first
     std::vector<std::int64_t> windows_;       ///< by queue, as last told
     TimeSplit split_;
+    int ejections_ = 0;  ///< of the subject
+    int innocent_ejections_ = 0;
+    int resets_ = 0;
 };
 
 /// Lines with a margin for the time, wrapped to `width` columns.

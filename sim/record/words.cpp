@@ -173,6 +173,17 @@ const char* outcome_name(Outcome outcome) {
     return kNames[static_cast<std::size_t>(outcome)];
 }
 
+const char* event_name(EventKind kind) {
+    static constexpr const char* kNames[] = {
+        "arrived",  "refused",       "enqueued",    "dequeued",    "reported",
+        "landed",   "withdrawn",     "patchset",    "prepared",    "merged_state",
+        "started",  "moved",         "reset",       "requested",   "granted",
+        "ready",    "build_started", "build_ended", "job_skipped", "job_failed_without_build",
+        "released", "launch_failed", "window",      "pool_size",   "ended"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
 std::string length_text(Time length) {
     if (length < 10 * kSecond && length % kSecond != 0) return fmt::format("{:.2g} s", seconds(length));
     const std::int64_t s = (length + kSecond / 2) / kSecond;

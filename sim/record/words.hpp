@@ -34,6 +34,9 @@ const char* result_name(Result result);
 /// "landed", "conflict" …, as in the tables.
 const char* outcome_name(Outcome outcome);
 
+/// "build_started" …, as in the event log.
+const char* event_name(EventKind kind);
+
 /// "45 s", "12 min", "1 h 05 min", "2 d 3 h": a length for a person, two units at most.
 std::string length_text(Time length);
 

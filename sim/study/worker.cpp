@@ -31,6 +31,37 @@ private:
     SimulatedLandings list_;
 };
 
+/// What a person would look at first.
+class Highlights : public LedgerListener {
+public:
+    explicit Highlights(const Cast& cast) : cast_(cast) {}
+
+    void on(const Event& event, const Ledger& ledger) override {
+        if (!ledger.lands(event.pipeline)) return;
+        const bool ejection = event.kind == EventKind::reported && event.outcome != Outcome::landed;
+        if (ejection) suggest(3, event.change);
+        if (event.kind == EventKind::arrived) suggest(1, event.change);
+    }
+    void reset(const ResetRecord& record, const Ledger& ledger) override {
+        if (!ledger.lands(record.pipeline)) return;
+        builds_reset += static_cast<std::uint64_t>(record.builds);
+        suggest(2, record.changes.front());
+    }
+
+    std::uint64_t builds_reset = 0;
+    std::string example;
+
+private:
+    void suggest(int interest, ChangeId change) {
+        if (interest <= interest_) return;
+        interest_ = interest;
+        example = cast_.changes[change].name;
+    }
+
+    const Cast& cast_;
+    int interest_ = 0;
+};
+
 /// Says how far the replication is, a few times a second; how far by the share of the period that is over.
 class ProgressTeller {
 public:
@@ -85,6 +116,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     }
     Narrator narrator(cast, "", 150);
     if (options.story && number == 1) ledger.add(narrator);
+    Highlights highlights(cast);
+    ledger.add(highlights);
     LandingList landings(cast, options.reports_as_landings);
     if (options.landings) ledger.add(landings);
 
@@ -119,6 +152,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.values = meter.values();
     record.overloaded = meter.overloaded();
     record.never_let_in = never_let_in(meter.standings());
+    record.builds_reset = highlights.builds_reset;
+    record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();
     record.landings = std::move(landings).list();
     say(result_line(record));

@@ -20,10 +20,16 @@ std::string result_line(const ReplicationRecord& record) {
     for (const StoryLine& l : record.story) story.push_back({l.at, l.text});
     Json landings = Json::array();
     for (const SimulatedLanding& l : record.landings) landings.push_back({l.change, l.at});
-    const Json document = {{"number", record.number},         {"cut", record.cut},
-                           {"events", record.events},         {"values", std::move(values)},
-                           {"overloaded", record.overloaded}, {"never_let_in", record.never_let_in},
-                           {"story", std::move(story)},       {"landings", std::move(landings)}};
+    const Json document = {{"number", record.number},
+                           {"cut", record.cut},
+                           {"events", record.events},
+                           {"values", std::move(values)},
+                           {"overloaded", record.overloaded},
+                           {"never_let_in", record.never_let_in},
+                           {"builds_reset", record.builds_reset},
+                           {"example", record.example},
+                           {"story", std::move(story)},
+                           {"landings", std::move(landings)}};
     return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -48,6 +54,8 @@ WorkerLine read_line(const std::string& line) {
         record.events = document["events"];
         record.overloaded = document["overloaded"];
         record.never_let_in = document["never_let_in"];
+        record.builds_reset = document["builds_reset"];
+        record.example = document["example"];
         for (const Json& v : document["values"]) {
             record.values.push_back(v.is_null() ? std::nullopt : std::optional<double>(v.get<double>()));
         }

@@ -1,0 +1,181 @@
+// describe: what a name means, whatever kind of name it is.
+
+#include "scenario/describe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "command/command.hpp"
+#include "command/terminal.hpp"
+#include "command/words_page.hpp"
+#include "measure/metric.hpp"
+#include "record/columns.hpp"
+#include "record/narrator.hpp"
+#include "scenario/errors.hpp"
+#include "scenario/units.hpp"
+#include "strategy/registry.hpp"
+
+namespace gatesim {
+
+namespace {
+
+std::string titled(const std::string& title, const std::string& kind) {
+    return styled(title, Style::strong) + "  (" + kind + ")\n\n";
+}
+
+std::string value_text(const Parameter& parameter, const ParameterValue& value) {
+    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    if (const auto* number = std::get_if<double>(&value)) {
+        return parameter.kind == ParameterKind::share ? fmt::format("{:g}%", *number * 100)
+                                                      : fmt::format("{:g}", *number);
+    }
+    const std::int64_t whole = std::get<std::int64_t>(value);
+    return parameter.kind == ParameterKind::time ? units::print_time(whole) : std::to_string(whole);
+}
+
+std::string range_text(const Parameter& p) {
+    if (!p.choices.empty()) return "one of " + document::listing(p.choices);
+    if (p.kind == ParameterKind::flag) return "true or false";
+    const auto end = [&](double v) {
+        if (p.kind == ParameterKind::time) return units::print_time(static_cast<Time>(v));
+        return p.kind == ParameterKind::share ? fmt::format("{:g}%", v * 100) : fmt::format("{:g}", v);
+    };
+    return p.high >= 1e17 ? fmt::format("from {}", end(p.low)) : fmt::format("{} to {}", end(p.low), end(p.high));
+}
+
+std::string strategy_text(const std::string& name) {
+    for (const StrategyDescription& d : strategy_descriptions()) {
+        if (d.name != name) continue;
+        std::string out =
+            titled(name, d.preset_of.empty() ? "strategy" : "preset of " + d.preset_of) + wrap(d.summary, 80, 0) + "\n";
+        if (!d.help.empty()) out += "\n" + wrap(d.help, 80, 0) + "\n";
+        for (const std::string& r : d.relaxations)
+            out += fmt::format("\n{}\n", wrap(fmt::format("Departs from soundness: {}", r), 80, 2));
+        if (!d.parameters.empty()) out += "\nParameters\n";
+        for (const Parameter& p : d.parameters) {
+            const ParameterValue* value = &p.value;
+            for (const auto& [preset, v] : d.preset_values) {
+                if (preset == p.name) value = &v;
+            }
+            out +=
+                fmt::format("  {} = {}  ({})\n", styled(p.name, Style::strong), value_text(p, *value), range_text(p));
+            out += "      " + wrap(p.help, 80, 6, 6) + "\n";
+        }
+        return out + fmt::format("\nIn a scenario: \"strategy\": \"{0}\", or {{\"name\": \"{0}\", ...}}\n", name);
+    }
+    return "";
+}
+
+std::string metric_text(const std::string& name) {
+    for (const Metric& m : metrics()) {
+        if (m.name != name && m.family != name) continue;
+        std::string out = titled(name, "metric, " + m.unit);
+        out += "Of       " + wrap(m.population, 80, 9, 9) + "\n";
+        out += "Formula  " + wrap(m.formula, 80, 9, 9) + "\n";
+        if (!m.statistic.empty()) {
+            out += "Ends in  " +
+                   wrap(
+                       ".mean, .p50, .p90, .p95 or .p99: over the times of one replication. A percentile is the "
+                       "smallest measured time that at least that share does not exceed.",
+                       80, 9, 9) +
+                   "\n";
+        }
+        out += fmt::format("Better   {}\n", direction_text(m.direction));
+        out +=
+            "Interval " +
+            wrap(
+                m.rare_count
+                    ? "exact Poisson, 95 %; Student's where replications differ more than that allows; \"0 (below x)\" "
+                      "if it was never seen (about 3/n)"
+                    : "Student's t over the replications' values, 95 %; replications where it is undefined do not "
+                      "count",
+                80, 9, 9) +
+            "\n";
+        return out;
+    }
+    return "";
+}
+
+std::string column_line(const Column& c) {
+    const std::string head = fmt::format("  {:<18}", c.name);
+    const std::string unit = *c.unit ? fmt::format(" ({})", c.unit) : "";
+    return head + wrap(c.meaning + unit, 80, 20, std::max<std::size_t>(20, head.size())) + "\n";
+}
+
+/// "changes", "changes.csv", "changes.away_s".
+std::string table_text(const std::string& name) {
+    const std::string table = name.substr(0, name.find('.'));
+    const TableDoc* doc = find_table(table);
+    if (!doc) return "";
+    const std::string column = table == name ? "" : name.substr(table.size() + 1);
+    std::string out = titled(doc->file(), "table of a run directory");
+    if (column.empty() || column == "csv") {
+        out += wrap(doc->row, 80, 0) + ". RFC 4180, lines end with LF. Empty fields: not\napplicable.\n\n";
+        for (const Column& c : doc->columns) out += column_line(c);
+        return out;
+    }
+    for (const Column& c : doc->columns) {
+        if (column == c.name) return out + column_line(c);
+    }
+    return "";
+}
+
+std::string command_text(const std::string& name) {
+    const Command* command = find_command(name);
+    return command ? help_text(*command) : "";
+}
+
+std::vector<std::string> all_names() {
+    std::vector<std::string> out = {"words"};
+    for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
+    for (const Metric& m : metrics()) out.push_back(m.family);
+    for (const TableDoc& doc : table_docs()) out.push_back(doc.name);
+    for (const TableDoc& doc : table_docs()) {
+        for (const Column& c : doc.columns) out.push_back(std::string(doc.name) + "." + c.name);
+    }
+    for (const Command& c : commands()) out.push_back(c.name);
+    for (const Term& term : terms()) out.push_back(term.word);
+    return out;
+}
+
+int not_found(const std::string& topic) {
+    const bool pointer = topic[0] == '/';
+    const std::string near = pointer ? nearest_pointer(topic) : document::nearest(topic, all_names());
+    return usage_error("describe", fmt::format("nothing is called {}{}", document::quote(topic),
+                                               near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+}
+
+int run_describe(const Arguments& arguments) {
+    const std::string topic = arguments.positional(0);
+    if (topic[0] == '/') {
+        const auto text = describe_pointer(topic, strategy_descriptions());
+        if (!text) return not_found(topic);
+        print_out(*text + (text->empty() || text->back() == '\n' ? "" : "\n"));
+        return kFine;
+    }
+    std::string text = topic == "words" ? words_page() : "";
+    for (auto describe : {strategy_text, metric_text, table_text, command_text, word_text}) {
+        if (text.empty()) text = describe(topic);
+    }
+    if (text.empty()) return not_found(topic);
+    print_out(text);
+    return kFine;
+}
+
+const bool kRegistered = register_command(
+    {.name = "describe",
+     .summary = "Explain a strategy, a metric, a table, a key of scenarios, a word",
+     .help = "Names are those of list; a key of scenario files is given by its pointer, with * for any name; words is "
+             "the glossary.",
+     .examples = {"describe zuul", "describe gate_time_s", "describe changes.away_s", "describe /jobs/*/duration",
+                  "describe words"},
+     .positionals = {{"NAME", "a strategy, metric, table, table.column, /pointer, command or word", true}},
+     .options = {},
+     .run = run_describe});
+
+}  // namespace
+
+}  // namespace gatesim

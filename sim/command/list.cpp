@@ -1,0 +1,115 @@
+// list: what there is.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "command/command.hpp"
+#include "command/scenario_input.hpp"
+#include "command/terminal.hpp"
+#include "measure/metric.hpp"
+#include "record/columns.hpp"
+#include "record/narrator.hpp"
+#include "strategy/registry.hpp"
+
+namespace gatesim {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string line(const std::string& name, const std::string& what) {
+    const std::string head = fmt::format("  {:<22}", name);
+    return head + wrap(what, 80, 24, std::max<std::size_t>(24, head.size())) + "\n";
+}
+
+std::string strategies() {
+    std::string out = styled("Strategies", Style::strong) + " (--strategy NAME)\n";
+    for (const StrategyDescription& d : strategy_descriptions()) out += line(d.name, d.summary);
+    return out;
+}
+
+std::string title_of(const fs::path& file) {
+    std::ifstream in(file);
+    const auto document = nlohmann::json::parse(in, nullptr, false, true);
+    return document.is_object() && document.contains("title") && document["title"].is_string()
+               ? document["title"].get<std::string>()
+               : "";
+}
+
+std::string scenarios() {
+    const std::string folder = scenarios_folder();
+    std::string out = styled("Scenarios", Style::strong) + "\n";
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder.empty() ? "scenarios" : folder, error)) {
+        if (fs::exists(entry.path() / "scenario.json", error)) found.push_back(entry.path());
+    }
+    std::sort(found.begin(), found.end());
+    for (const fs::path& path : found) out += line(path.string(), title_of(path / "scenario.json"));
+    return found.empty() ? out + "  none: there is no folder scenarios/ here\n" : out;
+}
+
+std::string metric_list() {
+    std::string out = styled("Metrics", Style::strong) + " (times end in .mean .p50 .p90 .p95 .p99)\n";
+    std::string before;
+    for (const Metric& m : metrics()) {
+        if (m.family == before) continue;
+        before = m.family;
+        out += line(m.family, fmt::format("{}; {}", m.brief, m.unit));
+    }
+    return out;
+}
+
+std::string tables() {
+    std::string out = styled("Tables", Style::strong) + " of a run directory\n";
+    for (const TableDoc& doc : table_docs()) out += line(doc.file(), doc.row);
+    return out;
+}
+
+std::string command_list() {
+    std::string out = styled("Commands", Style::strong) + "\n";
+    for (const Command& c : commands()) out += line(c.name, c.summary);
+    return out;
+}
+
+struct Topic {
+    const char* name;
+    std::string (*text)();
+};
+constexpr Topic kTopics[] = {{"scenarios", scenarios},
+                             {"strategies", strategies},
+                             {"metrics", metric_list},
+                             {"tables", tables},
+                             {"commands", command_list}};
+
+int run_list(const Arguments& arguments) {
+    const std::string wanted = arguments.positional(0);
+    bool found = false;
+    for (const Topic& topic : kTopics) {
+        if (!wanted.empty() && wanted != topic.name) continue;
+        if (found) print_out("\n");
+        print_out(topic.text());
+        found = true;
+    }
+    if (!found)
+        return usage_error("list", "it lists scenarios, strategies, metrics, tables or commands, not " + wanted);
+    if (wanted.empty()) print_out(fmt::format("\n{} describe NAME explains any of these names.\n", called_as()));
+    return kFine;
+}
+
+const bool kRegistered = register_command(
+    {.name = "list",
+     .summary = "List scenarios, strategies, metrics, tables, commands",
+     .help = "",
+     .examples = {"list", "list metrics"},
+     .positionals = {{"WHAT", "scenarios, strategies, metrics, tables or commands; default: all", false}},
+     .options = {},
+     .run = run_list});
+
+}  // namespace
+
+}  // namespace gatesim

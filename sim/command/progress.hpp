@@ -1,0 +1,30 @@
+// How far a study is: a bar with the time left on a terminal, a line now and then elsewhere. On stderr.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace gatesim {
+
+class Progress {
+public:
+    /// `what` is being done `total` times. Not `shown`: says nothing.
+    Progress(bool shown, std::string what, std::uint32_t total);
+    ~Progress();  ///< wipes the bar
+
+    /// `done` are over; those that run are `running` of one further (0.5 = halfway through one).
+    void update(std::uint32_t done, double running);
+
+private:
+    void draw(double share, std::uint32_t done, double elapsed);
+
+    bool shown_;
+    std::string what_;
+    std::uint32_t total_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    double next_ = 0.5;
+    bool drawn_ = false;
+};
+
+}  // namespace gatesim

@@ -1,0 +1,73 @@
+#include "command/scenario_input.hpp"
+
+#include <filesystem>
+
+#include "command/terminal.hpp"
+#include "measure/metric.hpp"
+#include "scenario/load_scenario.hpp"
+#include "scenario/node.hpp"
+#include "strategy/registry.hpp"
+
+namespace gatesim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+LoadOptions load_options() {
+    LoadOptions options;
+    options.strategies = strategy_descriptions();
+    options.metric_names = metric_names();
+    return options;
+}
+
+std::optional<Scenario> told(Loaded loaded, int& exit_code) {
+    if (!loaded.diagnostics.empty()) print_err(text(loaded.diagnostics));
+    exit_code = loaded.exit_code();
+    return std::move(loaded.scenario);
+}
+
+}  // namespace
+
+Option set_option() {
+    return {.name = "set",
+            .kind = OptionKind::text,
+            .value = "/POINTER=VALUE",
+            .help = "Change one value of the scenario for this run: --set /jobs/full/flake=2%. May be repeated.",
+            .repeatable = true};
+}
+
+Option strategy_option() {
+    return {.name = "strategy",
+            .kind = OptionKind::text,
+            .value = "NAME",
+            .help = "Another strategy for the gate, with its defaults; --set /strategy/... then changes parameters."};
+}
+
+std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code) {
+    LoadOptions options = load_options();
+    if (const std::string strategy = arguments.text("strategy"); !strategy.empty()) {
+        const bool object = strategy[0] == '{';
+        options.sets.push_back("/strategy=" +
+                               (object ? strategy : "{\"name\": " + document::json_string(strategy) + "}"));
+    }
+    for (const std::string& set : arguments.all("set")) options.sets.push_back(set);
+    return told(load_scenario(path, options), exit_code);
+}
+
+std::optional<Scenario> load_resolved(const std::string& text, const std::string& name, const std::string& folder,
+                                      int& exit_code) {
+    return told(load_scenario_text(text, name, folder, load_options()), exit_code);
+}
+
+std::string scenarios_folder() {
+    std::error_code error;
+    if (fs::is_directory("scenarios", error)) return "scenarios";
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    for (fs::path at = program.parent_path(); !error && at.has_relative_path(); at = at.parent_path()) {
+        if (fs::is_directory(at / "scenarios", error)) return (at / "scenarios").string();
+    }
+    return "";
+}
+
+}  // namespace gatesim

@@ -1,0 +1,28 @@
+// How commands get their scenario: from a file or folder, with --strategy and --set applied, errors printed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command/option.hpp"
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// --set and --strategy, for the option table of a command.
+Option set_option();
+Option strategy_option();
+
+/// Loads what `path` names; nothing if something is wrong, which then has been printed, and `exit_code` is set.
+std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code);
+
+/// Loads the resolved scenario of a run directory. Relative files are looked for in `folder`.
+std::optional<Scenario> load_resolved(const std::string& text, const std::string& name, const std::string& folder,
+                                      int& exit_code);
+
+/// The folder that holds scenarios/: the current one, or the source tree the program was built in. Empty if there is
+/// none.
+std::string scenarios_folder();
+
+}  // namespace gatesim

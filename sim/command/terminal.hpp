@@ -1,0 +1,34 @@
+// What is known about who reads: a terminal or a file, colours or not; and how the program was called.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gatesim {
+
+/// How the user calls the program: GATESIM_CALLED_AS, or the first word of the command line. Printed commands begin
+/// with it.
+const std::string& called_as();
+void set_called_as(const std::string& first_word);
+
+/// "auto", "always" or "never"; what NO_COLOR, CLICOLOR_FORCE and TERM say counts for "auto".
+void set_color(const std::string& choice);
+
+enum class Style { plain, strong, good, bad, faint };
+
+/// `text` in a style if stdout is a terminal that can. Colour never carries meaning alone.
+std::string styled(std::string_view text, Style style);
+
+/// Whether a progress bar can be drawn on stderr.
+bool can_draw();
+
+/// A word as a shell takes it.
+std::string shell_quoted(const std::string& word);
+
+void print_out(std::string_view text);  ///< data
+void print_err(std::string_view text);  ///< everything else
+
+/// False if stdout could not take everything (a full disk).
+bool flush_out();
+
+}  // namespace gatesim
