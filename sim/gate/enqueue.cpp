@@ -106,10 +106,9 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
     Item& added = *item;
     items_.push_back(std::move(item));
     ++items_in_flight_;
-    if (queue.last && queue.last->failing()) queue.tail_unsettled = true;
     queue.append(added);
     items_of_[change].push_back(&added);
-    if (failing_need(added)) queue.tail_unsettled = true;
+    if ((added.ahead && added.ahead->failing()) || failing_need(added)) unsettle(added);
     touch(queue);
     Event e = event(EventKind::enqueued, added);
     e.reason = {ask.why, ask.because, kNone, kNone};

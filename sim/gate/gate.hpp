@@ -123,6 +123,8 @@ public:
     const std::string& broken() const { return broken_; }
     /// Items that are in some queue or run on outside.
     std::size_t items_in_flight() const { return items_in_flight_; }
+    /// Items that left, for whatever reason.
+    std::size_t items_left() const { return items_.size() - items_in_flight_; }
     /// Items still in queues although nothing is left to happen, in order; for `stuck` diagnostics.
     std::vector<const Item*> remaining() const;
 
@@ -208,6 +210,7 @@ private:
 
     Event event(EventKind kind, const Item& item) const;
     void touch(Queue& queue);
+    void unsettle(Item& item);
     void unsettle_dependents(ChangeId change);
     std::string name_of(const Item& item) const;
 

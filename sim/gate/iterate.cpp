@@ -96,7 +96,8 @@ void Gate::merged_outside(ChangeId change) {
     e.change = change;
     outside_.tell(e);
     for (auto& queue : queues_)
-        if (queue) touch(*queue), queue->tail_unsettled = true;
+        if (queue)
+            for (Item* item = queue->first; item; item = item->next) unsettle(*item);
     outside_.wake();
 }
 
@@ -328,9 +329,7 @@ void Gate::handle(const Trigger& event) {
             add(event.change, event.patchset, p, nullptr, {}, history);
         }
     }
-    if (event.kind == Trigger::Kind::new_patchset)
-        for (auto& queue : queues_)
-            if (queue) touch(*queue), queue->tail_unsettled = true;  // links to it are read again
+    if (event.kind == Trigger::Kind::new_patchset) unsettle_dependents(event.change);  // links to it are read again
 }
 
 void Gate::touch(Queue& queue) {
@@ -339,14 +338,15 @@ void Gate::touch(Queue& queue) {
     pipelines_[queue.pipeline]->dirty.insert(queue.id);
 }
 
+void Gate::unsettle(Item& item) {
+    item.queue->unsettled.emplace(item.sequence, &item);
+    touch(*item.queue);
+}
+
 void Gate::unsettle_dependents(ChangeId change) {
     auto mark = [&](const std::vector<ChangeId>& users) {
         for (ChangeId user : users)
-            for (Item* item : items_of_[user])
-                {
-                    item->queue->tail_unsettled = true;
-                    touch(*item->queue);
-                }
+            for (Item* item : items_of_[user]) unsettle(*item);
     };
     mark(git_children_[change]);
     mark(depends_users_[change]);

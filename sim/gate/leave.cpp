@@ -162,6 +162,7 @@ void Gate::leave(Item& item, Outcome outcome, const Reason& reason) {
     outside_.tell(e);
     Queue& queue = *item.queue;
     queue.remove(item);
+    queue.unsettled.erase(item.sequence);
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     unsettle_dependents(item.change);
@@ -179,6 +180,7 @@ void Gate::detach(Item& item) {
     Queue& queue = *item.queue;
     item.detached = true;
     queue.remove(item);
+    queue.unsettled.erase(item.sequence);
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     pipelines_[queue.pipeline]->detached.push_back(&item);

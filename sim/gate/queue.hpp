@@ -1,6 +1,7 @@
 // A queue: items in order, and what each is tested on.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,7 +27,9 @@ struct Queue {
     Item* last = nullptr;
     std::size_t length = 0;
     std::uint64_t prepared_up_to = 0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled
-    bool tail_unsettled = false;       ///< something happened to an item nobody looks at every pass (see strategy/zuul)
+    /// Items to which something happened that a strategy may not see by itself, by sequence: a change they need left, began or
+    /// stopped failing, or what they were hung behind is failing. The strategy takes out what it has looked at.
+    std::map<std::uint64_t, Item*> unsettled;
     std::vector<ChangeId> landed;      ///< by this queue, in order
     std::uint64_t last_landed_sequence = 0;
     std::unique_ptr<StrategyState> state;

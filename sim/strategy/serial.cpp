@@ -29,17 +29,14 @@ public:
 private:
     /// Changes whose need left without landing can not stay. Looked at only when something happened to a need.
     static bool drop_needy(Gate& gate, Queue& queue) {
-        if (!queue.tail_unsettled) return false;
-        queue.tail_unsettled = false;
         bool changed = false;
-        for (Item* item = queue.first; item;) {
-            Item* next = item->next;
+        while (!queue.unsettled.empty()) {
+            Item& item = *queue.unsettled.begin()->second;
+            queue.unsettled.erase(queue.unsettled.begin());
             ChangeId need = kNone;
-            if (gate.need_is_gone(*item, &need)) {
-                gate.eject_needing(*item, need);
-                changed = true;
-            }
-            item = next;
+            if (!gate.need_is_gone(item, &need)) continue;
+            gate.eject_needing(item, need);
+            changed = true;
         }
         return changed;
     }

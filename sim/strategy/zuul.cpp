@@ -43,7 +43,6 @@ const std::vector<Field<Parameters>> kFields = {
 struct ZuulQueue final : StrategyState {
     std::int64_t window = 0;
     std::uint64_t looked_up_to = 0;  ///< highest sequence that was ever inside the window: those are visited every time
-    bool tail_failing = false;       ///< an item beyond is failing (because one it needs is)
 };
 
 class Zuul final : public Strategy {
@@ -74,7 +73,8 @@ public:
             if (inside) state.looked_up_to = std::max(state.looked_up_to, item->sequence);
             item = step(gate, queue, state, *item, nearest, place, inside, changed);
         }
-        if (item) changed |= pass_tail(gate, queue, state, *item, nearest, place);
+        queue.unsettled.erase(queue.unsettled.begin(), queue.unsettled.upper_bound(state.looked_up_to));  // those were visited
+        if (item) changed |= pass_tail(gate, queue, state, item, nearest);
         return changed;
     }
 
@@ -92,26 +92,35 @@ private:
     }
 
     /// Items beyond the window that were never inside have no attempt, so a visit can do three things only: move them, note that one
-    /// they need is failing, or send them away because it is gone. As long as nothing of the kind happened to any of them
-    /// (queue.tail_unsettled), the tail is a chain in queue order, and all that can be due is to hang the whole of it onto another
-    /// item. That keeps the cost of an event independent of the queue's length; the outcome is the same as visiting every item.
-    bool pass_tail(Gate& gate, Queue& queue, ZuulQueue& state, Item& first, Item* nearest, std::int64_t place) {
-        Item* const ahead = first.ahead;
-        const bool moves = ahead != nearest && !(ahead && gate.landed(*ahead));
-        if (!queue.tail_unsettled && !(moves && state.tail_failing)) {
-            if (moves) gate.rebase_tail(first, nearest);
-            return moves;
-        }
-        queue.tail_unsettled = false;
-        state.tail_failing = false;
-        bool changed = false;
-        for (Item* item = &first; item;) {
-            Item* const visited = item;
-            const std::size_t before = queue.length;
-            item = step(gate, queue, state, *item, nearest, place, state.window == 0 || place < state.window, changed);
-            if (queue.length == before) state.tail_failing |= visited->failing();
+    /// they need is failing, or send them away because it is gone. The latter two concern only items that the gate marked (unsettled);
+    /// as to the first, the tail is a chain of its items that are not failing, in queue order, so all that can be due is to hang the
+    /// rest of the tail onto another item where that chain was cut. The outcome is the same as visiting every item (tests/property),
+    /// and the cost of an event does not depend on the queue's length.
+    bool pass_tail(Gate& gate, Queue& queue, ZuulQueue& state, Item* first, Item* nearest) {
+        const std::uint64_t boundary = first->sequence;
+        bool changed = hang_rest(gate, first, nearest);
+        while (true) {
+            const auto marked = queue.unsettled.lower_bound(boundary);
+            if (marked == queue.unsettled.end()) break;
+            Item* item = marked->second;
+            queue.unsettled.erase(marked);
+            Item* in_front = item->previous;  // the nearest non-failing one
+            while (in_front && in_front->sequence >= boundary && in_front->failing()) in_front = in_front->previous;
+            if (!in_front || in_front->sequence < boundary) in_front = nearest;
+            Item* const next = item->next;
+            std::int64_t place = 0;
+            step(gate, queue, state, *item, in_front, place, false, changed);  // moves in_front on to the item unless that is failing
+            changed |= hang_rest(gate, next, in_front);
         }
         return changed;
+    }
+
+    /// The first item from `from` on that is not failing, and the chain behind it, belong behind `onto`.
+    static bool hang_rest(Gate& gate, Item* from, Item* onto) {
+        while (from && from->failing()) from = from->next;
+        if (!from || from->ahead == onto || (from->ahead && gate.landed(*from->ahead))) return false;
+        gate.rebase_tail(*from, onto);
+        return true;
     }
 
     void move_window(Gate& gate, const Queue& queue, ZuulQueue& state, bool landed) {

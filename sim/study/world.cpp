@@ -119,6 +119,7 @@ bool World::submit(ChangeId change, const std::vector<ChangeId>&, Landings::Mark
 ChangeId World::introduce(Change change) {
     const auto id = static_cast<ChangeId>(cast_.changes.size());
     cast_.changes.push_back(std::move(change));
+    truth_.introduce(id);
     gate_->know(id);
     return id;
 }
