@@ -43,10 +43,15 @@ foreach(folder ${folders})
   endforeach()
 endforeach()
 
-# Below tests/, lists stand in CMakeLists.txt and in *.cmake, and name files relative to their level.
+# Below tests/, lists stand in CMakeLists.txt and in *.cmake, and name files relative to their level; what stands in
+# tests/support may be named by any level.
 file(GLOB levels LIST_DIRECTORIES TRUE ${ROOT}/tests/*)
 foreach(level ${levels})
-  file(GLOB_RECURSE lists ${level}/CMakeLists.txt ${level}/*.cmake)
+  set(where ${level})
+  if(level MATCHES "/support$")
+    set(where ${ROOT}/tests)
+  endif()
+  file(GLOB_RECURSE lists ${where}/CMakeLists.txt ${where}/*.cmake)
   if(NOT IS_DIRECTORY ${level} OR level MATCHES "/house$")
     continue()
   endif()
