@@ -25,7 +25,8 @@ public:
         calendar_ = &calendar;
         door_ = &door;
         LoadError error;
-        reader_ = LoadFileReader::open(load_.file, error);
+        const bool absolute = load_.file == "-" || (!load_.file.empty() && load_.file.front() == '/') || scenario_.folder.empty();
+        reader_ = LoadFileReader::open(absolute ? load_.file : scenario_.folder + "/" + load_.file, error);
         if (!reader_) return error.text;
         schedule_next();
         return failure_;

@@ -191,7 +191,7 @@ enum class EnqueueFrom { enqueued, uploaded, landed };
 
 /// Changes replayed from a load file.
 struct ReplayLoad {
-    std::string file;                        ///< as written, resolved against the scenario's folder
+    std::string file;                        ///< as written; relative to Scenario::folder
     EnqueueFrom from = EnqueueFrom::enqueued;
     Time shift = 0;                          ///< added (negative for "minus"); times before the period are cut to its start
     bool link_series = true;                 ///< series rows become git parents (author, project, upload order)
