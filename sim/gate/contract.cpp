@@ -5,8 +5,8 @@ namespace gatesim {
 
 void Gate::break_contract(const Item& item, const std::string& why) {
     if (broken_.empty())
-        broken_ = "change " + name_of(item) + " in queue " + item.queue->name + " of pipeline " + pipeline(*item.queue).name +
-                  ": " + why;
+        broken_ = "change " + name_of(item) + " in queue " + item.queue->name + " of pipeline " +
+                  pipeline(*item.queue).name + ": " + why;
 }
 
 bool Gate::check_landing(const Item& item) {
@@ -18,16 +18,17 @@ bool Gate::check_landing(const Item& item) {
     } else if (item.sequence < item.queue->last_landed_sequence) {
         break_contract(item, "landing out of queue order");
     } else {
-        // What this queue landed since the attempt was prepared must be the chain that was tested, in its order. A change of the
-        // chain may also have landed by another way.
+        // What this queue landed since the attempt was prepared must be the chain that was tested, in its order. A
+        // change of the chain may also have landed by another way.
         std::size_t next = attempt.queue_landings;
         const auto& sequence = item.queue->landed;
         for (std::size_t i = 0; i + 1 < attempt.chain.size(); ++i) {
             if (next < sequence.size() && sequence[next] == attempt.chain[i]) {
                 ++next;
             } else if (!landings_.landed(attempt.chain[i])) {
-                break_contract(item, "landing on a state it was not tested on: " + cast_.changes[attempt.chain[i]].name +
-                                         ", which was ahead in its builds, has not landed");
+                break_contract(item,
+                               "landing on a state it was not tested on: " + cast_.changes[attempt.chain[i]].name +
+                                   ", which was ahead in its builds, has not landed");
                 return false;
             }
         }

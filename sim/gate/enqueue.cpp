@@ -8,14 +8,16 @@ namespace gatesim {
 std::vector<Gate::Need> Gate::needs_of(ChangeId change) const {
     std::vector<Need> needs;
     const Change& c = cast_.changes[change];
-    for (std::size_t i = 0; i < c.git_parents.size(); ++i) needs.push_back({c.git_parents[i], git_patchsets_[change][i]});
+    for (std::size_t i = 0; i < c.git_parents.size(); ++i)
+        needs.push_back({c.git_parents[i], git_patchsets_[change][i]});
     for (ChangeId other : c.depends_on) needs.push_back({other, cast_.changes[other].patchset});
     return needs;
 }
 
 bool Gate::can_be_merged(ChangeId change, int patchset) const {
     const ReviewState& review = reviews_[change];
-    return review.approved && !review.withdrawn && !review.has_landed(patchset) && cast_.changes[change].patchset == patchset;
+    return review.approved && !review.withdrawn && !review.has_landed(patchset) &&
+           cast_.changes[change].patchset == patchset;
 }
 
 const Item* Gate::item_in_queue(ChangeId change, int patchset, const Queue& queue) const {
@@ -30,7 +32,8 @@ const Item* Gate::live_item(ChangeId change, int patchset, PipelineId pipeline) 
     return nullptr;
 }
 
-Gate::Needs Gate::missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const {
+Gate::Needs Gate::missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected,
+                          ChangeId* which) const {
     (void)patchset;
     const Change& c = cast_.changes[change];
     if (c.git_parents.empty() && c.depends_on.empty()) return Needs::met;
@@ -72,7 +75,8 @@ bool Gate::refuse(ChangeId change, PipelineId pipeline, Why why, ChangeId other)
     return false;
 }
 
-bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask, std::vector<ChangeId>& history) {
+bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
+               std::vector<ChangeId>& history) {
     const Pipeline& config = scenario_.pipelines[pipeline];
     if (ask.live && live_item(change, patchset, pipeline)) return true;
     if (!ask.ignore_requirements && reviews_[change].refused &&
@@ -123,13 +127,17 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
 bool Gate::add_ahead(ChangeId change, int patchset, Queue& queue, const Ask& ask, std::vector<ChangeId>& history) {
     const Pipeline& config = scenario_.pipelines[queue.pipeline];
     if (config.manager == Manager::supercedent) return true;
-    if (std::find(history.begin(), history.end(), change) != history.end()) return refuse(change, queue.pipeline, Why::cycle);
+    if (std::find(history.begin(), history.end(), change) != history.end())
+        return refuse(change, queue.pipeline, Why::cycle);
     std::vector<Need> collected;
     ChangeId which = kNone;
     switch (missing(change, patchset, queue, &collected, &which)) {
-        case Needs::met: return true;
-        case Needs::impossible: return refuse(change, queue.pipeline, Why::need_elsewhere, which);
-        case Needs::missing: break;
+        case Needs::met:
+            return true;
+        case Needs::impossible:
+            return refuse(change, queue.pipeline, Why::need_elsewhere, which);
+        case Needs::missing:
+            break;
     }
     Ask ahead = ask;
     ahead.why = Why::needed_by;
@@ -169,7 +177,9 @@ void Gate::add_behind(ChangeId change, Queue& queue, const Ask& ask) {
     }
 }
 
-Queue* Gate::static_queue(ProjectId project, PipelineId pipeline) const { return pipelines_[pipeline]->queue_of_project[project]; }
+Queue* Gate::static_queue(ProjectId project, PipelineId pipeline) const {
+    return pipelines_[pipeline]->queue_of_project[project];
+}
 
 Queue& Gate::queue_for(ChangeId change, PipelineId pipeline) {
     const Change& c = cast_.changes[change];
@@ -178,7 +188,8 @@ Queue& Gate::queue_for(ChangeId change, PipelineId pipeline) {
         case Manager::dependent:
             if (Queue* queue = static_queue(c.project, pipeline)) return *queue;
             break;
-        case Manager::independent: break;
+        case Manager::independent:
+            break;
         case Manager::supercedent:
             for (QueueId id : pipelines_[pipeline]->open) {
                 const Change& last = cast_.changes[queues_[id]->last->change];
@@ -207,8 +218,8 @@ void Gate::drop_if_empty(Queue& queue) {
     if (!queue.dynamic || queue.length != 0) return;
     if (pipelines_[queue.pipeline]->open.erase(queue.id) == 0) return;  // dropped already
     pipelines_[queue.pipeline]->dirty.erase(queue.id);
-    queue.dirty = true;              // never looked at again
-    dropped_.push_back(queue.id);    // items that left in this iteration still name it
+    queue.dirty = true;            // never looked at again
+    dropped_.push_back(queue.id);  // items that left in this iteration still name it
 }
 
 void Gate::open_shared_queues(PipelineId pipeline) {
@@ -224,7 +235,8 @@ void Gate::open_shared_queues(PipelineId pipeline) {
                     std::find(shared.projects.begin(), shared.projects.end(), scenario_.projects[project].name) !=
                         shared.projects.end())
                     name = shared.name;
-        auto known = std::find_if(named.begin(), named.end(), [&](const auto& n) { return !name.empty() && n.first == name; });
+        auto known =
+            std::find_if(named.begin(), named.end(), [&](const auto& n) { return !name.empty() && n.first == name; });
         if (known == named.end()) {
             Queue& queue = open_queue(pipeline, name.empty() ? scenario_.projects[project].name : name, false);
             named.emplace_back(name, &queue);

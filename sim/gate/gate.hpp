@@ -1,12 +1,13 @@
 // The controller of all pipelines: it owns queues, verdicts, landings and the contract.
 //
-// Facts come in as inputs (below), grouped in waves; iterate() then handles what arrived, in Zuul's order (management, results,
-// triggers), and lets each pipeline's strategy look at its queues until nothing changes. The gate knows no clock, no
-// randomness and no people: the world behind Outside has those.
+// Facts come in as inputs (below), grouped in waves; iterate() then handles what arrived, in Zuul's order (management,
+// results, triggers), and lets each pipeline's strategy look at its queues until nothing changes. The gate knows no
+// clock, no randomness and no people: the world behind Outside has those.
 //
-// The contract, checked at every action in every build type (research: policies, section 0.2): a change lands only when every
-// voting job that applied passed, or was skipped by rule, on base + chain + itself, and that chain is what landed; an ejection
-// has a recorded cause; landings follow queue order. A strategy that breaks it is stopped: broken() says why.
+// The contract, checked at every action in every build type (research: policies, section 0.2): a change lands only when
+// every voting job that applied passed, or was skipped by rule, on base + chain + itself, and that chain is what
+// landed; an ejection has a recorded cause; landings follow queue order. A strategy that breaks it is stopped: broken()
+// says why.
 #pragma once
 
 #include <memory>
@@ -101,8 +102,8 @@ public:
     bool request_nodes(Item& item);
     /// Hand builds over for the jobs whose nodes are there.
     void start_builds(Item& item);
-    /// Give the item's final word: land or eject it. It must be complete and nothing may be ahead of it. True if it landed.
-    /// The item stays in the queue until leave().
+    /// Give the item's final word: land or eject it. It must be complete and nothing may be ahead of it. True if it
+    /// landed. The item stays in the queue until leave().
     bool report(Item& item);
     /// Eject an item whose need is gone: it is cancelled, leaves, and is reported if it is live.
     void eject_needing(Item& item, ChangeId need);
@@ -129,9 +130,16 @@ public:
     std::vector<const Item*> remaining() const;
 
 private:
-    struct Need { ChangeId change; int patchset; };  // patchset 0: the current one, whichever that is
+    struct Need {
+        ChangeId change;
+        int patchset;
+    };  // patchset 0: the current one, whichever that is
     struct PipelineState;
-    struct Management { bool promote; std::vector<ChangeId> changes; PipelineId pipeline; };
+    struct Management {
+        bool promote;
+        std::vector<ChangeId> changes;
+        PipelineId pipeline;
+    };
     struct Finished {
         enum class Kind : std::uint8_t { merge, nodes, build } kind;
         SlotRef slot;
@@ -158,14 +166,22 @@ private:
         bool ignore_requirements = false;
     };
     enum class Needs : std::uint8_t { met, missing, impossible };
-    struct Held { ItemId item; JobId job; };
-    struct SemaphoreState { std::vector<Held> holders; std::vector<QueueId> waiting; };
+    struct Held {
+        ItemId item;
+        JobId job;
+    };
+    struct SemaphoreState {
+        std::vector<Held> holders;
+        std::vector<QueueId> waiting;
+    };
 
     // enqueue.cpp
-    bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask, std::vector<ChangeId>& history);
+    bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
+             std::vector<ChangeId>& history);
     bool add_ahead(ChangeId change, int patchset, Queue& queue, const Ask& ask, std::vector<ChangeId>& history);
     void add_behind(ChangeId change, Queue& queue, const Ask& ask);
-    Needs missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const;
+    Needs missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected,
+                  ChangeId* which) const;
     bool can_be_merged(ChangeId change, int patchset) const;
     bool refuse(ChangeId change, PipelineId pipeline, Why why, ChangeId other = kNone);
     const Item* item_in_queue(ChangeId change, int patchset, const Queue& queue) const;
@@ -219,20 +235,20 @@ private:
     Landings& landings_;
     Outside& outside_;
     std::vector<std::unique_ptr<PipelineState>> pipelines_;
-    std::vector<std::unique_ptr<Queue>> queues_;          // by QueueId; nullptr = dropped
-    std::vector<std::unique_ptr<Item>> items_;            // by ItemId; nullptr = gone
-    std::vector<std::unique_ptr<Item>> graveyard_;        // gone in this iteration
-    std::vector<std::unique_ptr<Item>> spare_;            // to be used again
-    std::vector<std::vector<Item*>> items_of_;            // by ChangeId: its items in queues
-    std::vector<std::vector<int>> git_patchsets_;         // by ChangeId: the patch sets its git parents were read with
-    std::vector<std::vector<ChangeId>> git_children_;     // by ChangeId, in order of becoming known
-    std::vector<std::vector<ChangeId>> depends_users_;    // by ChangeId, in order of becoming known
-    std::vector<ReviewState> reviews_;                    // by ChangeId
+    std::vector<std::unique_ptr<Queue>> queues_;        // by QueueId; nullptr = dropped
+    std::vector<std::unique_ptr<Item>> items_;          // by ItemId; nullptr = gone
+    std::vector<std::unique_ptr<Item>> graveyard_;      // gone in this iteration
+    std::vector<std::unique_ptr<Item>> spare_;          // to be used again
+    std::vector<std::vector<Item*>> items_of_;          // by ChangeId: its items in queues
+    std::vector<std::vector<int>> git_patchsets_;       // by ChangeId: the patch sets its git parents were read with
+    std::vector<std::vector<ChangeId>> git_children_;   // by ChangeId, in order of becoming known
+    std::vector<std::vector<ChangeId>> depends_users_;  // by ChangeId, in order of becoming known
+    std::vector<ReviewState> reviews_;                  // by ChangeId
     std::vector<SemaphoreState> semaphores_;
     std::vector<Management> management_;
     std::vector<Finished> finished_;
     std::vector<Trigger> triggers_;
-    std::vector<QueueId> dropped_;                        // dynamic queues that became empty in this iteration
+    std::vector<QueueId> dropped_;  // dynamic queues that became empty in this iteration
     std::uint64_t next_sequence_ = 1;
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
@@ -243,13 +259,13 @@ private:
 /// What the gate keeps of a pipeline.
 struct Gate::PipelineState {
     std::unique_ptr<Strategy> strategy;
-    std::vector<Queue*> queue_of_project;                 // dependent: static queues; nullptr = none
-    std::vector<const ProjectPipeline*> config_of;        // by ProjectId; nullptr = not in this pipeline
-    std::vector<std::unique_ptr<JobGraphs>> graphs_of;    // by ProjectId
-    std::set<QueueId> dirty;                              // queues to look at, in order of creation
-    std::set<QueueId> open;                               // all queues, in order of creation
-    std::vector<Item*> detached;                          // cancel-behind: failed, left, still running
-    bool holds = false;                                   // some job holds the changes behind
+    std::vector<Queue*> queue_of_project;               // dependent: static queues; nullptr = none
+    std::vector<const ProjectPipeline*> config_of;      // by ProjectId; nullptr = not in this pipeline
+    std::vector<std::unique_ptr<JobGraphs>> graphs_of;  // by ProjectId
+    std::set<QueueId> dirty;                            // queues to look at, in order of creation
+    std::set<QueueId> open;                             // all queues, in order of creation
+    std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
+    bool holds = false;                                 // some job holds the changes behind
 };
 
 }  // namespace gatesim

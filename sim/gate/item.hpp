@@ -31,34 +31,35 @@ enum class MergeState : std::uint8_t { none, pending, clean, conflict };
 /// One try of an item on one base (Zuul: build set). Empty until it is prepared.
 struct Attempt {
     AttemptId id = kNone;
-    bool prepared = false;            ///< the chain is frozen
+    bool prepared = false;  ///< the chain is frozen
     MergeState merge = MergeState::none;
     bool config_error = false;
-    std::vector<ChangeId> chain;      ///< changes ahead, front first, and the item's own change last
-    Landings::Mark base = 0;          ///< what had landed when the merger answered
-    std::uint32_t queue_landings = 0; ///< how many this queue had landed then: the contract compares what follows with the chain
+    std::vector<ChangeId> chain;  ///< changes ahead, front first, and the item's own change last
+    Landings::Mark base = 0;      ///< what had landed when the merger answered
+    std::uint32_t queue_landings =
+        0;  ///< how many this queue had landed then: the contract compares what follows with the chain
     const JobGraph* graph = nullptr;  ///< nullptr until frozen
     std::vector<JobSlot> slots;       ///< by index into graph->jobs
     std::vector<Reason> failing;      ///< reasons to fail, as of the item's last visit in this attempt
 };
 
-/// One stay of one change (patch set) in one queue. Items form a list, the order of the queue, and a forest, what each is
-/// tested on: `ahead` and `behind`. The list never changes its order.
+/// One stay of one change (patch set) in one queue. Items form a list, the order of the queue, and a forest, what each
+/// is tested on: `ahead` and `behind`. The list never changes its order.
 struct Item {
     ItemId id = kNone;
-    std::uint64_t sequence = 0;       ///< order of enqueueing over all queues
+    std::uint64_t sequence = 0;  ///< order of enqueueing over all queues
     ChangeId change = kNone;
     int patchset = 1;
     Queue* queue = nullptr;
-    bool live = true;                 ///< a non-live item only stands for a dependency of a checked change
-    bool quiet = false;               ///< promoted: start is not reported again
+    bool live = true;    ///< a non-live item only stands for a dependency of a checked change
+    bool quiet = false;  ///< promoted: start is not reported again
     bool start_reported = false;
-    bool detached = false;            ///< cancel-behind: left the queue, its other jobs run on outside
-    std::uint32_t priority = 0;       ///< relative priority of its node requests; lower is served first
+    bool detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
+    std::uint32_t priority = 0;  ///< relative priority of its node requests; lower is served first
     Item* previous = nullptr;
     Item* next = nullptr;
     Item* ahead = nullptr;
-    std::vector<Item*> behind;        ///< in the order they came
+    std::vector<Item*> behind;  ///< in the order they came
     Attempt attempt;
 
     bool failing() const { return !attempt.failing.empty(); }

@@ -7,7 +7,11 @@ namespace gatesim {
 
 Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside,
            std::vector<std::unique_ptr<Strategy>> strategies)
-    : scenario_(scenario), cast_(cast), landings_(landings), outside_(outside), semaphores_(scenario.semaphores.size()) {
+    : scenario_(scenario),
+      cast_(cast),
+      landings_(landings),
+      outside_(outside),
+      semaphores_(scenario.semaphores.size()) {
     for (PipelineId p = 0; p < scenario.pipelines.size(); ++p) {
         auto state = std::make_unique<PipelineState>();
         state->strategy = std::move(strategies[p]);
@@ -108,7 +112,8 @@ void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue)
             review.approved = true;
             review.refused = false;
         }
-    triggers_.push_back({Trigger::Kind::new_patchset, change, cast_.changes[change].patchset, kNone, Why::new_patchset, enqueue});
+    triggers_.push_back(
+        {Trigger::Kind::new_patchset, change, cast_.changes[change].patchset, kNone, Why::new_patchset, enqueue});
     Event e;
     e.kind = EventKind::patchset;
     e.change = change;
@@ -205,8 +210,9 @@ void Gate::pass(PipelineId pipeline) {
     bool changed = true;
     for (int passes = 0; changed && broken_.empty(); ++passes) {
         if (passes == kMostPasses) {
-            broken_ = "the strategy of pipeline " + scenario_.pipelines[pipeline].name + " never settles: it reported a change in " +
-                      std::to_string(kMostPasses) + " passes of one instant";
+            broken_ = "the strategy of pipeline " + scenario_.pipelines[pipeline].name +
+                      " never settles: it reported a change in " + std::to_string(kMostPasses) +
+                      " passes of one instant";
             return;
         }
         changed = false;
@@ -220,7 +226,8 @@ void Gate::pass(PipelineId pipeline) {
             queue.dirty = false;
             const bool queue_changed = state.strategy->pass(*this, queue);
             if (queue.dynamic && queue.length == 0) {
-                // Zuul walks the list of queues while this one is taken out of it, and so misses the next one in this pass.
+                // Zuul walks the list of queues while this one is taken out of it, and so misses the next one in this
+                // pass.
                 drop_if_empty(queue);
                 const auto missed = state.open.upper_bound(queue.id);
                 if (missed != state.open.end()) from = *missed + 1;
@@ -255,7 +262,8 @@ void Gate::handle(const Management& event) {
     if (event.promote) return promote_now(event);
     const ChangeId change = event.changes.front();
     const int patchset = cast_.changes[change].patchset;
-    const Item* found = nullptr;  // the first in order of queues; a change can stand in several queues of a check pipeline
+    const Item* found =
+        nullptr;  // the first in order of queues; a change can stand in several queues of a check pipeline
     for (const Item* item : items_of_[change])
         if (item->queue->pipeline == event.pipeline && item->patchset == patchset &&
             (!found || item->queue->id < found->queue->id))
@@ -282,7 +290,10 @@ void Gate::promote_now(const Management& event) {
         if (!item) return;  // one of them is not there: nothing happens
         order.push_back(item);
     }
-    struct Again { ChangeId change; int patchset; };
+    struct Again {
+        ChangeId change;
+        int patchset;
+    };
     for (Item* item = queue.first; item; item = item->next)
         if (std::find(order.begin(), order.end(), item) == order.end()) order.push_back(item);
     std::vector<Again> again;
@@ -319,7 +330,8 @@ void Gate::handle(const Trigger& event) {
             std::vector<Item*> mine;
             for (Item* item : items_of_[event.change])
                 if (item->live && item->queue->pipeline == p &&
-                    (event.kind == Trigger::Kind::abandon ? item->patchset == event.patchset : item->patchset < event.patchset))
+                    (event.kind == Trigger::Kind::abandon ? item->patchset == event.patchset
+                                                          : item->patchset < event.patchset))
                     mine.push_back(item);
             if (event.kind == Trigger::Kind::new_patchset && mine.size() > 1) mine.resize(1);
             for (Item* item : mine) remove(*item, Outcome::removed, {why, event.change, kNone, kNone});
@@ -364,7 +376,9 @@ Event Gate::event(EventKind kind, const Item& item) const {
     return e;
 }
 
-std::string Gate::name_of(const Item& item) const { return cast_.changes[item.change].name; }
+std::string Gate::name_of(const Item& item) const {
+    return cast_.changes[item.change].name;
+}
 
 std::vector<const Item*> Gate::remaining() const {
     std::vector<const Item*> result;

@@ -18,8 +18,8 @@ struct JobGraph {
     std::vector<std::vector<std::uint16_t>> parents;      ///< all jobs that must have succeeded first, near and far
     std::vector<std::vector<std::uint16_t>> children;     ///< jobs that name this one among their needs
     std::vector<std::vector<std::uint16_t>> descendants;  ///< children of children too, in configuration order
-    bool holds = false;         ///< some job holds the changes behind
-    bool broken = false;        ///< a hard need does not apply: a configuration error
+    bool holds = false;                                   ///< some job holds the changes behind
+    bool broken = false;                                  ///< a hard need does not apply: a configuration error
 };
 
 /// Graphs of one project in one pipeline. A graph depends only on which jobs apply, so few are ever made.
@@ -27,8 +27,8 @@ class JobGraphs {
 public:
     explicit JobGraphs(const ProjectPipeline& jobs);
 
-    /// The graph of the jobs whose matchers (files, branches, kinds) accept the change. Stays valid for the life of this
-    /// object. A change without known files matches every file matcher.
+    /// The graph of the jobs whose matchers (files, branches, kinds) accept the change. Stays valid for the life of
+    /// this object. A change without known files matches every file matcher.
     const JobGraph& of(const Change& change);
 
 private:

@@ -58,9 +58,11 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
             if (was_failing) unsettle_dependents(current.change);
             touch(queue);
         }
-        // Behind a change that landed by another way nothing moves away, so holding what is behind it would go on for ever.
+        // Behind a change that landed by another way nothing moves away, so holding what is behind it would go on for
+        // ever.
         if (!fresh && landed(current)) continue;
-        for (auto follower = current.behind.rbegin(); follower != current.behind.rend(); ++follower) stack.push_back(*follower);
+        for (auto follower = current.behind.rbegin(); follower != current.behind.rend(); ++follower)
+            stack.push_back(*follower);
     }
 }
 
@@ -74,11 +76,17 @@ void Gate::rebase(Item& item, Item* onto, const Reason& reason) {
     cancel(item, true, reason, cause);
 }
 
-void Gate::rebase_tail(Item& item, Item* onto) { item.queue->move_with_followers(item, onto); }
+void Gate::rebase_tail(Item& item, Item* onto) {
+    item.queue->move_with_followers(item, onto);
+}
 
-void Gate::reset(Item& item, const Reason& reason) { cancel(item, true, reason, item.ahead ? item.ahead->id : kNone); }
+void Gate::reset(Item& item, const Reason& reason) {
+    cancel(item, true, reason, item.ahead ? item.ahead->id : kNone);
+}
 
-void Gate::hold(Item& item) { cancel(item, false, {}, kNone); }
+void Gate::hold(Item& item) {
+    cancel(item, false, {}, kNone);
+}
 
 Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
     const Attempt& attempt = item.attempt;
@@ -103,13 +111,15 @@ Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
 }
 
 void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
-    if (pipeline(*item.queue).manager == Manager::dependent)
-        switch (outcome) {
+    if (pipeline(*item.queue).manager == Manager::dependent) switch (outcome) {
             case Outcome::failure:
             case Outcome::conflict:
             case Outcome::config_error:
-            case Outcome::dependency_failed: reviews_[item.change].refused = true; break;
-            default: break;
+            case Outcome::dependency_failed:
+                reviews_[item.change].refused = true;
+                break;
+            default:
+                break;
         }
     Event e = event(EventKind::reported, item);
     e.outcome = outcome;

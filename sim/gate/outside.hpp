@@ -1,5 +1,5 @@
-// What the gate needs from the world: mergers, nodes, executors, the review system. The gate knows no clock: it asks, and the
-// answers come back through Gate's inputs when their time has come.
+// What the gate needs from the world: mergers, nodes, executors, the review system. The gate knows no clock: it asks,
+// and the answers come back through Gate's inputs when their time has come.
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@ struct NodeRequest {
     std::uint32_t relative_priority = 0;
 };
 
-/// A build, as the gate hands it to an executor. `chain` (with the change itself last) is copied by the receiver if it needs it
-/// beyond the call.
+/// A build, as the gate hands it to an executor. `chain` (with the change itself last) is copied by the receiver if it
+/// needs it beyond the call.
 struct BuildOrder {
     BuildId build = kNone;
     SlotRef slot;
@@ -52,8 +52,8 @@ public:
 
     /// Hand a build over. Answers: Gate::build_done; nothing if it is dropped before.
     virtual void start(const BuildOrder& order) = 0;
-    /// Stop a build. True: it was running and ends as canceled after the abort's time (Gate::build_done follows, its nodes stay
-    /// busy until then). False: it had not started and is gone; its nodes are the caller's again.
+    /// Stop a build. True: it was running and ends as canceled after the abort's time (Gate::build_done follows, its
+    /// nodes stay busy until then). False: it had not started and is gone; its nodes are the caller's again.
     virtual bool abort(BuildId build) = 0;
 
     /// Tell the review system to merge. False: it refused.

@@ -21,16 +21,18 @@ struct Queue {
     QueueId id = kNone;
     PipelineId pipeline = kNone;
     std::string name;
-    bool dynamic = false;          ///< disappears when empty; carries no window
-    bool dirty = false;            ///< something happened since the last pass that changed nothing
+    bool dynamic = false;  ///< disappears when empty; carries no window
+    bool dirty = false;    ///< something happened since the last pass that changed nothing
     Item* first = nullptr;
     Item* last = nullptr;
     std::size_t length = 0;
-    std::uint64_t prepared_up_to = 0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled
-    /// Items to which something happened that a strategy may not see by itself, by sequence: a change they need left, began or
-    /// stopped failing, or what they were hung behind is failing. The strategy takes out what it has looked at.
+    std::uint64_t prepared_up_to =
+        0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled
+    /// Items to which something happened that a strategy may not see by itself, by sequence: a change they need left,
+    /// began or stopped failing, or what they were hung behind is failing. The strategy takes out what it has looked
+    /// at.
     std::map<std::uint64_t, Item*> unsettled;
-    std::vector<ChangeId> landed;      ///< by this queue, in order
+    std::vector<ChangeId> landed;  ///< by this queue, in order
     std::uint64_t last_landed_sequence = 0;
     std::unique_ptr<StrategyState> state;
 

@@ -8,7 +8,9 @@ namespace {
 
 const JobGraph kNoJobs{};
 
-bool good(Result result) { return result == Result::success || result == Result::skipped; }
+bool good(Result result) {
+    return result == Result::success || result == Result::skipped;
+}
 
 }  // namespace
 
@@ -112,7 +114,8 @@ bool Gate::held_by_ahead(const Item& item) const {
         const Attempt& attempt = ahead->attempt;
         if (!attempt.graph->holds) continue;
         for (std::size_t i = 0; i < attempt.slots.size(); ++i)
-            if (attempt.graph->jobs[i]->hold_following_changes && attempt.slots[i].result != Result::success) return true;
+            if (attempt.graph->jobs[i]->hold_following_changes && attempt.slots[i].result != Result::success)
+                return true;
     }
     return false;
 }
@@ -155,7 +158,8 @@ bool Gate::request_nodes(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none) continue;
+        if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none)
+            continue;
         if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, true)) continue;
         any = true;
         const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
@@ -227,7 +231,8 @@ void Gate::handle(const Finished& event) {
         return;
     }
     if (!item || event.slot.slot >= item->attempt.slots.size()) {
-        if (event.kind == Finished::Kind::nodes && event.ok && event.request != kNone) outside_.give_back(event.request);
+        if (event.kind == Finished::Kind::nodes && event.ok && event.request != kNone)
+            outside_.give_back(event.request);
         return;
     }
     JobSlot& slot = item->attempt.slots[event.slot.slot];

@@ -8,7 +8,8 @@ namespace {
 
 class ArrivalsSource final : public Source {
 public:
-    ArrivalsSource(const Scenario& scenario, Luck luck) : scenario_(scenario), load_(*scenario.load.arrivals), luck_(luck) {
+    ArrivalsSource(const Scenario& scenario, Luck luck)
+        : scenario_(scenario), load_(*scenario.load.arrivals), luck_(luck) {
         for (const auto& [project, weight] : load_.projects) total_weight_ += weight;
     }
 
@@ -22,11 +23,13 @@ public:
 private:
     void schedule_next() {
         if (load_.per_second <= 0 || (load_.limit != 0 && number_ >= load_.limit)) return;
-        clock_ += -std::log(luck_.uniform(Purpose::arrival_gap, number_)) / load_.per_second;  // seconds; rounded once, not summed up
+        clock_ += -std::log(luck_.uniform(Purpose::arrival_gap, number_)) /
+                  load_.per_second;  // seconds; rounded once, not summed up
         const Time at = from_seconds(clock_);
         if (at > scenario_.period.length) return;
         calendar_->at(
-            at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ArrivalsSource*>(self)->arrive(); }, this);
+            at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ArrivalsSource*>(self)->arrive(); },
+            this);
     }
 
     void arrive() {

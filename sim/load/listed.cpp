@@ -55,7 +55,8 @@ private:
         const std::uint64_t number = steps_.size();
         steps_.push_back(step);
         calendar_->at(
-            at, Priority::deliver, [](void* self, std::uint64_t n) { static_cast<ListedSource*>(self)->act(n); }, this, number);
+            at, Priority::deliver, [](void* self, std::uint64_t n) { static_cast<ListedSource*>(self)->act(n); }, this,
+            number);
     }
 
     void act(std::uint64_t number) {
@@ -68,13 +69,20 @@ private:
         std::vector<ChangeId> changes;
         for (const std::string& name : event.changes) changes.push_back(ids_.at(name));
         switch (event.kind) {
-            case ScriptedEventKind::enqueue: return door_->enqueue(changes[0], pipeline, Why::arrived);
-            case ScriptedEventKind::approve: return door_->approve(changes[0]);
-            case ScriptedEventKind::abandon: return door_->abandon(changes[0]);
-            case ScriptedEventKind::merge: return door_->merge_outside(changes[0]);
-            case ScriptedEventKind::new_patchset: return door_->new_patchset(changes[0], event.enqueue, event.jobs);
-            case ScriptedEventKind::dequeue: return door_->dequeue(changes[0], pipeline);
-            case ScriptedEventKind::promote: return door_->promote(changes, pipeline);
+            case ScriptedEventKind::enqueue:
+                return door_->enqueue(changes[0], pipeline, Why::arrived);
+            case ScriptedEventKind::approve:
+                return door_->approve(changes[0]);
+            case ScriptedEventKind::abandon:
+                return door_->abandon(changes[0]);
+            case ScriptedEventKind::merge:
+                return door_->merge_outside(changes[0]);
+            case ScriptedEventKind::new_patchset:
+                return door_->new_patchset(changes[0], event.enqueue, event.jobs);
+            case ScriptedEventKind::dequeue:
+                return door_->dequeue(changes[0], pipeline);
+            case ScriptedEventKind::promote:
+                return door_->promote(changes, pipeline);
         }
     }
 
@@ -88,6 +96,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Source> make_listed_source(const Scenario& scenario) { return std::make_unique<ListedSource>(scenario); }
+std::unique_ptr<Source> make_listed_source(const Scenario& scenario) {
+    return std::make_unique<ListedSource>(scenario);
+}
 
 }  // namespace gatesim

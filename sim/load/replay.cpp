@@ -25,7 +25,8 @@ public:
         calendar_ = &calendar;
         door_ = &door;
         LoadError error;
-        const bool absolute = load_.file == "-" || (!load_.file.empty() && load_.file.front() == '/') || scenario_.folder.empty();
+        const bool absolute =
+            load_.file == "-" || (!load_.file.empty() && load_.file.front() == '/') || scenario_.folder.empty();
         reader_ = LoadFileReader::open(absolute ? load_.file : scenario_.folder + "/" + load_.file, error);
         if (!reader_) return error.text;
         schedule_next();
@@ -47,9 +48,12 @@ private:
 
     Time moment(const LoadRow& row) const {
         switch (load_.from) {
-            case EnqueueFrom::enqueued: return row.enqueued;
-            case EnqueueFrom::uploaded: return row.uploaded;
-            case EnqueueFrom::landed: return row.landed;
+            case EnqueueFrom::enqueued:
+                return row.enqueued;
+            case EnqueueFrom::uploaded:
+                return row.uploaded;
+            case EnqueueFrom::landed:
+                return row.landed;
         }
         return kNever;
     }
@@ -65,13 +69,18 @@ private:
                 return;
             }
             if (!projects_.count(row.project)) {
-                failure_ = reader_->complain(row, "project \"" + row.project + "\" is not in the scenario; list it under /projects").text;
+                failure_ = reader_
+                               ->complain(row, "project \"" + row.project +
+                                                   "\" is not in the scenario; list it under /projects")
+                               .text;
                 return;
             }
             if (moment(row) == kNever) {
-                failure_ = reader_->complain(row, std::string("no time in column ") + kColumns[static_cast<int>(load_.from)] +
-                                                      ", from which the scenario takes the enqueue")
-                               .text;
+                failure_ =
+                    reader_
+                        ->complain(row, std::string("no time in column ") + kColumns[static_cast<int>(load_.from)] +
+                                            ", from which the scenario takes the enqueue")
+                        .text;
                 return;
             }
             if (!has_origin_) {
@@ -80,7 +89,9 @@ private:
             }
             const Time at = std::max<Time>(0, moment(row) - origin_ + load_.shift);
             if (at < calendar_->now()) {
-                failure_ = reader_->complain(row, "this row belongs more than 65,536 rows earlier; sort the file by time").text;
+                failure_ =
+                    reader_->complain(row, "this row belongs more than 65,536 rows earlier; sort the file by time")
+                        .text;
                 return;
             }
             if (at <= scenario_.period.length) ahead_.push({at, number_++, std::move(row)});
@@ -91,7 +102,8 @@ private:
         read_ahead();
         if (ahead_.empty() || !failure_.empty()) return;
         calendar_->at(
-            ahead_.top().at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ReplaySource*>(self)->arrive(); }, this);
+            ahead_.top().at, Priority::deliver,
+            [](void* self, std::uint64_t) { static_cast<ReplaySource*>(self)->arrive(); }, this);
     }
 
     void arrive() {
@@ -123,7 +135,8 @@ private:
         if (row.uploaded != kNever) change.uploaded = row.uploaded - origin_;
         if (row.landed != kNever) change.really_landed = row.landed - origin_;
         for (const std::string& needed : row.depends_on)
-            if (const auto other = by_change_.find(needed); other != by_change_.end()) change.depends_on.push_back(other->second);
+            if (const auto other = by_change_.find(needed); other != by_change_.end())
+                change.depends_on.push_back(other->second);
         if (load_.link_series && !row.series.empty()) link(change, row);
         const ChangeId id = door_->introduce(std::move(change));
         ids_[name] = id;
@@ -140,7 +153,8 @@ private:
         ChangeId best_id = kNone;
         for (ChangeId id : series->second) {
             const Change& other = door_->cast().changes[id];
-            if (other.project != change.project || other.branch != change.branch || other.uploaded > change.uploaded) continue;
+            if (other.project != change.project || other.branch != change.branch || other.uploaded > change.uploaded)
+                continue;
             if (!best || other.uploaded >= best->uploaded) {
                 best = &other;
                 best_id = id;
@@ -168,6 +182,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Source> make_replay_source(const Scenario& scenario) { return std::make_unique<ReplaySource>(scenario); }
+std::unique_ptr<Source> make_replay_source(const Scenario& scenario) {
+    return std::make_unique<ReplaySource>(scenario);
+}
 
 }  // namespace gatesim

@@ -24,7 +24,8 @@ public:
     virtual void approve(ChangeId change) = 0;
     virtual void abandon(ChangeId change) = 0;
     virtual void merge_outside(ChangeId change) = 0;
-    virtual void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs) = 0;
+    virtual void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
+                              const std::vector<ScriptedRun>& runs) = 0;
     virtual void dequeue(ChangeId change, PipelineId pipeline) = 0;
     virtual void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) = 0;
 };

@@ -1,7 +1,7 @@
 // What happened, as the simulation tells it: one Event after another, in order of time.
 //
-// Everything a person or a program reads of a run (tables, metrics, the story, explain, the trace) is made from this stream
-// and nothing else. An Event is plain and small; names are looked up in the Cast.
+// Everything a person or a program reads of a run (tables, metrics, the story, explain, the trace) is made from this
+// stream and nothing else. An Event is plain and small; names are looked up in the Cast.
 #pragma once
 
 #include <cstdint>
@@ -17,28 +17,32 @@ namespace gatesim {
 
 /// A change (one review), as the replication knows it. Its index in Cast::changes is its ChangeId.
 struct Change {
-    std::string name;                 ///< unique: the listed id, the load file's change (with project and branch if it repeats), or "c17"
+    std::string
+        name;  ///< unique: the listed id, the load file's change (with project and branch if it repeats), or "c17"
     ProjectId project = 0;
     std::string branch = "master";
     std::string author;
     std::string kind = "code";
-    std::vector<std::string> files;   ///< paths
-    bool files_known = false;         ///< false: no file matcher leaves a job out
-    std::vector<ChangeId> git_parents;   ///< in order
-    std::vector<ChangeId> depends_on;    ///< in text order
-    int patchset = 1;                 ///< the current one
-    bool withdrawn = false;           ///< abandoned
-    Time uploaded = kNever;           ///< of the landed patch set, if the load knows it
-    Time really_landed = kNever;      ///< when it landed in reality, if the load knows it (validation only)
-    std::uint32_t listed = kNone;     ///< index into Load::listed->changes for scripted ones
+    std::vector<std::string> files;     ///< paths
+    bool files_known = false;           ///< false: no file matcher leaves a job out
+    std::vector<ChangeId> git_parents;  ///< in order
+    std::vector<ChangeId> depends_on;   ///< in text order
+    int patchset = 1;                   ///< the current one
+    bool withdrawn = false;             ///< abandoned
+    Time uploaded = kNever;             ///< of the landed patch set, if the load knows it
+    Time really_landed = kNever;        ///< when it landed in reality, if the load knows it (validation only)
+    std::uint32_t listed = kNone;       ///< index into Load::listed->changes for scripted ones
 };
 
 /// The names behind the numbers, filled while the replication runs. Observers hold a const reference.
 struct Cast {
     const Scenario* scenario = nullptr;
     std::vector<Change> changes;
-    struct Queue { PipelineId pipeline; std::string name; };
-    std::vector<Queue> queues;        ///< by QueueId, in order of creation
+    struct Queue {
+        PipelineId pipeline;
+        std::string name;
+    };
+    std::vector<Queue> queues;  ///< by QueueId, in order of creation
 };
 
 /// How a build, a job of an attempt or an item ended.
@@ -51,7 +55,7 @@ enum class Result : std::uint8_t {
     retry_limit,   ///< too many of those: a failure
     node_failure,  ///< its nodes could not be had: a failure
     canceled,
-    skipped,       ///< never ran: a job it needs failed, or its parent said so
+    skipped,  ///< never ran: a job it needs failed, or its parent said so
 };
 
 enum class Outcome : std::uint8_t {
@@ -63,12 +67,13 @@ enum class Outcome : std::uint8_t {
     dependency_failed,  ///< a change it needs left without landing
     config_error,       ///< its job graph is broken (a hard need on a job that does not apply)
     no_jobs,
-    removed,            ///< by hand, abandoned, or replaced by a new patch set: no report
+    removed,  ///< by hand, abandoned, or replaced by a new patch set: no report
     superseded,
-    withdrawn,          ///< by its author
+    withdrawn,  ///< by its author
 };
 
-/// What is really behind a red build (or green one with an escaped defect). Truth says it; only records and metrics hear it.
+/// What is really behind a red build (or green one with an escaped defect). Truth says it; only records and metrics
+/// hear it.
 enum class Cause : std::uint8_t {
     none,
     textual_conflict,
@@ -84,19 +89,20 @@ enum class Cause : std::uint8_t {
 /// Why the gate did something: the recorded cause of an action. `reason_text` (record/) turns it into words.
 enum class Why : std::uint8_t {
     none,
-    arrived,             ///< enqueued by its trigger
-    needed_by,           ///< pulled in because `change` needs it
-    needs_landed_change, ///< pulled in behind `change`, which it needs
+    arrived,              ///< enqueued by its trigger
+    needed_by,            ///< pulled in because `change` needs it
+    needs_landed_change,  ///< pulled in behind `change`, which it needs
     promoted,
-    came_back,           ///< enqueued again after an ejection
-    ahead_failing,       ///< the item ahead (`change`) is failing because of `build`: re-based on the nearest non-failing item
-    ahead_left,          ///< the item ahead (`change`) was reported and did not land
-    ahead_removed,       ///< the item ahead (`change`) was taken out by hand
-    ahead_changed,       ///< the item ahead moved for a reason of its own
-    need_failing,        ///< `change`, which it needs, is failing
-    need_gone,           ///< `change`, which it needs, is not here and has not landed
-    job_failed,          ///< voting `job` failed in `build`
-    conflict,            ///< does not merge with what is ahead
+    came_back,      ///< enqueued again after an ejection
+    ahead_failing,  ///< the item ahead (`change`) is failing because of `build`: re-based on the nearest non-failing
+                    ///< item
+    ahead_left,     ///< the item ahead (`change`) was reported and did not land
+    ahead_removed,  ///< the item ahead (`change`) was taken out by hand
+    ahead_changed,  ///< the item ahead moved for a reason of its own
+    need_failing,   ///< `change`, which it needs, is failing
+    need_gone,      ///< `change`, which it needs, is not here and has not landed
+    job_failed,     ///< voting `job` failed in `build`
+    conflict,       ///< does not merge with what is ahead
     config_error,
     submit_refused,
     all_passed,
@@ -105,12 +111,12 @@ enum class Why : std::uint8_t {
     abandoned,
     new_patchset,
     superseded,
-    not_approved,        ///< refused at the door
-    cycle,               ///< refused: its dependencies go round
-    need_elsewhere,      ///< refused: it needs `change`, which is in another queue or not approved
+    not_approved,    ///< refused at the door
+    cycle,           ///< refused: its dependencies go round
+    need_elsewhere,  ///< refused: it needs `change`, which is in another queue or not approved
     outside_window,
-    ahead_failed_waits,  ///< cancel-behind: nothing starts behind the failed `change`
-    behind_failed_front, ///< cancel-behind: the failed front `change` left with items behind it
+    ahead_failed_waits,   ///< cancel-behind: nothing starts behind the failed `change`
+    behind_failed_front,  ///< cancel-behind: the failed front `change` left with items behind it
 };
 
 struct Reason {
@@ -122,37 +128,39 @@ struct Reason {
 
 enum class EventKind : std::uint8_t {
     // ---- changes
-    arrived,        ///< first enqueue attempt of a change in the landing pipeline; once a change
-    refused,        ///< an enqueue that the pipeline did not take; reason
-    enqueued,       ///< item, queue; reason; value = position in its queue from 0
-    dequeued,       ///< item left the queue (reported or not); outcome; reason
-    reported,       ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
-    landed,         ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside the gate.
-                    ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect)
-    withdrawn,      ///< its author gave up; change
-    patchset,       ///< new patch set; value = its number
+    arrived,   ///< first enqueue attempt of a change in the landing pipeline; once a change
+    refused,   ///< an enqueue that the pipeline did not take; reason
+    enqueued,  ///< item, queue; reason; value = position in its queue from 0
+    dequeued,  ///< item left the queue (reported or not); outcome; reason
+    reported,  ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
+    landed,    ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside
+               ///< the gate.
+               ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect)
+    withdrawn,  ///< its author gave up; change
+    patchset,   ///< new patch set; value = its number
     // ---- the item's work
-    prepared,       ///< attempt opened: chain = changes under test, front first, without itself
-    merged_state,   ///< the merger's answer arrived for the attempt; value = 1 clean, 0 conflict
-    started,        ///< start reported, once an item
-    moved,          ///< item re-based: change of `other_item` is now ahead (kNone = the branch); reason
-    reset,          ///< the item's attempt thrown away; reason; value = builds of it that were running or finished (wasted);
-                    ///< item whose trouble caused it in other_item (kNone = by hand)
+    prepared,      ///< attempt opened: chain = changes under test, front first, without itself
+    merged_state,  ///< the merger's answer arrived for the attempt; value = 1 clean, 0 conflict
+    started,       ///< start reported, once an item
+    moved,         ///< item re-based: change of `other_item` is now ahead (kNone = the branch); reason
+    reset,  ///< the item's attempt thrown away; reason; value = builds of it that were running or finished (wasted);
+            ///< item whose trouble caused it in other_item (kNone = by hand)
     // ---- builds
     requested,      ///< request for nodes; item, change, attempt; job; value = number of nodes
     granted,        ///< nodes handed out: request, pool; node = first node's number; they are busy from now on
     ready,          ///< nodes up
-    build_started,  ///< build, item, change, attempt, job, request, pool, node; value = run number of this job and patch set from 0
+    build_started,  ///< build, item, change, attempt, job, request, pool, node; value = run number of this job and
+                    ///< patch set from 0
     build_ended,    ///< build; result; cause (truth), reason.change = whose fault that is, if somebody's;
                     ///< value = 1 if its attempt was still current (counted), 0 if discarded
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
-    released,       ///< nodes given back: request, pool
-    launch_failed,  ///< a boot failed; request, pool
+    released,                  ///< nodes given back: request, pool
+    launch_failed,             ///< a boot failed; request, pool
     // ---- queues and pools
-    window,         ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
-    pool_size,      ///< pool has now `value` nodes
-    ended,          ///< the replication is over; value = 1 if it was cut (interrupted, --until)
+    window,     ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
+    pool_size,  ///< pool has now `value` nodes
+    ended,      ///< the replication is over; value = 1 if it was cut (interrupted, --until)
 };
 
 /// One thing that happened. Fields that a kind does not name are kNone, zero or empty.

@@ -9,7 +9,8 @@
 
 namespace gatesim {
 
-/// The order of landings over all projects of a replication. A state's base is a *mark*: everything that landed before it.
+/// The order of landings over all projects of a replication. A state's base is a *mark*: everything that landed before
+/// it.
 class Landings {
 public:
     using Mark = std::uint32_t;
@@ -28,7 +29,9 @@ public:
     bool landed(ChangeId change) const { return change < position_.size() && position_[change] != kNone; }
 
     /// Whether `change` is in the base that `mark` names.
-    bool landed_before(ChangeId change, Mark mark) const { return change < position_.size() && position_[change] < mark; }
+    bool landed_before(ChangeId change, Mark mark) const {
+        return change < position_.size() && position_[change] < mark;
+    }
 
     std::span<const ChangeId> order() const { return order_; }
 

@@ -27,13 +27,13 @@ using ParameterValue = std::variant<std::int64_t, double, bool, std::string>;
 
 /// One parameter of a strategy, as its author documents it.
 struct Parameter {
-    std::string name;       ///< as in the scenario: snake_case
-    ParameterKind kind;     ///< decides how the value is read and printed
-    ParameterValue value;   ///< the default
-    double low = 0;         ///< smallest allowed (count, number, share; microseconds for time)
-    double high = 1e18;     ///< largest allowed
+    std::string name;                  ///< as in the scenario: snake_case
+    ParameterKind kind;                ///< decides how the value is read and printed
+    ParameterValue value;              ///< the default
+    double low = 0;                    ///< smallest allowed (count, number, share; microseconds for time)
+    double high = 1e18;                ///< largest allowed
     std::vector<std::string> choices;  ///< for kind choice, in the order to print
-    std::string help;       ///< one sentence: what it does, and what its extremes mean
+    std::string help;                  ///< one sentence: what it does, and what its extremes mean
 };
 
 /// Values by name, in the order of the strategy's table; only what differs from the default need be present.
@@ -41,11 +41,11 @@ using ParameterValues = std::vector<std::pair<std::string, ParameterValue>>;
 
 /// What `list`, `describe`, the loader and the schema need to know of a strategy, without its code.
 struct StrategyDescription {
-    std::string name;                 ///< as in the scenario: "zuul", "serial"
-    std::string summary;              ///< one sentence for `list`
-    std::string help;                 ///< a paragraph for `describe`: rule, source, when to use it, counter-policy
-    std::string preset_of;            ///< for a preset: the strategy it configures; else empty
-    ParameterValues preset_values;    ///< for a preset: what it sets
+    std::string name;                      ///< as in the scenario: "zuul", "serial"
+    std::string summary;                   ///< one sentence for `list`
+    std::string help;                      ///< a paragraph for `describe`: rule, source, when to use it, counter-policy
+    std::string preset_of;                 ///< for a preset: the strategy it configures; else empty
+    ParameterValues preset_values;         ///< for a preset: what it sets
     std::vector<std::string> relaxations;  ///< declared departures from soundness; empty for most
     std::vector<Parameter> parameters;     ///< in the order to print (a preset repeats its strategy's)
 };

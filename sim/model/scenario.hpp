@@ -32,7 +32,8 @@ struct JobNeed {
     bool soft = false;
 };
 
-/// The semaphore a job holds while it runs: taken before its nodes are requested, or, with resources_first, after they came.
+/// The semaphore a job holds while it runs: taken before its nodes are requested, or, with resources_first, after they
+/// came.
 struct SemaphoreUse {
     std::uint32_t semaphore = kNone;  ///< index into Scenario::semaphores
     bool resources_first = false;
@@ -41,29 +42,29 @@ struct SemaphoreUse {
 /// A job as one project runs it in one pipeline (a resolved variant).
 struct Job {
     JobId id = kNone;
-    bool voting = true;            ///< a non-voting job's failure is reported and otherwise ignored
-    std::vector<JobNeed> needs;    ///< direct needs; transitive ones follow from the graph
-    Distribution duration;         ///< run time on an undisturbed node, seconds; `duration_scale` is already in it
-    Time timeout = 0;              ///< a run longer than this fails as timeout; 0 = none
-    std::uint32_t label = kNone;   ///< index into Scenario::labels: what the job runs on
-    int nodes = 1;                 ///< nodes requested together
-    int attempts = 3;              ///< runs without a result before the job fails as retry limit
+    bool voting = true;           ///< a non-voting job's failure is reported and otherwise ignored
+    std::vector<JobNeed> needs;   ///< direct needs; transitive ones follow from the graph
+    Distribution duration;        ///< run time on an undisturbed node, seconds; `duration_scale` is already in it
+    Time timeout = 0;             ///< a run longer than this fails as timeout; 0 = none
+    std::uint32_t label = kNone;  ///< index into Scenario::labels: what the job runs on
+    int nodes = 1;                ///< nodes requested together
+    int attempts = 3;             ///< runs without a result before the job fails as retry limit
     bool hold_following_changes = false;  ///< items behind start nothing until this job succeeded
     std::optional<SemaphoreUse> semaphore;
     std::vector<PathPattern> files;             ///< runs only if one path of the change matches one of them
     std::vector<PathPattern> irrelevant_files;  ///< left out if every path of the change matches one of them
-    std::vector<PathPattern> branches;          ///< runs only if the change's branch matches one of them (from its start)
-    std::vector<std::string> kinds;             ///< runs only for changes of these kinds ("code", "doc" …); empty = all
-    bool noop = false;             ///< succeeds at once, without node
-    double flake = 0;              ///< chance that a run fails although nothing is wrong with the state
-    double no_result = 0;          ///< chance that a run ends without a result (infrastructure) and is retried
-    double catches = 1;            ///< relative weight with which a change's defect shows in this job
+    std::vector<PathPattern> branches;  ///< runs only if the change's branch matches one of them (from its start)
+    std::vector<std::string> kinds;     ///< runs only for changes of these kinds ("code", "doc" …); empty = all
+    bool noop = false;                  ///< succeeds at once, without node
+    double flake = 0;                   ///< chance that a run fails although nothing is wrong with the state
+    double no_result = 0;               ///< chance that a run ends without a result (infrastructure) and is retried
+    double catches = 1;                 ///< relative weight with which a change's defect shows in this job
 };
 
 /// The jobs of a project in a pipeline, in configuration order.
 struct ProjectPipeline {
     PipelineId pipeline = kNone;
-    std::string queue;             ///< name of the shared queue; empty = the project has its own
+    std::string queue;  ///< name of the shared queue; empty = the project has its own
     std::vector<Job> jobs;
 };
 
@@ -76,7 +77,7 @@ struct Project {
 struct SharedQueue {
     std::string name;
     std::vector<std::string> projects;
-    std::string pipeline;          ///< only in this pipeline; empty = in every dependent one
+    std::string pipeline;  ///< only in this pipeline; empty = in every dependent one
 };
 
 enum class Manager {
@@ -92,9 +93,10 @@ struct Pipeline {
     Manager manager = Manager::dependent;
     Precedence precedence = Precedence::normal;
     bool dequeue_on_new_patchset = true;
-    bool ignore_dependencies = false;   ///< independent only
-    bool reject_after_failure = false;  ///< a change whose last gate report was negative must be approved or enqueued by an event first
-    StrategyChoice strategy;            ///< dependent only
+    bool ignore_dependencies = false;  ///< independent only
+    bool reject_after_failure =
+        false;  ///< a change whose last gate report was negative must be approved or enqueued by an event first
+    StrategyChoice strategy;  ///< dependent only
 };
 
 struct Semaphore {
@@ -123,9 +125,9 @@ struct Pool {
     Time start_delay = 0;               ///< between a build's hand-over to a ready node and its start (executor)
     Time abort_delay = 0;               ///< between an abort and the node's release
     Compute compute = Compute::none;
-    int nodes_per_host = 8;             ///< with compute: nodes that share one machine
-    double cores_per_host = 8;          ///< with compute: its cores; a build uses at most one
-    double price_per_hour = 0;          ///< USD per node-hour while handed out
+    int nodes_per_host = 8;     ///< with compute: nodes that share one machine
+    double cores_per_host = 8;  ///< with compute: its cores; a build uses at most one
+    double price_per_hour = 0;  ///< USD per node-hour while handed out
 };
 
 /// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/).
@@ -158,13 +160,13 @@ struct ListedChange {
     std::string author;
     std::string kind = "code";
     std::vector<std::pair<PipelineId, Time>> enqueue_at;  ///< may be empty: others can pull it in
-    std::optional<Time> approved_at;         ///< may land from then on; default: when enqueued in a gate
-    std::vector<std::string> depends_on;     ///< Depends-On, in text order
-    std::vector<std::string> git_depends_on; ///< git parents
-    std::vector<std::string> conflicts_with; ///< symmetric
-    bool merge_conflict = false;             ///< conflicts with everything, always
-    bool fail_merge = false;                 ///< tests pass, the submit fails
-    std::vector<JobId> breaks;               ///< every build of these jobs whose state contains this change fails
+    std::optional<Time> approved_at;                      ///< may land from then on; default: when enqueued in a gate
+    std::vector<std::string> depends_on;                  ///< Depends-On, in text order
+    std::vector<std::string> git_depends_on;              ///< git parents
+    std::vector<std::string> conflicts_with;              ///< symmetric
+    bool merge_conflict = false;                          ///< conflicts with everything, always
+    bool fail_merge = false;                              ///< tests pass, the submit fails
+    std::vector<JobId> breaks;  ///< every build of these jobs whose state contains this change fails
     std::vector<std::string> files;
     std::vector<ScriptedRun> jobs;
 };
@@ -175,10 +177,10 @@ enum class ScriptedEventKind { enqueue, approve, abandon, merge, new_patchset, d
 struct ScriptedEvent {
     Time at = 0;
     ScriptedEventKind kind = ScriptedEventKind::enqueue;
-    std::vector<std::string> changes;        ///< one, except for promote
-    PipelineId pipeline = kNone;             ///< default: the first dependent one
-    std::vector<PipelineId> enqueue;         ///< new_patchset: enqueue it there afterwards
-    std::vector<ScriptedRun> jobs;           ///< new_patchset: its new runs
+    std::vector<std::string> changes;  ///< one, except for promote
+    PipelineId pipeline = kNone;       ///< default: the first dependent one
+    std::vector<PipelineId> enqueue;   ///< new_patchset: enqueue it there afterwards
+    std::vector<ScriptedRun> jobs;     ///< new_patchset: its new runs
 };
 
 struct ListedLoad {
@@ -191,25 +193,25 @@ enum class EnqueueFrom { enqueued, uploaded, landed };
 
 /// Changes replayed from a load file.
 struct ReplayLoad {
-    std::string file;                        ///< as written; relative to Scenario::folder
+    std::string file;  ///< as written; relative to Scenario::folder
     EnqueueFrom from = EnqueueFrom::enqueued;
-    Time shift = 0;                          ///< added (negative for "minus"); times before the period are cut to its start
-    bool link_series = true;                 ///< series rows become git parents (author, project, upload order)
-    PipelineId pipeline = kNone;             ///< default: the first dependent one
+    Time shift = 0;               ///< added (negative for "minus"); times before the period are cut to its start
+    bool link_series = true;      ///< series rows become git parents (author, project, upload order)
+    PipelineId pipeline = kNone;  ///< default: the first dependent one
 };
 
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.
 struct ArrivalLoad {
     double per_second = 0;
     std::vector<std::pair<ProjectId, double>> projects;
-    std::uint64_t limit = 0;                 ///< stop after so many changes; 0 = the period's end
+    std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
 };
 
 /// Who comes back after an ejection.
 struct AfterEjection {
-    double retry = 0;                        ///< share that enqueues again
-    Distribution after;                      ///< seconds until then
-    int max = 0;                             ///< at most so many times a change
+    double retry = 0;    ///< share that enqueues again
+    Distribution after;  ///< seconds until then
+    int max = 0;         ///< at most so many times a change
 };
 
 struct Load {
@@ -223,9 +225,9 @@ enum class PeriodKind { terminating, steady };
 
 struct Period {
     PeriodKind kind = PeriodKind::terminating;
-    std::int64_t start_unix = 0;             ///< seconds since 1970; Time 0 of the replication
-    bool has_start = false;                  ///< false: print times relative to the start
-    Time length = kNever;                    ///< arrivals stop here; kNever = until the load is exhausted
+    std::int64_t start_unix = 0;  ///< seconds since 1970; Time 0 of the replication
+    bool has_start = false;       ///< false: print times relative to the start
+    Time length = kNever;         ///< arrivals stop here; kNever = until the load is exhausted
     std::string timezone = "UTC";
 };
 
@@ -240,33 +242,34 @@ struct TimelineStep {
 struct Expectation {
     std::string text;
     std::string metric;
-    std::string comparison;                  ///< "<", "<=", ">", ">=", "=="
-    double bound = 0;                        ///< in the metric's unit
+    std::string comparison;  ///< "<", "<=", ">", ">=", "=="
+    double bound = 0;        ///< in the metric's unit
 };
 
 struct Scenario {
-    std::string name;                        ///< folder or file stem
+    std::string name;  ///< folder or file stem
     std::string title;
-    std::string folder;                      ///< what relative file names are resolved against
-    std::string sha256;                      ///< of the resolved document
-    std::string resolved;                    ///< the resolved document itself, as JSON text
+    std::string folder;    ///< what relative file names are resolved against
+    std::string sha256;    ///< of the resolved document
+    std::string resolved;  ///< the resolved document itself, as JSON text
     Period period;
     int replications = 1;
     Load load;
     bool relative_priority = false;
-    Distribution merge_time;                 ///< seconds a merger takes for one attempt
-    std::vector<std::string> job_names;      ///< JobId -> name
-    std::vector<std::string> labels;         ///< label index -> name
+    Distribution merge_time;             ///< seconds a merger takes for one attempt
+    std::vector<std::string> job_names;  ///< JobId -> name
+    std::vector<std::string> labels;     ///< label index -> name
     std::vector<Semaphore> semaphores;
     std::vector<Pool> pools;
     std::vector<Pipeline> pipelines;
     std::vector<SharedQueue> queues;
     std::vector<Project> projects;
     Failures failures;
-    std::vector<TimelineStep> timeline;      ///< in order of time
+    std::vector<TimelineStep> timeline;  ///< in order of time
     std::vector<Expectation> expect;
-    std::string observed_file;               ///< empty = none
-    std::vector<std::pair<std::string, StrategyChoice>> observed_rules;  ///< strategies that stand beside the observed figures, by name
+    std::string observed_file;  ///< empty = none
+    std::vector<std::pair<std::string, StrategyChoice>>
+        observed_rules;  ///< strategies that stand beside the observed figures, by name
 };
 
 }  // namespace gatesim

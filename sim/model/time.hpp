@@ -27,7 +27,9 @@ inline constexpr Time kNever = std::numeric_limits<Time>::max();
 inline constexpr Time kLongest = 1000 * 365 * kDay;
 
 /// Seconds as a double, for printing and statistics only; exact below 2^53 microseconds (285 years).
-constexpr double seconds(Time time) { return static_cast<double>(time) / 1e6; }
+constexpr double seconds(Time time) {
+    return static_cast<double>(time) / 1e6;
+}
 
 /// The nearest microsecond; halves go to the even neighbour, whatever the build type. Values beyond kLongest
 /// are cut to it, negative ones and NaN to zero, so that no draw can produce an impossible date.

@@ -52,7 +52,8 @@ bool cancel_behind_pass(Gate& gate, Queue& queue) {
             continue;
         }
         if (!failing) continue;
-        restart_followers(gate, *item, Why::ahead_failing, trouble);  // once: a follower without attempt has nothing to lose
+        restart_followers(gate, *item, Why::ahead_failing,
+                          trouble);  // once: a follower without attempt has nothing to lose
         if (!item->ahead && !item->behind.empty()) {
             gate.detach(*item);
             changed = true;

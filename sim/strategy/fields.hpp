@@ -55,7 +55,8 @@ Field<Struct> field(std::string name, bool Struct::*member, std::string help) {
 /// One of some words.
 template <class Struct>
 Field<Struct> field(std::string name, std::string Struct::*member, std::vector<std::string> choices, std::string help) {
-    return detail::make_field(std::move(name), ParameterKind::choice, member, 0, 0, std::move(choices), std::move(help));
+    return detail::make_field(std::move(name), ParameterKind::choice, member, 0, 0, std::move(choices),
+                              std::move(help));
 }
 
 template <class Struct>

@@ -35,7 +35,8 @@ bool register_strategy(StrategyEntry entry) {
     return true;
 }
 
-bool register_preset(const std::string& name, const std::string& of, const std::string& summary, ParameterValues values) {
+bool register_preset(const std::string& name, const std::string& of, const std::string& summary,
+                     ParameterValues values) {
     presets().push_back({name, of, summary, std::move(values)});
     return true;
 }

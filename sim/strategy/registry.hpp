@@ -1,5 +1,5 @@
-// The strategies there are. Each registers itself from its own file; `list`, `describe`, the schema, the loader, the property
-// tests and `compare` all read this one table.
+// The strategies there are. Each registers itself from its own file; `list`, `describe`, the schema, the loader, the
+// property tests and `compare` all read this one table.
 #pragma once
 
 #include <memory>
@@ -21,12 +21,14 @@ struct StrategyEntry {
 bool register_strategy(StrategyEntry entry);
 
 /// Adds a preset: a name for a strategy with some parameters set. May run before its strategy is registered.
-bool register_preset(const std::string& name, const std::string& of, const std::string& summary, ParameterValues values);
+bool register_preset(const std::string& name, const std::string& of, const std::string& summary,
+                     ParameterValues values);
 
 /// All strategies and presets, by name.
 std::vector<StrategyDescription> strategy_descriptions();
 
-/// The strategy a scenario chose; a preset's values come first, the choice's own override them. nullptr if the name is unknown.
+/// The strategy a scenario chose; a preset's values come first, the choice's own override them. nullptr if the name is
+/// unknown.
 std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice);
 
 }  // namespace gatesim

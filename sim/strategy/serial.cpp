@@ -1,8 +1,8 @@
 // Serial: one change at a time. "Not rocket science": the branch never breaks, and nothing is ever thrown away.
 //
 // Source: bors, homu (research: policies, section 2). Capacity is one change a build's length.
-#include "strategy/registry.hpp"
 #include "gate/gate.hpp"
+#include "strategy/registry.hpp"
 
 namespace gatesim {
 namespace {
@@ -42,14 +42,19 @@ private:
     }
 };
 
-const bool kRegistered = register_strategy(
-    {{"serial",
-      "One change at a time, on the branch as it is; lands or is ejected, then the next",
-      "The front of each queue is tested alone on the branch; when its jobs have ended it lands or is ejected, and the next one starts. "
-      "Nothing is ever tested in vain, but a queue lands at most one change in the length of a build: choose it when that is enough. "
-      "Counter-strategy: zuul, which tests the whole queue at once.",
-      "", {}, {}, {}},
-     [](const ParameterValues&) -> std::unique_ptr<Strategy> { return std::make_unique<Serial>(); }});
+const bool kRegistered =
+    register_strategy({{"serial",
+                        "One change at a time, on the branch as it is; lands or is ejected, then the next",
+                        "The front of each queue is tested alone on the branch; when its jobs have ended it lands or "
+                        "is ejected, and the next one starts. "
+                        "Nothing is ever tested in vain, but a queue lands at most one change in the length of a "
+                        "build: choose it when that is enough. "
+                        "Counter-strategy: zuul, which tests the whole queue at once.",
+                        "",
+                        {},
+                        {},
+                        {}},
+                       [](const ParameterValues&) -> std::unique_ptr<Strategy> { return std::make_unique<Serial>(); }});
 
 }  // namespace
 }  // namespace gatesim

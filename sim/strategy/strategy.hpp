@@ -1,9 +1,9 @@
 // A strategy: what to test, on top of what, and when a verdict is due. It chooses what runs, never what is true.
 //
-// A strategy is a state machine over one queue at a time. After every wave of events the gate calls pass() on each queue in
-// which something happened, again and again until it reports no change. The strategy reads the queue (gate/queue.hpp,
-// gate/item.hpp) and acts through the Gate's actions (gate/gate.hpp, "what a strategy may do"), each with a reason. The gate
-// checks the contract at every action and stops a strategy that breaks it.
+// A strategy is a state machine over one queue at a time. After every wave of events the gate calls pass() on each
+// queue in which something happened, again and again until it reports no change. The strategy reads the queue
+// (gate/queue.hpp, gate/item.hpp) and acts through the Gate's actions (gate/gate.hpp, "what a strategy may do"), each
+// with a reason. The gate checks the contract at every action and stops a strategy that breaks it.
 //
 // No clock, no randomness, no people: whatever a strategy wants to know must be in the queue.
 #pragma once
@@ -23,11 +23,12 @@ public:
     /// A queue of the pipeline was made: attach what you need to remember to queue.state.
     virtual void opened(Gate&, Queue&) {}
 
-    /// One look at the queue, acting on what is due. True if anything was changed that could make another look worthwhile;
-    /// a strategy that always says true hangs, and the gate stops it.
+    /// One look at the queue, acting on what is due. True if anything was changed that could make another look
+    /// worthwhile; a strategy that always says true hangs, and the gate stops it.
     virtual bool pass(Gate& gate, Queue& queue) = 0;
 
-    /// A change whose last report here was negative is refused until somebody enqueues or approves it (see also Pipeline).
+    /// A change whose last report here was negative is refused until somebody enqueues or approves it (see also
+    /// Pipeline).
     virtual bool rejects_after_failure() const { return false; }
 };
 

@@ -13,7 +13,8 @@ Reason reason_to_move(const Item& item) {
 }
 
 /// Step c: the item's base. True when its jobs may run.
-bool settle_base(Gate& gate, Item& item, Item* ahead, Item* nearest, bool inside, std::vector<Reason>& reasons, Visit& result) {
+bool settle_base(Gate& gate, Item& item, Item* ahead, Item* nearest, bool inside, std::vector<Reason>& reasons,
+                 Visit& result) {
     if (const Item* need = gate.failing_need(item)) {
         reasons.push_back({Why::need_failing, need->change, kNone, kNone});
         gate.hold(item);
@@ -58,7 +59,8 @@ private:
 
 Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
     Visit result;
-    Item* const ahead = item.ahead && item.ahead->live ? item.ahead : nullptr;  // read once: a new root is reported next time
+    Item* const ahead =
+        item.ahead && item.ahead->live ? item.ahead : nullptr;  // read once: a new root is reported next time
 
     ChangeId need = kNone;
     if (gate.need_is_gone(item, &need)) {
@@ -101,6 +103,8 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
     return result;
 }
 
-std::unique_ptr<Strategy> make_plain_strategy(std::size_t window) { return std::make_unique<Plain>(window); }
+std::unique_ptr<Strategy> make_plain_strategy(std::size_t window) {
+    return std::make_unique<Plain>(window);
+}
 
 }  // namespace gatesim

@@ -12,8 +12,8 @@ struct Visit {
     bool landed = false;
 };
 
-/// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved on;
-/// `inside` says whether the item may be prepared. The item may be gone afterwards: take its successor before.
+/// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved
+/// on; `inside` says whether the item may be prepared. The item may be gone afterwards: take its successor before.
 Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside);
 
 /// The strategy of pipelines that land nothing: every item inside the window is tested, windows never move.

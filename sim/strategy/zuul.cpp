@@ -1,7 +1,9 @@
-// Zuul: test every change on top of all the changes ahead of it, in parallel; when one fails, re-base what is behind it on the
-// nearest one that does not. The window says how many are tested at once; it grows with landings and shrinks with failures.
+// Zuul: test every change on top of all the changes ahead of it, in parallel; when one fails, re-base what is behind it
+// on the nearest one that does not. The window says how many are tested at once; it grows with landings and shrinks
+// with failures.
 //
-// Source: Zuul v3's dependent manager, exactly (research: zuul-semantics, sections 6 and 10). The conformance cases hold it to that.
+// Source: Zuul v3's dependent manager, exactly (research: zuul-semantics, sections 6 and 10). The conformance cases
+// hold it to that.
 #include <cmath>
 
 #include "strategy/cancel_behind.hpp"
@@ -24,7 +26,8 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("window", &Parameters::window, 0, 1e6, "Items at the front of a queue that are tested at once, to begin with; 0 = all, for ever."),
+    field("window", &Parameters::window, 0, 1e6,
+          "Items at the front of a queue that are tested at once, to begin with; 0 = all, for ever."),
     field("window_floor", &Parameters::window_floor, 1, 1e6, "The window never shrinks below this."),
     field("window_increase_type", &Parameters::window_increase_type, {"linear", "exponential"},
           "How a landing widens the window: linear adds the factor, exponential multiplies by it."),
@@ -34,10 +37,12 @@ const std::vector<Field<Parameters>> kFields = {
           "How an ejection narrows the window: linear subtracts the factor, exponential divides by it."),
     field("window_decrease_factor", &Parameters::window_decrease_factor, 0, 1e6, "By how much."),
     field("on_failure", &Parameters::on_failure, {"nearest-non-failing", "cancel-behind"},
-          "nearest-non-failing re-bases what is behind a failed change at once; cancel-behind, the rule until 20 September 2013, "
+          "nearest-non-failing re-bases what is behind a failed change at once; cancel-behind, the rule until 20 "
+          "September 2013, "
           "stops all builds behind it until it is the front (and knows no window)."),
     field("reject_after_failure", &Parameters::reject_after_failure,
-          "A change whose last gate report was negative is not pulled in by others until somebody enqueues or approves it."),
+          "A change whose last gate report was negative is not pulled in by others until somebody enqueues or approves "
+          "it."),
 };
 
 struct ZuulQueue final : StrategyState {
@@ -73,7 +78,8 @@ public:
             if (inside) state.looked_up_to = std::max(state.looked_up_to, item->sequence);
             item = step(gate, queue, state, *item, nearest, place, inside, changed);
         }
-        queue.unsettled.erase(queue.unsettled.begin(), queue.unsettled.upper_bound(state.looked_up_to));  // those were visited
+        queue.unsettled.erase(queue.unsettled.begin(),
+                              queue.unsettled.upper_bound(state.looked_up_to));  // those were visited
         if (item) changed |= pass_tail(gate, queue, state, item, nearest);
         return changed;
     }
@@ -81,7 +87,8 @@ public:
 private:
     bool cancels_behind() const { return p_.on_failure == "cancel-behind"; }
 
-    Item* step(Gate& gate, Queue& queue, ZuulQueue& state, Item& item, Item*& nearest, std::int64_t& place, bool inside, bool& changed) {
+    Item* step(Gate& gate, Queue& queue, ZuulQueue& state, Item& item, Item*& nearest, std::int64_t& place, bool inside,
+               bool& changed) {
         Item* next = item.next;
         const std::size_t before = queue.length;
         const Visit result = visit(gate, queue, item, nearest, inside);
@@ -91,11 +98,12 @@ private:
         return next;
     }
 
-    /// Items beyond the window that were never inside have no attempt, so a visit can do three things only: move them, note that one
-    /// they need is failing, or send them away because it is gone. The latter two concern only items that the gate marked (unsettled);
-    /// as to the first, the tail is a chain of its items that are not failing, in queue order, so all that can be due is to hang the
-    /// rest of the tail onto another item where that chain was cut. The outcome is the same as visiting every item (tests/property),
-    /// and the cost of an event does not depend on the queue's length.
+    /// Items beyond the window that were never inside have no attempt, so a visit can do three things only: move them,
+    /// note that one they need is failing, or send them away because it is gone. The latter two concern only items that
+    /// the gate marked (unsettled); as to the first, the tail is a chain of its items that are not failing, in queue
+    /// order, so all that can be due is to hang the rest of the tail onto another item where that chain was cut. The
+    /// outcome is the same as visiting every item (tests/property), and the cost of an event does not depend on the
+    /// queue's length.
     bool pass_tail(Gate& gate, Queue& queue, ZuulQueue& state, Item* first, Item* nearest) {
         const std::uint64_t boundary = first->sequence;
         bool changed = hang_rest(gate, first, nearest);
@@ -109,7 +117,8 @@ private:
             if (!in_front || in_front->sequence < boundary) in_front = nearest;
             Item* const next = item->next;
             std::int64_t place = 0;
-            step(gate, queue, state, *item, in_front, place, false, changed);  // moves in_front on to the item unless that is failing
+            step(gate, queue, state, *item, in_front, place, false,
+                 changed);  // moves in_front on to the item unless that is failing
             changed |= hang_rest(gate, next, in_front);
         }
         return changed;
@@ -130,7 +139,9 @@ private:
         if (landed)
             state.window = p_.window_increase_type == "linear" ? before + by : before * by;
         else
-            state.window = std::max(p_.window_floor, p_.window_decrease_type == "linear" ? before - by : before / std::max<std::int64_t>(by, 1));
+            state.window =
+                std::max(p_.window_floor,
+                         p_.window_decrease_type == "linear" ? before - by : before / std::max<std::int64_t>(by, 1));
         state.window = std::min<std::int64_t>(state.window, 1'000'000'000);
         if (state.window != before) gate.tell_window(queue, state.window);
     }
@@ -141,17 +152,28 @@ private:
 const bool kRegistered = register_strategy(
     {{"zuul",
       "Test every change on all those ahead of it; re-base on the nearest non-failing one when one fails (Zuul v3)",
-      "Every change is tested on top of all the changes ahead of it in its shared queue, all at once. When a voting job fails, what is "
-      "behind is re-based on the nearest item that is not failing, and starts again. A change lands when its jobs passed and it is the "
-      "front. The window limits how many are tested at once: every landing widens it, every ejection narrows it. Choose it when tests "
-      "are long and failures rare; its price is the builds a failure throws away. Counter-strategy: serial, which never throws any away.",
-      "", {}, {}, parameters_of(kFields)},
-     [](const ParameterValues& values) -> std::unique_ptr<Strategy> { return std::make_unique<Zuul>(filled(kFields, values)); }});
+      "Every change is tested on top of all the changes ahead of it in its shared queue, all at once. When a voting "
+      "job fails, what is "
+      "behind is re-based on the nearest item that is not failing, and starts again. A change lands when its jobs "
+      "passed and it is the "
+      "front. The window limits how many are tested at once: every landing widens it, every ejection narrows it. "
+      "Choose it when tests "
+      "are long and failures rare; its price is the builds a failure throws away. Counter-strategy: serial, which "
+      "never throws any away.",
+      "",
+      {},
+      {},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<Zuul>(filled(kFields, values));
+     }});
 
-const bool kDefault = register_preset("zuul-default", "zuul", "Zuul as it comes: window 20, floor 3, +1 on a landing, halved on an ejection", {});
+const bool kDefault = register_preset(
+    "zuul-default", "zuul", "Zuul as it comes: window 20, floor 3, +1 on a landing, halved on an ejection", {});
 
 const bool kOpenstack =
-    register_preset("zuul-openstack", "zuul", "OpenStack's gate of 2017-2020: the window starts and never falls below 20, +2 on a landing",
+    register_preset("zuul-openstack", "zuul",
+                    "OpenStack's gate of 2017-2020: the window starts and never falls below 20, +2 on a landing",
                     {{"window", std::int64_t{20}},
                      {"window_floor", std::int64_t{20}},
                      {"window_increase_factor", std::int64_t{2}},

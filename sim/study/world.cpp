@@ -9,9 +9,15 @@ namespace {
 std::vector<std::unique_ptr<Strategy>> strategies_of(const Scenario& scenario) {
     std::vector<std::unique_ptr<Strategy>> result;
     for (const Pipeline& pipeline : scenario.pipelines) switch (pipeline.manager) {
-            case Manager::dependent: result.push_back(make_strategy(pipeline.strategy)); break;
-            case Manager::independent: result.push_back(make_plain_strategy(0)); break;
-            case Manager::supercedent: result.push_back(make_plain_strategy(1)); break;
+            case Manager::dependent:
+                result.push_back(make_strategy(pipeline.strategy));
+                break;
+            case Manager::independent:
+                result.push_back(make_plain_strategy(0));
+                break;
+            case Manager::supercedent:
+                result.push_back(make_plain_strategy(1));
+                break;
         }
     return result;
 }
@@ -28,7 +34,8 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
       truth_(scenario, cast, landings_, luck),
       landing_(landing_pipeline(scenario)) {
     cast_.scenario = &scenario;
-    workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this), simgrid_processor);
+    workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
+                                         simgrid_processor);
     gate_ = std::make_unique<Gate>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
     source_ = make_source(scenario, luck);
 }
@@ -57,9 +64,14 @@ void World::tell(Event& event) {
     event.at = calendar_.now();
     for (Observer* observer : observers_) observer->on(event);
     switch (event.kind) {
-        case EventKind::reported: after_report(event); break;
-        case EventKind::landed: workers_->forget_runs(event.change); break;
-        default: break;
+        case EventKind::reported:
+            after_report(event);
+            break;
+        case EventKind::landed:
+            workers_->forget_runs(event.change);
+            break;
+        default:
+            break;
     }
 }
 
@@ -70,14 +82,16 @@ void World::end(bool cut) {
     tell(e);
 }
 
-// ------------------------------------------------------------------------------------------------------------ the gate's turn
+// ------------------------------------------------------------------------------------------------------------ the
+// gate's turn
 
 void World::wake() {
     if (iteration_due_) return;
     iteration_due_ = true;
     const auto action = [](void* self, std::uint64_t) { static_cast<World*>(self)->iterate(); };
     if (deciding_)
-        calendar_.at(calendar_.now(), Priority::decide, action, this);  // what the gate tells itself is heard in the next wave
+        calendar_.at(calendar_.now(), Priority::decide, action,
+                     this);  // what the gate tells itself is heard in the next wave
     else
         calendar_.later_this_wave(Priority::decide, action, this);
 }
@@ -92,11 +106,12 @@ void World::iterate() {
 void World::merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) {
     const Time wait = scenario_.merge_time.is_zero()
                           ? 0
-                          : from_seconds(scenario_.merge_time.quantile(luck_.uniform(Purpose::merge_time, chain.back(), merges_of(chain.back()))));
+                          : from_seconds(scenario_.merge_time.quantile(
+                                luck_.uniform(Purpose::merge_time, chain.back(), merges_of(chain.back()))));
     const std::uint32_t ticket = merges_.add({item, attempt, chain});
     calendar_.at(
-        calendar_.now() + wait, Priority::deliver, [](void* self, std::uint64_t t) { static_cast<World*>(self)->merged(t); }, this,
-        ticket);
+        calendar_.now() + wait, Priority::deliver,
+        [](void* self, std::uint64_t t) { static_cast<World*>(self)->merged(t); }, this, ticket);
 }
 
 std::uint16_t World::merges_of(ChangeId change) {
@@ -112,7 +127,9 @@ void World::merged(std::uint64_t ticket) {
     gate_->merge_done(done.item, done.attempt, base, truth_.merges({base, done.chain, 0}));
 }
 
-bool World::submit(ChangeId change, const std::vector<ChangeId>&, Landings::Mark) { return !truth_.submit_fails(change); }
+bool World::submit(ChangeId change, const std::vector<ChangeId>&, Landings::Mark) {
+    return !truth_.submit_fails(change);
+}
 
 // ------------------------------------------------------------------------------------------------------------ changes
 
@@ -140,7 +157,8 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
     gate_->enqueue(change, pipeline, why);
 }
 
-void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs) {
+void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
+                         const std::vector<ScriptedRun>& runs) {
     ++cast_.changes[change].patchset;
     truth_.new_patchset(change, runs);
     gate_->new_patchset(change, enqueue);
@@ -148,15 +166,19 @@ void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue
 
 void World::after_report(const Event& event) {
     const AfterEjection& rule = scenario_.load.after_ejection;
-    if (event.pipeline != landing_ || rule.retry <= 0 || event.outcome == Outcome::landed || event.outcome == Outcome::no_jobs) return;
+    if (event.pipeline != landing_ || rule.retry <= 0 || event.outcome == Outcome::landed ||
+        event.outcome == Outcome::no_jobs)
+        return;
     if (returns_.size() <= event.change) returns_.resize(event.change + 1);
     std::uint16_t& returned = returns_[event.change];
     if (returned >= rule.max || !luck_.chance(rule.retry, Purpose::comes_back, event.change, returned)) return;
-    const Time wait = from_seconds(rule.after.quantile(luck_.uniform(Purpose::comes_back_after, event.change, returned)));
+    const Time wait =
+        from_seconds(rule.after.quantile(luck_.uniform(Purpose::comes_back_after, event.change, returned)));
     ++returned;
     calendar_.at(
         calendar_.now() + wait, Priority::deliver,
-        [](void* self, std::uint64_t c) { static_cast<World*>(self)->come_back(static_cast<ChangeId>(c)); }, this, event.change);
+        [](void* self, std::uint64_t c) { static_cast<World*>(self)->come_back(static_cast<ChangeId>(c)); }, this,
+        event.change);
 }
 
 void World::come_back(ChangeId change) {

@@ -63,9 +63,12 @@ private:
     void approve(ChangeId change) override { gate_->approve(change); }
     void abandon(ChangeId change) override { gate_->abandon(change); }
     void merge_outside(ChangeId change) override { gate_->merged_outside(change); }
-    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs) override;
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
+                      const std::vector<ScriptedRun>& runs) override;
     void dequeue(ChangeId change, PipelineId pipeline) override { gate_->dequeue(change, pipeline); }
-    void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) override { gate_->promote(changes, pipeline); }
+    void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) override {
+        gate_->promote(changes, pipeline);
+    }
 
     void iterate();
     std::uint16_t merges_of(ChangeId change);
@@ -74,7 +77,11 @@ private:
     void come_back(ChangeId change);
     void arm_timeline(std::size_t step);
 
-    struct Merge { ItemId item = kNone; AttemptId attempt = kNone; std::vector<ChangeId> chain; };
+    struct Merge {
+        ItemId item = kNone;
+        AttemptId attempt = kNone;
+        std::vector<ChangeId> chain;
+    };
 
     const Scenario& scenario_;
     Luck luck_;
@@ -89,8 +96,8 @@ private:
     PipelineId landing_;
     IdRing<Merge> merges_;
     std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
-    std::vector<bool> arrived_;           // by change
-    std::vector<std::uint16_t> returns_;  // by change: how often it came back
+    std::vector<bool> arrived_;                // by change
+    std::vector<std::uint16_t> returns_;       // by change: how often it came back
     bool deciding_ = false;
     bool iteration_due_ = false;
 };

@@ -20,15 +20,18 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
         pools_.push_back(std::make_unique<NodePool>(config));
         for (std::uint32_t label : config.labels) pools_of_label_[label].push_back(p);
         const auto nodes = static_cast<std::size_t>(std::max<std::int64_t>(config.nodes, 0));
-        const std::size_t machines = (nodes + static_cast<std::size_t>(config.nodes_per_host) - 1) / static_cast<std::size_t>(config.nodes_per_host);
-        if (config.compute == Compute::ps) pools_.back()->processor = make_ps_processor(calendar, config.cores_per_host);
+        const std::size_t machines = (nodes + static_cast<std::size_t>(config.nodes_per_host) - 1) /
+                                     static_cast<std::size_t>(config.nodes_per_host);
+        if (config.compute == Compute::ps)
+            pools_.back()->processor = make_ps_processor(calendar, config.cores_per_host);
         if (config.compute == Compute::simgrid) pools_.back()->processor = simgrid_processor(config, machines);
     }
 }
 
 Workers::~Workers() = default;
 
-// ---------------------------------------------------------------------------------------------------------------- requests
+// ----------------------------------------------------------------------------------------------------------------
+// requests
 
 RequestId Workers::request(const NodeRequest& asked) {
     Request request;
@@ -101,8 +104,8 @@ void Workers::schedule_hand_out() {
 
 void Workers::hand_out() {
     hand_out_scheduled_ = false;
-    // Over all labels in order of service; a label is done when its first request does not fit anywhere. A pool that refused a
-    // request is closed to all behind it, whatever their label: nobody overtakes.
+    // Over all labels in order of service; a label is done when its first request does not fit anywhere. A pool that
+    // refused a request is closed to all behind it, whatever their label: nobody overtakes.
     std::vector<bool> closed(pools_.size(), false);
     std::vector<bool> done(waiting_.size(), false);
     for (;;) {
@@ -177,7 +180,8 @@ void Workers::boot(RequestId id, Request& request) {
     request.ready = ok;  // if not, the nodes are given back when the failure is known
     request.event = calendar_.at(
         calendar_.now() + wait, Priority::deliver,
-        [](void* self, std::uint64_t r) { static_cast<Workers*>(self)->nodes_ready(static_cast<RequestId>(r)); }, this, id);
+        [](void* self, std::uint64_t r) { static_cast<Workers*>(self)->nodes_ready(static_cast<RequestId>(r)); }, this,
+        id);
 }
 
 void Workers::nodes_ready(RequestId id) {
@@ -216,7 +220,8 @@ void Workers::fail_request(RequestId id, Request& request) {
         this, id);
 }
 
-// ------------------------------------------------------------------------------------------------------------------ builds
+// ------------------------------------------------------------------------------------------------------------------
+// builds
 
 int& Workers::runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset) {
     if (runs_.size() <= change) runs_.resize(change + 1);
@@ -242,7 +247,8 @@ void Workers::start(const BuildOrder& order) {
     const Pool& pool = pool_of(order).config();
     builds_.find(order.build)->event = calendar_.at(
         calendar_.now() + pool.start_delay, Priority::deliver,
-        [](void* self, std::uint64_t b) { static_cast<Workers*>(self)->begin(static_cast<BuildId>(b)); }, this, order.build);
+        [](void* self, std::uint64_t b) { static_cast<Workers*>(self)->begin(static_cast<BuildId>(b)); }, this,
+        order.build);
 }
 
 void Workers::begin(BuildId id) {
@@ -276,8 +282,9 @@ void Workers::begin(BuildId id) {
     NodePool& pool = pool_of(build.order);
     if (nodes && pool.processor) {
         build.on_processor = true;
-        build.ticket = pool.processor->start(nodes->nodes.front() / static_cast<std::uint32_t>(pool.config().nodes_per_host),
-                                             build.truth.duration, done, this, id);
+        build.ticket =
+            pool.processor->start(nodes->nodes.front() / static_cast<std::uint32_t>(pool.config().nodes_per_host),
+                                  build.truth.duration, done, this, id);
     } else {
         build.event = calendar_.at(calendar_.now() + build.truth.duration, Priority::deliver, done, this, id);
     }

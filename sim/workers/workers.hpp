@@ -1,8 +1,9 @@
 // Nodes and executors: who gets nodes when, and how builds run on them.
 //
-// Requests are served by precedence, then relative priority, then age; a request that does not fit its pool blocks the ones behind
-// it there. Free nodes are handed out at the end of a wave (Priority::hand_out), after the gate has decided. A node is busy from
-// the moment it is handed out, boot included, until it is given back. (Zuul semantics, section 9.)
+// Requests are served by precedence, then relative priority, then age; a request that does not fit its pool blocks the
+// ones behind it there. Free nodes are handed out at the end of a wave (Priority::hand_out), after the gate has
+// decided. A node is busy from the moment it is handed out, boot included, until it is given back. (Zuul semantics,
+// section 9.)
 #pragma once
 
 #include <functional>
@@ -27,8 +28,8 @@ class WorkerClient {
 public:
     virtual ~WorkerClient() = default;
     virtual void nodes_done(const SlotRef& slot, RequestId request, bool ok) = 0;
-    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
-                            const std::vector<std::string>* child_jobs) = 0;
+    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause,
+                            ChangeId culprit, const std::vector<std::string>* child_jobs) = 0;
     virtual void tell(Event& event) = 0;
 };
 
@@ -83,7 +84,12 @@ private:
         std::uint64_t ticket = 0;
         bool on_processor = false;
     };
-    struct RunCount { PipelineId pipeline; JobId job; int patchset; int runs; };
+    struct RunCount {
+        PipelineId pipeline;
+        JobId job;
+        int patchset;
+        int runs;
+    };
 
     NodePool& pool_of(const BuildOrder& order);
     void schedule_hand_out();
@@ -104,7 +110,7 @@ private:
     WorkerClient& client_;
     std::vector<std::unique_ptr<NodePool>> pools_;
     std::vector<std::vector<PoolId>> pools_of_label_;
-    std::vector<std::set<Key>> waiting_;   // by label
+    std::vector<std::set<Key>> waiting_;  // by label
     IdRing<Request> requests_;
     IdRing<Build> builds_;
     std::vector<std::vector<RunCount>> runs_;  // by change

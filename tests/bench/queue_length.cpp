@@ -1,6 +1,6 @@
-// What an event costs in a long queue beside a short one: window fixed at 20, nodes without limit, every tenth change fails and every
-// tenth needs an earlier one. Both queues are kept full while the same number of changes goes through them. Prints medians of
-// interleaved rounds and their ratio.
+// What an event costs in a long queue beside a short one: window fixed at 20, nodes without limit, every tenth change
+// fails and every tenth needs an earlier one. Both queues are kept full while the same number of changes goes through
+// them. Prints medians of interleaved rounds and their ratio.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +18,10 @@ Scenario scenario_of(int length, int through) {
     Scenario s;
     Pipeline gate;
     gate.name = "gate";
-    gate.strategy = {"zuul", {{"window", std::int64_t{20}}, {"window_floor", std::int64_t{20}}, {"window_increase_factor", std::int64_t{0}}}};
+    gate.strategy = {"zuul",
+                     {{"window", std::int64_t{20}},
+                      {"window_floor", std::int64_t{20}},
+                      {"window_increase_factor", std::int64_t{0}}}};
     s.pipelines = {gate};
     s.labels = {"any"};
     Pool pool;
@@ -35,7 +38,9 @@ Scenario scenario_of(int length, int through) {
     s.projects = {{"p", {{0, "", {unit, full}}}}};
     s.load.listed.emplace();
     std::uint64_t state = 1;
-    auto below = [&](int n) { return static_cast<int>((state = state * 6364136223846793005u + 1442695040888963407u) >> 33) % n; };
+    auto below = [&](int n) {
+        return static_cast<int>((state = state * 6364136223846793005u + 1442695040888963407u) >> 33) % n;
+    };
     for (int i = 0; i < length + through; ++i) {
         ListedChange change;
         change.id = "C" + std::to_string(i);
@@ -79,11 +84,12 @@ int main() {
     std::vector<Scenario> scenarios;
     for (int length : lengths) scenarios.push_back(scenario_of(length, kThrough));
     for (int round = 0; round < 7; ++round)
-        for (std::size_t i = 0; i < lengths.size(); ++i) costs[i].push_back(cost(scenarios[i], static_cast<std::size_t>(lengths[i]), kThrough));
+        for (std::size_t i = 0; i < lengths.size(); ++i)
+            costs[i].push_back(cost(scenarios[i], static_cast<std::size_t>(lengths[i]), kThrough));
     for (std::size_t i = 0; i < lengths.size(); ++i) {
         std::sort(costs[i].begin(), costs[i].end());
-        fmt::print("queue of {:>6}: {:6.0f} ns an event (median of {}, {:.0f} to {:.0f})\n", lengths[i], costs[i][3], costs[i].size(),
-                   costs[i].front(), costs[i].back());
+        fmt::print("queue of {:>6}: {:6.0f} ns an event (median of {}, {:.0f} to {:.0f})\n", lengths[i], costs[i][3],
+                   costs[i].size(), costs[i].front(), costs[i].back());
     }
     fmt::print("ratio: {:.2f} (to be at most 1.5)\n", costs[1][3] / costs[0][3]);
     return 0;

@@ -1,4 +1,5 @@
-// The gate against the record: every case must give exactly the builds, reports, merges, windows and changes that Zuul gave.
+// The gate against the record: every case must give exactly the builds, reports, merges, windows and changes that Zuul
+// gave.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -34,13 +35,16 @@ void expect_as_recorded(const Json& recorded) {
     const Json got = run_case(recorded["scenario"]);
     const Json& want = recorded["expected"];
     EXPECT_EQ(builds(got["builds"]), builds(want["builds"]));
-    for (const char* key : {"reports", "merged", "windows", "changes"}) EXPECT_EQ(nlohmann::json(got[key]), nlohmann::json(want[key])) << key;
+    for (const char* key : {"reports", "merged", "windows", "changes"})
+        EXPECT_EQ(nlohmann::json(got[key]), nlohmann::json(want[key])) << key;
     EXPECT_EQ(got["stuck"], Json::array());
 }
 
 class HandPicked : public testing::TestWithParam<Json> {};
 
-TEST_P(HandPicked, AsRecorded) { expect_as_recorded(GetParam()); }
+TEST_P(HandPicked, AsRecorded) {
+    expect_as_recorded(GetParam());
+}
 
 INSTANTIATE_TEST_SUITE_P(Zuul, HandPicked, testing::ValuesIn(cases("hand-picked.jsonl")),
                          [](const auto& info) { return info.param["name"].template get<std::string>(); });

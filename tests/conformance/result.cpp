@@ -16,27 +16,42 @@ Json number(Time time) {
 
 const char* word(Outcome outcome) {
     switch (outcome) {
-        case Outcome::landed: return "MERGED";
-        case Outcome::success: return "SUCCESS";
-        case Outcome::failure: return "FAILURE";
-        case Outcome::conflict: return "MERGE_CONFLICT";
-        case Outcome::submit_failed: return "MERGE_FAILED";
-        case Outcome::dependency_failed: return "DEPENDENCY_FAILED";
-        case Outcome::config_error: return "CONFIG_ERROR";
-        case Outcome::no_jobs: return "NO_JOBS";
-        case Outcome::removed: return "REMOVED";
-        case Outcome::superseded: return "SUPERSEDED";
-        case Outcome::withdrawn: return "REMOVED";
+        case Outcome::landed:
+            return "MERGED";
+        case Outcome::success:
+            return "SUCCESS";
+        case Outcome::failure:
+            return "FAILURE";
+        case Outcome::conflict:
+            return "MERGE_CONFLICT";
+        case Outcome::submit_failed:
+            return "MERGE_FAILED";
+        case Outcome::dependency_failed:
+            return "DEPENDENCY_FAILED";
+        case Outcome::config_error:
+            return "CONFIG_ERROR";
+        case Outcome::no_jobs:
+            return "NO_JOBS";
+        case Outcome::removed:
+            return "REMOVED";
+        case Outcome::superseded:
+            return "SUPERSEDED";
+        case Outcome::withdrawn:
+            return "REMOVED";
     }
     return "?";
 }
 
 const char* word(Result result) {
     switch (result) {
-        case Result::success: return "SUCCESS";
-        case Result::canceled: return "CANCELED";
-        case Result::retry: return "RETRY";
-        default: return "FAILURE";
+        case Result::success:
+            return "SUCCESS";
+        case Result::canceled:
+            return "CANCELED";
+        case Result::retry:
+            return "RETRY";
+        default:
+            return "FAILURE";
     }
 }
 
@@ -50,15 +65,26 @@ public:
             case EventKind::enqueued:
                 if (live_item(e)) enqueued(e);
                 break;
-            case EventKind::reported: reported(e); break;
+            case EventKind::reported:
+                reported(e);
+                break;
             case EventKind::dequeued:
                 if (e.outcome == Outcome::removed || e.outcome == Outcome::superseded) done(e);
                 break;
-            case EventKind::landed: merged_.push_back(name(e.change)); break;
-            case EventKind::window: window(e); break;
-            case EventKind::build_started: started(e); break;
-            case EventKind::build_ended: ended(e); break;
-            default: break;
+            case EventKind::landed:
+                merged_.push_back(name(e.change));
+                break;
+            case EventKind::window:
+                window(e);
+                break;
+            case EventKind::build_started:
+                started(e);
+                break;
+            case EventKind::build_ended:
+                ended(e);
+                break;
+            default:
+                break;
         }
     }
 
@@ -93,7 +119,11 @@ public:
     }
 
 private:
-    struct Stay { Time enqueued = -1; Time done = -1; Outcome outcome = Outcome::landed; };  // first enqueue, last outcome
+    struct Stay {
+        Time enqueued = -1;
+        Time done = -1;
+        Outcome outcome = Outcome::landed;
+    };  // first enqueue, last outcome
 
     bool several() const { return cast_.scenario->pipelines.size() > 1; }
     const std::string& name(ChangeId change) const { return cast_.changes[change].name; }
@@ -136,8 +166,10 @@ private:
     void started(const Event& e) {
         Json ahead = Json::array();
         for (ChangeId c : e.chain) ahead.push_back(name(c));
-        Json build = {{"change", name(e.change)}, {"job", cast_.scenario->job_names[e.job]}, {"run", e.value}, {"ahead", ahead},
-                      {"start", number(e.at)},    {"end", nullptr},                          {"result", nullptr}};
+        Json build = {{"change", name(e.change)}, {"job", cast_.scenario->job_names[e.job]},
+                      {"run", e.value},           {"ahead", ahead},
+                      {"start", number(e.at)},    {"end", nullptr},
+                      {"result", nullptr}};
         if (e.patchset > 1) build["patchset"] = e.patchset;
         if (several()) build["pipeline"] = pipeline(e.pipeline);
         build_index_[e.build] = builds_.size();

@@ -8,7 +8,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void bad(const std::string& what) { throw std::runtime_error(what); }
+[[noreturn]] void bad(const std::string& what) {
+    throw std::runtime_error(what);
+}
 
 Time time_of(const Json& value) {
     if (!value.is_number()) bad("a time must be a number: " + value.dump());
@@ -23,15 +25,18 @@ void check_keys(const Json& object, const std::string& what, std::initializer_li
             bad("unknown key \"" + key + "\" in " + what);
 }
 
-std::vector<std::string> strings(const Json& array) { return array.get<std::vector<std::string>>(); }
+std::vector<std::string> strings(const Json& array) {
+    return array.get<std::vector<std::string>>();
+}
 
 class Translator {
 public:
     explicit Translator(const Json& json) : json_(json) {}
 
     Scenario translate() {
-        check_keys(json_, "scenario", {"name", "pipeline", "pipelines", "queues", "projects", "workers", "relative_priority",
-                                       "latency", "semaphores", "changes", "events"});
+        check_keys(json_, "scenario",
+                   {"name", "pipeline", "pipelines", "queues", "projects", "workers", "relative_priority", "latency",
+                    "semaphores", "changes", "events"});
         s_.name = json_.value("name", "case");
         s_.relative_priority = json_.value("relative_priority", false);
         pool();
@@ -110,9 +115,10 @@ private:
     }
 
     void add_pipeline(const std::string& name, const Json& pipe) {
-        check_keys(pipe, "pipeline", {"manager", "window", "window_floor", "window_increase_type", "window_increase_factor",
-                                      "window_decrease_type", "window_decrease_factor", "precedence", "dequeue_on_new_patchset",
-                                      "ignore_dependencies", "reject_after_failure"});
+        check_keys(pipe, "pipeline",
+                   {"manager", "window", "window_floor", "window_increase_type", "window_increase_factor",
+                    "window_decrease_type", "window_decrease_factor", "precedence", "dequeue_on_new_patchset",
+                    "ignore_dependencies", "reject_after_failure"});
         Pipeline p;
         p.name = name;
         const std::string manager = pipe.value("manager", "dependent");
@@ -120,7 +126,9 @@ private:
                     : manager == "independent" ? Manager::independent
                                                : Manager::supercedent;
         const std::string precedence = pipe.value("precedence", "normal");
-        p.precedence = precedence == "high" ? Precedence::high : precedence == "low" ? Precedence::low : Precedence::normal;
+        p.precedence = precedence == "high"  ? Precedence::high
+                       : precedence == "low" ? Precedence::low
+                                             : Precedence::normal;
         p.dequeue_on_new_patchset = pipe.value("dequeue_on_new_patchset", true);
         p.ignore_dependencies = pipe.value("ignore_dependencies", false);
         p.reject_after_failure = pipe.value("reject_after_failure", false);
@@ -136,7 +144,9 @@ private:
         const Json& jobs = config.at("jobs");
         Project& project = s_.projects[this->project(name)];
         for (PipelineId p = 0; p < s_.pipelines.size(); ++p) {
-            const Json* list = jobs.is_array() ? &jobs : jobs.contains(s_.pipelines[p].name) ? &jobs[s_.pipelines[p].name] : nullptr;
+            const Json* list = jobs.is_array()                       ? &jobs
+                               : jobs.contains(s_.pipelines[p].name) ? &jobs[s_.pipelines[p].name]
+                                                                     : nullptr;
             if (!list) continue;
             ProjectPipeline pipeline;
             pipeline.pipeline = p;
@@ -154,24 +164,28 @@ private:
             result.noop = json == "noop";
             return result;
         }
-        check_keys(json, "job", {"name", "voting", "depends_on", "duration", "attempts", "nodes", "hold_following_changes", "semaphore",
-                                 "files", "irrelevant_files"});
+        check_keys(json, "job",
+                   {"name", "voting", "depends_on", "duration", "attempts", "nodes", "hold_following_changes",
+                    "semaphore", "files", "irrelevant_files"});
         result.id = job(json.at("name"));
         result.noop = json.at("name") == "noop";
         result.voting = json.value("voting", true);
         for (const Json& need : json.value("depends_on", Json::array()))
-            result.needs.push_back(need.is_string() ? JobNeed{job(need), false} : JobNeed{job(need.at("name")), need.value("soft", false)});
+            result.needs.push_back(need.is_string() ? JobNeed{job(need), false}
+                                                    : JobNeed{job(need.at("name")), need.value("soft", false)});
         if (json.contains("duration")) result.duration = constant(time_of(json["duration"]));
         result.attempts = json.value("attempts", 3);
         result.nodes = json.value("nodes", 1);
         result.hold_following_changes = json.value("hold_following_changes", false);
         if (json.contains("semaphore")) {
             const Json& use = json["semaphore"];
-            result.semaphore = use.is_string() ? SemaphoreUse{semaphore(use), false}
-                                               : SemaphoreUse{semaphore(use.at("name")), use.value("resources_first", false)};
+            result.semaphore = use.is_string()
+                                   ? SemaphoreUse{semaphore(use), false}
+                                   : SemaphoreUse{semaphore(use.at("name")), use.value("resources_first", false)};
         }
         for (const Json& f : json.value("files", Json::array())) result.files.push_back(pattern(f));
-        for (const Json& f : json.value("irrelevant_files", Json::array())) result.irrelevant_files.push_back(pattern(f));
+        for (const Json& f : json.value("irrelevant_files", Json::array()))
+            result.irrelevant_files.push_back(pattern(f));
         return result;
     }
 
@@ -186,8 +200,9 @@ private:
     }
 
     ListedChange change(const Json& json) {
-        check_keys(json, "change", {"id", "project", "branch", "enqueue_at", "approved_at", "depends_on", "git_depends_on",
-                                    "conflicts_with", "merge_conflict", "fail_merge", "breaks", "files", "jobs"});
+        check_keys(json, "change",
+                   {"id", "project", "branch", "enqueue_at", "approved_at", "depends_on", "git_depends_on",
+                    "conflicts_with", "merge_conflict", "fail_merge", "breaks", "files", "jobs"});
         ListedChange c;
         c.id = json.at("id");
         c.project = project(json.at("project"));
@@ -199,7 +214,8 @@ private:
             else if (!at.is_null())
                 c.enqueue_at.emplace_back(first_pipeline(), time_of(at));
         }
-        if (json.contains("approved_at") && !json["approved_at"].is_null()) c.approved_at = time_of(json["approved_at"]);
+        if (json.contains("approved_at") && !json["approved_at"].is_null())
+            c.approved_at = time_of(json["approved_at"]);
         c.depends_on = strings(json.value("depends_on", Json::array()));
         c.git_depends_on = strings(json.value("git_depends_on", Json::array()));
         c.conflicts_with = strings(json.value("conflicts_with", Json::array()));
@@ -220,8 +236,9 @@ private:
     std::vector<ScriptedRun> runs(const Json& json) {
         std::vector<ScriptedRun> result;
         for (const auto& [name, run] : json.items()) {
-            check_keys(run, "run", {"duration", "fails", "fails_with", "fails_without", "fails_on_run", "retry_runs", "node_failure",
-                                    "child_jobs"});
+            check_keys(run, "run",
+                       {"duration", "fails", "fails_with", "fails_without", "fails_on_run", "retry_runs",
+                        "node_failure", "child_jobs"});
             ScriptedRun r;
             r.job = job(name);
             if (run.contains("duration")) r.duration = time_of(run["duration"]);
@@ -240,9 +257,12 @@ private:
     ScriptedEvent event(const Json& json) {
         check_keys(json, "event", {"at", "type", "change", "changes", "pipeline", "enqueue", "jobs"});
         static const std::pair<const char*, ScriptedEventKind> kKinds[] = {
-            {"enqueue", ScriptedEventKind::enqueue},           {"approve", ScriptedEventKind::approve},
-            {"abandon", ScriptedEventKind::abandon},           {"merge", ScriptedEventKind::merge},
-            {"new_patchset", ScriptedEventKind::new_patchset}, {"dequeue", ScriptedEventKind::dequeue},
+            {"enqueue", ScriptedEventKind::enqueue},
+            {"approve", ScriptedEventKind::approve},
+            {"abandon", ScriptedEventKind::abandon},
+            {"merge", ScriptedEventKind::merge},
+            {"new_patchset", ScriptedEventKind::new_patchset},
+            {"dequeue", ScriptedEventKind::dequeue},
             {"promote", ScriptedEventKind::promote}};
         ScriptedEvent e;
         e.at = time_of(json.at("at"));
@@ -265,6 +285,8 @@ private:
 
 }  // namespace
 
-Scenario scenario_of_case(const nlohmann::ordered_json& scenario) { return Translator(scenario).translate(); }
+Scenario scenario_of_case(const nlohmann::ordered_json& scenario) {
+    return Translator(scenario).translate();
+}
 
 }  // namespace gatesim

@@ -1,5 +1,6 @@
-// zuul_cases --jsonl: one scenario of a conformance case a line on standard input, one result a line on standard output.
-// Lines that hold a whole case ({"scenario": …}) are accepted, too. A scenario that can not be run gives {"error": …}.
+// zuul_cases --jsonl: one scenario of a conformance case a line on standard input, one result a line on standard
+// output. Lines that hold a whole case ({"scenario": …}) are accepted, too. A scenario that can not be run gives
+// {"error": …}.
 #include <iostream>
 
 #include "conformance/case.hpp"

@@ -66,12 +66,12 @@ private:
     bool multiplies_ = false, divides_ = true;
 };
 
-const bool kRegistered = register_strategy({{"every-item", "", "", "", {}, {}, {}},
-                                            [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
-                                                return std::make_unique<EveryItem>(values);
-                                            }});
+const bool kRegistered = register_strategy(
+    {{"every-item", "", "", "", {}, {}, {}},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> { return std::make_unique<EveryItem>(values); }});
 
-/// Moves of items say how the forest was re-hung, which the shortcut does at once for the whole tail; they have no effect of their own.
+/// Moves of items say how the forest was re-hung, which the shortcut does at once for the whole tail; they have no
+/// effect of their own.
 std::string without_moves(const std::string& transcript) {
     std::istringstream in(transcript);
     std::string result;

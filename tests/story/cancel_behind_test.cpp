@@ -17,9 +17,10 @@ TEST(CancelBehind, WithoutFailuresEverythingRunsAtOnceAndLandsInOrder) {
     Story story = old_gate();
     story.change("A", 0);
     story.change("B", 10);
-    EXPECT_EQ(story.told(),
-              "0 A/unit on base\n0 A/full on base\n10 B/unit on A\n10 B/full on A\n"
-              "60 A/unit success\n70 B/unit success\n100 A/full success\n100 A landed\n110 B/full success\n110 B landed\n");
+    EXPECT_EQ(
+        story.told(),
+        "0 A/unit on base\n0 A/full on base\n10 B/unit on A\n10 B/full on A\n"
+        "60 A/unit success\n70 B/unit success\n100 A/full success\n100 A landed\n110 B/full success\n110 B landed\n");
 }
 
 TEST(CancelBehind, AFailedFrontLeavesAndRunsOnOutsideWhileTheRestStartsAnew) {

@@ -11,7 +11,9 @@ TEST(Serial, OneChangeAfterTheOtherOnTheBranchAsItIs) {
     story.job("unit", 60);
     story.change("A", 0);
     story.change("B", 10);
-    EXPECT_EQ(story.told(), "0 A/unit on base\n60 A/unit success\n60 A landed\n60 B/unit on base\n120 B/unit success\n120 B landed\n");
+    EXPECT_EQ(
+        story.told(),
+        "0 A/unit on base\n60 A/unit success\n60 A landed\n60 B/unit on base\n120 B/unit success\n120 B landed\n");
 }
 
 TEST(Serial, AFailureCostsNobodyElseAnything) {
@@ -19,7 +21,9 @@ TEST(Serial, AFailureCostsNobodyElseAnything) {
     story.job("unit", 60);
     story.change("A", 0).fails("unit", 30);
     story.change("B", 0);
-    EXPECT_EQ(story.told(), "0 A/unit on base\n30 A/unit failure\n30 A ejected failure\n30 B/unit on base\n90 B/unit success\n90 B landed\n");
+    EXPECT_EQ(story.told(),
+              "0 A/unit on base\n30 A/unit failure\n30 A ejected failure\n30 B/unit on base\n90 B/unit success\n90 B "
+              "landed\n");
 }
 
 TEST(Serial, AChangeWhoseNeedFailedIsSentAwayUntested) {

@@ -19,9 +19,13 @@ public:
     }
 
 private:
-    int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }  // slight bias is fine here
+    int below(int n) {
+        return static_cast<int>(random_() % static_cast<std::uint64_t>(n));
+    }  // slight bias is fine here
     bool chance(int percent) { return below(100) < percent; }
-    Time duration() { return options_.coincide ? (1 + below(6)) * 10 * kSecond : (1 + below(1'000'000)) * 100 * kMicrosecond; }
+    Time duration() {
+        return options_.coincide ? (1 + below(6)) * 10 * kSecond : (1 + below(1'000'000)) * 100 * kMicrosecond;
+    }
 
     void pools() {
         Pool pool;
@@ -147,10 +151,10 @@ private:
         const int changes = static_cast<int>(s_.load.listed->changes.size());
         auto any = [&] { return "C" + std::to_string(below(changes)); };
         for (int e = 0; e < count; ++e) {
-            static constexpr ScriptedEventKind kKinds[] = {
-                ScriptedEventKind::enqueue, ScriptedEventKind::approve,      ScriptedEventKind::abandon,
-                ScriptedEventKind::merge,   ScriptedEventKind::new_patchset, ScriptedEventKind::dequeue,
-                ScriptedEventKind::promote};
+            static constexpr ScriptedEventKind kKinds[] = {ScriptedEventKind::enqueue,      ScriptedEventKind::approve,
+                                                           ScriptedEventKind::abandon,      ScriptedEventKind::merge,
+                                                           ScriptedEventKind::new_patchset, ScriptedEventKind::dequeue,
+                                                           ScriptedEventKind::promote};
             ScriptedEvent event;
             event.at = below(40) * 10 * kSecond;
             event.kind = kKinds[below(7)];
@@ -169,6 +173,8 @@ private:
 
 }  // namespace
 
-Scenario random_scenario(std::uint64_t number, const RandomScenarioOptions& options) { return Maker(number, options).make(); }
+Scenario random_scenario(std::uint64_t number, const RandomScenarioOptions& options) {
+    return Maker(number, options).make();
+}
 
 }  // namespace gatesim

@@ -14,21 +14,31 @@ std::string number(Time time) {
 
 const char* word(Result result) {
     switch (result) {
-        case Result::success: return "success";
-        case Result::canceled: return "canceled";
-        case Result::retry: return "retry";
-        default: return "failure";
+        case Result::success:
+            return "success";
+        case Result::canceled:
+            return "canceled";
+        case Result::retry:
+            return "retry";
+        default:
+            return "failure";
     }
 }
 
 const char* word(Outcome outcome) {
     switch (outcome) {
-        case Outcome::conflict: return "conflict";
-        case Outcome::submit_failed: return "submit_failed";
-        case Outcome::dependency_failed: return "dependency_failed";
-        case Outcome::config_error: return "config_error";
-        case Outcome::no_jobs: return "no_jobs";
-        default: return "failure";
+        case Outcome::conflict:
+            return "conflict";
+        case Outcome::submit_failed:
+            return "submit_failed";
+        case Outcome::dependency_failed:
+            return "dependency_failed";
+        case Outcome::config_error:
+            return "config_error";
+        case Outcome::no_jobs:
+            return "no_jobs";
+        default:
+            return "failure";
     }
 }
 
@@ -49,13 +59,19 @@ public:
                 lines.push_back(when + build + " on" + (ahead.empty() ? " base" : ahead));
                 break;
             }
-            case EventKind::build_ended: lines.push_back(when + builds_.at(e.build) + " " + word(e.result)); break;
-            case EventKind::reported:
-                lines.push_back(when + cast_.changes[e.change].name +
-                                (e.outcome == Outcome::landed ? " landed" : std::string(" ejected ") + word(e.outcome)));
+            case EventKind::build_ended:
+                lines.push_back(when + builds_.at(e.build) + " " + word(e.result));
                 break;
-            case EventKind::reset: lines.push_back(when + cast_.changes[e.change].name + " reset"); break;
-            default: break;
+            case EventKind::reported:
+                lines.push_back(
+                    when + cast_.changes[e.change].name +
+                    (e.outcome == Outcome::landed ? " landed" : std::string(" ejected ") + word(e.outcome)));
+                break;
+            case EventKind::reset:
+                lines.push_back(when + cast_.changes[e.change].name + " reset");
+                break;
+            default:
+                break;
         }
     }
 
@@ -113,7 +129,9 @@ void Story::event(double at, ScriptedEventKind kind, std::vector<std::string> ch
     scenario_.load.listed->events.push_back(event);
 }
 
-ListedChange& Story::Teller::change() { return story_.scenario_.load.listed->changes[index_]; }
+ListedChange& Story::Teller::change() {
+    return story_.scenario_.load.listed->changes[index_];
+}
 
 ScriptedRun& Story::Teller::run(const std::string& job) {
     const JobId id = story_.job_id(job);
@@ -170,7 +188,8 @@ std::string Story::told() {
 std::string Story::outcomes() {
     std::string text;
     for (const std::string& line : run())
-        if (line.find(" landed") != std::string::npos || line.find(" ejected") != std::string::npos) text += line + "\n";
+        if (line.find(" landed") != std::string::npos || line.find(" ejected") != std::string::npos)
+            text += line + "\n";
     return text;
 }
 

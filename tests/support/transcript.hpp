@@ -13,10 +13,11 @@ class Transcript final : public Observer {
 public:
     void on(const Event& e) override {
         text += std::to_string(e.at) + ' ' + std::to_string(static_cast<int>(e.kind));
-        for (std::int64_t number : {std::int64_t{static_cast<int>(e.result)}, std::int64_t{static_cast<int>(e.outcome)},
-                                    std::int64_t{static_cast<int>(e.cause)}, std::int64_t{e.queue}, std::int64_t{e.item},
-                                    std::int64_t{e.change}, std::int64_t{e.patchset}, std::int64_t{e.attempt}, std::int64_t{e.build},
-                                    std::int64_t{e.request}, std::int64_t{e.job}, std::int64_t{e.node}, e.value})
+        for (std::int64_t number :
+             {std::int64_t{static_cast<int>(e.result)}, std::int64_t{static_cast<int>(e.outcome)},
+              std::int64_t{static_cast<int>(e.cause)}, std::int64_t{e.queue}, std::int64_t{e.item},
+              std::int64_t{e.change}, std::int64_t{e.patchset}, std::int64_t{e.attempt}, std::int64_t{e.build},
+              std::int64_t{e.request}, std::int64_t{e.job}, std::int64_t{e.node}, e.value})
             text += number == std::int64_t{kNone} ? " -" : ' ' + std::to_string(number);
         for (ChangeId c : e.chain) text += ',' + std::to_string(c);
         text += '\n';
