@@ -163,11 +163,11 @@ build() {
     if ! NINJA_STATUS='[%f/%t] ' cmake --build "$dir" --target "$target" -j "$jobs" 2>&1 |
         tee "$dir/build.log" | show_progress "$preset" "$jobs"; then
         if grep -q '^FAILED:' "$dir/build.log"; then
-            sed -n '/^FAILED:/,$p' "$dir/build.log"
+            sed -n '/^FAILED:/,$ { /^FAILED:/ { p; n; d }; p }' "$dir/build.log"  # without ninja's long commands
         else
             cat "$dir/build.log"
         fi >&2
-        die "the build failed"
+        die "the build failed; all that was said is in $dir/build.log"
     fi
     ((SECONDS - started < 2)) || say "built in $((SECONDS - started)) s"
     exec {lock}>&-
