@@ -44,7 +44,7 @@ foreach(folder ${folders})
 endforeach()
 
 # Below tests/, lists stand in CMakeLists.txt and in *.cmake, and name files relative to their level; what stands in
-# tests/support may be named by any level.
+# tests/support may be named by any level. A program of one file may be named without the .cpp.
 file(GLOB levels LIST_DIRECTORIES TRUE ${ROOT}/tests/*)
 foreach(level ${levels})
   set(where ${level})
@@ -64,7 +64,9 @@ foreach(level ${levels})
   get_filename_component(level_name ${level} NAME)
   foreach(source ${sources})
     is_named(known ${source} "${text}")
-    if(NOT known)
+    string(REGEX REPLACE "\\.cpp$" "" program ${source})
+    is_named(known_as_program ${program} "${text}")
+    if(NOT known AND NOT known_as_program)
       list(APPEND faults "tests/${level_name}/${source} is in no list")
     endif()
   endforeach()
