@@ -167,7 +167,7 @@ void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue
 void World::after_report(const Event& event) {
     const AfterEjection& rule = scenario_.load.after_ejection;
     if (event.pipeline != landing_ || rule.retry <= 0 || event.outcome == Outcome::landed ||
-        event.outcome == Outcome::no_jobs)
+        event.outcome == Outcome::success || event.outcome == Outcome::no_jobs)
         return;
     if (returns_.size() <= event.change) returns_.resize(event.change + 1);
     std::uint16_t& returned = returns_[event.change];
