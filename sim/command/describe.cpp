@@ -51,7 +51,7 @@ std::string strategy_text(const std::string& name) {
         if (d.name != name) continue;
         std::string out =
             titled(name, d.preset_of.empty() ? "strategy" : "preset of " + d.preset_of) + wrap(d.summary, 80, 0) + "\n";
-        if (!d.help.empty()) out += "\n" + wrap(d.help, 80, 0) + "\n";
+        if (!d.help.empty()) out += fmt::format("\n{}\n", wrap(d.help, 80, 0));
         for (const std::string& r : d.relaxations)
             out += fmt::format("\n{}\n", wrap(fmt::format("Departs from soundness: {}", r), 80, 2));
         if (!d.parameters.empty()) out += "\nParameters\n";

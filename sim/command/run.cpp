@@ -21,9 +21,9 @@ namespace {
 /// More listed changes than that make a table, not a story.
 constexpr std::size_t kStoryChanges = 15;
 
-/// The command that gives the same numbers again: everything that matters to them, nothing else.
+/// What gives the same numbers again, after the program's name: everything that matters to them, nothing else.
 std::string again(const Arguments& arguments, const StudyOptions& options) {
-    std::string out = called_as() + " run " + shell_quoted(arguments.positional(0)) +
+    std::string out = "run " + shell_quoted(arguments.positional(0)) +
                       fmt::format(" --seed {} --replications {}", options.seed, options.replications);
     for (const char* name : {"strategy", "set", "until"}) {
         for (const std::string& value : arguments.all(name)) out += fmt::format(" --{} {}", name, shell_quoted(value));
@@ -39,7 +39,7 @@ std::string safe_name(std::string name) {
 }
 
 std::string directory_of(const Arguments& arguments, const Scenario& scenario, std::uint64_t seed) {
-    const Pipeline* gate = landing_pipeline(scenario);
+    const Pipeline* gate = gate_of(scenario);
     const std::string strategy = gate ? gate->strategy.name : "none";
     return arguments.text("out", fmt::format("out/{}-{}-{}", safe_name(scenario.name), safe_name(strategy), seed));
 }
@@ -65,12 +65,12 @@ int fail(const StudyProblem& problem, const std::string& repeat) {
     print_err(fmt::format("gatesim run: {}{}\n",
                           problem.replication ? fmt::format("replication {}: ", problem.replication) : "",
                           problem.text));
-    if (problem.exit_code == kBroken) print_err("  again: " + repeat + "\n");
+    if (problem.exit_code == kBroken) print_err(fmt::format("  again: {} {}\n", called_as(), repeat));
     return problem.exit_code;
 }
 
 std::vector<std::string> relaxations_of(const Scenario& scenario) {
-    const Pipeline* gate = landing_pipeline(scenario);
+    const Pipeline* gate = gate_of(scenario);
     for (const StrategyDescription& d : strategy_descriptions()) {
         if (gate && d.name == gate->strategy.name) return d.relaxations;
     }

@@ -28,8 +28,7 @@ std::vector<SimulatedLandings> landings_of(const StudyResult& result, std::size_
 Scenario under(const Scenario& scenario, const StrategyChoice& rule) {
     Scenario out = scenario;
     for (Pipeline& pipeline : out.pipelines) {
-        if (&pipeline - out.pipelines.data() == landing_pipeline(scenario) - scenario.pipelines.data())
-            pipeline.strategy = rule;
+        if (&pipeline - out.pipelines.data() == gate_of(scenario) - scenario.pipelines.data()) pipeline.strategy = rule;
     }
     return out;
 }
@@ -40,7 +39,7 @@ std::string compare_with_reality(
     const Scenario& scenario, const StudyOptions& options, const StudyResult& main,
     const std::function<StudyResult(const Scenario&, const StudyOptions&, const std::string&)>& run,
     StudyProblem& problem) {
-    const Pipeline* gate = landing_pipeline(scenario);
+    const Pipeline* gate = gate_of(scenario);
     if (scenario.observed_file.empty() || !gate || main.replications.empty()) return "";
     EvidenceInput input;
     std::vector<ObservedRow> rows;

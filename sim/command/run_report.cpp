@@ -108,9 +108,11 @@ std::string expectations(const std::vector<Checked>& list, const Painter& paint)
 }
 
 std::string files_and_next(const RunReport& report, bool machine) {
-    std::string out = fmt::format("Files    {}/\nAgain    {}\n", report.directory, report.again);
+    // In the file: nothing that says where it is or how the program was called.
+    if (!machine) return fmt::format("Again    gatesim {}\n", report.again);
+    std::string out = fmt::format("Files    {}/\nAgain    {} {}\n", report.directory, called_as(), report.again);
     const auto& replications = report.result.replications;
-    if (!machine || replications.empty()) return out;
+    if (replications.empty()) return out;
     const std::string next = called_as() + " ";
     const std::string& example = replications.front().example;
     out += "\nNext\n";

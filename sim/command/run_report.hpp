@@ -26,7 +26,7 @@ struct RunReport {
     const Summary& summary;
     const std::vector<Checked>& expectations;
     std::string directory;      ///< where the files are
-    std::string again;          ///< the command that repeats the run
+    std::string again;          ///< what repeats the run, after the program's name
     std::string scenario_path;  ///< as typed
     std::string evidence;       ///< the table beside reality; empty = none
 };

@@ -3,6 +3,7 @@
 // once.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "model/event.hpp"
@@ -193,6 +194,7 @@ private:
     LiveMap<LiveAttempt> attempts_;
     LiveMap<LiveRequest> requests_;
     LiveMap<LiveBuild> builds_;
+    std::vector<std::pair<BuildId, Cause>> just_settled_red_;  ///< in the present instant
     Time now_ = 0;
     std::vector<LiveQueue> queues_;
     std::vector<ResetRecord> resets_;  ///< of the present instant

@@ -10,20 +10,9 @@ namespace gatesim {
 
 namespace {
 
-/// "[B itself is broken]" after a sentence, or nothing.
-std::string truth(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast) {
-    const std::string text = cause_text(cause, change, culprit, cast);
-    return text.empty() ? "" : fmt::format(" [In truth {}.]", text);
-}
-
 std::string because(const Reason& reason, const Cast& cast) {
     const std::string text = reason_text(reason, cast);
-    return text.empty() ? "" : ": " + text;
-}
-
-bool is_red(Result result) {
-    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
-           result == Result::node_failure;
+    return text.empty() ? "" : fmt::format(": {}", text);
 }
 
 }  // namespace
@@ -57,8 +46,9 @@ bool Narrator::is_subject(const Event& event, const Ledger& ledger) {
 }
 
 void Narrator::on(const Event& event, const Ledger& ledger) {
-    if (event.at != now_ || event.kind == EventKind::ended) flush_starts(ledger);
+    if (event.at != now_ || event.kind == EventKind::ended) flush(ledger);
     now_ = event.at;
+    if (too_long_ && !detailed()) return;
     const bool mine = is_subject(event, ledger);
     switch (event.kind) {
         case EventKind::arrived:
@@ -71,7 +61,9 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
                 std::string why = event.reason.why == Why::arrived || event.reason.why == Why::none
                                       ? ""
                                       : fmt::format(" ({})", reason_text(event.reason, cast_));
-                const bool back = event.reason.why == Why::came_back;
+                if (entered_.size() <= event.change) entered_.resize(event.change + 1);
+                const bool back = lands && entered_[event.change];
+                if (lands) entered_[event.change] = true;
                 line(event.at, fmt::format("{} {} {}{}{}.", change_name(cast_, event.change),
                                            back ? "comes back to" : "enters", where, back ? "" : why,
                                            !lands          ? ""
@@ -145,9 +137,9 @@ void Narrator::tell_item(const Event& event, const Ledger& ledger) {
         case EventKind::moved: {
             if (!detailed()) break;
             const LiveItem* ahead = ledger.item(event.other_item);
-            line(event.at, fmt::format("{} moves: {} is ahead of it now{}.", name,
-                                       ahead ? change_name(cast_, ahead->change) : "nothing but the branch",
-                                       because(event.reason, cast_)));
+            move_ = fmt::format("{} moves: {} is ahead of it now{}.", name,
+                                ahead ? change_name(cast_, ahead->change) : "nothing but the branch",
+                                because(event.reason, cast_));
             break;
         }
         case EventKind::refused:
@@ -171,7 +163,10 @@ void Narrator::reset(const ResetRecord& record, const Ledger& ledger) {
                               (ledger.item(record.cause) && ledger.item(record.cause)->change == subject_));
     const bool hit = std::find(all.begin(), all.end(), subject_) != all.end();
     if (detailed() && !caused && !hit) return;
-    if (hit) ++resets_;
+    if (hit) {
+        ++resets_;
+        move_.clear();
+    }
     std::vector<std::string> names;
     for (ChangeId c : all) names.push_back(change_name(cast_, c));
     std::string lost = "Nothing is lost, no build had started.";
@@ -182,81 +177,6 @@ void Narrator::reset(const ResetRecord& record, const Ledger& ledger) {
     line(record.at, fmt::format("RESET of {}{}. {}", list_text(names), because(record.reason, cast_), lost));
 }
 
-void Narrator::tell_work(const Event& event, const Ledger& ledger) {
-    const LiveBuild* build = ledger.build(event.build);
-    const LiveRequest* request = ledger.request(event.request);
-    const AttemptId attempt_id = build ? build->attempt : request ? request->attempt : event.attempt;
-    const LiveAttempt* attempt = ledger.attempt(attempt_id);
-    const ChangeId change = attempt ? attempt->change : event.change;
-    const std::string name = change_name(cast_, change);
-    const std::string job = job_name(cast_, build ? build->job : request ? request->job : event.job);
-    switch (event.kind) {
-        case EventKind::build_started: {
-            if (!build) break;
-            auto it = std::find_if(starting_.begin(), starting_.end(),
-                                   [&](const Starting& s) { return s.attempt == attempt_id; });
-            if (it == starting_.end()) it = starting_.insert(starting_.end(), {attempt_id, {}});
-            it->jobs.push_back(build->job);
-            break;
-        }
-        case EventKind::ready:
-            if (detailed() && request && event.at - request->requested > kSecond) {
-                line(event.at, fmt::format("Nodes for {} are up, {} after they were asked for.", job,
-                                           length_text(event.at - request->requested)));
-            }
-            break;
-        case EventKind::launch_failed:
-            line(event.at, fmt::format("A node for {} of {} fails to boot.", job, name));
-            break;
-        case EventKind::build_ended: {
-            if (!build || build->started == kNever) break;
-            const Time took = event.at - build->started;
-            if (event.result == Result::retry) {
-                line(event.at, fmt::format("{} of {} ends without a result after {} and is run again.", job, name,
-                                           length_text(took)));
-            } else if (is_red(event.result)) {
-                line(event.at, fmt::format("{} {} for {} after {}{}.{}", job,
-                                           event.result == Result::timeout ? "times out" : "fails", name,
-                                           length_text(took), build->voting ? "" : " (it does not vote)",
-                                           truth(event.cause, change, event.reason.change, cast_)));
-            } else if (detailed()) {
-                line(event.at,
-                     fmt::format("{} {} after {}.", job, event.result == Result::canceled ? "is cancelled" : "passes",
-                                 length_text(took)));
-            }
-            break;
-        }
-        case EventKind::job_skipped:
-            if (detailed()) line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
-            break;
-        case EventKind::job_failed_without_build:
-            line(event.at, fmt::format("{} of {} fails without a build: {}.", job_name(cast_, event.job), name,
-                                       event.result == Result::retry_limit ? "its attempts are used up"
-                                                                           : "its nodes could not be had"));
-            break;
-        default:
-            break;
-    }
-}
-
-void Narrator::flush_starts(const Ledger& ledger) {
-    for (const Starting& s : starting_) {
-        const LiveAttempt* attempt = ledger.attempt(s.attempt);
-        if (!attempt) continue;
-        std::vector<std::string> jobs, chain;
-        for (JobId job : s.jobs) jobs.push_back(job_name(cast_, job));
-        for (ChangeId c : attempt->chain) chain.push_back(change_name(cast_, c));
-        const std::string on = chain.empty() ? "the branch as it is"
-                                             : fmt::format("{}, as if {} had landed", list_text(chain),
-                                                           chain.size() == 1   ? "that"
-                                                           : chain.size() == 2 ? "both"
-                                                                               : "all");
-        line(now_, fmt::format("{} is tested on top of {}: {} start{}.", change_name(cast_, attempt->change), on,
-                               list_text(jobs), jobs.size() == 1 ? "s" : ""));
-    }
-    starting_.clear();
-}
-
 void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
     const std::string name = change_name(cast_, event.change);
     const LiveItem* item = ledger.item(event.item);
@@ -265,7 +185,7 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
         line(event.at,
              fmt::format("{} lands{}{}.{}", name, event.item == kNone ? " outside the gate" : ": all its jobs passed",
                          item ? fmt::format(", {} after it entered", length_text(event.at - item->enqueued)) : "",
-                         escaped ? truth(event.cause, event.change, event.reason.change, cast_) : ""));
+                         escaped ? truth_text(event.cause, event.change, event.reason.change, cast_) : ""));
         return;
     }
     if (event.kind == EventKind::dequeued) {
@@ -283,7 +203,7 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
     std::string really;
     const LiveAttempt* attempt = item ? ledger.attempt(item->attempt) : nullptr;
     if (attempt && attempt->red > 0) {
-        really = truth(attempt->cause, event.change, attempt->culprit, cast_);
+        really = truth_text(attempt->cause, event.change, attempt->culprit, cast_);
         if (attempt->own_red == 0 && detailed()) ++innocent_ejections_;
         if (attempt->own_red == 0) really += " It is ejected though innocent.";
     }
@@ -298,6 +218,9 @@ void Narrator::tell_others(const Event& event, const Ledger& ledger) {
         const std::int64_t before = windows_[event.queue];
         windows_[event.queue] = event.value;
         if (before < 0 || before == event.value || detailed()) return;
+        // A window that holds nobody back is not worth a line.
+        const std::int64_t length = event.queue < ledger.queues().size() ? ledger.queues()[event.queue].length : 0;
+        if (length <= std::min(before, event.value)) return;
         line(event.at, fmt::format("The window {} from {} to {} changes.", event.value < before ? "shrinks" : "grows",
                                    before, event.value));
         return;
@@ -344,91 +267,6 @@ void Narrator::follow_time(const Event& event, const Ledger& ledger) {
         split_.enter(event.at, TimeSplit::Part::queue_wait);
     else if (!item->reported)
         split_.state(event.at, item);
-}
-
-std::string Narrator::time_split_text() const {
-    using Part = TimeSplit::Part;
-    const Time tested = split_.get(Part::tested), nodes = split_.get(Part::node_wait);
-    const Time queued = split_.get(Part::queue_wait), away = split_.get(Part::away);
-    const Time total = tested + nodes + queued + away;
-    if (total == 0) return "";
-    std::string out = fmt::format("{} in all: {} under test, {} waiting for nodes, {} waiting for others in the queue",
-                                  length_text(total), length_text(tested), length_text(nodes), length_text(queued));
-    if (away > 0) out += fmt::format(", {} away after an ejection", length_text(away));
-    return out + ".";
-}
-
-std::string Narrator::verdict(const Standings& standings) const {
-    if (subject_ == kNone) return "It was never heard of.";
-    const auto& entries = standings.entries();
-    const Standing standing = subject_ < entries.size() ? entries[subject_].standing : Standing::absent;
-    std::string out;
-    switch (standing) {
-        case Standing::landed:
-            out = "In the end it landed.";
-            break;
-        case Standing::ejected:
-            out = "In the end it was out, not landed.";
-            break;
-        case Standing::withdrawn:
-            out = "In the end it was withdrawn.";
-            break;
-        case Standing::in_flight:
-            out = "In the end it was still in flight.";
-            break;
-        case Standing::absent:
-            out = "It never asked to land.";
-            break;
-    }
-    if (ejections_ > 0) {
-        out += fmt::format(" It was ejected {}", counted(ejections_, "time", "times"));
-        out += innocent_ejections_ == 0 ? "." : fmt::format(", {} of them though innocent.", innocent_ejections_);
-    }
-    if (resets_ > 0) out += fmt::format(" It was reset {}.", counted(resets_, "time", "times"));
-    const std::string split = time_split_text();
-    return split.empty() ? out : out + " " + split;
-}
-
-std::string wrap(const std::string& text, std::size_t width, std::size_t indent, std::size_t first_used) {
-    std::string out;
-    std::size_t used = first_used;
-    std::size_t at = 0;
-    bool begin = true;
-    while (at < text.size()) {
-        std::size_t end = text.find(' ', at);
-        if (end == std::string::npos) end = text.size();
-        const std::string word = text.substr(at, end - at);
-        // UTF-8: continuation bytes take no column.
-        const std::size_t columns = static_cast<std::size_t>(std::count_if(
-            word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-        if (!begin && used + 1 + columns > width) {
-            out += "\n";
-            out.append(indent, ' ');
-            used = indent;
-        } else if (!begin) {
-            out += ' ';
-            ++used;
-        }
-        out += word;
-        used += columns;
-        begin = false;
-        at = end + 1;
-    }
-    return out;
-}
-
-std::string story_text(const std::vector<StoryLine>& lines, const Period& period, std::size_t width) {
-    std::size_t margin = 0;
-    for (const StoryLine& l : lines) margin = std::max(margin, clock_text(l.at, period).size());
-    std::string out;
-    std::string before;
-    for (const StoryLine& l : lines) {
-        const std::string clock = clock_text(l.at, period);
-        out += fmt::format("{:>{}}  ", clock == before ? "" : clock, margin);
-        out += wrap(l.text, width, margin + 4, margin + 2) + "\n";
-        before = clock;
-    }
-    return out;
 }
 
 }  // namespace gatesim

@@ -1,6 +1,7 @@
 // Tells a run in plain words, a line an event: all of it for a small run, or everything about one change.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,11 @@ public:
     std::string verdict(const Standings& standings) const;
 
 private:
-    struct Starting {  ///< builds of one attempt that start in one instant make one line
+    /// What happens to several jobs of one attempt in one instant makes one line.
+    struct Group {
+        enum class Kind : std::uint8_t { stop, ready, start } kind;
         AttemptId attempt;
+        Time waited;  ///< ready: since they were asked for
         std::vector<JobId> jobs;
     };
 
@@ -51,7 +55,9 @@ private:
     void tell_exit(const Event& event, const Ledger& ledger);
     void tell_others(const Event& event, const Ledger& ledger);
     void follow_time(const Event& event, const Ledger& ledger);
-    void flush_starts(const Ledger& ledger);
+    void gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited = 0);
+    void flush(const Ledger& ledger);
+    void tell_group(const Group& group, const LiveAttempt& attempt);
     void line(Time at, std::string text);
     bool is_subject(const Event& event, const Ledger& ledger);
     bool detailed() const { return !about_.empty(); }
@@ -64,9 +70,12 @@ private:
     std::vector<StoryLine> lines_;
     bool too_long_ = false;
     Time now_ = 0;
-    std::vector<Starting> starting_;
+    std::vector<Group> groups_;               ///< of the present instant
+    std::string move_;                        ///< of the subject, in the present instant; a reset tells more
+    std::set<AttemptId> begun_;               ///< attempts whose base was told
     std::vector<std::vector<ItemId>> order_;  ///< by queue: items in it, front first
     std::vector<std::int64_t> windows_;       ///< by queue, as last told
+    std::vector<bool> entered_;               ///< by change: was in a gate before
     TimeSplit split_;
     int ejections_ = 0;  ///< of the subject
     int innocent_ejections_ = 0;

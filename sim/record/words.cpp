@@ -150,6 +150,16 @@ std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
     return "";
 }
 
+std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast) {
+    const std::string text = cause_text(cause, change, culprit, cast);
+    return text.empty() ? "" : fmt::format(" [In truth {}.]", text);
+}
+
+bool is_red(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
+}
+
 const char* cause_name(Cause cause) {
     static constexpr const char* kNames[] = {
         "",      "textual_conflict", "own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict",

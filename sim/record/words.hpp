@@ -25,11 +25,17 @@ const char* why_name(Why why);
 /// What is really behind a red build of `change`, as a clause: "B itself is broken". `culprit` may be kNone.
 std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast);
 
+/// The same as a sentence in brackets after another: " [In truth B itself is broken.]"; empty for none.
+std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast);
+
 /// As one word for a table: "own_defect", "flake"; empty for none.
 const char* cause_name(Cause cause);
 
 /// "success", "failure" …, as in the tables.
 const char* result_name(Result result);
+
+/// Whether it says no: failure, timeout, retry limit, node failure.
+bool is_red(Result result);
 
 /// "landed", "conflict" …, as in the tables.
 const char* outcome_name(Outcome outcome);

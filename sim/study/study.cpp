@@ -41,7 +41,7 @@ void drop_interrupted(std::map<std::uint32_t, ReplicationRecord>& records, Time 
 
 }  // namespace
 
-const Pipeline* landing_pipeline(const Scenario& scenario) {
+const Pipeline* gate_of(const Scenario& scenario) {
     for (const Pipeline& pipeline : scenario.pipelines) {
         if (pipeline.manager == Manager::dependent) return &pipeline;
     }
@@ -51,11 +51,12 @@ const Pipeline* landing_pipeline(const Scenario& scenario) {
 Scenario without_gate(const Scenario& scenario) {
     Scenario out = scenario;
     for (Pipeline& pipeline : out.pipelines) {
-        if (&pipeline - out.pipelines.data() != landing_pipeline(scenario) - scenario.pipelines.data()) continue;
+        if (&pipeline - out.pipelines.data() != gate_of(scenario) - scenario.pipelines.data()) continue;
         pipeline.manager = Manager::independent;
         pipeline.ignore_dependencies = true;
     }
     for (Pool& pool : out.pools) pool.nodes = kUnlimited;
+    out.load.after_ejection = {};  // one run, one landing
     out.timeline.clear();
     return out;
 }

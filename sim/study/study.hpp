@@ -65,7 +65,7 @@ struct StudyResult {
 StudyResult run_study(const Scenario& scenario, const StudyOptions& options);
 
 /// The pipeline changes land through: the first dependent one; nullptr if there is none.
-const Pipeline* landing_pipeline(const Scenario& scenario);
+const Pipeline* gate_of(const Scenario& scenario);
 
 /// The same load without a gate, to stand beside reality: every change is tested by itself, on nodes without limit,
 /// when it arrives.

@@ -72,7 +72,7 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
     Summary out;
     out.scenario = scenario.name;
     out.scenario_sha256 = scenario.sha256;
-    if (const Pipeline* gate = landing_pipeline(scenario)) out.strategy = gate->strategy.name;
+    if (const Pipeline* gate = gate_of(scenario)) out.strategy = gate->strategy.name;
     out.seed = options.seed;
     out.engine = options.engine;
     out.partial = result.interrupted;

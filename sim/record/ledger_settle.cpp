@@ -1,0 +1,176 @@
+// The ledger's other half: what is over, and what became of it.
+
+#include <algorithm>
+
+#include "record/ledger.hpp"
+#include "record/words.hpp"
+
+namespace gatesim {
+
+void Ledger::take_reset(const Event& event) {
+    const LiveItem* item = items_.find(event.item);
+    const PipelineId pipeline = item ? item->pipeline : event.pipeline;
+    const QueueId queue = item ? item->queue : event.queue;
+    auto it = std::find_if(resets_.begin(), resets_.end(), [&](const ResetRecord& r) {
+        return r.pipeline == pipeline && r.queue == queue && r.cause == event.other_item;
+    });
+    if (it == resets_.end()) {
+        it = resets_.insert(resets_.end(), ResetRecord{});
+        it->at = event.at;
+        it->pipeline = pipeline;
+        it->queue = queue;
+        it->cause = event.other_item;
+        it->reason = event.reason;
+        if (const LiveBuild* failed = builds_.find(event.reason.build)) {
+            it->really = failed->cause;
+        } else {
+            // Its item was reported a moment ago, and it was settled with it.
+            for (const auto& [build, cause] : just_settled_red_) {
+                if (build == event.reason.build) it->really = cause;
+            }
+        }
+    }
+    it->changes.push_back(event.change);
+    it->builds += event.value;
+    if (const LiveAttempt* thrown = attempts_.find(event.attempt != kNone || !item ? event.attempt : item->attempt)) {
+        it->held += held(*thrown, event.at);
+    }
+}
+
+void Ledger::close_resets() {
+    std::vector<ResetRecord> over;
+    over.swap(resets_);
+    for (const ResetRecord& record : over) {
+        for (LedgerListener* listener : listeners_) listener->reset(record, *this);
+    }
+}
+
+void Ledger::close_after(const Event& event) {
+    switch (event.kind) {
+        case EventKind::reset: {
+            const LiveItem* item = items_.find(event.item);
+            end_attempt(event.attempt != kNone ? event.attempt
+                        : item                 ? item->attempt
+                                               : kNone,
+                        LiveAttempt::Ending::wasted);
+            break;
+        }
+        case EventKind::reported:
+        case EventKind::dequeued: {
+            const LiveItem* item = items_.find(event.item);
+            if (!item) break;
+            if (item->reported)
+                end_attempt(item->attempt, LiveAttempt::Ending::used);
+            else if (!item->outside)
+                end_attempt(item->attempt, LiveAttempt::Ending::wasted);
+            if (item->left && !(item->outside && !item->reported)) items_.close(event.item);
+            break;
+        }
+        case EventKind::build_ended: {
+            const LiveBuild* build = builds_.find(event.build);
+            if (build && attempts_.find(build->attempt)) {
+                settle_if_due(build->attempt);
+            } else if (build) {
+                for (LedgerListener* listener : listeners_) listener->settled(*build, nullptr, Fate::discarded, *this);
+                builds_.close(event.build);
+            }
+            break;
+        }
+        case EventKind::released: {
+            LiveRequest* request = requests_.find(event.request);
+            if (request && attempts_.find(request->attempt))
+                settle_if_due(request->attempt);
+            else if (request)
+                settle_request(*request, nullptr, false);
+            break;
+        }
+        case EventKind::ended:
+            settle_everything(event.at);
+            break;
+        default:
+            break;
+    }
+}
+
+void Ledger::end_attempt(AttemptId id, LiveAttempt::Ending ending) {
+    LiveAttempt* attempt = attempts_.find(id);
+    if (!attempt || attempt->ending != LiveAttempt::Ending::open) return;
+    attempt->ending = ending;
+    LiveItem* item = items_.find(attempt->item);
+    for (RequestId r : attempt->requests) {
+        LiveRequest* request = requests_.find(r);
+        if (!request || !request->waiting) continue;
+        request->waiting = false;  // withdrawn, or its nodes come for nothing
+        if (item) --item->waiting;
+    }
+    settle_if_due(id);
+}
+
+void Ledger::settle_if_due(AttemptId id) {
+    LiveAttempt* attempt = attempts_.find(id);
+    if (attempt && attempt->ending != LiveAttempt::Ending::open && attempt->holding == 0) settle(*attempt, kNever);
+}
+
+void Ledger::settle_request(LiveRequest& request, const LiveAttempt* attempt, bool at_end) {
+    const LiveBuild* build = builds_.find(request.build);
+    Fate fate = Fate::idle;
+    if (at_end) {
+        fate = Fate::unfinished;
+    } else if (build) {
+        if (build->result == Result::canceled)
+            fate = Fate::cancelled;
+        else if (build->result == Result::retry)
+            fate = Fate::retried;
+        else if (!build->counted || !attempt || attempt->ending == LiveAttempt::Ending::wasted)
+            fate = Fate::discarded;
+        else
+            fate = attempt->ending == LiveAttempt::Ending::used ? Fate::used : Fate::unfinished;
+    }
+    for (LedgerListener* listener : listeners_) listener->settled(request, attempt, fate, *this);
+    requests_.close(request.id);
+}
+
+/// `end` is kNever, or the end of the replication for work that is cut by it.
+void Ledger::settle(LiveAttempt& attempt, Time end) {
+    const bool open = attempt.ending == LiveAttempt::Ending::open;
+    for (RequestId id : attempt.requests) {
+        LiveRequest* request = requests_.find(id);
+        if (!request) continue;
+        const bool cut = end != kNever && request->granted != kNever && request->released == kNever;
+        if (cut) request->released = end;
+        settle_request(*request, &attempt, cut);
+    }
+    for (BuildId id : attempt.builds) {
+        const LiveBuild* build = builds_.find(id);
+        if (!build) continue;
+        Fate fate = Fate::used;
+        if (build->ended == kNever)
+            fate = Fate::unfinished;
+        else if (build->result == Result::canceled)
+            fate = Fate::cancelled;
+        else if (build->result == Result::retry)
+            fate = Fate::retried;
+        else if (!build->counted || attempt.ending == LiveAttempt::Ending::wasted)
+            fate = Fate::discarded;
+        else if (open)
+            fate = Fate::unfinished;
+        for (LedgerListener* listener : listeners_) listener->settled(*build, &attempt, fate, *this);
+        if (is_red(build->result)) just_settled_red_.emplace_back(id, build->cause);
+        builds_.close(id);
+    }
+    attempts_.close(attempt.id);
+}
+
+void Ledger::settle_everything(Time end) {
+    for (AttemptId id = attempts_.first(), last = attempts_.end(); id < last; ++id) {
+        if (LiveAttempt* attempt = attempts_.find(id)) settle(*attempt, end);
+    }
+    for (RequestId id = requests_.first(), last = requests_.end(); id < last; ++id) {
+        LiveRequest* request = requests_.find(id);
+        if (!request) continue;
+        if (request->released == kNever) request->released = end;
+        settle_request(*request, nullptr, true);
+    }
+}
+
+}  // namespace gatesim

@@ -1,0 +1,111 @@
+// The part of a story that is about builds and nodes.
+
+#include <fmt/format.h>
+
+#include "record/narrator.hpp"
+#include "record/words.hpp"
+
+namespace gatesim {
+
+void Narrator::tell_work(const Event& event, const Ledger& ledger) {
+    const LiveBuild* build = ledger.build(event.build);
+    const LiveRequest* request = ledger.request(event.request);
+    const AttemptId attempt_id = build ? build->attempt : request ? request->attempt : event.attempt;
+    const LiveAttempt* attempt = ledger.attempt(attempt_id);
+    const ChangeId change = attempt ? attempt->change : event.change;
+    const std::string name = change_name(cast_, change);
+    const std::string job = job_name(cast_, build ? build->job : request ? request->job : event.job);
+    switch (event.kind) {
+        case EventKind::build_started:
+            if (build) gather(Group::Kind::start, attempt_id, build->job);
+            break;
+        case EventKind::ready:
+            if (detailed() && request && event.at - request->requested > kSecond) {
+                gather(Group::Kind::ready, attempt_id, request->job, event.at - request->requested);
+            }
+            break;
+        case EventKind::launch_failed:
+            line(event.at, fmt::format("A node for {} of {} fails to boot.", job, name));
+            break;
+        case EventKind::build_ended: {
+            if (!build || build->started == kNever) break;
+            const Time took = event.at - build->started;
+            if (event.result == Result::retry) {
+                line(event.at, fmt::format("{} of {} ends without a result after {} and is run again.", job, name,
+                                           length_text(took)));
+            } else if (is_red(event.result)) {
+                line(event.at, fmt::format("{} {} for {} after {}{}.{}", job,
+                                           event.result == Result::timeout ? "times out" : "fails", name,
+                                           length_text(took), build->voting ? "" : " (it does not vote)",
+                                           truth_text(event.cause, change, event.reason.change, cast_)));
+            } else if (event.result == Result::canceled) {
+                gather(Group::Kind::stop, attempt_id, build->job);
+            } else if (detailed()) {
+                line(event.at, fmt::format("{} passes after {}.", job, length_text(took)));
+            }
+            break;
+        }
+        case EventKind::job_skipped:
+            if (detailed()) line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
+            break;
+        case EventKind::job_failed_without_build:
+            line(event.at, fmt::format("{} of {} fails without a build: {}.", job_name(cast_, event.job), name,
+                                       event.result == Result::retry_limit ? "its attempts are used up"
+                                                                           : "its nodes could not be had"));
+            break;
+        default:
+            break;
+    }
+}
+
+void Narrator::gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited) {
+    for (Group& group : groups_) {
+        if (group.kind != kind || group.attempt != attempt || group.waited != waited) continue;
+        group.jobs.push_back(job);
+        return;
+    }
+    groups_.push_back({kind, attempt, waited, {job}});
+}
+
+/// What was gathered in an instant, now that it is over. Work of attempts that were thrown away in it is told by their
+/// reset.
+void Narrator::flush(const Ledger& ledger) {
+    if (!move_.empty()) line(now_, move_);
+    move_.clear();
+    for (const Group::Kind kind : {Group::Kind::stop, Group::Kind::ready, Group::Kind::start}) {
+        for (const Group& group : groups_) {
+            const LiveAttempt* attempt = ledger.attempt(group.attempt);
+            if (group.kind == kind && attempt && attempt->ending == LiveAttempt::Ending::open)
+                tell_group(group, *attempt);
+        }
+    }
+    groups_.clear();
+}
+
+void Narrator::tell_group(const Group& group, const LiveAttempt& attempt) {
+    const std::string name = change_name(cast_, attempt.change);
+    std::vector<std::string> words;
+    for (JobId job : group.jobs) words.push_back(job_name(cast_, job));
+    const std::string jobs = list_text(words);
+    const bool one = words.size() == 1;
+    if (group.kind == Group::Kind::stop) {
+        line(now_, fmt::format("{} of {} {} stopped.", jobs, name, one ? "is" : "are"));
+        return;
+    }
+    if (group.kind == Group::Kind::ready) {
+        line(now_, fmt::format("Nodes for {} are up, {} after they were asked for.", jobs, length_text(group.waited)));
+        return;
+    }
+    if (!begun_.insert(attempt.id).second) {
+        line(now_, fmt::format("{} of {} {}, too.", jobs, name, one ? "starts" : "start"));
+        return;
+    }
+    words.clear();
+    for (ChangeId c : attempt.chain) words.push_back(change_name(cast_, c));
+    const char* landed = words.size() == 1 ? "that" : words.size() == 2 ? "both" : "all";
+    const std::string on =
+        words.empty() ? "the branch as it is" : fmt::format("{}, as if {} had landed", list_text(words), landed);
+    line(now_, fmt::format("{} is tested on top of {}: {} {}.", name, on, jobs, one ? "starts" : "start"));
+}
+
+}  // namespace gatesim
