@@ -119,11 +119,9 @@ void check_git_cycle(Context& context, const View& changes, const ListedLoad& lo
     }
     const std::vector<std::uint32_t> cycle = find_cycle(parents);
     if (cycle.empty()) return;
-    std::string path;
-    for (const std::uint32_t id : cycle) path += context.changes.list()[id] + " on ";
     const View first = *changes.find(context.changes.list()[cycle[0]]);
     context.errors.add(*first.find("git_depends_on"),
-                       "changes stand on each other in a circle: " + path + context.changes.list()[cycle[0]], "",
+                       "changes stand on each other in a circle: " + circle(cycle, context.changes.list(), "on"), "",
                        "git parents that end somewhere (depends_on may go round; a gate then refuses the changes)");
 }
 

@@ -8,24 +8,47 @@ namespace gatesim::document {
 
 namespace {
 
+// libstdc++'s matcher by breadth: time and stack grow with the text, not beyond all bounds as with backtracking, so
+// that no pattern can hang a run. The price is that it knows no back-references.
+constexpr auto kSyntax = std::regex::ECMAScript | std::regex::optimize | std::regex_constants::__polynomial;
+
+/// What is wrong with a pattern, in words that do not depend on the library.
+const char* pattern_problem(std::regex_constants::error_type code) {
+    namespace rc = std::regex_constants;
+    if (code == rc::error_complexity) return "it refers back to a group, which is not supported";
+    if (code == rc::error_space || code == rc::error_stack) return "it is too large";
+    if (code == rc::error_paren) return "a parenthesis has no partner";
+    if (code == rc::error_brack) return "a bracket has no partner";
+    if (code == rc::error_brace || code == rc::error_badbrace) return "a brace is wrong";
+    if (code == rc::error_badrepeat) return "there is nothing to repeat";
+    if (code == rc::error_range) return "a range runs backwards";
+    if (code == rc::error_escape) return "an escape is not known";
+    return "it is not understood";
+}
+
+/// Compiles a pattern; reports one that is none.
+std::shared_ptr<const std::regex> compile(Context& context, const View& view) {
+    const std::string& text = view.node->text;
+    const char* problem = pattern_problem(std::regex_constants::error_space);
+    try {
+        return std::make_shared<const std::regex>(text, kSyntax);
+    } catch (const std::regex_error& error) {
+        problem = pattern_problem(error.code());
+    } catch (const std::exception&) {  // out of memory
+    }
+    context.errors.add(view, fmt::format("{} is no regular expression: {}", quote(text), problem));
+    return nullptr;
+}
+
 std::vector<PathPattern> decode_patterns(Context& context, const View& list) {
     std::vector<PathPattern> out;
     for (std::size_t i = 0; i < list.node->members.size(); ++i) {
         const View view = list.child(i);
-        const std::string& text = view.node->text;
-        auto known = context.patterns.find(text);
+        auto known = context.patterns.find(view.node->text);
         if (known == context.patterns.end()) {
-            std::shared_ptr<const std::regex> compiled;
-            try {
-                compiled = std::make_shared<const std::regex>(text, std::regex::ECMAScript | std::regex::optimize);
-            } catch (const std::regex_error& problem) {
-                context.errors.add(view, fmt::format("{} is no regular expression ({})", quote(text), problem.what()));
-            } catch (const std::exception&) {
-                context.errors.add(view, fmt::format("{} is too large a regular expression", quote(text)));
-            }
-            known = context.patterns.emplace(text, compiled).first;
+            known = context.patterns.emplace(view.node->text, compile(context, view)).first;
         }
-        out.push_back({text, known->second});
+        out.push_back({view.node->text, known->second});
     }
     return out;
 }
@@ -140,11 +163,9 @@ void decode_jobs(Context& context) {
     context.out.job_names = context.jobs.list();
     const std::vector<std::uint32_t> cycle = find_cycle(needs);
     if (cycle.empty()) return;
-    std::string path;
-    for (const std::uint32_t id : cycle) path += context.jobs.list()[id] + " needs ";
     const View first = views[cycle[0]];
     context.errors.add(first.find("needs").value_or(first),
-                       "jobs need each other in a circle: " + path + context.jobs.list()[cycle[0]], "",
+                       "jobs need each other in a circle: " + circle(cycle, context.jobs.list(), "needs"), "",
                        "needs that end somewhere");
 }
 

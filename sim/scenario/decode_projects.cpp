@@ -55,11 +55,9 @@ void check_job_cycle(Context& context, const std::vector<Entry>& entries, const 
     }
     const std::vector<std::uint32_t> cycle = find_cycle(needs);
     if (cycle.empty()) return;
-    std::string path;
-    for (const std::uint32_t id : cycle) path += context.jobs.list()[id] + " needs ";
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.job == cycle[0]; });
-    context.errors.add(entry->where, "jobs need each other in a circle: " + path + context.jobs.list()[cycle[0]], "",
-                       "needs that end somewhere");
+    context.errors.add(entry->where, "jobs need each other in a circle: " + circle(cycle, context.jobs.list(), "needs"),
+                       "", "needs that end somewhere");
 }
 
 std::vector<Job> make_jobs(Context& context, const std::vector<Entry>& entries) {

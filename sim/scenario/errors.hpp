@@ -73,6 +73,10 @@ std::string quote(std::string_view text);
 /// The candidate nearest to `word` by edit distance (swaps count once, case does not count), or "" if none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
+/// "a needs b needs a" for a cycle of indices into `names`; long ones are cut in the middle.
+std::string circle(const std::vector<std::uint32_t>& cycle, const std::vector<std::string>& names,
+                   std::string_view link);
+
 /// "a, b, c"; long lists are cut.
 std::string listing(const std::vector<std::string>& words);
 

@@ -52,6 +52,16 @@ std::string resolved_text(Node document, const std::map<std::string, std::string
     return to_json(document);
 }
 
+/// The folder of a scenario.json names the scenario; any other file names it by itself.
+std::string name_of(const Source& source) {
+    const fs::path file(source.name);
+    if (file.filename() != "scenario.json") return file.stem().string();
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(source.folder.empty() ? "." : source.folder, ignored).lexically_normal();
+    const fs::path name = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+    return name.empty() ? "scenario" : name.string();
+}
+
 /// Text to scenario; errors are added. `path` is the file's own, empty if there is none.
 std::optional<Scenario> make_scenario(std::string_view text, const std::string& path, Sources& sources,
                                       const LoadOptions& options, Errors& errors) {
@@ -64,12 +74,7 @@ std::optional<Scenario> make_scenario(std::string_view text, const std::string& 
     check(root, {object(scenario_object())}, errors);
     if (errors.any()) return std::nullopt;
     Scenario out;
-    out.name = fs::path(sources[0].name).stem().string();
-    if (out.name == "scenario" && !sources[0].folder.empty()) {
-        std::error_code ignored;
-        out.name = fs::absolute(sources[0].folder, ignored).lexically_normal().filename().string();
-        if (out.name.empty()) out.name = "scenario";
-    }
+    out.name = name_of(sources[0]);
     out.folder = sources[0].folder;
     Context context{root, out, errors, options, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     decode(context);
@@ -102,8 +107,9 @@ Diagnostic unreadable(const std::string& path, const std::string& problem) {
     std::error_code ignored;
     std::vector<std::string> siblings;
     const fs::path folder = name.parent_path().empty() ? fs::path(".") : name.parent_path();
-    for (const auto& entry : fs::directory_iterator(folder, ignored))
-        siblings.push_back(entry.path().filename().string());
+    for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end; entry.increment(ignored)) {
+        siblings.push_back(entry->path().filename().string());
+    }
     std::sort(siblings.begin(), siblings.end());
     const std::string near = nearest(name.filename().string(), siblings);
     if (!near.empty() && near != name.filename()) out.suggestion = (name.parent_path() / near).string();

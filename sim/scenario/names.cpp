@@ -61,6 +61,20 @@ std::string quote(std::string_view text) {
     return shortened + "…\"";
 }
 
+std::string circle(const std::vector<std::uint32_t>& cycle, const std::vector<std::string>& names,
+                   std::string_view link) {
+    constexpr std::size_t kMost = 8;
+    std::string out;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+        if (cycle.size() > kMost && i == kMost / 2) {
+            i = cycle.size() - kMost / 2;
+            out += fmt::format("… ({} more) {} ", cycle.size() - kMost, link);
+        }
+        out += fmt::format("{} {} ", names[cycle[i]], link);
+    }
+    return out + names[cycle[0]];
+}
+
 std::string listing(const std::vector<std::string>& words) {
     constexpr std::size_t kMost = 24;
     std::string out;

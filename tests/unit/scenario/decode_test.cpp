@@ -92,6 +92,17 @@ TEST(Jobs, EveryKeyArrives) {
     EXPECT_EQ(*full.duration.sample, (std::vector<double>{100.5}));
 }
 
+TEST(Jobs, NoPatternCanHangARun) {
+    const Scenario s = load_with(
+        "", R"("unit": {"duration": "9m", "files": ["^(a+)+$"], "branches": ["^(?!stable/(diablo|essex)).*$"]})");
+    const Job& unit = s.projects[0].pipelines[0].jobs[0];
+    EXPECT_TRUE(std::regex_search(std::string(1000, 'a'), *unit.files[0].compiled));
+    EXPECT_FALSE(
+        std::regex_search(std::string(1000, 'a') + "b", *unit.files[0].compiled));  // 2^1000 steps by backtracking
+    EXPECT_TRUE(std::regex_search("master", *unit.branches[0].compiled));
+    EXPECT_FALSE(std::regex_search("stable/essex", *unit.branches[0].compiled));
+}
+
 TEST(Jobs, AnUndeclaredSemaphoreHasRoomForOne) {
     const Scenario s = load_with(
         "", R"("unit": {"duration": "9m", "semaphore": "db"}, "full": {"duration": "9m", "semaphore": "db"})");
