@@ -1,12 +1,88 @@
-// The contract of a landing, checked whatever the strategy and the build type. (Design, section 4.)
+// The contract, checked at every action of a strategy, whatever the strategy and the build type. (Design, section 4.)
 #include "gate/gate.hpp"
 
 namespace gatesim {
+
+namespace {
+
+/// So many resets of one item in a row, with nothing that happened ahead of it in between, are a strategy that never
+/// gets anywhere.
+constexpr int kMostIdleResets = 100;
+
+bool failed_for_real(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
+}
+
+}  // namespace
 
 void Gate::break_contract(const Item& item, const std::string& why) {
     if (broken_.empty())
         broken_ = "change " + name_of(item) + " in queue " + item.queue->name + " of pipeline " +
                   pipeline(*item.queue).name + ": " + why;
+}
+
+// ------------------------------------------------------------------------------------------------- whose items, and
+// where to
+
+bool Gate::may(const Item& item, const char* action) {
+    if (!looked_at_) return true;
+    if (item.id >= items_.size() || items_[item.id].get() != &item) {
+        if (broken_.empty())
+            broken_ = "the strategy of pipeline " + pipeline(*looked_at_).name + " wants an item " + action +
+                      " that has left queue " + looked_at_->name;
+        return false;
+    }
+    if (item.queue != looked_at_)
+        break_contract(item, std::string(action) + " while the strategy was looking at queue " + looked_at_->name);
+    else if (item.detached)
+        break_contract(item, std::string(action) + " although it has left the queue and runs on outside");
+    else
+        return true;
+    return false;
+}
+
+bool Gate::may_go_behind(const Item& item, const Item* onto) {
+    if (!onto) return true;
+    if (!may(*onto, "built upon")) return false;
+    if (onto->sequence < item.sequence) return true;
+    break_contract(item, "re-based on " + name_of(*onto) + ", which is not in front of it");
+    return false;
+}
+
+// ------------------------------------------------------------------------------------------------------------- the
+// final word
+
+bool Gate::check_chain(const Item& item, const char* what) {
+    const auto& chain = item.attempt.chain;
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i)
+        if (!landings_.landed(chain[i])) {
+            break_contract(item, std::string(what) + " on a state that never came to be: " +
+                                     cast_.changes[chain[i]].name + ", which was ahead in its builds, has not landed");
+            return false;
+        }
+    return true;
+}
+
+bool Gate::check_verdict(const Item& item, Outcome outcome) {
+    if (!complete(item)) {
+        break_contract(item, "a verdict on an item whose jobs have not ended");
+    } else if (pipeline(*item.queue).manager == Manager::dependent) {
+        bool stopped = false;
+        bool failed = false;
+        for (std::size_t i = 0; i < item.attempt.slots.size(); ++i) {
+            const Result result = item.attempt.slots[i].result;
+            stopped |= result == Result::canceled;
+            failed |= item.attempt.graph->jobs[i]->voting && failed_for_real(result);
+        }
+        if (item.ahead)
+            break_contract(item, "a verdict on an item that has another one ahead");
+        else if (outcome == Outcome::failure && stopped && !failed && !failing_need(item))
+            break_contract(item, "ejected although no voting job failed: its builds were stopped");
+        else if (outcome != Outcome::config_error)
+            check_chain(item, "ejected for what was found");
+    }
+    return broken_.empty();
 }
 
 bool Gate::check_landing(const Item& item) {
@@ -37,6 +113,86 @@ bool Gate::check_landing(const Item& item) {
                                      " landed and was not in its builds");
     }
     return broken_.empty();
+}
+
+bool Gate::check_detach(const Item& item) {
+    bool failed = item.attempt.merge == MergeState::conflict || item.attempt.config_error;
+    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i)
+        failed |= item.attempt.graph->jobs[i]->voting && failed_for_real(item.attempt.slots[i].result);
+    if (item.reported)
+        break_contract(item, "sent outside after its report");
+    else if (!item.live || item.ahead || pipeline(*item.queue).manager != Manager::dependent)
+        break_contract(item, "sent outside although it is not the front of a gate");
+    else if (!failed)
+        break_contract(item, "ejected without a cause: sent outside although nothing of it has failed");
+    else
+        check_chain(item, "ejected for what was found");
+    return broken_.empty();
+}
+
+// ------------------------------------------------------------------------------------------------------------------
+// progress
+
+/// Whether stopping the item's builds would throw anything away.
+bool Gate::has_work(const Item& item) {
+    for (const JobSlot& slot : item.attempt.slots)
+        if (slot.built && slot.result != Result::canceled && slot.result != Result::skipped) return true;
+    return false;
+}
+
+void Gate::count_reset(Item& item) {
+    const Happenings& happenings = item.queue->happenings;
+    item.idle_resets = happenings.any_ahead(item.sequence, item.reset_at) ? 1 : item.idle_resets + 1;
+    item.reset_at = happenings.now();
+    if (item.idle_resets > kMostIdleResets)
+        break_contract(item, "stopped " + std::to_string(item.idle_resets) +
+                                 " times in a row although nothing happened ahead of it: no failure, no departure");
+}
+
+/// Whether there is something left that a strategy could do for the item.
+bool Gate::can_go_on(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    if (!attempt.prepared || complete(item)) return true;
+    if (attempt.merge != MergeState::clean || !attempt.graph) return true;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        const JobSlot& slot = attempt.slots[i];
+        const Job& job = *attempt.graph->jobs[i];
+        if (slot.built || slot.request != kNone || !parents_succeeded(attempt, i)) continue;
+        if (!job.semaphore) return true;
+        const SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
+        bool mine = static_cast<int>(semaphore.holders.size()) < scenario_.semaphores[job.semaphore->semaphore].limit;
+        for (const Held& held : semaphore.holders) mine |= held.item == item.id && held.job == job.id;
+        if (mine || (job.semaphore->resources_first && !slot.has_nodes)) return true;
+    }
+    return false;
+}
+
+/// Whether the item is kept from its end by what no strategy can change.
+bool Gate::hangs(const Item& item) const {
+    return item.live && !held_by_ahead(item) && !can_go_on(item);
+}
+
+std::string Gate::account_for_the_rest() {
+    const std::vector<const Item*> rest = remaining();
+    std::set<const Queue*> hung;  // asked only whether a queue is in it
+    for (const Item* item : rest)
+        if (hangs(*item)) hung.insert(item->queue);
+    std::vector<const Item*> undecided;
+    std::string stuck;
+    for (const Item* item : rest) {
+        if (!item->live) continue;
+        if (hung.count(item->queue))
+            stuck += (stuck.empty() ? "" : ", ") + name_of(*item);
+        else
+            undecided.push_back(item);
+    }
+    if (undecided.empty() || !broken_.empty()) return stuck;
+    std::string names;
+    for (std::size_t i = 0; i < undecided.size() && i < 10; ++i) names += (i ? ", " : "") + name_of(*undecided[i]);
+    if (undecided.size() > 10) names += " …";
+    broken_ = std::to_string(undecided.size()) + (undecided.size() == 1 ? " change was" : " changes were") +
+              " never decided, although nothing is left to happen: " + names;
+    return stuck;
 }
 
 }  // namespace gatesim

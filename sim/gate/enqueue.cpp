@@ -210,7 +210,9 @@ Queue& Gate::open_queue(PipelineId pipeline, const std::string& name, bool dynam
     Queue& opened = *queue;
     queues_.push_back(std::move(queue));
     pipelines_[pipeline]->open.insert(opened.id);
+    looked_at_ = &opened;
     pipelines_[pipeline]->strategy->opened(*this, opened);
+    looked_at_ = nullptr;
     return opened;
 }
 

@@ -126,8 +126,13 @@ public:
     std::size_t items_in_flight() const { return items_in_flight_; }
     /// Items that left, for whatever reason.
     std::size_t items_left() const { return items_.size() - items_in_flight_; }
-    /// Items still in queues although nothing is left to happen, in order; for `stuck` diagnostics.
+    /// Items still in queues, in order of enqueueing.
     std::vector<const Item*> remaining() const;
+    /// To be asked when nothing is left to happen: breaks the contract if changes were left undecided that the strategy
+    /// could have gone on with. What no strategy could help (a job that waits for a job that was skipped and forgotten,
+    /// nodes or a semaphore that never come: Zuul hangs there too) is no breach; it is returned as text, empty if there
+    /// is nothing of the kind.
+    std::string account_for_the_rest();
 
 private:
     struct Need {
@@ -215,16 +220,29 @@ private:
     // leave.cpp
     std::int64_t cancel_builds(Item& item, bool fresh);
     void cancel(Item& item, bool fresh, const Reason& reason, ItemId cause);
+    void take_out(Item& item, Outcome outcome, const Reason& reason);
+    void unhang(Item& item);
     void remove(Item& item, Outcome outcome, const Reason& reason);
     void tell_report(Item& item, Outcome outcome, const Reason& reason);
     void bury(Item& item);
     Outcome outcome_of(const Item& item, Reason& reason) const;
 
     // contract.cpp
+    bool may(const Item& item, const char* action);
+    bool may_go_behind(const Item& item, const Item* onto);
     bool check_landing(const Item& item);
+    bool check_verdict(const Item& item, Outcome outcome);
+    bool check_detach(const Item& item);
+    bool check_chain(const Item& item, const char* what);
+    static bool has_work(const Item& item);
+    void count_reset(Item& item);
+    bool can_go_on(const Item& item) const;
+    bool hangs(const Item& item) const;
     void break_contract(const Item& item, const std::string& why);
 
     Event event(EventKind kind, const Item& item) const;
+    void happened_to(const Item& item);
+    void something_happened();
     void touch(Queue& queue);
     void unsettle(Item& item);
     void unsettle_dependents(ChangeId change);
@@ -253,6 +271,7 @@ private:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
+    const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts
     std::string broken_;
 };
 

@@ -99,6 +99,7 @@ void Gate::merged_outside(ChangeId change) {
     e.kind = EventKind::landed;
     e.change = change;
     outside_.tell(e);
+    something_happened();
     for (auto& queue : queues_)
         if (queue)
             for (Item* item = queue->first; item; item = item->next) unsettle(*item);
@@ -155,6 +156,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     // The result is seen from now on; what follows from it waits for the iteration.
     if (item && result != Result::retry && result != Result::canceled) {
         item->attempt.slots[slot.slot].result = result;
+        if (result != Result::success) happened_to(*item);
     }
     Event e;
     e.kind = EventKind::build_ended;
@@ -224,7 +226,9 @@ void Gate::pass(PipelineId pipeline) {
             from = queue.id + 1;
             state.dirty.erase(next);
             queue.dirty = false;
+            looked_at_ = &queue;
             const bool queue_changed = state.strategy->pass(*this, queue);
+            looked_at_ = nullptr;
             if (queue.dynamic && queue.length == 0) {
                 // Zuul walks the list of queues while this one is taken out of it, and so misses the next one in this
                 // pass.
@@ -259,6 +263,7 @@ void Gate::look_at_detached(PipelineId pipeline) {
 }
 
 void Gate::handle(const Management& event) {
+    something_happened();
     if (event.promote) return promote_now(event);
     const ChangeId change = event.changes.front();
     const int patchset = cast_.changes[change].patchset;
@@ -301,7 +306,7 @@ void Gate::promote_now(const Management& event) {
     for (Item* item = queue.first; item;) {
         Item* next = item->next;
         cancel(*item, true, {Why::by_hand, kNone, kNone, kNone}, kNone);
-        leave(*item, Outcome::removed, {Why::promoted, kNone, kNone, kNone});
+        take_out(*item, Outcome::removed, {Why::promoted, kNone, kNone, kNone});
         item = next;
     }
     Ask ask;
@@ -323,6 +328,7 @@ void Gate::handle(const Trigger& event) {
         add(event.change, event.patchset, event.pipeline, nullptr, ask, history);
         return;
     }
+    something_happened();
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
         const Pipeline& pipeline = scenario_.pipelines[p];
         if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {
@@ -342,6 +348,15 @@ void Gate::handle(const Trigger& event) {
         }
     }
     if (event.kind == Trigger::Kind::new_patchset) unsettle_dependents(event.change);  // links to it are read again
+}
+
+void Gate::happened_to(const Item& item) {
+    item.queue->happenings.note(item.sequence, item.queue->front_sequence());
+}
+
+void Gate::something_happened() {
+    for (auto& queue : queues_)
+        if (queue) queue->happenings.note(0, queue->front_sequence());
 }
 
 void Gate::touch(Queue& queue) {

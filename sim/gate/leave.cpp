@@ -45,6 +45,7 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
         stack.pop_back();
         if (current.sequence > queue.prepared_up_to) continue;  // nothing was ever prepared from here on
         const bool was_prepared = current.attempt.prepared;
+        if (looked_at_ && (fresh ? was_prepared : has_work(current))) count_reset(current);
         const std::int64_t thrown_away = current.live ? cancel_builds(current, fresh) : 0;
         if (fresh && was_prepared) {
             Event e = event(EventKind::reset, current);
@@ -67,6 +68,7 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
 }
 
 void Gate::rebase(Item& item, Item* onto, const Reason& reason) {
+    if (!may(item, "re-based") || !may_go_behind(item, onto)) return;
     Event e = event(EventKind::moved, item);
     e.other_item = onto ? onto->id : kNone;
     e.reason = reason;
@@ -77,14 +79,19 @@ void Gate::rebase(Item& item, Item* onto, const Reason& reason) {
 }
 
 void Gate::rebase_tail(Item& item, Item* onto) {
+    if (!may(item, "re-based") || !may_go_behind(item, onto)) return;
+    if (item.sequence <= item.queue->prepared_up_to)
+        break_contract(item, "re-based without a reset although tests were prepared there");
     item.queue->move_with_followers(item, onto);
 }
 
 void Gate::reset(Item& item, const Reason& reason) {
+    if (!may(item, "reset")) return;
     cancel(item, true, reason, item.ahead ? item.ahead->id : kNone);
 }
 
 void Gate::hold(Item& item) {
+    if (!may(item, "held")) return;
     cancel(item, false, {}, kNone);
 }
 
@@ -121,6 +128,7 @@ void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
             default:
                 break;
         }
+    item.reported = true;
     Event e = event(EventKind::reported, item);
     e.outcome = outcome;
     e.reason = reason;
@@ -128,13 +136,13 @@ void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
 }
 
 bool Gate::report(Item& item) {
+    if (!may(item, "reported")) return false;
+    if (item.reported) break_contract(item, "reported twice");
+    if (!item.live) break_contract(item, "a report on an item that only stands in for a dependency");
     Reason reason;
-    Outcome outcome = outcome_of(item, reason);
+    const Outcome outcome = outcome_of(item, reason);
     if (outcome != Outcome::landed) {
-        if (!complete(item)) break_contract(item, "a verdict on an item whose jobs have not ended");
-        if (pipeline(*item.queue).manager == Manager::dependent && item.ahead)
-            break_contract(item, "a verdict on an item that has another one ahead");
-        if (broken_.empty()) tell_report(item, outcome, reason);
+        if (check_verdict(item, outcome)) tell_report(item, outcome, reason);
         return false;
     }
     if (!check_landing(item)) return false;
@@ -145,6 +153,7 @@ bool Gate::report(Item& item) {
     }
     item.queue->landed.push_back(item.change);
     item.queue->last_landed_sequence = item.sequence;
+    item.landed = true;
     tell_report(item, Outcome::landed, reason);
     if (!was_landed) {
         reviews_[item.change].land(item.patchset);
@@ -157,45 +166,59 @@ bool Gate::report(Item& item) {
 }
 
 void Gate::eject_needing(Item& item, ChangeId need) {
+    if (!may(item, "ejected")) return;
+    if (item.reported) break_contract(item, "reported twice");
+    if (!need_is_gone(item)) break_contract(item, "ejected for a change it needs, which is here or has landed");
     const Reason reason{Why::need_gone, need, kNone, kNone};
     cancel(item, true, reason, kNone);
     const bool live = item.live;
     Item& gone = item;
-    leave(item, Outcome::dependency_failed, reason);
+    take_out(item, Outcome::dependency_failed, reason);
     if (live) tell_report(gone, Outcome::dependency_failed, reason);  // it is in the graveyard until the iteration ends
 }
 
 void Gate::leave(Item& item, Outcome outcome, const Reason& reason) {
+    if (!may(item, "taken out")) return;
+    if (item.live && !item.reported) break_contract(item, "left its queue without a report");
+    if (!item.live && !item.behind.empty()) break_contract(item, "left although somebody behind it needs it");
+    if (item.live && item.landed != (outcome == Outcome::landed))
+        break_contract(item, item.landed ? "landed, and left as if it had not" : "did not land, and left as if it had");
+    take_out(item, outcome, reason);
+}
+
+void Gate::take_out(Item& item, Outcome outcome, const Reason& reason) {
     Event e = event(EventKind::dequeued, item);
     e.outcome = outcome;
     e.reason = reason;
     outside_.tell(e);
     Queue& queue = *item.queue;
-    queue.remove(item);
-    queue.unsettled.erase(item.sequence);
-    auto& mine = items_of_[item.change];
-    mine.erase(std::find(mine.begin(), mine.end(), &item));
-    unsettle_dependents(item.change);
-    touch(queue);
+    unhang(item);
     bury(item);
     drop_if_empty(queue);
 }
 
 void Gate::remove(Item& item, Outcome outcome, const Reason& reason) {
     cancel(item, true, reason, kNone);
-    leave(item, outcome, reason);
+    take_out(item, outcome, reason);
+}
+
+/// Out of list and forest; what is behind starts to count on what was ahead.
+void Gate::unhang(Item& item) {
+    Queue& queue = *item.queue;
+    queue.remove(item);
+    queue.unsettled.erase(item.sequence);
+    queue.happenings.note(item.sequence, queue.front_sequence());
+    auto& mine = items_of_[item.change];
+    mine.erase(std::find(mine.begin(), mine.end(), &item));
+    unsettle_dependents(item.change);
+    touch(queue);
 }
 
 void Gate::detach(Item& item) {
-    Queue& queue = *item.queue;
+    if (!may(item, "sent outside") || !check_detach(item)) return;
     item.detached = true;
-    queue.remove(item);
-    queue.unsettled.erase(item.sequence);
-    auto& mine = items_of_[item.change];
-    mine.erase(std::find(mine.begin(), mine.end(), &item));
-    pipelines_[queue.pipeline]->detached.push_back(&item);
-    unsettle_dependents(item.change);
-    touch(queue);
+    pipelines_[item.queue->pipeline]->detached.push_back(&item);
+    unhang(item);
 }
 
 void Gate::bury(Item& item) {
@@ -204,6 +227,9 @@ void Gate::bury(Item& item) {
 }
 
 void Gate::tell_window(const Queue& queue, std::int64_t window) {
+    if (looked_at_ && (&queue != looked_at_ || window < 0) && broken_.empty())
+        broken_ = "the strategy told a window of " + std::to_string(window) + " for queue " + queue.name +
+                  " while it looked at " + looked_at_->name;
     Event e;
     e.kind = EventKind::window;
     e.pipeline = queue.pipeline;

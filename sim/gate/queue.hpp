@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "gate/happenings.hpp"
 #include "gate/item.hpp"
 
 namespace gatesim {
 
+class Gate;
 class Strategy;
 
 /// What a strategy remembers of a queue; each derives its own.
@@ -34,7 +36,13 @@ struct Queue {
     std::map<std::uint64_t, Item*> unsettled;
     std::vector<ChangeId> landed;  ///< by this queue, in order
     std::uint64_t last_landed_sequence = 0;
+    Happenings happenings;  ///< the contract asks whether an item was reset for anything that happened
     std::unique_ptr<StrategyState> state;
+
+    std::uint64_t front_sequence() const { return first ? first->sequence : ~std::uint64_t{0}; }
+
+private:
+    friend class Gate;  // a strategy moves items through the gate only
 
     /// Appends; its ahead is the last item of the list, whatever state that is in.
     void append(Item& item);
@@ -48,7 +56,6 @@ struct Queue {
     /// The item and everything behind it goes behind `to`.
     void move_with_followers(Item& item, Item* to);
 
-private:
     static void detach_from_ahead(Item& item);
     static void hand_followers_over(Item& item);
 };

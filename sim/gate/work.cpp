@@ -66,12 +66,14 @@ Reason Gate::reason_of(const Item& item, const JobSlot& slot) const {
 }
 
 void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
+    if (!may(item, "marked")) return;
     const bool flips = reasons.empty() != item.attempt.failing.empty();
     item.attempt.failing.swap(reasons);
     if (flips) unsettle_dependents(item.change);
 }
 
 bool Gate::prepare(Item& item) {
+    if (!may(item, "prepared")) return false;
     Attempt& attempt = item.attempt;
     if (!attempt.prepared) {
         attempt.prepared = true;
@@ -92,6 +94,7 @@ bool Gate::prepare(Item& item) {
         const JobGraph& graph = graphs ? graphs->of(cast_.changes[item.change]) : kNoJobs;
         if (graph.broken) {
             attempt.config_error = true;
+            happened_to(item);
             return false;
         }
         attempt.graph = &graph;
@@ -101,6 +104,7 @@ bool Gate::prepare(Item& item) {
 }
 
 void Gate::report_start(Item& item) {
+    if (!may(item, "started")) return;
     if (item.start_reported || item.quiet || !item.attempt.graph || item.attempt.graph->jobs.empty()) return;
     item.start_reported = true;
     Event e = event(EventKind::started, item);
@@ -152,6 +156,7 @@ void Gate::release_semaphore(ItemId item, const Job& job) {
 }
 
 bool Gate::request_nodes(Item& item) {
+    if (!may(item, "given nodes")) return false;
     Attempt& attempt = item.attempt;
     if (!item.live || !attempt.graph || held_by_ahead(item)) return false;
     bool any = false;
@@ -187,6 +192,7 @@ bool Gate::request_nodes(Item& item) {
 }
 
 void Gate::start_builds(Item& item) {
+    if (!may(item, "built")) return;
     Attempt& attempt = item.attempt;
     if (!item.live || !attempt.graph || held_by_ahead(item)) return;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
@@ -224,6 +230,7 @@ void Gate::handle(const Finished& event) {
     if (event.kind == Finished::Kind::merge) {
         if (!item || item->attempt.merge != MergeState::pending) return;
         item->attempt.merge = event.ok ? MergeState::clean : MergeState::conflict;
+        if (!event.ok) happened_to(*item);
         Event e = this->event(EventKind::merged_state, *item);
         e.value = event.ok ? 1 : 0;
         outside_.tell(e);
@@ -275,6 +282,7 @@ void Gate::handle_result(Item& item, std::size_t index, Result result, const std
     }
     if (slot.result == Result::none) slot.result = result;
     if (slot.result == Result::node_failure || slot.result == Result::retry_limit) {
+        happened_to(item);
         Event e = event(EventKind::job_failed_without_build, item);
         e.job = job.id;
         e.voting = job.voting;
@@ -318,6 +326,7 @@ void Gate::forget_build(Item& item, std::size_t index) {
 }
 
 void Gate::revise_priority(Item& item, std::uint32_t priority) {
+    if (!may(item, "revised")) return;
     for (const JobSlot& slot : item.attempt.slots)
         if (slot.request != kNone) outside_.revise_priority(slot.request, priority);
 }

@@ -24,6 +24,7 @@ struct ReplicationResult {
     bool cut = false;          ///< ended by `until` or `stop` with something left to happen
     std::uint64_t events = 0;  ///< events of the calendar that fired
     std::string broken;        ///< the contract was broken: reason and last events. Empty = fine
+    std::string stuck;       ///< changes no strategy could have decided when nothing was left to happen. Empty = none
     std::string unreadable;    ///< a file the scenario names can not be read or is wrong. Empty = fine
 };
 

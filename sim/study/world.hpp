@@ -31,6 +31,9 @@ public:
     std::string load_failure() const { return source_->failure(); }
     bool failed() const { return source_->failed(); }
 
+    /// To be asked when nothing is left to happen, before end(): see Gate.
+    std::string account_for_the_rest() { return gate_->account_for_the_rest(); }
+
     /// The last word: told to the observers once, when time is over.
     void end(bool cut);
 

@@ -29,6 +29,7 @@ public:
 struct Run {
     std::string transcript;
     std::string broken;
+    std::string stuck;
     std::size_t left = 0;  ///< items still in queues at the end
 };
 
@@ -40,7 +41,9 @@ inline Run run_on_heap(const Scenario& scenario, std::uint64_t seed = 1, Time un
     World world(scenario, Luck(seed, 1), calendar, cast, {&transcript}, {});
     world.start();
     make_heap_engine()->run(calendar, until, [&] { return !world.broken().empty(); });
-    return {transcript.text, world.broken(), world.gate().items_in_flight()};
+    const std::string stuck =
+        calendar.next() == kNever && world.broken().empty() ? world.account_for_the_rest() : std::string();
+    return {transcript.text, world.broken(), stuck, world.gate().items_in_flight()};
 }
 
 }  // namespace gatesim
