@@ -72,7 +72,8 @@ bool TableReader::read_header(LoadError& error) {
     }
     width_ = fields_.size();
     for (std::size_t i = 0; i < width_; ++i) {
-        const auto& [name, place] = fields_[i];
+        const std::string& name = fields_[i].text;
+        const FilePlace place = fields_[i].place;
         const auto known =
             std::find_if(columns_.begin(), columns_.end(), [&](const auto& c) { return c.name == name; });
         if (known == columns_.end()) {
