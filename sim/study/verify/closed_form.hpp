@@ -1,0 +1,60 @@
+// What theory knows about a simulated system, as table entries: the numbers a correct simulator must give.
+//
+// An entry names a scenario in which the assumptions of a formula hold exactly (rather than nearly, with a wider
+// tolerance), the values the formula gives, and a gauge that reads the same values off what happened. The entries are
+// in one file a family; closed_forms() lists them. To add one: the formula in theory.hpp, an entry in its family's
+// file.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/event.hpp"
+#include "model/scenario.hpp"
+#include "model/time.hpp"
+
+namespace gatesim {
+
+/// What one replication adds to a quantity: the quantity is the sum of `over` by the sum of `under`, over all
+/// replications. So a long replication weighs more than a short one, and no ratio of small numbers is averaged.
+struct Share {
+    double over = 0;
+    double under = 0;
+};
+
+/// Listens to one replication and reads off the quantities of its entry, in their order.
+class Gauge : public Observer {
+public:
+    virtual std::vector<Share> read() const = 0;
+};
+
+/// One number that theory knows.
+struct Quantity {
+    std::string what;         ///< "wait / run", with the unit that makes it a number
+    double theory = 0;        ///< computed from the formula
+    double tolerance = 0.01;  ///< relative to theory
+};
+
+struct ClosedForm {
+    std::string id;       ///< of the family: "R01"
+    std::string title;    ///< of the family
+    std::string source;   ///< who found it
+    std::string assumes;  ///< what holds in the scenario so that the formula is exact
+    std::string where;    ///< this entry's parameters: "c = 10, load 9"
+    std::vector<Quantity> quantities;
+    std::function<Scenario()> scenario;
+    std::function<std::unique_ptr<Gauge>()> gauge;
+    Time until = kNever;  ///< end of a replication; kNever = when everything has left
+};
+
+/// All entries, by id.
+std::vector<ClosedForm> closed_forms();
+
+// The families, a file each.
+std::vector<ClosedForm> node_queue_forms();   ///< queues.cpp: R01, R02
+std::vector<ClosedForm> speculation_forms();  ///< speculation.cpp: R04, R05
+std::vector<ClosedForm> window_forms();       ///< window.cpp: R07
+
+}  // namespace gatesim

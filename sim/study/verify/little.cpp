@@ -1,0 +1,91 @@
+#include "study/verify/little.hpp"
+
+#include <fmt/format.h>
+
+namespace gatesim {
+
+void Station::advance(Time now) {
+    area_ += there_ * (now - since_);
+    since_ = now;
+}
+
+void Station::come(Time now, std::uint32_t id) {
+    advance(now);
+    if (holds(id) && fault_.empty()) fault_ = fmt::format("{} came twice", id);
+    if (came_at_.size() <= id) came_at_.resize(id + id / 2 + 16, -1);
+    came_at_[id] = now;
+    ++there_;
+    ++visits_;
+}
+
+void Station::go(Time now, std::uint32_t id) {
+    advance(now);
+    --there_;
+    if (!holds(id)) {
+        if (fault_.empty()) fault_ = fmt::format("{} went without having come", id);
+        return;
+    }
+    stays_ += now - came_at_[id];
+    came_at_[id] = -1;
+}
+
+void Station::close(Time now) {
+    for (std::uint32_t id = 0; id < came_at_.size(); ++id) {
+        if (holds(id)) stays_ += now - came_at_[id];
+    }
+    advance(now);
+}
+
+std::string Station::fault() const {
+    if (!fault_.empty()) return name_ + ": " + fault_;
+    if (area_ == stays_) return "";
+    return fmt::format("{}: {} µs there over time, {} µs in stays", name_, area_, stays_);
+}
+
+void Stations::drop_requests(Time now, ItemId item) {
+    if (item >= requests_of_.size()) return;
+    for (const RequestId request : requests_of_[item]) {
+        if (waiting_.holds(request)) waiting_.go(now, request);
+    }
+    std::vector<RequestId>().swap(requests_of_[item]);
+}
+
+void Stations::on(const Event& event) {
+    switch (event.kind) {
+        case EventKind::enqueued:
+            queue_.come(event.at, event.item);
+            break;
+        case EventKind::dequeued:
+            drop_requests(event.at, event.item);
+            queue_.go(event.at, event.item);
+            break;
+        case EventKind::reset:
+            drop_requests(event.at, event.item);
+            break;
+        case EventKind::requested:
+            waiting_.come(event.at, event.request);
+            if (requests_of_.size() <= event.item) requests_of_.resize(event.item + event.item / 2 + 16);
+            requests_of_[event.item].push_back(event.request);
+            break;
+        case EventKind::granted:
+            waiting_.go(event.at, event.request);
+            nodes_.come(event.at, event.request);
+            break;
+        case EventKind::released:
+            nodes_.go(event.at, event.request);
+            break;
+        case EventKind::build_started:
+            builds_.come(event.at, event.build);
+            break;
+        case EventKind::build_ended:
+            builds_.go(event.at, event.build);
+            break;
+        case EventKind::ended:
+            for (Station* station : {&queue_, &waiting_, &nodes_, &builds_}) station->close(event.at);
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace gatesim

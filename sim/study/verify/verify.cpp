@@ -1,0 +1,187 @@
+#include "study/verify/verify.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "study/interrupt.hpp"
+#include "study/process_pool.hpp"
+#include "study/replication.hpp"
+#include "study/verify/little.hpp"
+
+namespace gatesim {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::uint32_t kFirst = 20;  ///< replications of the first stage: enough to see the spread
+constexpr int kStages = 4;
+
+/// One replication of one entry: what a worker says of it, as a line of JSON.
+std::string work(const ClosedForm& form, const VerifyOptions& options, std::uint32_t replication) {
+    const Scenario scenario = form.scenario();
+    const std::unique_ptr<Gauge> gauge = form.gauge();
+    Stations stations;
+    Cast cast;
+    ReplicationOptions how;
+    how.seed = options.seed;
+    how.replication = replication;
+    how.until = form.until;
+    how.engine = options.engine;
+    how.stop = [] { return InterruptGuard::count() > 0; };
+    const ReplicationResult result = run_replication(scenario, how, cast, {gauge.get(), &stations});
+    Json out;
+    out["events"] = result.events;
+    out["trouble"] = result.broken.empty() ? result.unreadable : result.broken;
+    for (const Share& s : gauge->read()) out["shares"].push_back({s.over, s.under});
+    std::uint64_t visits = 0, used = 0;
+    std::string fault;
+    for (const Station* station : stations.all()) {
+        visits += station->visits();
+        used += station->visits() > 0 ? 1 : 0;
+        if (fault.empty()) fault = station->fault();
+    }
+    out["stations"] = used;
+    out["visits"] = visits;
+    out["fault"] = fault;
+    return out.dump();
+}
+
+/// What is known of one entry.
+struct Known {
+    std::vector<std::vector<Share>> shares;  ///< by replication, then quantity
+    std::uint32_t planned = 0;
+
+    std::vector<Share> of(std::size_t quantity) const {
+        std::vector<Share> out;
+        for (const auto& replication : shares) out.push_back(replication[quantity]);
+        return out;
+    }
+};
+
+/// Replications after which the least known quantity of the entry should be known well enough.
+std::uint32_t needed(const ClosedForm& form, const Known& known, const VerifyOptions& options) {
+    double times = 0;
+    for (std::size_t q = 0; q < form.quantities.size(); ++q) {
+        const Quantity& quantity = form.quantities[q];
+        const double aim = options.precision * quantity.tolerance * std::abs(quantity.theory);
+        const double now = measured(known.of(q)).standard_error;
+        times = std::max(times, now * now / (aim * aim));
+    }
+    if (times <= 1) return known.planned;
+    const double wanted = std::ceil(static_cast<double>(known.planned) * times * 1.05) + 1;
+    return static_cast<std::uint32_t>(std::min<double>(wanted, std::max(options.most, known.planned)));
+}
+
+/// The stages of a verification: each a set of replications that runs in processes.
+class Stages {
+public:
+    Stages(const std::vector<ClosedForm>& forms, const VerifyOptions& options, VerifyResult& result)
+        : forms_(forms), options_(options), result_(result), known_(forms.size()) {}
+
+    /// Runs one stage; false if nothing is left to do.
+    bool run(bool first) {
+        tasks_.clear();
+        for (std::size_t f = 0; f < forms_.size(); ++f) {
+            Known& known = known_[f];
+            const std::uint32_t to = first ? std::min(kFirst, options_.most) : needed(forms_[f], known, options_);
+            for (; known.planned < to; ++known.planned) tasks_.push_back({f, known.planned});
+            known.shares.resize(known.planned);
+        }
+        planned_ += static_cast<std::uint32_t>(tasks_.size());
+        if (tasks_.empty()) return false;
+        PoolTask task;
+        task.work = [&](std::uint32_t t, const auto& say) {
+            say(work(forms_[tasks_[t].form], options_, tasks_[t].replication + 1));
+        };
+        task.hear = [&](std::uint32_t t, const std::string& line) { hear(tasks_[t], Json::parse(line)); };
+        task.ended = [&](std::uint32_t t, const std::string& problem) {
+            if (problem.empty() || InterruptGuard::count() > 0) return;
+            set_problem(tasks_[t], "the worker process " + problem);
+        };
+        task.tick = [&] {
+            if (options_.progress) options_.progress(static_cast<std::uint32_t>(result_.replications), planned_);
+        };
+        task.enough = [&] { return !result_.problem.text.empty(); };
+        result_.interrupted |=
+            run_in_processes(static_cast<std::uint32_t>(tasks_.size()), options_.jobs, task).interrupted;
+        return !result_.interrupted && result_.problem.text.empty();
+    }
+
+    void report() {
+        for (std::size_t f = 0; f < forms_.size(); ++f) {
+            Known& known = known_[f];  // after an interrupt: without those that did not finish
+            std::erase_if(known.shares, [](const auto& replication) { return replication.empty(); });
+            if (known.shares.empty()) continue;
+            for (std::size_t q = 0; q < forms_[f].quantities.size(); ++q) {
+                Finding finding{&forms_[f], &forms_[f].quantities[q], measured(known.of(q)), Agreement::too_noisy};
+                const double theory = finding.quantity->theory;
+                finding.agreement = judge(theory, finding.quantity->tolerance * std::abs(theory), finding.measured.mean,
+                                          finding.measured.standard_error);
+                result_.findings.push_back(finding);
+            }
+        }
+    }
+
+private:
+    struct Task {
+        std::size_t form;
+        std::uint32_t replication;  ///< from 0
+    };
+
+    void set_problem(const Task& task, const std::string& text) {
+        const ClosedForm& form = forms_[task.form];
+        if (result_.problem.text.empty())
+            result_.problem = {form.id + ", " + form.where + ": " + text, 3, task.replication + 1};
+    }
+
+    void hear(const Task& task, const Json& said) {
+        if (InterruptGuard::count() > 0) return;  // it may have been cut
+        if (const auto trouble = said["trouble"].get<std::string>(); !trouble.empty())
+            return set_problem(task, trouble);
+        std::vector<Share>& shares = known_[task.form].shares[task.replication];
+        for (const Json& s : said["shares"]) shares.push_back({s[0].get<double>(), s[1].get<double>()});
+        ++result_.replications;
+        result_.events += said["events"].get<std::uint64_t>();
+        result_.little.stations += said["stations"].get<std::uint64_t>();
+        result_.little.visits += said["visits"].get<std::uint64_t>();
+        if (const auto fault = said["fault"].get<std::string>(); !fault.empty() && result_.little.fault.empty())
+            result_.little.fault = forms_[task.form].id + ", " + forms_[task.form].where + ": " + fault;
+    }
+
+    const std::vector<ClosedForm>& forms_;
+    const VerifyOptions& options_;
+    VerifyResult& result_;
+    std::vector<Known> known_;
+    std::vector<Task> tasks_;
+    std::uint32_t planned_ = 0;
+};
+
+}  // namespace
+
+std::vector<ClosedForm> closed_forms() {
+    std::vector<ClosedForm> out;
+    for (auto family : {node_queue_forms, speculation_forms, window_forms}) {
+        for (ClosedForm& form : family()) out.push_back(std::move(form));
+    }
+    return out;
+}
+
+bool VerifyResult::passed() const {
+    if (interrupted || !problem.text.empty() || !little.fault.empty() || findings.empty()) return false;
+    return std::all_of(findings.begin(), findings.end(),
+                       [](const Finding& f) { return f.agreement == Agreement::agrees; });
+}
+
+VerifyResult verify(const std::vector<ClosedForm>& forms, const VerifyOptions& options) {
+    VerifyResult result;
+    Stages stages(forms, options, result);
+    for (int stage = 0; stage < kStages; ++stage) {
+        if (!stages.run(stage == 0)) break;
+    }
+    stages.report();
+    return result;
+}
+
+}  // namespace gatesim
