@@ -1,8 +1,10 @@
 #include "record/csv_writer.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -58,14 +60,17 @@ std::string WholeFile::commit() {
     return problem_;
 }
 
-CsvWriter& CsvWriter::text(std::string_view value) {
+CsvWriter& CsvWriter::plain(std::string_view value) {
     if (!first_) row_ += ',';
     first_ = false;
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-        row_ += value;
-        return *this;
-    }
-    row_ += '"';
+    row_ += value;
+    return *this;
+}
+
+CsvWriter& CsvWriter::text(std::string_view value) {
+    const auto special = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
+    if (std::none_of(value.begin(), value.end(), special)) return plain(value);
+    plain("\"");
     for (char c : value) {
         if (c == '"') row_ += '"';
         row_ += c;
@@ -75,7 +80,7 @@ CsvWriter& CsvWriter::text(std::string_view value) {
 }
 
 CsvWriter& CsvWriter::number(std::int64_t value) {
-    return text(std::to_string(value));
+    return plain(fmt::format_int(value).c_str());
 }
 
 CsvWriter& CsvWriter::id(std::uint32_t value) {
@@ -83,12 +88,12 @@ CsvWriter& CsvWriter::id(std::uint32_t value) {
 }
 
 CsvWriter& CsvWriter::time(Time value) {
-    return value == kNever ? empty() : text(seconds_text(value));
+    return value == kNever ? empty() : plain(seconds_text(value));
 }
 
 CsvWriter& CsvWriter::time_and_date(Time value) {
     time(value);
-    return value == kNever ? empty() : text(iso_text(value, period_));
+    return value == kNever ? empty() : plain(iso_text(value, period_));
 }
 
 void CsvWriter::end_row() {

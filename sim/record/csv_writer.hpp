@@ -54,6 +54,8 @@ public:
     std::string commit() { return file_.commit(); }
 
 private:
+    CsvWriter& plain(std::string_view value);  ///< that needs no quotes
+
     WholeFile file_;
     const Period& period_;
     std::string row_;

@@ -44,6 +44,8 @@ struct LiveItem {
     bool reported = false;
     bool left = false;     ///< not in its queue any more
     bool outside = false;  ///< left its queue before its verdict (cancel-behind); its report follows
+
+    void recycle() { *this = LiveItem{}; }
 };
 
 /// A try of an item on one base, until all its work is settled.
@@ -67,6 +69,15 @@ struct LiveAttempt {
     ChangeId culprit = kNone;   ///< whose fault that was, if somebody's
     BuildId red_build = kNone;  ///< the first voting failure
     JobId red_job = kNone;
+
+    void recycle() {
+        LiveAttempt fresh;
+        for (auto list : {&LiveAttempt::chain, &LiveAttempt::requests, &LiveAttempt::builds}) {
+            (fresh.*list).swap(this->*list);
+            (fresh.*list).clear();
+        }
+        *this = std::move(fresh);
+    }
 };
 
 /// Nodes asked for and held for one job.
@@ -93,6 +104,8 @@ struct LiveRequest {
         if (granted == kNever) return 0;
         return (released == kNever ? now - granted : released - granted) * nodes;
     }
+
+    void recycle() { *this = LiveRequest{}; }
 };
 
 /// A run of a job.
@@ -111,6 +124,8 @@ struct LiveBuild {
     Result result = Result::none;
     Cause cause = Cause::none;
     ChangeId culprit = kNone;
+
+    void recycle() { *this = LiveBuild{}; }
 };
 
 /// A queue as it is now.

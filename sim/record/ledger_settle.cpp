@@ -162,14 +162,15 @@ void Ledger::settle(LiveAttempt& attempt, Time end) {
 }
 
 void Ledger::settle_everything(Time end) {
-    for (AttemptId id = attempts_.first(), last = attempts_.end(); id < last; ++id) {
-        if (LiveAttempt* attempt = attempts_.find(id)) settle(*attempt, end);
-    }
-    for (RequestId id = requests_.first(), last = requests_.end(); id < last; ++id) {
-        LiveRequest* request = requests_.find(id);
-        if (!request) continue;
-        if (request->released == kNever) request->released = end;
-        settle_request(*request, nullptr, true);
+    std::vector<AttemptId> attempts = attempts_.ids();
+    std::sort(attempts.begin(), attempts.end());
+    for (AttemptId id : attempts) settle(*attempts_.find(id), end);
+    std::vector<RequestId> requests = requests_.ids();
+    std::sort(requests.begin(), requests.end());
+    for (RequestId id : requests) {
+        LiveRequest& request = *requests_.find(id);
+        if (request.released == kNever) request.released = end;
+        settle_request(request, nullptr, true);
     }
 }
 

@@ -128,21 +128,55 @@ TEST(Ledger, WhatIsOverIsForgotten) {
     }
 }
 
-TEST(LiveMap, HoldsAWindowOfIds) {
-    LiveMap<int> map;
-    map.open(5) = 50;
-    map.open(7) = 70;
-    map.open(3) = 30;  // late, but no surprise
-    EXPECT_EQ(*map.find(5), 50);
+struct Number {
+    int value = 0;
+    void recycle() { value = 0; }
+};
+
+TEST(LiveMap, ForgetsAndUsesAgain) {
+    LiveMap<Number> map;
+    map.open(5).value = 50;
+    EXPECT_EQ(map.open(5).value, 50) << "opening twice changes nothing";
     EXPECT_EQ(map.find(6), nullptr);
     EXPECT_EQ(map.find(kNone), nullptr);
-    map.close(3);
-    EXPECT_EQ(map.first(), 5u);
-    map.close(7);
+    map.close(6);
+    map.close(kNone);
     map.close(5);
-    EXPECT_EQ(map.find(7), nullptr);
-    map.open(9) = 90;
-    EXPECT_EQ(*map.find(9), 90);
+    EXPECT_EQ(map.find(5), nullptr);
+    EXPECT_EQ(map.open(9).value, 0) << "a recycled thing is like new";
+    EXPECT_EQ(map.size(), 1u);
+}
+
+TEST(LiveMap, AgreesWithAnOrdinaryMap) {
+    LiveMap<Number> map;
+    std::map<std::uint32_t, int> model;
+    std::uint64_t state = 1;
+    for (int step = 0; step < 200000; ++step) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        const auto id = static_cast<std::uint32_t>(state >> 33) % 3000;
+        if (state >> 63) {
+            map.open(id).value = step;
+            model[id] = step;
+        } else {
+            map.close(id);
+            model.erase(id);
+        }
+        if (step % 1000 != 0) continue;
+        ASSERT_EQ(map.size(), model.size());
+        for (std::uint32_t i = 0; i < 3000; ++i) {
+            const auto it = model.find(i);
+            const Number* found = map.find(i);
+            ASSERT_EQ(found != nullptr, it != model.end()) << i;
+            if (found) {
+                ASSERT_EQ(found->value, it->second);
+            }
+        }
+    }
+    std::vector<std::uint32_t> ids = map.ids();
+    std::sort(ids.begin(), ids.end());
+    std::vector<std::uint32_t> expected;
+    for (const auto& entry : model) expected.push_back(entry.first);
+    EXPECT_EQ(ids, expected);
 }
 
 }  // namespace
