@@ -37,7 +37,10 @@ void Progress::update(std::uint32_t done, double running) {
 }
 
 void Progress::draw(double share, std::uint32_t done, double elapsed) {
-    const std::string left = share > 0.01 ? ", " + clock(elapsed * (1 - share) / share) + " left" : "";
+    // After the period a replication runs on until everything is decided; nobody knows for how long.
+    const std::string left = share >= 0.999 ? ", finishing"
+                             : share > 0.01 ? fmt::format(", {} left", clock(elapsed * (1 - share) / share))
+                                            : "";
     if (!can_draw()) {
         print_err(fmt::format("{}: {} of {} replications, {:.0f} %{}\n", what_, done, total_, 100 * share, left));
         return;

@@ -1,0 +1,356 @@
+#!/usr/bin/env bash
+# gatesim_test.sh TREE PROGRAM CASE: one case, in a folder of its own.
+set -uo pipefail
+
+tree=$1
+program=$2
+here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
+temporary=$(mktemp -d)
+trap 'rm -rf "$temporary"' EXIT
+export GATESIM_CALLED_AS=gatesim
+unset NO_COLOR CLICOLOR_FORCE
+cd "$temporary" || exit 1
+ln -s "$tree/scenarios" scenarios
+
+fail() {
+    printf 'FAILED: %s\n--- stdout\n' "$1"
+    cat stdout
+    printf -- '--- stderr\n'
+    cat stderr
+    exit 1
+} 2>/dev/null
+
+# run EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
+run() {
+    local expected=$1 code
+    shift
+    "$program" "$@" >stdout 2>stderr </dev/null
+    code=$?
+    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
+}
+
+says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
+says_nothing() { [[ ! -s $1 ]] || fail "$1 is not empty"; }
+member() { cmake "-DFILE=$1" "-DMEMBER=$2" -P "$here/json_member.cmake"; }
+
+a_scenario() {
+    cat >small.json <<'END'
+{"title": "Small", "period": {"length": "2d"}, "replications": 4,
+ "load": {"arrivals": {"rate": "60/day"}, "after_ejection": {"retry": "100%", "after": "1h", "max": 3}},
+ "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "12m", "sigma": 0.3}}, "full": {"duration": "40m", "flake": "3%"}},
+ "pools": {"default": {"nodes": 30, "boot": "2m"}}, "failures": {"defect": "5%"}}
+END
+}
+
+a_long_scenario() {
+    a_scenario
+    sed -i 's/"2d"/"50000d"/' small.json
+}
+
+case_usage() {
+    run 2
+    says stderr "run scenarios/quickstart"
+    says_nothing stdout
+    run 2 rnu
+    says stderr 'did you mean run?'
+    run 2 run
+    says stderr "SCENARIO is missing"
+    run 2 run a b
+    says stderr "one argument too many"
+    run 0 --version
+    says stdout "gatesim 0."
+}
+
+case_options() {
+    a_scenario
+    run 2 run small.json --see 7
+    says stderr "unknown option --see; did you mean --seed?"
+    run 2 run small.json --replications -3
+    run 2 run small.json --replications=-3
+    says stderr "--replications takes a whole number from 1"
+    run 2 run small.json --replications 1e3
+    run 2 run small.json --seed 18446744073709551616
+    run 2 run small.json --seed 1 --seed 2
+    says stderr "--seed is given twice"
+    run 2 run small.json --engine simgird
+    says stderr "did you mean simgrid?"
+    run 2 run small.json --until 7
+    says stderr '--until takes a time ("90m", "7d")'
+    run 2 run small.json --json=yes
+    says stderr "--json takes no value"
+    run 2 run small.json --seed
+    says stderr "needs a value"
+    # Options may stand before the command, and everything behind -- is a name.
+    run 0 --seed 4 run small.json --replications 1
+    says stdout "seed 4"
+    cp small.json -- --seed
+    run 0 run --replications 1 -- --seed
+}
+
+case_help() {
+    run 0 --help
+    says stdout "explain"
+    for command in run explain list describe schema help; do
+        run 0 "$command" --help
+        cp stdout page
+        run 0 help "$command"
+        cmp -s stdout page || fail "help $command is not $command --help"
+        says stdout "Exit codes"
+        says stdout "130"
+    done
+    run 2 help expalin
+    says stderr "did you mean explain?"
+    awk 'length($0) > 80 { exit 1 }' page || fail "a line is too long"
+}
+
+case_lists() {
+    run 0 list
+    says stdout "scenarios/quickstart"
+    says stdout "zuul"
+    says stdout "gate_time_s"
+    says stdout "resets.csv"
+    run 0 list strategies
+    says stdout "serial"
+    says_not stdout "gate_time_s"
+    run 2 list strategeis
+}
+
+case_describes() {
+    for name in zuul gate_time_s gate_time_s.p95 changes changes.csv changes.away_s /jobs/*/duration run window words; do
+        run 0 describe "$name"
+        [[ -s stdout ]] || fail "nothing about $name"
+    done
+    run 0 describe words
+    says stdout "merge train"
+    run 2 describe gate_tmie_s
+    says stderr "did you mean gate_time_s?"
+    run 2 describe /jobs/*/duraton
+    says stderr "/jobs/*/duration"
+}
+
+case_schema() {
+    run 0 schema
+    cmp -s stdout "$tree/scenarios/schema/scenario.json" || fail "the checked-in schema is another one"
+    run 0 schema tables
+    member stdout tables >/dev/null || fail "no JSON"
+    run 0 schema metrics
+    member stdout metrics >/dev/null || fail "no JSON"
+}
+
+case_story() {
+    run 0 run scenarios/quickstart
+    says stdout "api-103 itself is"
+    says stdout "RESET of web-104 and api-105"
+    says stdout "It is ejected though innocent."
+    says stdout "Thrown away: 6 builds"
+    says stdout "Totals: 7 changes arrived: 6 landed, 1 ejected"
+    says stdout "gatesim explain"
+    says_nothing stderr
+    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 && !/^Again/ { exit 1 }' stdout || fail "a line is too long"
+}
+
+case_tables() {
+    a_scenario
+    run 0 run small.json --out all --tables all --events
+    run 0 run small.json --out first
+    run 0 run small.json --out none --tables none
+    [[ ! -e none/changes.csv && ! -e first/events.jsonl ]] || fail "too many files"
+    for table in changes builds nodes queue resets; do
+        [[ $(head -1 all/$table.csv) == replication,* ]] || fail "$table.csv has no header"
+        [[ $(cut -d, -f1 all/$table.csv | uniq | tr '\n' ' ') == "replication 1 2 3 4 " ]] || fail "$table.csv is out of order"
+        grep -E '^(replication|1),' all/$table.csv | cmp -s - first/$table.csv || fail "$table.csv of replication 1 differs"
+    done
+    # Every arrival is accounted for: one row each.
+    [[ $(tail -n +2 first/changes.csv | wc -l) -gt 80 ]] || fail "too few changes"
+    [[ -z $(tail -n +2 first/changes.csv | cut -d, -f2 | sort | uniq -d) ]] || fail "a change has two rows"
+}
+
+case_json() {
+    a_scenario
+    run 0 run small.json --json
+    says_nothing stderr
+    cmp -s stdout out/small-zuul-1/summary.json || fail "it is not summary.json"
+    local keys expected
+    [[ $(member stdout format) == 1 ]] || fail "it is no JSON"
+    keys=$(sed -n 's/^  "\([a-z0-9_]*\)":.*/\1/p' stdout | tr '\n' ' ')
+    expected="format version scenario scenario_sha256 strategy seed replications engine level partial warnings metrics timing "
+    [[ $keys == "$expected" ]] || fail "the keys are $keys"
+}
+
+without_machine() { sed '/^  "engine"/d; /^  "timing"/,/^  }/d' "$1"; }
+
+same() {
+    for file in "$1"/*; do
+        local name=${file##*/}
+        [[ $name == summary.json ]] && continue
+        cmp -s "$file" "$2/$name" || fail "$name differs"
+    done
+    diff <(without_machine "$1/summary.json") <(without_machine "$2/summary.json") >stdout || fail "summary.json differs"
+    [[ $(ls "$1") == "$(ls "$2")" ]] || fail "other files"
+}
+
+case_same_bytes() {
+    a_scenario
+    run 0 run small.json --jobs 1 --out one --tables all --events
+    run 0 run small.json --jobs 3 --out three --tables all --events
+    same one three
+    run 0 run small.json --seed 2 --out two --tables all
+    cmp -s one/changes.csv two/changes.csv && fail "the seed changes nothing"
+    return 0
+}
+
+case_engines() {
+    a_scenario
+    for scenario in small.json scenarios/quickstart; do
+        run 0 run $scenario --engine heap --out heap --tables all --events
+        run 0 run $scenario --engine simgrid --out simgrid --tables all --events
+        same heap simgrid
+    done
+}
+
+case_expectation() {
+    a_scenario
+    sed -i '1s/{/{"expect": ["landed >= 1", "gate_time_s.p95 <= 1m"],/' small.json
+    run 1 run small.json
+    says stdout "✓ met    landed >= 1"
+    says stdout "✗ missed gate_time_s.p95 <= 1m"
+    run 1 run small.json --json
+    says stderr "expectation missed: gate_time_s.p95 <= 1m"
+    run 0 run small.json --set '/expect=["landed >= 1"]'
+}
+
+case_errors_of_scenarios() {
+    a_scenario
+    sed -i 's/"duration": "40m"/"duraton": "40m"/' small.json
+    run 2 run small.json
+    says stderr 'did you mean "duration"?'
+    says stderr "small.json:3:"
+    says_nothing stdout
+    run 4 run nowhere.json
+    run 2 run scenarios/quickstart --set /jobs/unit/duration=fast
+    run 2 run scenarios/quickstart --strategy zul
+    says stderr "zuul"
+    [[ ! -e out ]] || fail "something was written"
+}
+
+case_unwritable() {
+    a_scenario
+    : >taken
+    run 4 run small.json --out taken
+    run 4 run small.json --out taken/below
+    [[ $(ls -A | grep -c partial) == 0 ]] || fail "something is left behind"
+    if [[ -w /dev/full ]]; then
+        "$program" run small.json --json >/dev/full 2>stderr
+        [[ $? == 4 ]] || fail "a full disk is no success"
+    fi
+}
+
+case_replaces_own_files() {
+    a_scenario
+    run 0 run small.json --out d --events
+    echo mine >d/mine.txt
+    run 0 run small.json --out d --tables none
+    [[ $(cat d/mine.txt) == mine ]] || fail "a file of mine is gone"
+    [[ ! -e d/changes.csv && ! -e d/events.jsonl ]] || fail "files of the old run are left"
+    [[ $(ls -A d | tr '\n' ' ') == "mine.txt run.json scenario.json summary.json summary.txt " ]] || fail "other files: $(ls -A d)"
+    [[ $(ls -A | grep -c partial) == 0 ]] || fail "something is left behind"
+}
+
+case_explain() {
+    run 0 explain api-105 scenarios/quickstart
+    says stdout "though innocent"
+    says stdout "In the end it landed."
+    says_not stdout "web-106 enters"
+    run 2 explain api-106 scenarios/quickstart
+    says stderr "did you mean"
+    run 2 explain api-105
+    says stderr "run something first"
+}
+
+case_explain_run() {
+    a_scenario
+    run 0 run small.json --seed 5
+    run 0 explain c3 --replication 4
+    says stdout "replication 4, seed 5"
+    run 0 explain c3 --run out/small-zuul-5
+    run 2 explain c3 --replication 5
+    says stderr "has no replication 5"
+    run 2 explain c3 --seed 3
+    run 4 explain c3 --run scenarios
+    # A summary that does not come out again is noticed.
+    sed -i '/"landed": {/,/}/s/[0-9]\+\.0/1.0/g' out/small-zuul-5/summary.json
+    run 3 explain c3
+    says stderr "gives other numbers"
+}
+
+started() {
+    for _ in {1..100}; do
+        [[ -n $(ls -d out/*.partial-* 2>/dev/null) ]] && sleep 0.5 && return
+        sleep 0.05
+    done
+    fail "it does not start"
+}
+
+case_interrupt() {
+    a_long_scenario
+    sed -i 's/"replications": 4/"replications": 1/' small.json
+    "$program" run small.json --engine heap --tables first >stdout 2>stderr &
+    local process=$!
+    started
+    kill -INT $process
+    wait $process
+    local code=$?
+    ((code == 130)) || fail "exit code $code"
+    says stdout "Interrupted"
+    [[ $(member out/small-zuul-1/summary.json partial) == ON ]] || fail "it is not marked partial"
+    [[ $(member out/small-zuul-1/summary.json replications) == 1 ]] || fail "nothing was kept"
+    [[ $(ls -A out | wc -l) == 1 ]] || fail "something is left behind"
+}
+
+case_interrupt_twice() {
+    a_long_scenario
+    "$program" run small.json --engine heap --jobs 2 >stdout 2>stderr &
+    local process=$!
+    started
+    kill -INT $process
+    kill -INT $process
+    wait $process
+    local code=$?
+    ((code == 130)) || fail "exit code $code"
+    pgrep -P $process >/dev/null && fail "workers live on"
+    [[ -z $(ls -d out/*.partial-* 2>/dev/null) ]] || fail "something is left behind"
+}
+
+case_colors() {
+    a_scenario
+    run 0 run small.json --replications 1
+    grep -q $'\e' stdout && fail "colours in a file"
+    CLICOLOR_FORCE=1 run 0 run small.json --replications 1
+    grep -q $'\e' stdout || fail "CLICOLOR_FORCE does nothing"
+    NO_COLOR=1 CLICOLOR_FORCE=1 run 0 run small.json --replications 1
+    grep -q $'\e' stdout && fail "NO_COLOR does nothing"
+    run 0 run small.json --replications 1 --color always
+    grep -q $'\e' stdout || fail "--color does nothing"
+    run 0 run small.json --quiet
+    says_nothing stdout
+    says_nothing stderr
+}
+
+case_progress_line() {
+    a_long_scenario
+    timeout -s INT 12 "$program" run small.json --engine heap --tables none >stdout 2>stderr
+    says stderr "of 4 replications"
+    grep -q $'\r' stderr && fail "a bar in a file"
+    timeout -s INT 3 "$program" run small.json --engine heap --tables none --no-progress >stdout 2>stderr
+    says_not stderr "of 4 replications"
+}
+
+case_until() {
+    a_scenario
+    run 0 run small.json --until 1d --replications 2 --out cut
+    says stdout "still in flight at the end"
+    [[ $(member cut/summary.json partial) == OFF ]] || fail "--until is no interruption"
+}
+
+"case_$3"
