@@ -136,6 +136,8 @@ bool Gate::check_detach(const Item& item) {
 /// Whether stopping the item's builds would throw anything away.
 bool Gate::has_work(const Item& item) {
     for (const JobSlot& slot : item.attempt.slots)
+        if (slot.request != kNone || slot.held != kNone) return true;
+    for (const JobSlot& slot : item.attempt.slots)
         if (slot.built && slot.result != Result::canceled && slot.result != Result::skipped) return true;
     return false;
 }

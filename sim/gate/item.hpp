@@ -54,8 +54,8 @@ struct Item {
     bool live = true;    ///< a non-live item only stands for a dependency of a checked change
     bool quiet = false;  ///< promoted: start is not reported again
     bool start_reported = false;
-    bool reported = false;            ///< it had its final word
-    bool landed = false;              ///< and that was to land
+    bool reported = false;       ///< it had its final word
+    bool landed = false;         ///< and that was to land
     bool detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
     std::uint32_t priority = 0;  ///< relative priority of its node requests; lower is served first
     Item* previous = nullptr;
@@ -63,8 +63,8 @@ struct Item {
     Item* ahead = nullptr;
     std::vector<Item*> behind;  ///< in the order they came
     Attempt attempt;
-    std::uint64_t reset_at = 0;       ///< moment (Queue::happenings) of its last reset by the strategy
-    int idle_resets = 0;              ///< resets in a row before which nothing had happened ahead of it
+    std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
+    int idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
 
     bool failing() const { return !attempt.failing.empty(); }
 };

@@ -5,7 +5,7 @@
 
 #include "strategy/registry.hpp"
 #include "strategy/visit.hpp"
-#include "support/random_scenario.hpp"
+#include "study/random_scenario.hpp"
 #include "support/transcript.hpp"
 
 namespace gatesim {

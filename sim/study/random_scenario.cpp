@@ -1,29 +1,44 @@
-#include "support/random_scenario.hpp"
+#include "study/random_scenario.hpp"
 
-#include <random>
+#include <algorithm>
+
+#include "chance/draw.hpp"
 
 namespace gatesim {
 namespace {
 
 class Maker {
 public:
-    Maker(std::uint64_t number, const RandomScenarioOptions& options) : random_(number), options_(options) {}
+    Maker(std::uint64_t number, const RandomScenarioOptions& options) : number_(number), options_(options) {}
 
     Scenario make() {
+        section(1);
         pools();
+        section(2);
         pipelines();
+        section(3);
         projects();
-        changes();
-        events();
+        section(4);
+        load();
+        section(5);
+        if (s_.load.listed) events();
+        section(6);
+        outages();
         return std::move(s_);
     }
 
 private:
+    /// Each part has draws of its own: a change of one leaves the others as they are.
+    void section(std::uint64_t part) {
+        part_ = join_key(number_, part);
+        drawn_ = 0;
+    }
     int below(int n) {
-        return static_cast<int>(random_() % static_cast<std::uint64_t>(n));
+        return static_cast<int>(join_key(part_, ++drawn_) % static_cast<std::uint64_t>(n));
     }  // slight bias is fine here
     bool chance(int percent) { return below(100) < percent; }
     Time duration() {
+        if (chance(8)) return 0;
         return options_.coincide ? (1 + below(6)) * 10 * kSecond : (1 + below(1'000'000)) * 100 * kMicrosecond;
     }
 
@@ -32,7 +47,7 @@ private:
         pool.name = "any";
         pool.labels = {0};
         s_.labels = {"any"};
-        if (chance(30)) pool.nodes = 1 + below(10);
+        if (chance(40)) pool.nodes = 1 + below(chance(50) ? 3 : 10);
         if (chance(20)) {
             pool.boot.a = below(3) * 10;
             pool.start_delay = below(2) * 10 * kSecond;
@@ -61,6 +76,8 @@ private:
             values.emplace_back("window_decrease_type", std::string(chance(30) ? "linear" : "exponential"));
             values.emplace_back("window_decrease_factor", std::int64_t{1 + below(3)});
         }
+        for (const Parameter& parameter : options_.draw_from)
+            if (chance(40)) gate.strategy.values.emplace_back(parameter.name, value_of(parameter));
         s_.pipelines.push_back(gate);
         if (!options_.check_too || !chance(30)) return;
         Pipeline check;
@@ -74,10 +91,32 @@ private:
         s_.pipelines.push_back(post);
     }
 
+    /// Small values more often than large ones: they are where rules bite.
+    ParameterValue value_of(const Parameter& parameter) {
+        const double low = parameter.low;
+        const double high = std::min(parameter.high, low + (chance(70) ? 5 : 40));
+        switch (parameter.kind) {
+            case ParameterKind::count:
+                return static_cast<std::int64_t>(low) + below(static_cast<int>(high - low) + 1);
+            case ParameterKind::number:
+            case ParameterKind::share:
+                return low + (high - low) * (1 + below(99)) / 100;
+            case ParameterKind::time: {
+                const Time most = std::min<Time>(static_cast<Time>(std::min(parameter.high, 1e15)), 5 * kMinute);
+                return std::max(static_cast<Time>(low), below(10) * most / 10);
+            }
+            case ParameterKind::flag:
+                return chance(50);
+            case ParameterKind::choice:
+                return parameter.choices[static_cast<std::size_t>(below(static_cast<int>(parameter.choices.size())))];
+        }
+        return parameter.value;
+    }
+
     void projects() {
-        const int count = 1 + below(3);
+        const int count = 1 + below(4);
         for (int j = 0; j < 5; ++j) s_.job_names.push_back("j" + std::to_string(j));
-        const bool shared = chance(70);
+        const int sharing = below(10);  // one queue for all, two, or one a project
         for (int p = 0; p < count; ++p) {
             std::vector<Job> jobs;
             const int number = 1 + below(4);
@@ -85,7 +124,11 @@ private:
             Project project;
             project.name = "p" + std::to_string(p);
             for (PipelineId pipeline = 0; pipeline < s_.pipelines.size(); ++pipeline)
-                project.pipelines.push_back({pipeline, shared ? "q" : "", jobs});
+                project.pipelines.push_back({pipeline,
+                                             sharing < 6   ? "q"
+                                             : sharing < 8 ? "q" + std::to_string(p % 2)
+                                                           : "",
+                                             jobs});
             s_.projects.push_back(std::move(project));
         }
     }
@@ -103,6 +146,39 @@ private:
             if (chance(25)) job.needs.push_back({static_cast<JobId>(parent), chance(20)});
         if (chance(10)) job.semaphore = SemaphoreUse{static_cast<std::uint32_t>(below(2)), chance(50)};
         return job;
+    }
+
+    void load() {
+        if (chance(30)) {
+            s_.load.after_ejection.retry = 0.7;
+            s_.load.after_ejection.after.a = below(12) * 10;
+            s_.load.after_ejection.max = 1 + below(3);
+            s_.failures.withdraw = chance(50) ? 0.3 : 0;
+        }
+        if (chance(25))
+            drawn();
+        else
+            changes();
+    }
+
+    /// Changes nobody scripted, with everything that may be wrong with them.
+    void drawn() {
+        ArrivalLoad& load = s_.load.arrivals.emplace();
+        load.per_second = 1.0 / (5 + below(60));
+        load.limit = static_cast<std::uint64_t>(options_.changes);
+        for (ProjectId p = 0; p < s_.projects.size(); ++p) load.projects.emplace_back(p, 1.0 + below(3));
+        s_.failures.defect = 0.01 * below(20);
+        s_.failures.semantic_conflict = chance(50) ? 0.02 : 0;
+        s_.failures.textual_conflict = chance(50) ? 0.02 : 0;
+        s_.failures.failed_submit = chance(30) ? 0.05 : 0;
+        const double flake = 0.01 * below(10);
+        const double no_result = chance(50) ? 0.05 : 0;
+        for (Project& project : s_.projects)
+            for (ProjectPipeline& pipeline : project.pipelines)
+                for (Job& job : pipeline.jobs) {
+                    job.flake = flake;
+                    job.no_result = no_result;
+                }
     }
 
     void changes() {
@@ -123,6 +199,8 @@ private:
             if (chance(40)) change.enqueue_at.emplace_back(p, at);
         if (chance(10)) change.approved_at = at;
         if (number > 0 && chance(20)) change.depends_on.push_back("C" + std::to_string(below(number)));
+        if (number + 1 < options_.changes && chance(3))
+            change.depends_on.push_back("C" + std::to_string(number + 1));  // perhaps a circle
         if (number > 0 && chance(10)) change.git_depends_on.push_back("C" + std::to_string(below(number)));
         if (number > 0 && chance(8)) change.conflicts_with.push_back("C" + std::to_string(below(number)));
         change.merge_conflict = chance(2);
@@ -146,6 +224,20 @@ private:
         return run;
     }
 
+    /// Nodes that go away and come back.
+    void outages() {
+        Pool& pool = s_.pools.front();
+        if (pool.nodes == kUnlimited || !chance(30)) return;
+        pool.launch_failure = chance(30) ? 0.1 : 0;
+        Time at = 0;
+        for (int i = 1 + below(3); i > 0; --i) {
+            at += (1 + below(20)) * 10 * kSecond;
+            s_.timeline.push_back({at, 0, below(static_cast<int>(pool.nodes) + 1)});
+            at += (1 + below(20)) * 10 * kSecond;
+            s_.timeline.push_back({at, 0, pool.nodes});
+        }
+    }
+
     void events() {
         const int count = chance(50) ? below(6) : 0;
         const int changes = static_cast<int>(s_.load.listed->changes.size());
@@ -166,7 +258,9 @@ private:
         }
     }
 
-    std::mt19937_64 random_;
+    std::uint64_t number_;
+    std::uint64_t part_ = 0;
+    std::uint64_t drawn_ = 0;
     RandomScenarioOptions options_;
     Scenario s_;
 };

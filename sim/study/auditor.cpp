@@ -1,0 +1,210 @@
+#include "study/auditor.hpp"
+
+#include <algorithm>
+
+#include "model/applies.hpp"
+
+namespace gatesim {
+
+namespace {
+
+bool is_failure(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
+}
+
+}  // namespace
+
+void Auditor::wrong(const Event& e, const std::string& what) {
+    if (!fault_.empty()) return;
+    fault_ = (e.change == kNone ? std::string() : "change " + cast_.changes[e.change].name + ": ") + what + " (at " +
+             std::to_string(e.at) + " µs)";
+}
+
+bool Auditor::lands(PipelineId pipeline) const {
+    return pipeline != kNone && cast_.scenario->pipelines[pipeline].manager == Manager::dependent;
+}
+
+const std::vector<Job>* Auditor::jobs_of(const Book& book) const {
+    for (const ProjectPipeline& part : cast_.scenario->projects[cast_.changes[book.change].project].pipelines)
+        if (part.pipeline == book.pipeline) return &part.jobs;
+    return nullptr;
+}
+
+void Auditor::on(const Event& e) {
+    if (e.at < now_) wrong(e, "time went back");
+    now_ = e.at;
+    count_nodes(e);
+    if (e.kind == EventKind::ended) return ended(e);
+    if (e.kind == EventKind::landed) {
+        if (on_branch_.size() <= e.change) on_branch_.resize(e.change + 1);
+        on_branch_[e.change] = true;
+    }
+    if (e.kind == EventKind::enqueued) return enqueued(e);
+    const auto known = items_.find(e.item);
+    if (known == items_.end()) return;
+    Book& book = known->second;
+    switch (e.kind) {
+        case EventKind::prepared:
+            prepared(e, book);
+            break;
+        case EventKind::merged_state:
+            if (e.attempt == book.attempt) book.merged = static_cast<int>(e.value);
+            break;
+        case EventKind::reset:
+            book.attempt = kNone;
+            book.chain.clear();
+            book.results.clear();
+            book.merged = -1;
+            break;
+        case EventKind::build_started:
+            if (e.attempt != book.attempt ||
+                !std::equal(e.chain.begin(), e.chain.end(), book.chain.begin(), book.chain.end()))
+                wrong(e, "a build was started on another state than the one that was prepared");
+            break;
+        case EventKind::build_ended:
+            if (e.value != 1 || e.attempt != book.attempt) break;
+            if (e.result == Result::retry)
+                book.results.erase(e.job);
+            else
+                book.results.insert_or_assign(e.job, e.result);  // one that was stopped may run again
+            break;
+        case EventKind::job_skipped:
+        case EventKind::job_failed_without_build:
+            if (e.attempt == book.attempt) book.results.insert_or_assign(e.job, e.result);
+            break;
+        case EventKind::reported:
+            reported(e, book);
+            break;
+        case EventKind::dequeued:
+            dequeued(e, book);
+            break;
+        default:
+            break;
+    }
+}
+
+void Auditor::enqueued(const Event& e) {
+    if (!lands(e.pipeline)) return;
+    Book& book = items_[e.item];
+    if (book.change != kNone) wrong(e, "enqueued twice as the same item");
+    book.change = e.change;
+    book.pipeline = e.pipeline;
+    book.queue = e.queue;
+    ++enqueued_;
+}
+
+void Auditor::prepared(const Event& e, Book& book) {
+    book.attempt = e.attempt;
+    book.chain.assign(e.chain.begin(), e.chain.end());
+    book.queue_landings = queues_[book.queue].landed.size();
+    book.results.clear();
+    book.merged = -1;
+}
+
+void Auditor::reported(const Event& e, Book& book) {
+    if (book.reported) wrong(e, "reported twice");
+    book.reported = true;
+    if (e.outcome == Outcome::landed) {
+        ++landed_;
+        check_landing(e, book);
+    } else {
+        ++ejected_;
+        check_ejection(e, book);
+    }
+}
+
+void Auditor::dequeued(const Event& e, Book& book) {
+    if (book.left) wrong(e, "left its queue twice");
+    book.left = true;
+    if (book.reported || e.outcome == Outcome::dependency_failed) return;  // the latter is reported right after
+    if (e.outcome != Outcome::removed && e.outcome != Outcome::superseded) wrong(e, "left its queue without a report");
+    ++removed_;
+}
+
+void Auditor::check_landing(const Event& e, Book& book) {
+    if (book.merged != 1) wrong(e, "landed although its state was never put together");
+    bool any_ran = false;
+    if (const auto* jobs = jobs_of(book))
+        for (const Job& job : *jobs) {
+            if (!job_applies(job, cast_.changes[book.change])) continue;
+            const auto result = book.results.find(job.id);
+            const Result got = job.noop                       ? Result::success
+                               : result == book.results.end() ? Result::none
+                                                              : result->second;
+            any_ran |= got != Result::none && got != Result::skipped;
+            if (job.voting && got != Result::success && got != Result::skipped)
+                wrong(e, "landed although " + cast_.scenario->job_names[job.id] +
+                             " did not pass on the state that landed");
+        }
+    if (!any_ran) wrong(e, "landed although nothing was run");
+    QueueBook& queue = queues_[book.queue];
+    if (queue.last != kNone && e.item < queue.last) wrong(e, "landed after a change that stood behind it");
+    std::size_t next = book.queue_landings;
+    for (ChangeId ahead : book.chain) {
+        if (next < queue.landed.size() && queue.landed[next] == ahead)
+            ++next;
+        else if (ahead >= on_branch_.size() || !on_branch_[ahead])
+            wrong(e, "landed, tested on " + cast_.changes[ahead].name + ", which has not");
+    }
+    if (next != queue.landed.size())
+        wrong(e, "landed on " + cast_.changes[queue.landed[next]].name + ", without being tested on it");
+    queue.last = e.item;
+    queue.landed.push_back(book.change);
+}
+
+void Auditor::check_ejection(const Event& e, const Book& book) {
+    const bool failed =
+        std::any_of(book.results.begin(), book.results.end(), [](const auto& r) { return is_failure(r.second); });
+    switch (e.outcome) {
+        case Outcome::failure:
+            if (!failed && e.reason.why == Why::job_failed && cast_.changes[book.change].depends_on.empty() &&
+                cast_.changes[book.change].git_parents.empty())
+                wrong(e, "ejected for a failure that never was");
+            break;
+        case Outcome::conflict:
+            if (book.merged != 0) wrong(e, "ejected for a conflict that never was");
+            break;
+        case Outcome::dependency_failed:
+            if (e.reason.change == kNone) wrong(e, "ejected for a change it needs, but which?");
+            break;
+        case Outcome::no_jobs:
+            if (!book.results.empty()) wrong(e, "sent away without jobs although some ran");
+            break;
+        default:
+            break;
+    }
+    if (e.outcome != Outcome::no_jobs && e.outcome != Outcome::failure && e.reason.why == Why::none)
+        wrong(e, "ejected without a recorded cause");
+}
+
+void Auditor::count_nodes(const Event& e) {
+    if (pools_.empty())
+        for (const Pool& pool : cast_.scenario->pools) pools_.push_back({pool.nodes, 0});
+    if (e.kind == EventKind::pool_size) pools_[e.pool].size = e.value;
+    if (e.kind == EventKind::granted) {
+        PoolBook& pool = pools_[e.pool];
+        pool.busy += e.value;
+        if (!granted_.emplace(e.request, std::pair{e.pool, e.value}).second) wrong(e, "a request was served twice");
+        if (pool.size != kUnlimited && pool.busy > pool.size)
+            wrong(e, "more nodes busy than pool " + cast_.scenario->pools[e.pool].name + " has");
+    }
+    if (e.kind == EventKind::released) {
+        const auto held = granted_.find(e.request);
+        if (held == granted_.end()) return wrong(e, "nodes given back that nobody had");
+        pools_[held->second.first].busy -= held->second.second;
+        granted_.erase(held);
+    }
+}
+
+void Auditor::ended(const Event& e) {
+    if (e.value != 0 || in_flight() != 0) return;
+    for (const PoolBook& pool : pools_)
+        if (pool.busy != 0 && granted_.size() != 0) {
+            for (const auto& [id, book] : items_)
+                if (!book.reported && !book.left) return;
+            wrong(e, "nodes are still busy although every change has left");
+        }
+}
+
+}  // namespace gatesim

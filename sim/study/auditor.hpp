@@ -1,0 +1,78 @@
+// A second pair of eyes: keeps its own books from the events alone and says when they do not add up.
+//
+// The gate checks every action of a strategy while it happens. The auditor trusts neither: it knows the scenario and
+// hears what happened, works out for itself which jobs a change had to pass and what it was tested on, and compares.
+// Used where strategies are put to the test (`verify --strategy`, property tests).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/event.hpp"
+
+namespace gatesim {
+
+class Auditor final : public Observer {
+public:
+    /// `cast` grows while the replication runs.
+    explicit Auditor(const Cast& cast) : cast_(cast) {}
+
+    void on(const Event& event) override;
+
+    /// The first thing that was wrong; empty while the books are in order.
+    const std::string& fault() const { return fault_; }
+
+    /// Items that were enqueued in a landing pipeline and have not left.
+    std::size_t in_flight() const { return enqueued_ - landed_ - ejected_ - removed_; }
+
+private:
+    struct Book {  ///< of an item
+        ChangeId change = kNone;
+        PipelineId pipeline = kNone;
+        QueueId queue = kNone;
+        AttemptId attempt = kNone;
+        int merged = -1;                  ///< the merger's answer: -1 none, 0 conflict, 1 clean
+        std::vector<ChangeId> chain;      ///< what is ahead in the attempt's builds
+        std::size_t queue_landings = 0;   ///< of its queue when the attempt was prepared
+        std::map<JobId, Result> results;  ///< of the attempt
+        bool reported = false;
+        bool left = false;
+    };
+    struct QueueBook {
+        std::vector<ChangeId> landed;
+        ItemId last = kNone;
+    };
+    struct PoolBook {
+        std::int64_t size = kUnlimited;
+        std::int64_t busy = 0;
+    };
+
+    void enqueued(const Event& e);
+    void prepared(const Event& e, Book& book);
+    void reported(const Event& e, Book& book);
+    void dequeued(const Event& e, Book& book);
+    void check_landing(const Event& e, Book& book);
+    void check_ejection(const Event& e, const Book& book);
+    void count_nodes(const Event& e);
+    void ended(const Event& e);
+    bool lands(PipelineId pipeline) const;
+    const std::vector<Job>* jobs_of(const Book& book) const;
+    void wrong(const Event& e, const std::string& what);
+
+    const Cast& cast_;
+    Time now_ = 0;
+    std::map<ItemId, Book> items_;
+    std::map<QueueId, QueueBook> queues_;
+    std::vector<PoolBook> pools_;
+    std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
+    std::vector<bool> on_branch_;  ///< by change
+    std::size_t enqueued_ = 0;
+    std::size_t landed_ = 0;
+    std::size_t ejected_ = 0;
+    std::size_t removed_ = 0;
+    std::string fault_;
+};
+
+}  // namespace gatesim

@@ -1,0 +1,64 @@
+#include "study/contract_trial.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "strategy/registry.hpp"
+#include "study/auditor.hpp"
+#include "study/random_scenario.hpp"
+#include "study/replication.hpp"
+
+namespace gatesim {
+
+Scenario scenario_of(const Trial& trial) {
+    RandomScenarioOptions options;
+    options.changes = trial.changes;
+    options.coincide = trial.number % 4 != 0;
+    options.strategy.name = trial.strategy;
+    options.draw_window = false;
+    for (const StrategyDescription& d : strategy_descriptions())
+        if (d.name == trial.strategy)
+            for (const Parameter& parameter : d.parameters) {
+                const bool set = std::any_of(d.preset_values.begin(), d.preset_values.end(),
+                                             [&](const auto& value) { return value.first == parameter.name; });
+                if (!set) options.draw_from.push_back(parameter);
+            }
+    return random_scenario(trial.number, options);
+}
+
+TrialResult try_contract(const Trial& trial) {
+    const Scenario scenario = scenario_of(trial);
+    Cast cast;
+    Auditor auditor(cast);
+    ReplicationOptions options;
+    options.seed = trial.number;
+    options.engine = "heap";
+    options.stop = [&] { return !auditor.fault().empty(); };
+    TrialResult result;
+    try {
+        const ReplicationResult run = run_replication(scenario, options, cast, {&auditor});
+        result.broken = run.broken.empty() ? run.unreadable : run.broken;
+        result.stuck = run.stuck;
+    } catch (const std::exception& e) {
+        result.broken = e.what();  // an instant that does not end
+    }
+    if (result.broken.empty()) result.broken = auditor.fault();
+    if (result.broken.empty() && result.stuck.empty() && auditor.in_flight() != 0)
+        result.broken = std::to_string(auditor.in_flight()) +
+                        " changes are neither landed nor ejected nor removed, and in no queue";
+    return result;
+}
+
+Trial smallest(const Trial& broken) {
+    Trial fewer = broken;
+    for (fewer.changes = 1; fewer.changes < broken.changes; ++fewer.changes)
+        if (!try_contract(fewer).broken.empty()) return fewer;
+    return broken;
+}
+
+std::string replay_line(const Trial& trial) {
+    return "verify --strategy " + trial.strategy + " --random " + std::to_string(trial.number) + " --changes " +
+           std::to_string(trial.changes);
+}
+
+}  // namespace gatesim

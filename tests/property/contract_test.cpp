@@ -1,0 +1,79 @@
+// Every strategy there is keeps the contract, whatever happens; engines agree; a run repeats itself byte for byte.
+//
+// RapidCheck draws the scenario's number and size, so that a failure shrinks to few changes.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "kernel/simgrid_engine.hpp"
+#include "property/zoo/zoo.hpp"
+#include "study/contract_trial.hpp"
+#include "support/child.hpp"
+#include "support/transcript.hpp"
+
+namespace gatesim {
+
+namespace {
+
+std::vector<std::string> real_strategies() {
+    std::vector<std::string> names;
+    for (const StrategyDescription& d : strategy_descriptions())
+        if (d.name.rfind(zoo::kPrefix, 0) != 0) names.push_back(d.name);
+    return names;
+}
+
+Trial any_trial(const std::string& strategy) {
+    return {strategy, *rc::gen::inRange<std::uint64_t>(1, 1'000'000), *rc::gen::inRange(1, 60)};
+}
+
+std::string transcript_on_simgrid(const Scenario& scenario, std::uint64_t seed) {
+    return test::in_child([&] {
+        Calendar calendar;
+        Cast cast;
+        Transcript transcript;
+        auto engine = make_simgrid_engine(calendar);
+        World world(scenario, Luck(seed, 1), calendar, cast, {&transcript}, {});
+        world.start();
+        engine->run(calendar, kNever, [&] { return !world.broken().empty(); });
+        return transcript.text;
+    });
+}
+
+class EveryStrategy : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryStrategy, KeepsTheContract) {
+    rc::detail::TestParams params;
+    params.seed = 1;
+    params.maxSuccess = 1500;
+    const auto result = rc::detail::checkTestable(
+        [&] {
+            const Trial trial = any_trial(GetParam());
+            const std::string broken = try_contract(trial).broken;
+            if (!broken.empty()) RC_FAIL(broken + "\nagain: gatesim " + replay_line(trial));
+        },
+        rc::detail::TestMetadata{"contract", GetParam()}, params);
+    std::ostringstream said;
+    rc::detail::printResultMessage(result, said);
+    EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << said.str();
+}
+
+TEST_P(EveryStrategy, DoesTheSameAgainAndOnEitherEngine) {
+    for (std::uint64_t number = 1; number <= 25; ++number) {
+        const Trial trial{GetParam(), number * 7919, 25};
+        SCOPED_TRACE(replay_line(trial));
+        const Scenario scenario = scenario_of(trial);
+        const std::string once = run_on_heap(scenario, trial.number).transcript;
+        ASSERT_EQ(once, run_on_heap(scenario_of(trial), trial.number).transcript);
+        ASSERT_EQ(once, transcript_on_simgrid(scenario, trial.number));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Registered, EveryStrategy, testing::ValuesIn(real_strategies()), [](const auto& which) {
+    std::string name = which.param;
+    for (char& c : name)
+        if (c == '-') c = '_';
+    return name;
+});
+
+}  // namespace
+
+}  // namespace gatesim

@@ -1,0 +1,63 @@
+#include "property/zoo/zoo.hpp"
+
+namespace gatesim::zoo {
+namespace {
+
+/// Lands without waiting for anything.
+class LandsUntested final : public Strategy {
+public:
+    bool pass(Gate& gate, Queue& queue) override {
+        if (!queue.first) return false;
+        gate.prepare(*queue.first);
+        const bool landed = gate.report(*queue.first);
+        gate.leave(*queue.first, landed ? Outcome::landed : Outcome::failure, {});
+        return true;
+    }
+};
+
+/// Lets the first job speak for all.
+class LandsHalfTested final : public Strategy {
+public:
+    bool pass(Gate& gate, Queue& queue) override {
+        Item* front = queue.first;
+        if (!front) return false;
+        work_on(gate, *front);
+        const auto& slots = front->attempt.slots;
+        if (slots.size() < 2 ? !gate.complete(*front) : slots.front().result == Result::none) return false;
+        const bool landed = gate.report(*front);
+        gate.leave(*front, landed ? Outcome::landed : Outcome::failure, {});
+        return true;
+    }
+};
+
+/// Tests everything on the branch as it is, side by side, and lands what passed: nobody tested it together.
+class LandsSideBySide final : public Strategy {
+public:
+    bool pass(Gate& gate, Queue& queue) override {
+        for (Item* item = queue.first; item; item = item->next) {
+            if (item->ahead) gate.rebase(*item, nullptr, {});
+            work_on(gate, *item);
+        }
+        return finish_front(gate, queue);
+    }
+};
+
+/// Writes down a success where there was none.
+class ForgesResults final : public Strategy {
+public:
+    bool pass(Gate& gate, Queue& queue) override {
+        if (!queue.first) return false;
+        work_on(gate, *queue.first);
+        for (JobSlot& slot : queue.first->attempt.slots)
+            if (slot.result == Result::failure) slot.result = Result::success;
+        return finish_front(gate, queue);
+    }
+};
+
+const bool kUntested = keep<LandsUntested>("lands-untested");
+const bool kHalf = keep<LandsHalfTested>("lands-half-tested");
+const bool kSide = keep<LandsSideBySide>("lands-side-by-side");
+const bool kForges = keep<ForgesResults>("forges-results");
+
+}  // namespace
+}  // namespace gatesim::zoo

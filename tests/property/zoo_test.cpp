@@ -1,0 +1,86 @@
+// Every animal of the zoo is caught, for its own reason, with a line that catches it again.
+#include "property/zoo/zoo.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "study/contract_trial.hpp"
+
+namespace gatesim {
+
+namespace {
+
+struct Caught {
+    const char* animal;
+    const char* reason;  ///< part of what the gate says
+};
+
+constexpr Caught kZoo[] = {
+    {"does-nothing", "never decided, although nothing is left to happen"},
+    {"never-finishes", "never decided, although nothing is left to happen"},
+    {"never-settles", "never settles"},
+    {"cancels-everything", "ejected although no voting job failed: its builds were stopped"},
+    {"stops-and-starts", "101 times in a row although nothing happened ahead of it"},
+    {"thrashes", "101 times in a row although nothing happened ahead of it"},
+    {"tries-until-it-passes", "101 times in a row although nothing happened ahead of it"},
+    {"starts-for-ever", "101 times in a row although nothing happened ahead of it"},
+    {"lands-untested", "a verdict on an item whose jobs have not ended"},
+    {"lands-half-tested", "a verdict on an item whose jobs have not ended"},
+    {"lands-side-by-side", "landed and was not in its builds"},
+    {"forges-results", "did not pass on the state that landed"},
+    {"drops-them", "left its queue without a report"},
+    {"blames-needs", "ejected for a change it needs, which is here or has landed"},
+    {"sends-them-outside", "ejected without a cause: sent outside although nothing of it has failed"},
+    {"ejects-the-followers", "on a state that never came to be"},
+    {"meddles-elsewhere", "while the strategy was looking at queue"},
+    {"clings-to-the-dead", "that has left queue"},
+    {"reports-twice", "reported twice"},
+    {"turns-it-round", "which is not in front of it"},
+    {"boasts", "did not land, and left as if it had"},
+};
+
+void PrintTo(const Caught& caught, std::ostream* out) {
+    *out << caught.animal;
+}
+
+class Zoo : public testing::TestWithParam<Caught> {};
+
+TEST_P(Zoo, IsCaught) {
+    const auto [animal, reason] = GetParam();
+    Trial trial{zoo::kPrefix + animal, 1, 30};
+    std::set<std::string> others;
+    for (; trial.number <= 60; ++trial.number) {
+        const std::string broken = try_contract(trial).broken;
+        if (broken.find(reason) != std::string::npos) break;
+        if (!broken.empty()) others.insert(broken.substr(0, broken.find('\n')));
+    }
+    std::string seen;
+    for (const std::string& other : others) seen += "\n  " + other;
+    ASSERT_LE(trial.number, 60u) << animal << " was not caught for \"" << reason << "\", but for:" << seen;
+    EXPECT_EQ(try_contract(trial).broken, try_contract(trial).broken);
+
+    const Trial least = smallest(trial);
+    EXPECT_LE(least.changes, trial.changes);
+    EXPECT_NE(try_contract(least).broken, "");
+    EXPECT_EQ(replay_line(least), "verify --strategy zoo-" + std::string(animal) + " --random " +
+                                      std::to_string(trial.number) + " --changes " + std::to_string(least.changes));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Zoo, testing::ValuesIn(kZoo), [](const auto& which) {
+    std::string name = which.param.animal;
+    for (char& c : name)
+        if (c == '-') c = '_';
+    return name;
+});
+
+TEST(Zoo, HasNoAnimalThatNobodyWatches) {
+    std::set<std::string> watched;
+    for (const Caught& caught : kZoo) watched.insert(zoo::kPrefix + caught.animal);
+    for (const StrategyDescription& d : strategy_descriptions())
+        EXPECT_TRUE(d.name.rfind(zoo::kPrefix, 0) != 0 || watched.count(d.name) == 1) << d.name;
+}
+
+}  // namespace
+
+}  // namespace gatesim
