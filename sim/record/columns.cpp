@@ -39,7 +39,7 @@ TableDoc changes() {
          {"job", "", "the job that decided it; empty = none"},
          {"really", "",
           "what was really behind the failure: own_defect, flake ...; empty = no failed job. The gate can not know"},
-         {"fault_of", "", "the change whose fault that is; empty = nobody's"}}};
+         {"fault_of", "", "the change with the defect, or the one it conflicts with; empty = none"}}};
 }
 
 TableDoc builds() {
@@ -65,7 +65,7 @@ TableDoc builds() {
              {"result", "", "success, failure, timeout, retry, cancelled; empty = still running"},
              {"really", "",
               "what was really behind a red result: own_defect, defect_ahead, flake ...; the gate can not know"},
-             {"fault_of", "", "the change whose fault that is; empty = nobody's"},
+             {"fault_of", "", "the change with the defect, or the one it conflicts with; empty = none"},
              {"fate", "",
               "used = counted in a verdict; cancelled; discarded = finished and thrown away; retried = run again; "
               "unfinished"}}};

@@ -8,18 +8,10 @@ namespace gatesim {
 
 namespace {
 
-/// Whether the change under test is itself to blame for a red build. A conflict is the fault of the later of the two,
-/// which is the change under test unless truth names another.
-bool own_fault(Cause cause, ChangeId culprit, ChangeId change) {
-    switch (cause) {
-        case Cause::own_defect:
-            return true;
-        case Cause::textual_conflict:
-        case Cause::semantic_conflict:
-            return culprit == kNone || culprit == change;
-        default:
-            return false;
-    }
+/// Whether the change under test is itself to blame for a red build: for its own defect, and for a conflict with what
+/// is ahead of it or landed, because of the two it is the later one.
+bool own_fault(Cause cause) {
+    return cause == Cause::own_defect || cause == Cause::textual_conflict || cause == Cause::semantic_conflict;
 }
 
 }  // namespace
@@ -163,7 +155,7 @@ void Ledger::fail(LiveAttempt& attempt, const Event& event) {
         attempt.red_build = event.build;
         attempt.red_job = event.job;
     }
-    if (own_fault(cause, event.reason.change, attempt.change)) ++attempt.own_red;
+    if (own_fault(cause)) ++attempt.own_red;
 }
 
 LiveRequest* Ledger::request_of(const Event& event) {

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "record/words.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -35,9 +37,11 @@ void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, co
     }
     const double open = total(summary, "in_flight");
     if (open > 0) {
-        std::string text = fmt::format(
-            "{:.0f} changes were still in flight at the end (all replications); their times are not counted.", open);
-        if (outside > 0) text += fmt::format(" {} of them were never let into the gate.", outside);
+        std::string text = fmt::format("{} still in flight at the end (all replications); their times are not counted.",
+                                       counted(static_cast<std::int64_t>(open), "change was", "changes were"));
+        if (outside > 0)
+            text += fmt::format(" Of them {} never let into the gate.",
+                                counted(static_cast<std::int64_t>(outside), "was", "were"));
         if (!cut && open > static_cast<double>(outside)) text += " Nothing was left to happen: the gate hangs.";
         summary.warnings.push_back({"in_flight", "in_flight", text});
     }
