@@ -61,7 +61,8 @@ void Meter::on(const Event& event, const Ledger& ledger) {
             if (event.pool < size_.size()) resize_pool(event.at, event.pool, event.value);
             break;
         case EventKind::ended:
-            end_ = event.at;
+            // A period that is stated lasts to its end, even if nothing happens any more; unless the run is cut before.
+            end_ = event.value || period_ == kNever ? event.at : std::max(event.at, period_);
             break;
         default:
             break;

@@ -151,6 +151,24 @@ TEST(Meter, WindowsCountWhileAChangeIsInTheQueueAndThePeriodLasts) {
     EXPECT_DOUBLE_EQ(*value(meter, "queue_length_mean"), 0.5);
 }
 
+TEST(Meter, APeriodLastsToItsEndUnlessTheRunIsCut) {
+    for (const bool cut : {false, true}) {
+        Told t;
+        t.scenario.period.length = 2 * kDay;
+        Meter meter(t.scenario);
+        t.ledger.add(meter);
+        t.arrive(0);
+        t.enqueue(0, 0);
+        t.now = kDay;
+        t.report(0, Outcome::landed);
+        Event e = t.make(EventKind::ended);
+        e.value = cut ? 1 : 0;
+        t.tell(e);
+        EXPECT_DOUBLE_EQ(*value(meter, "landed_per_day"), cut ? 1 : 0.5);
+        EXPECT_DOUBLE_EQ(*value(meter, "queue_length_mean"), cut ? 1 : 0.5);
+    }
+}
+
 TEST(Meter, EscapedDefectsTurnTheBranchRed) {
     Told t;
     Meter meter(t.scenario);
