@@ -102,6 +102,14 @@ public:
     bool request_nodes(Item& item);
     /// Hand builds over for the jobs whose nodes are there.
     void start_builds(Item& item);
+    /// Nothing happened to the item's jobs since request_nodes() and start_builds() last found nothing to do, and it
+    /// needs no other change: as long as it is on the right base and not the front, a visit can change nothing.
+    bool at_rest(const Item& item) const {
+        const Attempt& attempt = item.attempt;
+        if (!attempt.nothing_to_request || !attempt.nothing_to_start || scenario_.relative_priority) return false;
+        const Change& change = cast_.changes[item.change];
+        return item.live && change.git_parents.empty() && change.depends_on.empty();
+    }
     /// Give the item's final word: land or eject it. It must be complete and nothing may be ahead of it. True if it
     /// landed. The item stays in the queue until leave().
     bool report(Item& item);
@@ -265,6 +273,7 @@ private:
     std::vector<SemaphoreState> semaphores_;
     std::vector<Management> management_;
     std::vector<Finished> finished_;
+    std::vector<Finished> handling_;  // those of the present iteration; empty in between
     std::vector<Trigger> triggers_;
     std::vector<QueueId> dropped_;  // dynamic queues that became empty in this iteration
     std::uint64_t next_sequence_ = 1;

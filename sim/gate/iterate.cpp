@@ -155,7 +155,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
     // The result is seen from now on; what follows from it waits for the iteration.
     if (item && result != Result::retry && result != Result::canceled) {
-        item->attempt.slots[slot.slot].result = result;
+        item->attempt.change(slot.slot).result = result;
         if (result != Result::success) happened_to(*item);
     }
     Event e;
@@ -185,14 +185,14 @@ void Gate::iterate() {
     if (!broken_.empty()) return;
     // Handling may add to the inboxes of the next iteration only through Outside, which answers in a later wave.
     auto management = std::move(management_);
-    auto finished = std::move(finished_);
     auto triggers = std::move(triggers_);
     management_.clear();
-    finished_.clear();
     triggers_.clear();
+    handling_.swap(finished_);  // swapped and not moved: most iterations handle a result or two, and need no new memory
     for (const Management& event : management) handle(event);
-    for (const Finished& event : finished) handle(event);
+    for (const Finished& event : handling_) handle(event);
     for (const Trigger& event : triggers) handle(event);
+    handling_.clear();
     if (scenario_.relative_priority)
         for (auto& queue : queues_)
             if (queue) touch(*queue);

@@ -9,7 +9,7 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
     Attempt& attempt = item.attempt;
     std::int64_t thrown_away = 0;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        JobSlot& slot = attempt.slots[i];
+        JobSlot& slot = attempt.change(i);
         const Job& job = *attempt.graph->jobs[i];
         if (slot.request != kNone) {
             outside_.withdraw_request(slot.request);

@@ -99,6 +99,7 @@ bool Gate::prepare(Item& item) {
         }
         attempt.graph = &graph;
         attempt.slots.assign(graph.jobs.size(), JobSlot{});
+        attempt.nothing_to_request = attempt.nothing_to_start = false;
     }
     return true;
 }
@@ -158,14 +159,19 @@ void Gate::release_semaphore(ItemId item, const Job& job) {
 bool Gate::request_nodes(Item& item) {
     if (!may(item, "given nodes")) return false;
     Attempt& attempt = item.attempt;
-    if (!item.live || !attempt.graph || held_by_ahead(item)) return false;
+    if (attempt.nothing_to_request || !item.live || !attempt.graph || held_by_ahead(item)) return false;
     bool any = false;
+    bool refused = false;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
         if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none)
             continue;
-        if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, true)) continue;
+        if (!parents_succeeded(attempt, i)) continue;
+        if (!take_semaphore(item, job, true)) {
+            refused = true;
+            continue;
+        }
         any = true;
         const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
         if (job.noop || job.nodes == 0) {
@@ -188,18 +194,24 @@ bool Gate::request_nodes(Item& item) {
         e.value = job.nodes;
         outside_.tell(e);
     }
+    attempt.nothing_to_request = !refused;
     return any;
 }
 
 void Gate::start_builds(Item& item) {
     if (!may(item, "built")) return;
     Attempt& attempt = item.attempt;
-    if (!item.live || !attempt.graph || held_by_ahead(item)) return;
+    if (attempt.nothing_to_start || !item.live || !attempt.graph || held_by_ahead(item)) return;
+    bool refused = false;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.built || !slot.has_nodes || (slot.held == kNone && !job.noop && job.nodes > 0)) continue;
-        if (!parents_succeeded(attempt, i) || !take_semaphore(item, job, false)) continue;
+        if (!parents_succeeded(attempt, i)) continue;
+        if (!take_semaphore(item, job, false)) {
+            refused = true;
+            continue;
+        }
         slot.built = true;
         slot.tries = std::max(slot.tries, 1);
         slot.build = next_build_++;
@@ -222,6 +234,7 @@ void Gate::start_builds(Item& item) {
         order.chain = &attempt.chain;
         outside_.start(order);
     }
+    attempt.nothing_to_start = !refused;
 }
 
 void Gate::handle(const Finished& event) {
@@ -242,7 +255,7 @@ void Gate::handle(const Finished& event) {
             outside_.give_back(event.request);
         return;
     }
-    JobSlot& slot = item->attempt.slots[event.slot.slot];
+    JobSlot& slot = item->attempt.change(event.slot.slot);
     touch(*item->queue);
     if (event.kind == Finished::Kind::build) {
         if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
@@ -269,7 +282,7 @@ void Gate::handle(const Finished& event) {
 
 void Gate::handle_result(Item& item, std::size_t index, Result result, const std::vector<std::string>* child_jobs) {
     Attempt& attempt = item.attempt;
-    JobSlot& slot = attempt.slots[index];
+    JobSlot& slot = attempt.change(index);
     const Job& job = *attempt.graph->jobs[index];
     slot.held = kNone;
     release_semaphore(item.id, job);
@@ -303,7 +316,7 @@ void Gate::handle_result(Item& item, std::size_t index, Result result, const std
 
 void Gate::skip(Item& item, const std::vector<std::uint16_t>& slots) {
     for (std::uint16_t s : slots) {
-        JobSlot& slot = item.attempt.slots[s];
+        JobSlot& slot = item.attempt.change(s);
         if (slot.built) continue;
         slot.built = true;
         slot.tries = std::max(slot.tries, 1);
@@ -317,7 +330,7 @@ void Gate::skip(Item& item, const std::vector<std::uint16_t>& slots) {
 }
 
 void Gate::forget_build(Item& item, std::size_t index) {
-    JobSlot& slot = item.attempt.slots[index];
+    JobSlot& slot = item.attempt.change(index);
     slot.built = false;
     slot.has_nodes = false;
     slot.result = Result::none;

@@ -62,6 +62,11 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
     Item* const ahead =
         item.ahead && item.ahead->live ? item.ahead : nullptr;  // read once: a new root is reported next time
 
+    if (inside && ahead && ahead == nearest && gate.at_rest(item)) {
+        if (!item.failing()) nearest = &item;
+        return result;
+    }
+
     ChangeId need = kNone;
     if (gate.need_is_gone(item, &need)) {
         result.changed = true;

@@ -1,6 +1,7 @@
 #include "study/replication.hpp"
 
-#include <deque>
+#include <algorithm>
+#include <array>
 
 #include "kernel/engine.hpp"
 #include "kernel/simgrid_engine.hpp"
@@ -16,14 +17,15 @@ public:
     explicit LastWords(const Cast& cast) : cast_(cast) {}
 
     void on(const Event& event) override {
-        last_.push_back(event);
-        last_.back().chain = {};
-        if (last_.size() > kKept) last_.pop_front();
+        Event& kept = last_[heard_++ % kKept];
+        kept = event;
+        kept.chain = {};
     }
 
     std::string text() const {
         std::string result;
-        for (const Event& e : last_) {
+        for (std::uint64_t i = heard_ - std::min<std::uint64_t>(heard_, kKept); i < heard_; ++i) {
+            const Event& e = last_[i % kKept];
             result += "\n  " + seconds_text(e.at) + " s  " + event_name(e.kind);
             if (e.change != kNone) result += " " + change_name(cast_, e.change);
             if (e.job != kNone) result += " " + job_name(cast_, e.job);
@@ -35,7 +37,8 @@ public:
 private:
     static constexpr std::size_t kKept = 20;
     const Cast& cast_;
-    std::deque<Event> last_;
+    std::array<Event, kKept> last_;  // a ring, because every event passes here
+    std::uint64_t heard_ = 0;
 };
 
 bool wants_simgrid(const Scenario& scenario) {
@@ -50,7 +53,8 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
                                   std::vector<Observer*> observers) {
     ReplicationResult result;
     if (options.engine == "heap" && wants_simgrid(scenario)) {
-        result.unreadable = "a pool computes with simgrid, which the plain heap can not; use --engine simgrid, or compute: ps";
+        result.unreadable =
+            "a pool computes with simgrid, which the plain heap can not; use --engine simgrid, or compute: ps";
         return result;
     }
     LastWords last_words(cast);
@@ -67,10 +71,12 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
         };
         engine = std::move(simgrid);
     }
-    World world(scenario, Luck(options.seed, options.replication), calendar, cast, std::move(observers), simgrid_processor);
+    World world(scenario, Luck(options.seed, options.replication), calendar, cast, std::move(observers),
+                simgrid_processor);
     result.unreadable = world.start();
     if (!result.unreadable.empty()) return result;
-    engine->run(calendar, options.until, [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
+    engine->run(calendar, options.until,
+                [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
     result.cut = calendar.next() != kNever;
     result.events = calendar.fired();
     result.unreadable = world.load_failure();

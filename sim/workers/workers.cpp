@@ -13,8 +13,8 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
       truth_(truth),
       luck_(luck),
       client_(client),
-      pools_of_label_(scenario.labels.size()),
-      waiting_(scenario.labels.size()) {
+      pools_of_label_(scenario.labels.size()) {
+    for (std::size_t l = 0; l < scenario.labels.size(); ++l) waiting_.emplace_back(&memory_);
     for (PoolId p = 0; p < scenario.pools.size(); ++p) {
         const Pool& config = scenario.pools[p];
         pools_.push_back(std::make_unique<NodePool>(config));
@@ -82,6 +82,7 @@ void Workers::free_nodes(Request& request) {
     client_.tell(e);
     for (std::uint32_t node : request.nodes) pools_[request.pool]->put_back(node);
     request.nodes.clear();
+    spare_nodes_.push_back(std::move(request.nodes));
     schedule_hand_out();
 }
 
@@ -97,6 +98,8 @@ void Workers::resize(PoolId pool, std::int64_t nodes) {
 
 void Workers::schedule_hand_out() {
     if (hand_out_scheduled_) return;
+    const auto nobody = [](const auto& waiting) { return waiting.empty(); };
+    if (std::all_of(waiting_.begin(), waiting_.end(), nobody)) return;  // nodes come back, and nobody waits for them
     hand_out_scheduled_ = true;
     calendar_.later_this_wave(
         Priority::hand_out, [](void* self, std::uint64_t) { static_cast<Workers*>(self)->hand_out(); }, this);
@@ -106,13 +109,13 @@ void Workers::hand_out() {
     hand_out_scheduled_ = false;
     // Over all labels in order of service; a label is done when its first request does not fit anywhere. A pool that
     // refused a request is closed to all behind it, whatever their label: nobody overtakes.
-    std::vector<bool> closed(pools_.size(), false);
-    std::vector<bool> done(waiting_.size(), false);
+    closed_.assign(pools_.size(), false);
+    done_.assign(waiting_.size(), false);
     for (;;) {
         const Key* first = nullptr;
         std::size_t label = 0;
         for (std::size_t l = 0; l < waiting_.size(); ++l)
-            if (!done[l] && !waiting_[l].empty() && (!first || *waiting_[l].begin() < *first)) {
+            if (!done_[l] && !waiting_[l].empty() && (!first || *waiting_[l].begin() < *first)) {
                 first = &*waiting_[l].begin();
                 label = l;
             }
@@ -122,7 +125,7 @@ void Workers::hand_out() {
         bool possible = false;
         for (PoolId p : pools_of_label_[label]) {
             possible |= pools_[p]->could_ever_fit(request.job->nodes);
-            if (closed[p] || !pools_[p]->fits(request.job->nodes)) continue;
+            if (closed_[p] || !pools_[p]->fits(request.job->nodes)) continue;
             request.pool = p;
             break;
         }
@@ -133,8 +136,8 @@ void Workers::hand_out() {
             waiting_[label].erase(request.key);
             boot(id, request);
         } else {
-            for (PoolId p : pools_of_label_[label]) closed[p] = true;
-            done[label] = true;
+            for (PoolId p : pools_of_label_[label]) closed_[p] = true;
+            done_[label] = true;
         }
     }
 }
@@ -143,6 +146,10 @@ void Workers::boot(RequestId id, Request& request) {
     NodePool& pool = *pools_[request.pool];
     request.granted = true;
     bool up = true;
+    if (!spare_nodes_.empty()) {
+        request.nodes = std::move(spare_nodes_.back());
+        spare_nodes_.pop_back();
+    }
     for (int n = 0; n < request.job->nodes; ++n) {
         request.nodes.push_back(pool.take());
         up &= pool.is_up(request.nodes.back());

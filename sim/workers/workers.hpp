@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <memory_resource>
 #include <set>
 #include <string>
 #include <vector>
@@ -110,10 +111,13 @@ private:
     WorkerClient& client_;
     std::vector<std::unique_ptr<NodePool>> pools_;
     std::vector<std::vector<PoolId>> pools_of_label_;
-    std::vector<std::set<Key>> waiting_;  // by label
+    std::pmr::unsynchronized_pool_resource memory_;  // of what waits: a node of a set a request is a lot for malloc
+    std::vector<std::pmr::set<Key>> waiting_;        // by label
     IdRing<Request> requests_;
     IdRing<Build> builds_;
-    std::vector<std::vector<RunCount>> runs_;  // by change
+    std::vector<std::vector<RunCount>> runs_;              // by change
+    std::vector<std::vector<std::uint32_t>> spare_nodes_;  // empty lists of node numbers, with their memory
+    std::vector<bool> closed_, done_;                      // by pool and by label, while handing out
     bool hand_out_scheduled_ = false;
 };
 
