@@ -28,6 +28,9 @@ struct Share {
 class Gauge : public Observer {
 public:
     virtual std::vector<Share> read() const = 0;
+    /// Why the assumptions did not hold after all; empty if they did. Such a run counts for nothing and stops the
+    /// verification.
+    virtual std::string fault() const { return {}; }
 };
 
 /// One number that theory knows.

@@ -43,11 +43,18 @@ std::string Station::fault() const {
 }
 
 void Stations::drop_requests(Time now, ItemId item) {
-    if (item >= requests_of_.size()) return;
-    for (const RequestId request : requests_of_[item]) {
+    if (item >= newest_of_.size()) return;
+    for (RequestId request = newest_of_[item]; request != kNone; request = next_older_[request]) {
         if (waiting_.holds(request)) waiting_.go(now, request);
     }
-    std::vector<RequestId>().swap(requests_of_[item]);
+    newest_of_[item] = kNone;
+}
+
+void Stations::note_request(ItemId item, RequestId request) {
+    if (newest_of_.size() <= item) newest_of_.resize(item + item / 2 + 16, kNone);
+    if (next_older_.size() <= request) next_older_.resize(request + request / 2 + 16, kNone);
+    next_older_[request] = newest_of_[item];
+    newest_of_[item] = request;
 }
 
 void Stations::on(const Event& event) {
@@ -64,8 +71,7 @@ void Stations::on(const Event& event) {
             break;
         case EventKind::requested:
             waiting_.come(event.at, event.request);
-            if (requests_of_.size() <= event.item) requests_of_.resize(event.item + event.item / 2 + 16);
-            requests_of_[event.item].push_back(event.request);
+            note_request(event.item, event.request);
             break;
         case EventKind::granted:
             waiting_.go(event.at, event.request);

@@ -47,9 +47,11 @@ public:
 
 private:
     void drop_requests(Time now, ItemId item);
+    void note_request(ItemId item, RequestId request);
 
     Station queue_{"queue"}, waiting_{"waiting for nodes"}, nodes_{"nodes"}, builds_{"builds"};
-    std::vector<std::vector<RequestId>> requests_of_;  ///< by item: those that wait
+    std::vector<RequestId> newest_of_;   ///< by item: its newest request
+    std::vector<RequestId> next_older_;  ///< by request: the one its item made before
 };
 
 }  // namespace gatesim

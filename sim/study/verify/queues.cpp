@@ -66,17 +66,15 @@ std::vector<ClosedForm> node_queue_forms() {
     const auto constant = Distribution::constant(kRun);
     const auto exponential = Distribution::exponential(kRun);
     return {
-        many_nodes(2, 1.6, 0.02),
-        many_nodes(10, 9, 0.03),
-        many_nodes(50, 45, 0.05),
-        one_node("M/D/1", 0.5, 0, 0.01, constant),
-        one_node("M/D/1", 0.8, 0, 0.02, constant),
-        one_node("M/M/1", 0.5, 1, 0.02, exponential),
-        one_node("M/M/1", 0.8, 1, 0.03, exponential),
-        one_node("cv² 0.25", 0.5, 0.5, 0.01, Distribution::gamma_mean_cv(kRun, 0.5)),
-        one_node("cv² 0.25", 0.8, 0.5, 0.03, Distribution::gamma_mean_cv(kRun, 0.5)),
-        one_node("cv² 4", 0.5, 2, 0.03, Distribution::gamma_mean_cv(kRun, 2)),
-        one_node("cv² 4", 0.8, 2, 0.05, Distribution::gamma_mean_cv(kRun, 2)),
+        many_nodes(2, 1.6, 0.04),
+        many_nodes(8, 6.4, 0.04),
+        many_nodes(10, 9, 0.05),
+        one_node("M/D/1", 0.5, 0, 0.02, constant),
+        one_node("M/D/1", 0.8, 0, 0.03, constant),
+        one_node("M/M/1", 0.5, 1, 0.03, exponential),
+        one_node("M/M/1", 0.8, 1, 0.04, exponential),
+        one_node("cv² 0.25", 0.8, 0.5, 0.04, Distribution::gamma_mean_cv(kRun, 0.5)),
+        one_node("cv² 4", 0.5, 2, 0.05, Distribution::gamma_mean_cv(kRun, 2)),
     };
 }
 

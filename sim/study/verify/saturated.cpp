@@ -16,6 +16,8 @@ public:
           floor_(floor) {}
 
     void on(const Event& event) override {
+        queued_ += event.kind == EventKind::enqueued ? 1 : event.kind == EventKind::dequeued ? -1 : 0;
+        ran_dry_ |= event.kind == EventKind::dequeued && event.at <= end_ && queued_ < window_;
         if (event.kind == EventKind::window) {
             note_window(event.at);
             window_ = static_cast<double>(event.value);
@@ -38,6 +40,8 @@ public:
         for (const SaturatedReading reading : readings_) out.push_back(read(reading));
         return out;
     }
+
+    std::string fault() const override { return ran_dry_ ? "the queue ran dry" : ""; }
 
 private:
     /// The window has been what it is since the last call.
@@ -71,6 +75,8 @@ private:
     double floor_;
     Time since_ = 0;
     double window_ = 0;
+    double queued_ = 0;
+    bool ran_dry_ = false;
     double window_time_ = 0, resolved_ = 0, landed_ = 0, builds_ = 0, window_seen_ = 0, floor_seen_ = 0;
 };
 

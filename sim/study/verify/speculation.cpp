@@ -10,7 +10,7 @@ namespace gatesim {
 
 namespace {
 
-constexpr int kRounds = 300;
+constexpr int kRounds = 1000;
 
 ClosedForm fixed_window(double p, int window, double tolerance) {
     ClosedForm form;
@@ -26,7 +26,7 @@ ClosedForm fixed_window(double p, int window, double tolerance) {
         Scenario s = saturated_gate(p, {{"window", std::int64_t{window}},
                                         {"window_floor", std::int64_t{window}},
                                         {"window_increase_factor", std::int64_t{0}}});
-        let_stand(s, static_cast<std::uint64_t>(kRounds) * static_cast<std::uint64_t>(window) + 1);
+        let_stand(s, static_cast<std::uint64_t>(1.3 * kRounds * resolved + 1000));
         return s;
     };
     form.gauge = [] {
@@ -85,15 +85,15 @@ ClosedForm unlimited(double per_hour, double p, double hours, bool defects, doub
 
 std::vector<ClosedForm> speculation_forms() {
     return {
-        fixed_window(0.05, 4, 0.005),          fixed_window(0.10, 4, 0.005),
-        fixed_window(0.20, 4, 0.005),          fixed_window(0.05, 8, 0.005),
-        fixed_window(0.10, 8, 0.005),          fixed_window(0.20, 8, 0.005),
-        fixed_window(0.01, 20, 0.005),         fixed_window(0.02, 20, 0.005),
-        fixed_window(0.05, 20, 0.005),         fixed_window(0.10, 20, 0.005),
-        fixed_window(0.20, 20, 0.005),         fixed_window(0.05, 50, 0.01),
-        unlimited(10, 0.05, 0.5, true, 0.01),  unlimited(20, 0.05, 0.5, true, 0.01),
-        unlimited(20, 0.05, 0.5, false, 0.01), unlimited(30, 0.05, 0.5, true, 0.02),
-        unlimited(4, 0.2, 1, false, 0.02),
+        fixed_window(0.05, 4, 0.01),           fixed_window(0.10, 4, 0.01),
+        fixed_window(0.20, 4, 0.01),           fixed_window(0.05, 8, 0.01),
+        fixed_window(0.10, 8, 0.01),           fixed_window(0.20, 8, 0.01),
+        fixed_window(0.01, 20, 0.01),          fixed_window(0.02, 20, 0.01),
+        fixed_window(0.05, 20, 0.005),         fixed_window(0.10, 20, 0.01),
+        fixed_window(0.20, 20, 0.01),          fixed_window(0.05, 50, 0.02),
+        unlimited(10, 0.05, 0.5, true, 0.02),  unlimited(20, 0.05, 0.5, true, 0.02),
+        unlimited(20, 0.05, 0.5, false, 0.03), unlimited(30, 0.05, 0.5, true, 0.06),
+        unlimited(4, 0.2, 1, false, 0.06),
     };
 }
 

@@ -15,7 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::uint32_t kFirst = 20;  ///< replications of the first stage: enough to see the spread
 constexpr int kStages = 4;
 
 /// One replication of one entry: what a worker says of it, as a line of JSON.
@@ -33,7 +32,9 @@ std::string work(const ClosedForm& form, const VerifyOptions& options, std::uint
     const ReplicationResult result = run_replication(scenario, how, cast, {gauge.get(), &stations});
     Json out;
     out["events"] = result.events;
-    out["trouble"] = result.broken.empty() ? result.unreadable : result.broken;
+    out["trouble"] = !result.broken.empty()       ? result.broken
+                     : !result.unreadable.empty() ? result.unreadable
+                                                  : gauge->fault();
     for (const Share& s : gauge->read()) out["shares"].push_back({s.over, s.under});
     std::uint64_t visits = 0, used = 0;
     std::string fault;
@@ -85,7 +86,8 @@ public:
         tasks_.clear();
         for (std::size_t f = 0; f < forms_.size(); ++f) {
             Known& known = known_[f];
-            const std::uint32_t to = first ? std::min(kFirst, options_.most) : needed(forms_[f], known, options_);
+            const std::uint32_t to =
+                first ? std::min(options_.first, options_.most) : needed(forms_[f], known, options_);
             for (; known.planned < to; ++known.planned) tasks_.push_back({f, known.planned});
             known.shares.resize(known.planned);
         }
