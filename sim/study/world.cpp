@@ -62,6 +62,10 @@ void World::arm_timeline(std::size_t step) {
 
 void World::tell(Event& event) {
     event.at = calendar_.now();
+    if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
+        const ChangeId landed[] = {event.change};
+        event.cause = truth_.flaw({landings_.mark() - 1, landed, event.pipeline == kNone ? landing_ : event.pipeline});
+    }
     for (Observer* observer : observers_) observer->on(event);
     switch (event.kind) {
         case EventKind::reported:
