@@ -237,6 +237,31 @@ failing_tests() {
     says stderr "the build failed"
 }
 
+# Everything that --all adds, once on a tree without faults and once with one of each kind.
+all_of_it() {
+    a_machine_without
+    a_small_tree
+    cp "$tree/.clang-format" "$tree/.clang-tidy" "$copy"
+    mkdir -p "$copy/sim" "$copy/tests/fuzz/file"
+    clang-format "$copy/main.cpp" >"$copy/sim/main.cpp"
+    sed -i 's,main.cpp,sim/main.cpp,' "$copy/CMakeLists.txt"
+    cat >>"$copy/CMakeLists.txt" <<'END'
+add_custom_target(fuzz COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_file ${CMAKE_BINARY_DIR})
+END
+    printf '#!/bin/sh\necho "$@" >>"$0.log"\nexit ${FUZZER_RESULT:-0}\n' >"$copy/tests/fuzz/fuzz_file"
+    chmod +x "$copy/tests/fuzz/fuzz_file"
+
+    run 0 "$copy/tools/test" --all
+    [[ $(grep -c "100% tests passed" "$temporary/stdout") == 2 ]] || fail "not with and without sanitizers"
+    grep -q "max_total_time=60.*/tests/fuzz/file$" "$copy/build/fuzz/fuzz_file.log" || fail "the fuzzer did not run"
+
+    echo 'int*  nowhere = 0;' >>"$copy/sim/main.cpp"
+    FUZZER_RESULT=1 run 1 "$copy/tools/test" --all
+    says stderr "tools/test: failed: layout"
+    says stderr "tools/test: failed: clang-tidy"
+    says stderr "tools/test: failed: fuzzer file"
+}
+
 member() { cmake -DFILE="$temporary/stdout" -DMEMBER="$1" -P "$here/json_member.cmake" || fail "no JSON with $1"; }
 
 doctor() {

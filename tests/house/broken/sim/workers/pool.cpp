@@ -1,3 +1,5 @@
 #include "workers/pool.hpp"
 
-auto now() { return std::chrono::system_clock::now(); }
+auto now() {
+    return std::chrono::system_clock::now();
+}
