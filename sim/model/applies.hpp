@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "model/event.hpp"
+#include "model/pattern.hpp"
 #include "model/scenario.hpp"
 
 namespace gatesim {
@@ -11,9 +12,8 @@ namespace gatesim {
 /// Whether a job's matchers (branches, kinds, files) accept the change. Unknown files match every file matcher.
 inline bool job_applies(const Job& job, const Change& change) {
     const auto any = [](const std::vector<PathPattern>& patterns, const std::string& text) {
-        return std::any_of(patterns.begin(), patterns.end(), [&](const PathPattern& p) {
-            return std::regex_search(text, *p.compiled, std::regex_constants::match_continuous);
-        });
+        return std::any_of(patterns.begin(), patterns.end(),
+                           [&](const PathPattern& p) { return p.compiled->matches(text); });
     };
     if (!job.branches.empty() && !any(job.branches, change.branch)) return false;
     if (!job.kinds.empty() && std::find(job.kinds.begin(), job.kinds.end(), change.kind) == job.kinds.end())

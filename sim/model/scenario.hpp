@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <optional>
-#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,11 +17,13 @@
 
 namespace gatesim {
 
+class Pattern;  // model/pattern.hpp
+
 /// A matcher: a regular expression that must match from the start of the text (a path, a branch), not to its end.
 /// `text` is what the scenario said, for messages; `compiled` matches it.
 struct PathPattern {
     std::string text;
-    std::shared_ptr<const std::regex> compiled;
+    std::shared_ptr<const Pattern> compiled;
 };
 
 /// A dependency of a job on another job of the same change. A hard need on a job that does not apply to the change is a

@@ -14,7 +14,7 @@ namespace gatesim::document {
 namespace {
 
 constexpr std::size_t kLongestName = 300;
-constexpr std::size_t kLongestPattern = 300;  ///< std::regex works by recursion; patterns people write are far shorter
+constexpr std::size_t kLongestPattern = 300;  ///< patterns people write are far shorter; groups are read by recursion
 
 bool takes(const Shape& shape, Node::Kind kind) {
     switch (shape.form) {

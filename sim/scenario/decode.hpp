@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -52,7 +51,7 @@ struct Context {
     std::map<std::string, std::string> files;  ///< SHA-256 by name, of the files the scenario names
 
     std::map<const Node*, Distribution> distributions;
-    std::map<std::string, std::shared_ptr<const std::regex>> patterns;
+    std::map<std::string, std::shared_ptr<const Pattern>> patterns;
 
     /// A path of the document, like {"defaults", "job"}; nothing if it is not there.
     std::optional<View> at(std::initializer_list<const char*> path) const;

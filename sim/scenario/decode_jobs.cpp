@@ -1,6 +1,7 @@
 // Jobs: from keys in layers to what the gate runs.
 #include <fmt/format.h>
 
+#include "model/pattern_text.hpp"
 #include "scenario/decode.hpp"
 #include "scenario/graph.hpp"
 
@@ -8,35 +9,11 @@ namespace gatesim::document {
 
 namespace {
 
-// libstdc++'s matcher by breadth: time and stack grow with the text, not beyond all bounds as with backtracking, so
-// that no pattern can hang a run. The price is that it knows no back-references.
-constexpr auto kSyntax = std::regex::ECMAScript | std::regex::optimize | std::regex_constants::__polynomial;
-
-/// What is wrong with a pattern, in words that do not depend on the library.
-const char* pattern_problem(std::regex_constants::error_type code) {
-    namespace rc = std::regex_constants;
-    if (code == rc::error_complexity) return "it refers back to a group, which is not supported";
-    if (code == rc::error_space || code == rc::error_stack) return "it is too large";
-    if (code == rc::error_paren) return "a parenthesis has no partner";
-    if (code == rc::error_brack) return "a bracket has no partner";
-    if (code == rc::error_brace || code == rc::error_badbrace) return "a brace is wrong";
-    if (code == rc::error_badrepeat) return "there is nothing to repeat";
-    if (code == rc::error_range) return "a range runs backwards";
-    if (code == rc::error_escape) return "an escape is not known";
-    return "it is not understood";
-}
-
 /// Compiles a pattern; reports one that is none.
-std::shared_ptr<const std::regex> compile(Context& context, const View& view) {
-    const std::string& text = view.node->text;
-    const char* problem = pattern_problem(std::regex_constants::error_space);
-    try {
-        return std::make_shared<const std::regex>(text, kSyntax);
-    } catch (const std::regex_error& error) {
-        problem = pattern_problem(error.code());
-    } catch (const std::exception&) {  // out of memory
-    }
-    context.errors.add(view, fmt::format("{} is no regular expression: {}", quote(text), problem));
+std::shared_ptr<const Pattern> compile(Context& context, const View& view) {
+    std::string problem;
+    if (auto pattern = compile_pattern(view.node->text, problem)) return std::make_shared<Pattern>(std::move(*pattern));
+    context.errors.add(view, fmt::format("{} is no regular expression: {}", quote(view.node->text), problem));
     return nullptr;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "scenario/decode.hpp"
 #include "scenario/field.hpp"
@@ -64,9 +65,12 @@ std::vector<Job> make_jobs(Context& context, const std::vector<Entry>& entries) 
     std::vector<Job> out;
     const auto defaults = context.at({"defaults", "job"});
     const View jobs = *context.root.find("jobs");
+    std::map<std::string_view, std::size_t> places;  // a search through the document for each job is too slow for many
+    for (std::size_t i = 0; i < jobs.node->members.size(); ++i) places.emplace(jobs.node->members[i].key, i);
     for (const Entry& entry : entries) {
         Layers keys{entry.overrides};
-        if (const auto job = jobs.find(context.jobs.list()[entry.job])) keys.layers.push_back(*job);
+        const auto place = places.find(context.jobs.list()[entry.job]);
+        if (place != places.end()) keys.layers.push_back(jobs.child(place->second));
         if (defaults) keys.layers.push_back(*defaults);
         out.push_back(decode_job(context, entry.job, keys, entry.where));
     }

@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "conformance/case.hpp"
+#include "model/pattern_text.hpp"
 
 namespace gatesim {
 namespace {
@@ -190,7 +191,10 @@ private:
     }
 
     static PathPattern pattern(const Json& text) {
-        return {text, std::make_shared<std::regex>(text.get<std::string>())};
+        std::string problem;
+        auto compiled = compile_pattern(text.get<std::string>(), problem);
+        if (!compiled) throw std::runtime_error("pattern " + text.dump() + ": " + problem);
+        return {text, std::make_shared<Pattern>(std::move(*compiled))};
     }
 
     void changes() {
