@@ -89,6 +89,11 @@ bool LoadFileReader::has(std::string_view column) const {
 }
 
 bool LoadFileReader::next(LoadRow& row, LoadError& error) {
+    over_ = over_ || !read(row, error);
+    return !over_;
+}
+
+bool LoadFileReader::read(LoadRow& row, LoadError& error) {
     if (!table_->next(error)) return false;
     const auto text = [&](Column column, std::string& target, const char* otherwise) {
         const CsvField* found = table_->field(column);

@@ -60,7 +60,10 @@ public:
 private:
     explicit LoadFileReader(std::unique_ptr<TableReader> table) : table_(std::move(table)) {}
 
+    bool read(LoadRow& row, LoadError& error);
+
     std::unique_ptr<TableReader> table_;
+    bool over_ = false;
 };
 
 }  // namespace gatesim
