@@ -22,8 +22,7 @@ void Gate::break_contract(const Item& item, const std::string& why) {
                   pipeline(*item.queue).name + ": " + why;
 }
 
-// ------------------------------------------------------------------------------------------------- whose items, and
-// where to
+// ------------------------------------------------------------ whose items, and where to
 
 bool Gate::may(const Item& item, const char* action) {
     if (!looked_at_) return true;
@@ -50,8 +49,7 @@ bool Gate::may_go_behind(const Item& item, const Item* onto) {
     return false;
 }
 
-// ------------------------------------------------------------------------------------------------------------- the
-// final word
+// ------------------------------------------------------------ the final word
 
 bool Gate::check_chain(const Item& item, const char* what) {
     const auto& chain = item.attempt.chain;
@@ -69,15 +67,10 @@ bool Gate::check_verdict(const Item& item, Outcome outcome) {
         break_contract(item, "a verdict on an item whose jobs have not ended");
     } else if (pipeline(*item.queue).manager == Manager::dependent) {
         bool stopped = false;
-        bool failed = false;
-        for (std::size_t i = 0; i < item.attempt.slots.size(); ++i) {
-            const Result result = item.attempt.slots[i].result;
-            stopped |= result == Result::canceled;
-            failed |= item.attempt.graph->jobs[i]->voting && failed_for_real(result);
-        }
+        for (const JobSlot& slot : item.attempt.slots) stopped |= slot.result == Result::canceled;
         if (item.ahead)
             break_contract(item, "a verdict on an item that has another one ahead");
-        else if (outcome == Outcome::failure && stopped && !failed && !failing_need(item))
+        else if (outcome == Outcome::failure && stopped && !failed_for_good(item) && !failing_need(item))
             break_contract(item, "ejected although no voting job failed: its builds were stopped");
         else if (outcome != Outcome::config_error)
             check_chain(item, "ejected for what was found");
@@ -116,9 +109,8 @@ bool Gate::check_landing(const Item& item) {
 }
 
 bool Gate::check_detach(const Item& item) {
-    bool failed = item.attempt.merge == MergeState::conflict || item.attempt.config_error;
-    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i)
-        failed |= item.attempt.graph->jobs[i]->voting && failed_for_real(item.attempt.slots[i].result);
+    const bool failed =
+        item.attempt.merge == MergeState::conflict || item.attempt.config_error || failed_for_good(item);
     if (item.reported)
         break_contract(item, "sent outside after its report");
     else if (!item.live || item.ahead || pipeline(*item.queue).manager != Manager::dependent)
@@ -130,8 +122,13 @@ bool Gate::check_detach(const Item& item) {
     return broken_.empty();
 }
 
-// ------------------------------------------------------------------------------------------------------------------
-// progress
+bool Gate::failed_for_good(const Item& item) const {
+    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i)
+        if (item.attempt.graph->jobs[i]->voting && failed_for_real(item.attempt.slots[i].result)) return true;
+    return false;
+}
+
+// ------------------------------------------------------------ progress
 
 /// Whether stopping the item's builds would throw anything away.
 bool Gate::has_work(const Item& item) {

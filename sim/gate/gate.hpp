@@ -76,7 +76,7 @@ public:
     const Item* failing_need(const Item& item) const;
     /// Merge conflict, configuration error, or every job has a result.
     bool complete(const Item& item) const;
-    /// The first voting job with a bad result; nullptr if none.
+    /// The first voting job with a bad result, failures before those that were stopped; nullptr if none.
     const JobSlot* failed_slot(const Item& item) const;
     /// Every voting job succeeded or was skipped, and not all were skipped.
     bool all_succeeded(const Item& item) const;
@@ -94,6 +94,8 @@ public:
     void reset(Item& item, const Reason& reason);
     /// Stop the builds of the item and of everything behind it, but keep the attempts.
     void hold(Item& item);
+    /// Stop what is left of an item of which a voting job has failed, for good: it is complete then, and may be reported.
+    void stop_rest(Item& item);
     /// Freeze chain and jobs of the item's attempt if that is due. True when its jobs may run.
     bool prepare(Item& item);
     /// Report that the item's tests started, once, if it has jobs.
@@ -242,6 +244,7 @@ private:
     bool check_verdict(const Item& item, Outcome outcome);
     bool check_detach(const Item& item);
     bool check_chain(const Item& item, const char* what);
+    bool failed_for_good(const Item& item) const;
     static bool has_work(const Item& item);
     void count_reset(Item& item);
     bool can_go_on(const Item& item) const;

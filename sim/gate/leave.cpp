@@ -95,6 +95,34 @@ void Gate::hold(Item& item) {
     cancel(item, false, {}, kNone);
 }
 
+void Gate::stop_rest(Item& item) {
+    if (!may(item, "stopped")) return;
+    if (!failed_for_good(item)) return break_contract(item, "stopped although nothing of it has failed");
+    Attempt& attempt = item.attempt;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        if (attempt.slots[i].result != Result::none) continue;
+        JobSlot& slot = attempt.change(i);
+        const Job& job = *attempt.graph->jobs[i];
+        if (slot.request != kNone) outside_.withdraw_request(slot.request);
+        const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build);  // then it keeps its nodes until it ended
+        if (!running && slot.held != kNone) outside_.give_back(slot.held);
+        if (!running) {
+            Event e = event(EventKind::job_skipped, item);
+            e.job = job.id;
+            e.voting = job.voting;
+            e.result = Result::skipped;
+            outside_.tell(e);
+        }
+        release_semaphore(item.id, job);
+        slot.request = kNone;
+        slot.held = kNone;
+        slot.asked_for_none = false;
+        slot.built = true;
+        slot.stopped = true;
+        slot.result = Result::canceled;
+    }
+}
+
 Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
     const Attempt& attempt = item.attempt;
     if (attempt.config_error) {

@@ -42,11 +42,14 @@ bool Gate::complete(const Item& item) const {
 
 const JobSlot* Gate::failed_slot(const Item& item) const {
     const Attempt& attempt = item.attempt;
+    const JobSlot* stopped = nullptr;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         const Result result = attempt.slots[i].result;
-        if (result != Result::none && !good(result) && attempt.graph->jobs[i]->voting) return &attempt.slots[i];
+        if (result == Result::none || good(result) || !attempt.graph->jobs[i]->voting) continue;
+        if (result != Result::canceled) return &attempt.slots[i];
+        if (!stopped) stopped = &attempt.slots[i];
     }
-    return nullptr;
+    return stopped;
 }
 
 bool Gate::all_succeeded(const Item& item) const {
@@ -165,7 +168,7 @@ bool Gate::request_nodes(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if ((slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none)
+        if (slot.stopped || (slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none)
             continue;
         if (!parents_succeeded(attempt, i)) continue;
         if (!take_semaphore(item, job, true)) {
@@ -285,6 +288,7 @@ void Gate::handle_result(Item& item, std::size_t index, Result result, const std
     JobSlot& slot = attempt.change(index);
     const Job& job = *attempt.graph->jobs[index];
     slot.held = kNone;
+    if (slot.stopped) return;
     release_semaphore(item.id, job);
     if (result == Result::retry && slot.tries >= job.attempts) result = Result::retry_limit;
     if (result == Result::retry || result == Result::canceled) {

@@ -57,7 +57,7 @@ private:
 
 }  // namespace
 
-Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
+Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, const VisitRules& rules) {
     Visit result;
     Item* const ahead =
         item.ahead && item.ahead->live ? item.ahead : nullptr;  // read once: a new root is reported next time
@@ -74,6 +74,8 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
         gate.eject_needing(item, need);
         return result;
     }
+    if (rules.fail_fast && item.live && !gate.complete(item))
+        if (const JobSlot* slot = gate.failed_slot(item); slot && slot->result != Result::canceled) gate.stop_rest(item);
     if (gate.relative_priority()) {
         std::uint32_t priority = 0;
         if (gate.pipeline(queue).manager == Manager::dependent)
@@ -97,6 +99,7 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside) {
         result.changed = true;
         result.reported = true;
         result.landed = gate.report(item);
+        result.refused = !result.landed && gate.all_succeeded(item);
         if (!result.landed && gate.pipeline(queue).manager == Manager::dependent)
             for (Item* follower : std::vector<Item*>(item.behind))
                 gate.reset(*follower, {Why::ahead_left, item.change, kNone, kNone});

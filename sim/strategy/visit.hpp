@@ -5,16 +5,22 @@
 
 namespace gatesim {
 
+/// Rules that came later than the recorded cases (research: zuul-semantics, section 14).
+struct VisitRules {
+    bool fail_fast = false;  ///< at the first failed voting job the others are stopped: the verdict waits for nothing
+};
+
 /// What a visit did.
 struct Visit {
     bool changed = false;
     bool reported = false;  ///< the item had its final word
     bool landed = false;
+    bool refused = false;   ///< everything passed, and the review system would not take it
 };
 
 /// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved
 /// on; `inside` says whether the item may be prepared. The item may be gone afterwards: take its successor before.
-Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside);
+Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, const VisitRules& rules = {});
 
 /// The strategy of pipelines that land nothing: every item inside the window is tested, windows never move.
 /// `window` 0 is unlimited (independent); 1 tests one at a time (supercedent).

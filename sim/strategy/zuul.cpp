@@ -23,6 +23,9 @@ struct Parameters {
     std::int64_t window_decrease_factor = 2;
     std::string on_failure = "nearest-non-failing";
     bool reject_after_failure = false;
+    std::int64_t window_ceiling = 0;
+    bool shrink_on_refused_submit = true;
+    bool fail_fast = false;
 };
 
 const std::vector<Field<Parameters>> kFields = {
@@ -43,6 +46,13 @@ const std::vector<Field<Parameters>> kFields = {
     field("reject_after_failure", &Parameters::reject_after_failure,
           "A change whose last gate report was negative is not pulled in by others until somebody enqueues or approves "
           "it."),
+    field("window_ceiling", &Parameters::window_ceiling, 0, 1e6,
+          "The window never grows beyond this; 0 = no limit (Zuul since 9.2, 2023)."),
+    field("shrink_on_refused_submit", &Parameters::shrink_on_refused_submit,
+          "Whether a change that passed and could not be submitted narrows the window; not in Zuul since 4.0 (2020)."),
+    field("fail_fast", &Parameters::fail_fast,
+          "At the first failed voting job of a change its other jobs are stopped, so that its verdict waits for nothing "
+          "(Zuul since 3.9, 2019; failed node requests count since 11.2)."),
 };
 
 struct ZuulQueue final : StrategyState {
@@ -59,7 +69,7 @@ public:
     void opened(Gate& gate, Queue& queue) override {
         auto state = std::make_unique<ZuulQueue>();
         if (!queue.dynamic && !cancels_behind()) {
-            state->window = p_.window;
+            state->window = p_.window == 0 ? 0 : below_ceiling(p_.window);
             gate.tell_window(queue, state->window);
         }
         queue.state = std::move(state);
@@ -85,15 +95,18 @@ public:
     }
 
 private:
+    std::int64_t below_ceiling(std::int64_t window) const {
+        return std::min<std::int64_t>(window, p_.window_ceiling > 0 ? p_.window_ceiling : 1'000'000'000);
+    }
     bool cancels_behind() const { return p_.on_failure == "cancel-behind"; }
 
     Item* step(Gate& gate, Queue& queue, ZuulQueue& state, Item& item, Item*& nearest, std::int64_t& place, bool inside,
                bool& changed) {
         Item* next = item.next;
         const std::size_t before = queue.length;
-        const Visit result = visit(gate, queue, item, nearest, inside);
+        const Visit result = visit(gate, queue, item, nearest, inside, {p_.fail_fast});
         changed |= result.changed;
-        if (result.reported) move_window(gate, queue, state, result.landed);
+        if (result.reported && (p_.shrink_on_refused_submit || !result.refused)) move_window(gate, queue, state, result.landed);
         if (queue.length == before) ++place;
         return next;
     }
@@ -142,7 +155,7 @@ private:
             state.window =
                 std::max(p_.window_floor,
                          p_.window_decrease_type == "linear" ? before - by : before / std::max<std::int64_t>(by, 1));
-        state.window = std::min<std::int64_t>(state.window, 1'000'000'000);
+        state.window = below_ceiling(state.window);
         if (state.window != before) gate.tell_window(queue, state.window);
     }
 
