@@ -12,6 +12,7 @@
 #include "command/command.hpp"
 #include "command/progress.hpp"
 #include "command/terminal.hpp"
+#include "command/verify_strategy.hpp"
 #include "measure/interval.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
@@ -117,6 +118,7 @@ std::vector<ClosedForm> chosen(const std::string& id) {
 }
 
 int run_verify(const Arguments& arguments) {
+    if (arguments.has("strategy")) return verify_strategy(arguments);
     const std::vector<ClosedForm> forms = chosen(arguments.positional(0));
     if (forms.empty()) return usage_error("verify", "there is no closed form " + arguments.positional(0));
     VerifyOptions options;
@@ -151,6 +153,25 @@ int run_verify(const Arguments& arguments) {
     return result.passed() ? kFine : kMissed;
 }
 
+std::vector<Option> options_of_verify() {
+    std::vector<Option> options = {
+        {.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},
+        {.name = "json", .kind = OptionKind::flag, .help = "Print one JSON document instead of the table."},
+        {.name = "jobs",
+         .kind = OptionKind::count,
+         .value = "N",
+         .help = "Replications at once. Default: all processors.",
+         .low = 1,
+         .high = 4096},
+        {.name = "engine",
+         .kind = OptionKind::choice,
+         .value = "NAME",
+         .help = "simgrid or heap; the numbers are the same. Default: heap.",
+         .choices = {"simgrid", "heap"}}};
+    for (Option& option : verify_strategy_options()) options.push_back(std::move(option));
+    return options;
+}
+
 const bool kRegistered = register_command(
     {.name = "verify",
      .summary = "Compare the simulator with theory: queues, windows, speculation",
@@ -158,22 +179,11 @@ const bool kRegistered = register_command(
          "Runs small scenarios for which theory knows the answer, and prints theory beside simulation. A number agrees "
          "when it is within its tolerance, or within three standard errors, and the standard error is itself within "
          "the tolerance. Replications are added until it is a quarter of that. In every run, Little's law is "
-         "checked at every station. Exit code 1 if anything differs.",
-     .examples = {"verify", "verify R04", "verify --seed 7 --json"},
+         "checked at every station. Exit code 1 if anything differs. With --strategy it puts one strategy to the test instead: "
+         "random scenarios, every action checked; a violation is printed with the line that repeats it, exit code 3.",
+     .examples = {"verify", "verify R04", "verify --seed 7 --json", "verify --strategy zuul"},
      .positionals = {{"ID", "only that family (R01, R02, R04, R05, R07); default: all", false}},
-     .options = {{.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},
-                 {.name = "json", .kind = OptionKind::flag, .help = "Print one JSON document instead of the table."},
-                 {.name = "jobs",
-                  .kind = OptionKind::count,
-                  .value = "N",
-                  .help = "Replications at once. Default: all processors.",
-                  .low = 1,
-                  .high = 4096},
-                 {.name = "engine",
-                  .kind = OptionKind::choice,
-                  .value = "NAME",
-                  .help = "simgrid or heap; the numbers are the same. Default: heap.",
-                  .choices = {"simgrid", "heap"}}},
+     .options = options_of_verify(),
      .run = run_verify});
 
 }  // namespace
