@@ -248,6 +248,7 @@ all_of_it() {
     cat >>"$copy/CMakeLists.txt" <<'END'
 add_custom_target(fuzz COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_file ${CMAKE_BINARY_DIR})
 END
+    # shellcheck disable=SC2016  # for the script to expand
     printf '#!/bin/sh\necho "$@" >>"$0.log"\nexit ${FUZZER_RESULT:-0}\n' >"$copy/tests/fuzz/fuzz_file"
     chmod +x "$copy/tests/fuzz/fuzz_file"
 
