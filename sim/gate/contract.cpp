@@ -101,7 +101,12 @@ bool Gate::check_landing(const Item& item) {
                 return false;
             }
         }
-        if (next != sequence.size())
+        // Zuul moves nothing away from a change that landed by another way while it stood in the queue (its tests were put on
+        // a branch that had it already): what is behind such a one may miss what landed beside it.
+        bool beside = false;
+        for (std::size_t i = 0; i + 1 < attempt.chain.size(); ++i)
+            beside |= landings_.landed_before(attempt.chain[i], attempt.base);
+        if (next != sequence.size() && !beside)
             break_contract(item, "landing on a state it was not tested on: " + cast_.changes[sequence[next]].name +
                                      " landed and was not in its builds");
     }

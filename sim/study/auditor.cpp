@@ -49,7 +49,9 @@ void Auditor::on(const Event& e) {
             prepared(e, book);
             break;
         case EventKind::merged_state:
-            if (e.attempt == book.attempt) book.merged = static_cast<int>(e.value);
+            if (e.attempt != book.attempt) break;
+            book.merged = static_cast<int>(e.value);
+            for (ChangeId ahead : book.chain) book.beside |= ahead < on_branch_.size() && on_branch_[ahead];
             break;
         case EventKind::reset:
             book.attempt = kNone;
@@ -100,6 +102,7 @@ void Auditor::prepared(const Event& e, Book& book) {
     book.queue_landings = queues_[book.queue].landed.size();
     book.results.clear();
     book.merged = -1;
+    book.beside = false;
 }
 
 void Auditor::reported(const Event& e, Book& book) {
@@ -147,7 +150,7 @@ void Auditor::check_landing(const Event& e, Book& book) {
         else if (ahead >= on_branch_.size() || !on_branch_[ahead])
             wrong(e, "landed, tested on " + cast_.changes[ahead].name + ", which has not");
     }
-    if (next != queue.landed.size())
+    if (next != queue.landed.size() && !book.beside)
         wrong(e, "landed on " + cast_.changes[queue.landed[next]].name + ", without being tested on it");
     queue.last = e.item;
     queue.landed.push_back(book.change);

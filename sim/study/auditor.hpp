@@ -35,6 +35,7 @@ private:
         AttemptId attempt = kNone;
         int merged = -1;                  ///< the merger's answer: -1 none, 0 conflict, 1 clean
         std::vector<ChangeId> chain;      ///< what is ahead in the attempt's builds
+        bool beside = false;                      ///< something in the chain had landed by another way by then
         std::size_t queue_landings = 0;   ///< of its queue when the attempt was prepared
         std::map<JobId, Result> results;  ///< of the attempt
         bool reported = false;
