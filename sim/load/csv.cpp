@@ -42,7 +42,11 @@ std::unique_ptr<CsvStream> CsvStream::open(const std::string& path, LoadError& e
 }
 
 LoadError CsvStream::complain(FilePlace place, const std::string& what) const {
-    return {LoadError::Kind::malformed, fmt::format("{}:{}:{}: {}", path_, place.line, place.column, what)};
+    std::string text = fmt::format("{}:{}:{}: {}", path_, place.line, place.column, what);
+    for (char& c : text) {  // values are shown as they stand, and nothing in them may move the cursor of a terminal
+        if ((static_cast<unsigned char>(c) < ' ' && c != '\n') || c == 0x7f) c = '?';
+    }
+    return {LoadError::Kind::malformed, std::move(text)};
 }
 
 int CsvStream::peek(LoadError& error) {
