@@ -26,7 +26,8 @@ public:
         if (problem_.empty()) finish(whole);
         problem = problem_;
         if (!problem_.empty()) return std::nullopt;
-        return Pattern(std::move(programs_), std::move(sets_), prefix());
+        std::string begins = prefix();  // before the parts move: arguments have no order
+        return Pattern(std::move(programs_), std::move(sets_), std::move(begins));
     }
 
 private:
