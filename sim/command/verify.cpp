@@ -61,17 +61,17 @@ std::string table(const VerifyResult& result) {
 
 std::string little_text(const LittleTally& little) {
     const bool fine = little.fault.empty();
-    return fmt::format("\n{}  Little's law, L = λW, to the microsecond: {} visits to {} stations  {}\n",
-                       styled("L=λW", Style::strong), little.visits, little.stations,
+    return fmt::format("\n{}  Little's law to the microsecond: {:.1f} million visits  {}\n",
+                       styled("L=λW", Style::strong), static_cast<double>(little.visits) / 1e6,
                        fine ? styled("✓ holds", Style::good) : styled("✗ " + little.fault, Style::bad));
 }
 
 std::string conclusion(const VerifyResult& result, double wall) {
     const auto agree = std::count_if(result.findings.begin(), result.findings.end(),
                                      [](const Finding& f) { return f.agreement == Agreement::agrees; });
-    return fmt::format("\n{} of {} numbers agree with theory{}; {} replications, {:.1f} million events, {:.0f} s\n",
-                       agree, result.findings.size(), result.interrupted ? " (partial: interrupted)" : "",
-                       result.replications, static_cast<double>(result.events) / 1e6, wall);
+    return fmt::format("\n{} of {} numbers agree{}; {} replications, {:.1f} million events, {:.0f} s\n", agree,
+                       result.findings.size(), result.interrupted ? " (partial: interrupted)" : "", result.replications,
+                       static_cast<double>(result.events) / 1e6, wall);
 }
 
 Json json_of(const Finding& f) {
@@ -178,8 +178,9 @@ const bool kRegistered = register_command(
      .help =
          "Runs small scenarios for which theory knows the answer, and prints theory beside simulation. A number agrees "
          "when it is within its tolerance, or within three standard errors, and the standard error is itself within "
-         "the tolerance. Replications are added until it is a quarter of that. In every run, Little's law is "
-         "checked at every station. Exit code 1 if anything differs. With --strategy it puts one strategy to the test instead: "
+         "the tolerance. Replications are added until it is a third of that. In every run, Little's law is "
+         "checked at every station. Exit code 1 if anything differs. With --strategy it puts one strategy to the test "
+         "instead: "
          "random scenarios, every action checked; a violation is printed with the line that repeats it, exit code 3.",
      .examples = {"verify", "verify R04", "verify --seed 7 --json", "verify --strategy zuul"},
      .positionals = {{"ID", "only that family (R01, R02, R04, R05, R07); default: all", false}},

@@ -10,8 +10,8 @@ namespace gatesim {
 namespace {
 
 constexpr double kRun = 600;               // seconds a job takes on average
-constexpr std::uint64_t kChanges = 30000;  // a replication
-constexpr ChangeId kWarm = 3000;           // not counted: the system starts empty
+constexpr std::uint64_t kChanges = 15000;  // a replication
+constexpr ChangeId kWarm = 1500;           // not counted: the system starts empty
 
 /// From the request for nodes to the nodes: the mean in mean runs, and the share of requests that waits at all.
 class WaitGauge final : public Gauge {
@@ -68,7 +68,7 @@ std::vector<ClosedForm> node_queue_forms() {
     return {
         many_nodes(2, 1.6, 0.04),
         many_nodes(8, 6.4, 0.04),
-        many_nodes(10, 9, 0.05),
+        many_nodes(10, 9, 0.06),
         one_node("M/D/1", 0.5, 0, 0.02, constant),
         one_node("M/D/1", 0.8, 0, 0.03, constant),
         one_node("M/M/1", 0.5, 1, 0.03, exponential),

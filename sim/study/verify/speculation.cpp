@@ -10,7 +10,7 @@ namespace gatesim {
 
 namespace {
 
-constexpr int kRounds = 1000;
+constexpr int kRounds = 300;
 
 ClosedForm fixed_window(double p, int window, double tolerance) {
     ClosedForm form;
@@ -90,7 +90,7 @@ std::vector<ClosedForm> speculation_forms() {
         fixed_window(0.10, 8, 0.01),           fixed_window(0.20, 8, 0.01),
         fixed_window(0.01, 20, 0.01),          fixed_window(0.02, 20, 0.01),
         fixed_window(0.05, 20, 0.005),         fixed_window(0.10, 20, 0.01),
-        fixed_window(0.20, 20, 0.01),          fixed_window(0.05, 50, 0.02),
+        fixed_window(0.20, 20, 0.01),          fixed_window(0.05, 50, 0.03),
         unlimited(10, 0.05, 0.5, true, 0.02),  unlimited(20, 0.05, 0.5, true, 0.02),
         unlimited(20, 0.05, 0.5, false, 0.03), unlimited(30, 0.05, 0.5, true, 0.06),
         unlimited(4, 0.2, 1, false, 0.06),

@@ -10,7 +10,7 @@ namespace gatesim {
 
 namespace {
 
-constexpr int kRounds = 1000;
+constexpr int kRounds = 400;
 constexpr int kWarm = 50;
 
 ClosedForm moving_window(const char* name, theory::WindowRule rule, double p, double tolerance) {
@@ -53,7 +53,7 @@ std::vector<ClosedForm> window_forms() {
     const theory::WindowRule as_it_comes{1, 3};
     const theory::WindowRule openstack{2, 20};
     return {
-        moving_window("+1, floor 3", as_it_comes, 0.02, 0.04), moving_window("+1, floor 3", as_it_comes, 0.05, 0.01),
+        moving_window("+1, floor 3", as_it_comes, 0.02, 0.05), moving_window("+1, floor 3", as_it_comes, 0.05, 0.01),
         moving_window("+1, floor 3", as_it_comes, 0.10, 0.03), moving_window("+1, floor 3", as_it_comes, 0.20, 0.03),
         moving_window("+2, floor 20", openstack, 0.05, 0.04),  moving_window("+2, floor 20", openstack, 0.20, 0.03),
     };
