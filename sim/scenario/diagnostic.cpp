@@ -4,6 +4,18 @@
 
 namespace gatesim {
 
+namespace {
+
+/// File names and values are shown as they stand, and nothing in them may move the cursor of a terminal.
+std::string printable(std::string text) {
+    for (char& c : text) {
+        if ((static_cast<unsigned char>(c) < ' ' && c != '\n') || c == 0x7f) c = '?';
+    }
+    return text;
+}
+
+}  // namespace
+
 std::string Diagnostic::text() const {
     std::string out = file;
     if (line > 0) out += fmt::format(":{}:{}", line, column);
@@ -11,10 +23,10 @@ std::string Diagnostic::text() const {
     if (!pointer.empty()) out += (file == "--set" ? " " : ": ") + pointer;
     out += ": " + what;
     if (!suggestion.empty()) out += fmt::format("; did you mean \"{}\"?", suggestion);
-    if (allowed.empty() && see.empty()) return out;
+    if (allowed.empty() && see.empty()) return printable(std::move(out));
     out += "\n  " + allowed;
     if (!see.empty()) out += fmt::format("{}see: gatesim describe {}", allowed.empty() ? "" : "; ", see);
-    return out;
+    return printable(std::move(out));
 }
 
 std::string text(const std::vector<Diagnostic>& diagnostics) {
