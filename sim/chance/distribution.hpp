@@ -16,12 +16,14 @@ struct Distribution {
     enum class Kind : std::uint8_t { constant, lognormal, exponential, uniform, normal, gamma, weibull, empirical };
 
     Kind kind = Kind::constant;
-    double a = 0;      ///< constant: value; lognormal: mu of ln; exponential: mean; uniform: low; normal: mean; gamma, weibull: shape
+    double a = 0;      ///< constant: value; lognormal: mu of ln; exponential: mean; uniform: low; normal: mean; gamma,
+                       ///< weibull: shape
     double b = 0;      ///< lognormal: sigma of ln; uniform: high; normal: sd; gamma, weibull: scale
     double scale = 1;  ///< multiplies every sample
     std::shared_ptr<const std::vector<double>> sample;  ///< empirical: sorted values
 
-    // One constructor for every form a scenario can write. Values that make no distribution throw std::invalid_argument.
+    // One constructor for every form a scenario can write. Values that make no distribution throw
+    // std::invalid_argument.
     static Distribution constant(double value);
     static Distribution lognormal(double median, double sigma);
     static Distribution lognormal_p50_p95(double p50, double p95);
@@ -36,11 +38,12 @@ struct Distribution {
     static Distribution weibull_p50_p95(double p50, double p95);
     static Distribution empirical(std::vector<double> values);  ///< in any order
 
-    /// The value below which a share `u` of the distribution lies, 0 < u < 1; never negative. Empirical: the step function.
+    /// The value below which a share `u` of the distribution lies, 0 < u < 1; never negative. Empirical: the step
+    /// function.
     double quantile(double u) const;
 
     double mean() const;
-    double cv() const;     ///< standard deviation over mean; 0 for a constant
+    double cv() const;  ///< standard deviation over mean; 0 for a constant
 
     /// "lognormal, median 133 s, sigma 0.6" for `describe`.
     std::string describe() const;

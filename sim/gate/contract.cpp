@@ -101,8 +101,8 @@ bool Gate::check_landing(const Item& item) {
                 return false;
             }
         }
-        // Zuul moves nothing away from a change that landed by another way while it stood in the queue (its tests were put on
-        // a branch that had it already): what is behind such a one may miss what landed beside it.
+        // Zuul moves nothing away from a change that landed by another way while it stood in the queue (its tests were
+        // put on a branch that had it already): what is behind such a one may miss what landed beside it.
         bool beside = false;
         for (std::size_t i = 0; i + 1 < attempt.chain.size(); ++i)
             beside |= landings_.landed_before(attempt.chain[i], attempt.base);

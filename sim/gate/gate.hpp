@@ -94,7 +94,8 @@ public:
     void reset(Item& item, const Reason& reason);
     /// Stop the builds of the item and of everything behind it, but keep the attempts.
     void hold(Item& item);
-    /// Stop what is left of an item of which a voting job has failed, for good: it is complete then, and may be reported.
+    /// Stop what is left of an item of which a voting job has failed, for good: it is complete then, and may be
+    /// reported.
     void stop_rest(Item& item);
     /// Freeze chain and jobs of the item's attempt if that is due. True when its jobs may run.
     bool prepare(Item& item);

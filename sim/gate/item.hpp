@@ -41,8 +41,8 @@ struct Attempt {
         0;  ///< how many this queue had landed then: the contract compares what follows with the chain
     const JobGraph* graph = nullptr;  ///< nullptr until frozen
     std::vector<JobSlot> slots;       ///< by index into graph->jobs; to be written through change() only
-    // What a look at all slots found, for as long as nothing happens to one of them. A queue is looked at far more often
-    // than something happens to an item: without these, half of the time of a year of builds went into looking.
+    // What a look at all slots found, for as long as nothing happens to one of them. A queue is looked at far more
+    // often than something happens to an item: without these, half of the time of a year of builds went into looking.
     bool nothing_to_request = false;  ///< no job's turn it is to ask for nodes
     bool nothing_to_start = false;    ///< no build is due to be handed over
     std::vector<Reason> failing;      ///< reasons to fail, as of the item's last visit in this attempt

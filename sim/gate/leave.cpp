@@ -104,7 +104,8 @@ void Gate::stop_rest(Item& item) {
         JobSlot& slot = attempt.change(i);
         const Job& job = *attempt.graph->jobs[i];
         if (slot.request != kNone) outside_.withdraw_request(slot.request);
-        const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build);  // then it keeps its nodes until it ended
+        const bool running =
+            slot.build != kNone && !job.noop && outside_.abort(slot.build);  // then it keeps its nodes until it ended
         if (!running && slot.held != kNone) outside_.give_back(slot.held);
         if (!running) {
             Event e = event(EventKind::job_skipped, item);

@@ -168,7 +168,8 @@ bool Gate::request_nodes(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if (slot.stopped || (slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone || slot.asked_for_none)
+        if (slot.stopped || (slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone ||
+            slot.asked_for_none)
             continue;
         if (!parents_succeeded(attempt, i)) continue;
         if (!take_semaphore(item, job, true)) {

@@ -2,8 +2,8 @@
 //
 // Events are ordered by (time, wave, priority, sequence). All events scheduled earlier for an instant form its wave 0.
 // What is scheduled *for the present instant* while the instant is being worked on takes no time and belongs to the
-// next wave; the instant ends when a wave leaves nothing behind. Within a wave, priorities say who speaks first; ties are
-// first in, first out. Randomness never breaks a tie. (Zuul: research notes, section 1.)
+// next wave; the instant ends when a wave leaves nothing behind. Within a wave, priorities say who speaks first; ties
+// are first in, first out. Randomness never breaks a tie. (Zuul: research notes, section 1.)
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,8 @@ public:
     /// What an event does. `context` and `argument` are the scheduler's own; the calendar only carries them.
     using Action = void (*)(void* context, std::uint64_t argument);
 
-    /// Names one scheduled event; cheap to copy. A handle of an event that fired or was cancelled stays valid to ask and is dead.
+    /// Names one scheduled event; cheap to copy. A handle of an event that fired or was cancelled stays valid to ask
+    /// and is dead.
     struct Handle {
         std::uint32_t slot = 0;
         std::uint32_t generation = 0;  ///< 0 never names an event
@@ -45,8 +46,8 @@ public:
     /// Time of the earliest event, kNever if there is none.
     Time next();
 
-    /// Works off the earliest instant, all its waves. Does nothing on an empty calendar. Throws std::runtime_error when an
-    /// instant does not end (60,000 waves): something keeps producing work that takes no time.
+    /// Works off the earliest instant, all its waves. Does nothing on an empty calendar. Throws std::runtime_error when
+    /// an instant does not end (60,000 waves): something keeps producing work that takes no time.
     void work_off_instant();
 
     /// The present: the instant being worked on, or the last one that was.
@@ -76,7 +77,8 @@ private:
     };
 
     static bool before(const Entry& a, const Entry& b);
-    Handle schedule(Time when, std::uint64_t wave, Priority priority, Action action, void* context, std::uint64_t argument);
+    Handle schedule(Time when, std::uint64_t wave, Priority priority, Action action, void* context,
+                    std::uint64_t argument);
     void retire(std::uint32_t slot);
     void push(Entry entry);
     Entry pop();

@@ -15,7 +15,7 @@ struct Visit {
     bool changed = false;
     bool reported = false;  ///< the item had its final word
     bool landed = false;
-    bool refused = false;   ///< everything passed, and the review system would not take it
+    bool refused = false;  ///< everything passed, and the review system would not take it
 };
 
 /// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved

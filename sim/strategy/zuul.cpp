@@ -50,9 +50,10 @@ const std::vector<Field<Parameters>> kFields = {
           "The window never grows beyond this; 0 = no limit (Zuul since 9.2, 2023)."),
     field("shrink_on_refused_submit", &Parameters::shrink_on_refused_submit,
           "Whether a change that passed and could not be submitted narrows the window; not in Zuul since 4.0 (2020)."),
-    field("fail_fast", &Parameters::fail_fast,
-          "At the first failed voting job of a change its other jobs are stopped, so that its verdict waits for nothing "
-          "(Zuul since 3.9, 2019; failed node requests count since 11.2)."),
+    field(
+        "fail_fast", &Parameters::fail_fast,
+        "At the first failed voting job of a change its other jobs are stopped, so that its verdict waits for nothing "
+        "(Zuul since 3.9, 2019; failed node requests count since 11.2)."),
 };
 
 struct ZuulQueue final : StrategyState {
@@ -106,7 +107,8 @@ private:
         const std::size_t before = queue.length;
         const Visit result = visit(gate, queue, item, nearest, inside, {p_.fail_fast});
         changed |= result.changed;
-        if (result.reported && (p_.shrink_on_refused_submit || !result.refused)) move_window(gate, queue, state, result.landed);
+        if (result.reported && (p_.shrink_on_refused_submit || !result.refused))
+            move_window(gate, queue, state, result.landed);
         if (queue.length == before) ++place;
         return next;
     }

@@ -40,6 +40,8 @@ void Auditor::on(const Event& e) {
         if (on_branch_.size() <= e.change) on_branch_.resize(e.change + 1);
         on_branch_[e.change] = true;
     }
+    if ((e.kind == EventKind::enqueued || e.kind == EventKind::dequeued) && !lands(e.pipeline))
+        elsewhere_ += e.kind == EventKind::enqueued ? 1 : -1;
     if (e.kind == EventKind::enqueued) return enqueued(e);
     const auto known = items_.find(e.item);
     if (known == items_.end()) return;
@@ -201,13 +203,11 @@ void Auditor::count_nodes(const Event& e) {
 }
 
 void Auditor::ended(const Event& e) {
-    if (e.value != 0 || in_flight() != 0) return;
-    for (const PoolBook& pool : pools_)
-        if (pool.busy != 0 && granted_.size() != 0) {
-            for (const auto& [id, book] : items_)
-                if (!book.reported && !book.left) return;
-            wrong(e, "nodes are still busy although every change has left");
-        }
+    // Where changes hang in a check, by two semaphores and a small pool, say, they keep their nodes.
+    if (e.value != 0 || in_flight() != 0 || elsewhere_ != 0) return;
+    for (const auto& [id, book] : items_)
+        if (!book.reported && !book.left) return;
+    if (!granted_.empty()) wrong(e, "nodes are still busy although every change has left");
 }
 
 }  // namespace gatesim

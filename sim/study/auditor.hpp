@@ -35,7 +35,7 @@ private:
         AttemptId attempt = kNone;
         int merged = -1;                  ///< the merger's answer: -1 none, 0 conflict, 1 clean
         std::vector<ChangeId> chain;      ///< what is ahead in the attempt's builds
-        bool beside = false;                      ///< something in the chain had landed by another way by then
+        bool beside = false;              ///< something in the chain had landed by another way by then
         std::size_t queue_landings = 0;   ///< of its queue when the attempt was prepared
         std::map<JobId, Result> results;  ///< of the attempt
         bool reported = false;
@@ -73,6 +73,7 @@ private:
     std::size_t landed_ = 0;
     std::size_t ejected_ = 0;
     std::size_t removed_ = 0;
+    std::int64_t elsewhere_ = 0;  ///< items in pipelines that land nothing
     std::string fault_;
 };
 

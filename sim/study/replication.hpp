@@ -14,22 +14,23 @@ namespace gatesim {
 
 struct ReplicationOptions {
     std::uint64_t seed = 1;
-    std::uint32_t replication = 1;     ///< counts from 1; part of the key of every draw
-    Time until = kNever;               ///< stop here, whatever is left
-    std::string engine = "simgrid";    ///< "simgrid" or "heap"; both give the same events
-    std::function<bool()> stop;        ///< asked between instants; true ends the replication, marked as cut. May be empty
+    std::uint32_t replication = 1;   ///< counts from 1; part of the key of every draw
+    Time until = kNever;             ///< stop here, whatever is left
+    std::string engine = "simgrid";  ///< "simgrid" or "heap"; both give the same events
+    std::function<bool()> stop;      ///< asked between instants; true ends the replication, marked as cut. May be empty
 };
 
 struct ReplicationResult {
     bool cut = false;          ///< ended by `until` or `stop` with something left to happen
     std::uint64_t events = 0;  ///< events of the calendar that fired
     std::string broken;        ///< the contract was broken: reason and last events. Empty = fine
-    std::string stuck;       ///< changes no strategy could have decided when nothing was left to happen. Empty = none
+    std::string stuck;         ///< changes no strategy could have decided when nothing was left to happen. Empty = none
     std::string unreadable;    ///< a file the scenario names can not be read or is wrong. Empty = fine
 };
 
-/// Runs one replication. `cast` must be empty and is filled; observers hear everything, in order. After the load is exhausted the
-/// replication goes on until nothing is left to happen. SimGrid's engine runs once a process: call this in a process of its own.
+/// Runs one replication. `cast` must be empty and is filled; observers hear everything, in order. After the load is
+/// exhausted the replication goes on until nothing is left to happen. SimGrid's engine runs once a process: call this
+/// in a process of its own.
 ReplicationResult run_replication(const Scenario& scenario, const ReplicationOptions& options, Cast& cast,
                                   std::vector<Observer*> observers);
 

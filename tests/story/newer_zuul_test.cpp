@@ -81,7 +81,9 @@ std::string last_window(Story& story) {
 
 TEST(WindowCeiling, TheWindowStopsGrowingThere) {
     const auto started_at_60 = [](std::int64_t ceiling) {
-        Story story("zuul", {{"window", std::int64_t{1}}, {"window_increase_factor", std::int64_t{3}}, {"window_ceiling", ceiling}});
+        Story story(
+            "zuul",
+            {{"window", std::int64_t{1}}, {"window_increase_factor", std::int64_t{3}}, {"window_ceiling", ceiling}});
         story.job("unit", 60);
         for (int i = 0; i < 8; ++i) story.change("C" + std::to_string(i), 0);
         const std::string told = last_window(story);
