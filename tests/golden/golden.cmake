@@ -1,0 +1,38 @@
+# Runs a shipped scenario with each engine and compares what comes out with scenarios/NAME/expected, byte for byte. What may differ by
+# design (engine, timing, where the files are) is taken out first.
+#
+#     cmake -DGATESIM=… -DSCENARIO=… -DFILES="a.csv;b.csv" [-DOPTIONS=…] [-DUPDATE=ON] -P golden.cmake
+cmake_minimum_required(VERSION 3.25)
+cmake_path(GET SCENARIO FILENAME name)
+set(expected ${SCENARIO}/expected)
+set(work $ENV{TMPDIR})
+if(NOT work)
+  set(work /tmp)
+endif()
+string(RANDOM LENGTH 8 suffix)
+set(work ${work}/gatesim-golden-${name}-${suffix})
+file(MAKE_DIRECTORY ${work})
+separate_arguments(options UNIX_COMMAND "${OPTIONS}")
+
+foreach(engine heap simgrid)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env GATESIM_CALLED_AS=tools/gatesim NO_COLOR=1 ${GATESIM} run ${SCENARIO} --engine ${engine} --out
+                          ${work}/${engine} --json --no-progress ${options} OUTPUT_VARIABLE json ERROR_VARIABLE problem RESULT_VARIABLE code)
+  if(NOT code EQUAL 0)
+    message(FATAL_ERROR "${name} with the engine ${engine}: exit ${code}\n${problem}")
+  endif()
+  foreach(key engine timing)
+    string(JSON json REMOVE "${json}" ${key})
+  endforeach()
+  file(WRITE ${work}/${engine}/summary.json "${json}\n")
+  foreach(file summary.json ${FILES})
+    if(UPDATE)
+      file(COPY ${work}/${engine}/${file} DESTINATION ${expected})
+    endif()
+    execute_process(COMMAND diff -u ${expected}/${file} ${work}/${engine}/${file} RESULT_VARIABLE differs OUTPUT_VARIABLE diff)
+    if(differs)
+      string(SUBSTRING "${diff}" 0 3000 diff)
+      message(SEND_ERROR "${name}, engine ${engine}: ${file} is not as expected (update: cmake --build BUILD --target golden_update)\n${diff}")
+    endif()
+  endforeach()
+endforeach()
+file(REMOVE_RECURSE ${work})
