@@ -1,0 +1,155 @@
+// What the world tells the gate: facts of changes, and answers to what the gate asked. Each is noted; iterate() handles
+// it.
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+void Gate::know(ChangeId change) {
+    const std::size_t size = static_cast<std::size_t>(change) + 1;
+    if (reviews_.size() < size) {
+        reviews_.resize(size);
+        items_of_.resize(size);
+        git_patchsets_.resize(size);
+        git_children_.resize(size);
+        depends_users_.resize(size);
+    }
+    reviews_[change].known = true;
+    const Change& c = cast_.changes[change];
+    auto reserve_for = [&](ChangeId other) {
+        if (other >= git_children_.size()) {
+            git_children_.resize(other + 1);
+            depends_users_.resize(other + 1);
+            reviews_.resize(other + 1);
+            items_of_.resize(other + 1);
+            git_patchsets_.resize(other + 1);
+        }
+    };
+    for (ChangeId parent : c.git_parents) {
+        reserve_for(parent);
+        git_children_[parent].push_back(change);
+        git_patchsets_[change].push_back(cast_.changes[parent].patchset);
+    }
+    for (ChangeId needed : c.depends_on) {
+        reserve_for(needed);
+        depends_users_[needed].push_back(change);
+    }
+}
+
+void Gate::enqueue(ChangeId change, PipelineId pipeline, Why why) {
+    if (scenario_.pipelines[pipeline].manager == Manager::dependent) {
+        reviews_[change].approved = true;
+        reviews_[change].refused = false;
+    }
+    triggers_.push_back({Trigger::Kind::enqueue, change, cast_.changes[change].patchset, pipeline, why, {}});
+    outside_.wake();
+}
+
+void Gate::approve(ChangeId change) {
+    reviews_[change].approved = true;
+    reviews_[change].refused = false;
+    outside_.wake();
+}
+
+void Gate::abandon(ChangeId change) {
+    reviews_[change].withdrawn = true;
+    cast_.changes[change].withdrawn = true;
+    triggers_.push_back({Trigger::Kind::abandon, change, cast_.changes[change].patchset, kNone, Why::abandoned, {}});
+    Event e;
+    e.kind = EventKind::withdrawn;
+    e.change = change;
+    outside_.tell(e);
+    outside_.wake();
+}
+
+void Gate::merged_outside(ChangeId change) {
+    const int patchset = cast_.changes[change].patchset;
+    if (reviews_[change].has_landed(patchset)) return;
+    reviews_[change].land(patchset);
+    landings_.add(change);
+    Event e;
+    e.kind = EventKind::landed;
+    e.change = change;
+    outside_.tell(e);
+    something_happened();
+    for (auto& queue : queues_)
+        if (queue)
+            for (Item* item = queue->first; item; item = item->next) unsettle(*item);
+    outside_.wake();
+}
+
+void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
+    ReviewState& review = reviews_[change];
+    for (PipelineId p : enqueue)
+        if (scenario_.pipelines[p].manager == Manager::dependent) {
+            review.approved = true;
+            review.refused = false;
+        }
+    triggers_.push_back(
+        {Trigger::Kind::new_patchset, change, cast_.changes[change].patchset, kNone, Why::new_patchset, enqueue});
+    Event e;
+    e.kind = EventKind::patchset;
+    e.change = change;
+    e.value = cast_.changes[change].patchset;
+    outside_.tell(e);
+    outside_.wake();
+}
+
+void Gate::dequeue(ChangeId change, PipelineId pipeline) {
+    management_.push_back({false, {change}, pipeline});
+    outside_.wake();
+}
+
+void Gate::promote(const std::vector<ChangeId>& changes, PipelineId pipeline) {
+    management_.push_back({true, changes, pipeline});
+    outside_.wake();
+}
+
+Item* Gate::find_current(const SlotRef& slot) {
+    Item* item = slot.item < items_.size() ? items_[slot.item].get() : nullptr;
+    return item && item->attempt.id == slot.attempt && item->attempt.prepared ? item : nullptr;
+}
+
+void Gate::merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean) {
+    if (Item* current = find_current({item, attempt, 0})) current->attempt.base = base;
+    finished_.push_back({Finished::Kind::merge, {item, attempt, 0}, kNone, kNone, Result::none, clean, nullptr});
+    outside_.wake();
+}
+
+void Gate::nodes_done(const SlotRef& slot, RequestId request, bool ok) {
+    finished_.push_back({Finished::Kind::nodes, slot, request, kNone, Result::none, ok, nullptr});
+    outside_.wake();
+}
+
+void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
+                      const std::vector<std::string>* child_jobs) {
+    Item* item = find_current(slot);
+    if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
+    // The result is seen from now on; what follows from it waits for the iteration.
+    if (item && result != Result::retry && result != Result::canceled) {
+        item->attempt.change(slot.slot).result = result;
+        if (result != Result::success) happened_to(*item);
+    }
+    Event e;
+    e.kind = EventKind::build_ended;
+    e.item = slot.item;
+    e.attempt = slot.attempt;
+    e.build = build;
+    e.request = nodes;
+    e.result = result;
+    e.cause = cause;
+    e.value = item && result != Result::canceled ? 1 : 0;
+    if (item) {
+        e.change = item->change;
+        e.patchset = item->patchset;
+        e.pipeline = item->queue->pipeline;
+        e.queue = item->queue->id;
+        e.job = item->attempt.graph->jobs[slot.slot]->id;
+        e.voting = item->attempt.graph->jobs[slot.slot]->voting;
+    }
+    e.reason.change = culprit;
+    outside_.tell(e);
+    finished_.push_back({Finished::Kind::build, slot, nodes, build, result, true, child_jobs});
+    outside_.wake();
+}
+
+}  // namespace gatesim
