@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string line(const std::string& name, const std::string& what) {
-    const std::string head = fmt::format("  {:<22}", name);
+    const std::string head = name.size() < 22 ? fmt::format("  {:<22}", name) : "  " + name + "  ";
     return head + wrap(what, 80, 24, std::max<std::size_t>(24, head.size())) + "\n";
 }
 
@@ -46,7 +46,9 @@ std::string scenarios() {
     std::vector<fs::path> found;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder.empty() ? "scenarios" : folder, error)) {
-        if (fs::exists(entry.path() / "scenario.json", error)) found.push_back(entry.path());
+        // scenarios/schema holds the schema of that name, not a scenario.
+        if (entry.path().filename() != "schema" && fs::exists(entry.path() / "scenario.json", error))
+            found.push_back(entry.path());
     }
     std::sort(found.begin(), found.end());
     for (const fs::path& path : found) out += line(path.string(), title_of(path / "scenario.json"));
