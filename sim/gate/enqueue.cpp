@@ -32,9 +32,7 @@ const Item* Gate::live_item(ChangeId change, int patchset, PipelineId pipeline) 
     return nullptr;
 }
 
-Gate::Needs Gate::missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected,
-                          ChangeId* which) const {
-    (void)patchset;
+Gate::Needs Gate::missing(ChangeId change, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const {
     const Change& c = cast_.changes[change];
     if (c.git_parents.empty() && c.depends_on.empty()) return Needs::met;
     const Pipeline& pipeline = scenario_.pipelines[queue.pipeline];
@@ -86,7 +84,7 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
         return refuse(change, pipeline, Why::not_approved);
 
     Queue& queue = given ? *given : queue_for(change, pipeline);
-    if (!add_ahead(change, patchset, queue, ask, history)) {
+    if (!add_ahead(change, queue, ask, history)) {
         drop_if_empty(queue);
         return false;
     }
@@ -124,14 +122,14 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
     return true;
 }
 
-bool Gate::add_ahead(ChangeId change, int patchset, Queue& queue, const Ask& ask, std::vector<ChangeId>& history) {
+bool Gate::add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<ChangeId>& history) {
     const Pipeline& config = scenario_.pipelines[queue.pipeline];
     if (config.manager == Manager::supercedent) return true;
     if (std::find(history.begin(), history.end(), change) != history.end())
         return refuse(change, queue.pipeline, Why::cycle);
     std::vector<Need> collected;
     ChangeId which = kNone;
-    switch (missing(change, patchset, queue, &collected, &which)) {
+    switch (missing(change, queue, &collected, &which)) {
         case Needs::met:
             return true;
         case Needs::impossible:

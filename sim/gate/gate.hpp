@@ -194,10 +194,9 @@ private:
     // enqueue.cpp
     bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
              std::vector<ChangeId>& history);
-    bool add_ahead(ChangeId change, int patchset, Queue& queue, const Ask& ask, std::vector<ChangeId>& history);
+    bool add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<ChangeId>& history);
     void add_behind(ChangeId change, Queue& queue, const Ask& ask);
-    Needs missing(ChangeId change, int patchset, const Queue& queue, std::vector<Need>* collected,
-                  ChangeId* which) const;
+    Needs missing(ChangeId change, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const;
     bool can_be_merged(ChangeId change, int patchset) const;
     bool refuse(ChangeId change, PipelineId pipeline, Why why, ChangeId other = kNone);
     const Item* item_in_queue(ChangeId change, int patchset, const Queue& queue) const;

@@ -176,7 +176,7 @@ bool Gate::report(Item& item) {
     }
     if (!check_landing(item)) return false;
     const bool was_landed = landed(item);
-    if (!was_landed && !outside_.submit(item.change, item.attempt.chain, item.attempt.base)) {
+    if (!was_landed && !outside_.submit(item.change)) {
         tell_report(item, Outcome::submit_failed, {Why::submit_refused, kNone, kNone, kNone});
         return false;
     }

@@ -57,7 +57,7 @@ public:
     virtual bool abort(BuildId build) = 0;
 
     /// Tell the review system to merge. False: it refused.
-    virtual bool submit(ChangeId change, const std::vector<ChangeId>& chain, Landings::Mark base) = 0;
+    virtual bool submit(ChangeId change) = 0;
 
     /// Something arrived for the gate in this wave: call Gate::iterate when the wave's deliveries are over.
     virtual void wake() = 0;

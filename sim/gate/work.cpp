@@ -15,7 +15,7 @@ bool good(Result result) {
 }  // namespace
 
 bool Gate::need_is_gone(const Item& item, ChangeId* which) const {
-    return missing(item.change, item.patchset, *item.queue, nullptr, which) != Needs::met;
+    return missing(item.change, *item.queue, nullptr, which) != Needs::met;
 }
 
 const Item* Gate::failing_need(const Item& item) const {

@@ -131,7 +131,7 @@ void World::merged(std::uint64_t ticket) {
     gate_->merge_done(done.item, done.attempt, base, truth_.merges({base, done.chain, 0}));
 }
 
-bool World::submit(ChangeId change, const std::vector<ChangeId>&, Landings::Mark) {
+bool World::submit(ChangeId change) {
     return !truth_.submit_fails(change);
 }
 

@@ -48,7 +48,7 @@ private:
     void give_back(RequestId request) override { workers_->give_back(request); }
     void start(const BuildOrder& order) override { workers_->start(order); }
     bool abort(BuildId build) override { return workers_->abort(build); }
-    bool submit(ChangeId change, const std::vector<ChangeId>& chain, Landings::Mark base) override;
+    bool submit(ChangeId change) override;
     void wake() override;
     void tell(Event& event) override;
 

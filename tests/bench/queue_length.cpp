@@ -60,7 +60,7 @@ Scenario scenario_of(int length, int through) {
 }
 
 /// Nanoseconds an event, counted from when the queue is filled until `through` changes left it.
-double cost(const Scenario& scenario, std::size_t length, std::size_t through) {
+double cost(const Scenario& scenario, std::size_t through) {
     Calendar calendar;
     Cast cast;
     World world(scenario, Luck(1, 1), calendar, cast, {}, {});
@@ -71,7 +71,6 @@ double cost(const Scenario& scenario, std::size_t length, std::size_t through) {
     const auto start = std::chrono::steady_clock::now();
     engine->run(calendar, kNever, [&] { return world.gate().items_left() >= through; });
     const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - start;
-    (void)length;
     return took.count() / static_cast<double>(calendar.fired() - before);
 }
 
@@ -84,8 +83,7 @@ int main() {
     std::vector<Scenario> scenarios;
     for (int length : lengths) scenarios.push_back(scenario_of(length, kThrough));
     for (int round = 0; round < 7; ++round)
-        for (std::size_t i = 0; i < lengths.size(); ++i)
-            costs[i].push_back(cost(scenarios[i], static_cast<std::size_t>(lengths[i]), kThrough));
+        for (std::size_t i = 0; i < lengths.size(); ++i) costs[i].push_back(cost(scenarios[i], kThrough));
     for (std::size_t i = 0; i < lengths.size(); ++i) {
         std::sort(costs[i].begin(), costs[i].end());
         fmt::print("queue of {:>6}: {:6.0f} ns an event (median of {}, {:.0f} to {:.0f})\n", lengths[i], costs[i][3],
