@@ -19,9 +19,13 @@ using Plain = boost::math::policies::policy<boost::math::policies::promote_doubl
 
 constexpr double kZ95 = 1.6448536269514722;  // the standard normal's 95 % quantile
 
+}  // namespace
+
 double standard_normal_quantile(double u) {
     return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * u, Plain());
 }
+
+namespace {
 
 double standard_normal_below(double z) {
     return 0.5 * std::erfc(-z / std::numbers::sqrt2);

@@ -51,4 +51,7 @@ struct Distribution {
     bool is_zero() const { return kind == Kind::constant && a * scale == 0; }
 };
 
+/// The standard normal's quantile, 0 < u < 1.
+double standard_normal_quantile(double u);
+
 }  // namespace gatesim

@@ -28,6 +28,14 @@ enum class Purpose : std::uint32_t {
     comes_back = 15,
     comes_back_after = 16,
     withdraw = 17,
+    footprint_size = 18,
+    footprint_target = 19,
+    footprint_large = 20,
+    signal_passes = 21,
+    signal_conflict = 22,
+    signal_duration = 23,
+    selection = 24,
+    repair = 25,
 };
 
 /// The luck of one replication. Cheap to copy.

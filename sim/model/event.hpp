@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/footprint.hpp"
 #include "model/ids.hpp"
 #include "model/scenario.hpp"
 #include "model/time.hpp"
@@ -25,6 +26,7 @@ struct Change {
     std::string kind = "code";
     std::vector<std::string> files;     ///< paths
     bool files_known = false;           ///< false: no file matcher leaves a job out
+    Footprint footprint;                ///< what it touches, for conflict analysis
     std::vector<ChangeId> git_parents;  ///< in order
     std::vector<ChangeId> depends_on;   ///< in text order
     int patchset = 1;                   ///< the current one
@@ -114,6 +116,9 @@ enum class Why : std::uint8_t {
     not_approved,    ///< refused at the door
     cycle,           ///< refused: its dependencies go round
     need_elsewhere,  ///< refused: it needs `change`, which is in another queue or not approved
+    refuted,        ///< of a trial: what it was built on did not come to be (`change`)
+    outbid,         ///< of a trial: another state is worth more
+    no_longer_due,  ///< of a trial: nobody waits for its verdict any more
     outside_window,
     ahead_failed_waits,   ///< cancel-behind: nothing starts behind the failed `change`
     behind_failed_front,  ///< cancel-behind: the failed front `change` left with items behind it
@@ -135,13 +140,19 @@ enum class EventKind : std::uint8_t {
     reported,  ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
     landed,    ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside
                ///< the gate.
-               ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect)
+               ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect);
+               ///< defect_on_branch = it did no harm itself, but what others landed is still wrong
+    reverted,   ///< change was taken off its branch; value = 1 if nothing is wrong on the branches now
+    repaired,   ///< a follow-up mended what change had landed with; value as above
     withdrawn,  ///< its author gave up; change
     patchset,   ///< new patch set; value = its number
     // ---- the item's work
     prepared,      ///< attempt opened: chain = changes under test, front first, without itself
     merged_state,  ///< the merger's answer arrived for the attempt; value = 1 clean, 0 conflict
     started,       ///< start reported, once an item
+    trial_opened,  ///< item: a trial, beside the queue; change = the last of its chain; members = the items it vouches
+                   ///< for; chain = what it tests, without `change`
+    trial_closed,  ///< item: the trial; value = 1 if its verdict has served, 0 if it was thrown away; reason
     moved,         ///< item re-based: change of `other_item` is now ahead (kNone = the branch); reason
     reset,  ///< the item's attempt thrown away; reason; value = builds of it that were running or finished (wasted);
             ///< item whose trouble caused it in other_item (kNone = by hand)
@@ -186,6 +197,7 @@ struct Event {
     std::int64_t value = 0;
     Reason reason;
     std::span<const ChangeId> chain;  ///< valid during the call only
+    std::span<const ItemId> members;  ///< valid during the call only
 };
 
 /// Hears everything. Called in order of time; must not call back into the simulation.

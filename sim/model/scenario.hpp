@@ -40,6 +40,12 @@ struct SemaphoreUse {
     bool resources_first = false;
 };
 
+/// Tests chosen for the change instead of all of them.
+struct TestSelection {
+    double recall = 1;  ///< chance that the choice holds the tests which show what is wrong with the tested change
+    double cost = 1;    ///< share of the whole run that is left; also the chance that it shows somebody else's defect
+};
+
 /// A job as one project runs it in one pipeline (a resolved variant).
 struct Job {
     JobId id = kNone;
@@ -60,6 +66,11 @@ struct Job {
     double flake = 0;                   ///< chance that a run fails although nothing is wrong with the state
     double no_result = 0;               ///< chance that a run ends without a result (infrastructure) and is retried
     double catches = 1;                 ///< relative weight with which a change's defect shows in this job
+    bool duration_per_change = false;   ///< all runs for a patch set take equally long: the change decides, not the run
+    bool flake_per_change = false;      ///< the chance of a flake counts once for every change of the chain under test
+    int retry_tests = 0;                ///< so often the failed tests of a run are repeated within it
+    double retry_cost = 0;              ///< share of the run that each such repetition takes
+    std::optional<TestSelection> selection;
 };
 
 /// The jobs of a project in a pipeline, in configuration order.
@@ -134,10 +145,36 @@ struct Pool {
 /// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/).
 struct Failures {
     double defect = 0;             ///< a change is broken by itself
+    double defect_run = 0;         ///< mean number of successive changes of a queue with a defect; 0 = as chance has it
     double semantic_conflict = 0;  ///< two changes of one queue, each fine alone, break together
     double textual_conflict = 0;   ///< two changes of one project can not be merged together
     double failed_submit = 0;      ///< all jobs passed, the review system refuses
     double withdraw = 0;           ///< an ejected change that would come back is abandoned instead
+    double semantic_overlap = 0;   ///< semantic conflict, for each target that the two share
+    double textual_overlap = 0;    ///< textual conflict, for each target that the two share
+    std::optional<Distribution> repair;  ///< seconds from an escaped defect's landing to its repair; none = never
+};
+
+/// How well a predictor tells two classes apart (truth/signals.hpp). `confidence` multiplies the log odds of what it
+/// says: 1 is calibrated, more is overconfident.
+struct Predictor {
+    enum class Kind : std::uint8_t {
+        base_rate,  ///< knows how frequent each class is, and no more
+        hits,       ///< says which class it is, and is right with a stated chance
+        auc,        ///< gives a score
+    };
+    Kind kind = Kind::base_rate;
+    double good_hits = 1;  ///< hits: of those that pass (of pairs that go together)
+    double bad_hits = 1;   ///< hits: of those that fail (of pairs that conflict)
+    double auc = 1;        ///< auc: chance that a good one has a better score than a bad one
+    double confidence = 1;
+};
+
+/// What strategies may know beforehand.
+struct Signals {
+    Predictor passes;
+    Predictor conflicts;
+    std::optional<double> duration_error;  ///< mean absolute error of build times, as a share; none = means only
 };
 
 /// A run of a job that a script decides, in the words of the conformance cases. Absent means the job's own rules.
@@ -169,6 +206,7 @@ struct ListedChange {
     bool fail_merge = false;                              ///< tests pass, the submit fails
     std::vector<JobId> breaks;  ///< every build of these jobs whose state contains this change fails
     std::vector<std::string> files;
+    std::optional<std::vector<std::string>> touches;  ///< its footprint; none = its files, if it has any
     std::vector<ScriptedRun> jobs;
 };
 
@@ -215,11 +253,20 @@ struct AfterEjection {
     int max = 0;         ///< at most so many times a change
 };
 
+/// What changes touch of which nobody says it: sets of targets, drawn.
+struct FootprintRule {
+    std::uint32_t targets = 0;  ///< how many there are
+    Distribution size;          ///< how many a change touches, at least 1
+    double popularity = 1;      ///< target k is drawn with a weight of 1/k to this power
+    double large = 0;           ///< share of changes that affect everything (they change the build graph)
+};
+
 struct Load {
     std::optional<ListedLoad> listed;
     std::optional<ReplayLoad> replay;
     std::optional<ArrivalLoad> arrivals;
     AfterEjection after_ejection;
+    std::optional<FootprintRule> footprint;
 };
 
 enum class PeriodKind { terminating, steady };
@@ -266,6 +313,7 @@ struct Scenario {
     std::vector<SharedQueue> queues;
     std::vector<Project> projects;
     Failures failures;
+    Signals signals;
     std::vector<TimelineStep> timeline;  ///< in order of time
     std::vector<Expectation> expect;
     std::string observed_file;  ///< empty = none

@@ -79,6 +79,13 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return "its dependencies go round in a circle";
         case Why::need_elsewhere:
             return fmt::format("it needs {}, which is in another queue or not approved", change);
+        case Why::refuted:
+            return change.empty() ? "what it was tested on will not come to be"
+                                  : fmt::format("{}, which it was tested on, will not land", change);
+        case Why::outbid:
+            return "another state is more likely to be needed";
+        case Why::no_longer_due:
+            return "nobody waits for its verdict any more";
         case Why::outside_window:
             return "it is outside the window";
         case Why::ahead_failed_waits:
@@ -115,6 +122,9 @@ const char* why_name(Why why) {
                                              "not_approved",
                                              "cycle",
                                              "need_elsewhere",
+                                             "refuted",
+                                             "outbid",
+                                             "no_longer_due",
                                              "outside_window",
                                              "ahead_failed_waits",
                                              "behind_failed_front"};
@@ -186,8 +196,8 @@ const char* outcome_name(Outcome outcome) {
 const char* event_name(EventKind kind) {
     static constexpr const char* kNames[] = {
         "arrived",  "refused",       "enqueued",    "dequeued",    "reported",
-        "landed",   "withdrawn",     "patchset",    "prepared",    "merged_state",
-        "started",  "moved",         "reset",       "requested",   "granted",
+        "landed",   "reverted",  "repaired",  "withdrawn",     "patchset",    "prepared",    "merged_state",
+        "started",  "trial_opened", "trial_closed", "moved",         "reset",       "requested",   "granted",
         "ready",    "build_started", "build_ended", "job_skipped", "job_failed_without_build",
         "released", "launch_failed", "window",      "pool_size",   "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);

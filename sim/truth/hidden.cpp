@@ -26,60 +26,104 @@ Hidden::Hidden(const Scenario& scenario, const Cast& cast, const Landings& landi
       luck_(luck),
       spared_(std::move(spared)),
       places_(scenario, cast),
-      semantic_(cast, landings, births, luck, Purpose::semantic_conflict, scenario.failures.semantic_conflict,
+      semantic_(cast, landings, births, luck, Purpose::semantic_conflict,
+                {scenario.failures.semantic_conflict, scenario.failures.semantic_overlap},
                 [this](ChangeId a, ChangeId b) {
                     return places_.group(cast_.changes[a].project) == places_.group(cast_.changes[b].project);
                 }) {}
 
 void Hidden::catch_up() {
+    if (scenario_.failures.defect_run > 0) draw_runs_of_defects();
     if (seen_ == landings_.mark()) return;
     if (scenario_.failures.defect > 0 || semantic_.possible()) {
-        for (Landings::Mark i = seen_; i < landings_.mark(); ++i) landed(landings_.order()[i], i);
+        for (Landings::Mark i = seen_; i < landings_.mark(); ++i) {
+            const Landings::Undone* undone = landings_.undone_at(i);
+            undone ? branch_.undo(*undone) : landed(landings_.order()[i], i);
+        }
     }
     seen_ = landings_.mark();
 }
 
-// Trouble that landed makes its job red for the whole queue from then on; only the first per job matters.
+// Trouble that landed makes its job red for the whole queue from then on.
 void Hidden::landed(ChangeId change, Landings::Mark position) {
     const std::uint32_t group = places_.group(cast_.changes[change].project);
-    const auto red = [&](JobId job) {
-        if (job != kNone) branch_.emplace(std::pair{group, job}, std::pair{position, change});
+    const auto red = [&](JobId job, ChangeId other) {
+        if (job != kNone) branch_.add(group, job, {position, kNone, change, other});
     };
-    for (const JobId job : defect(change, cast_.changes[change].patchset).jobs) red(job);
-    for (const ChangeId rival : semantic_.landed_rivals(change, position)) red(clash_job(change, rival));
+    for (const JobId job : defect(change, cast_.changes[change].patchset).jobs) red(job, kNone);
+    for (const ChangeId rival : semantic_.landed_rivals(change, position)) red(clash_job(change, rival), rival);
     semantic_.forget(change);
     if (change < memos_.size()) memos_[change] = {};
 }
 
-std::optional<Fault> Hidden::fault(JobId job, const BuildState& state, int patchset) {
+std::optional<Fault> Hidden::fault(const Job& job, const BuildState& state, int patchset) {
     const ChangeId tested = state.chain.back();
     if (scenario_.failures.defect > 0) {
-        if (contains(defect(tested, patchset).jobs, job)) return Fault{Cause::own_defect, tested};
+        if (shows_own(job, tested, patchset)) return Fault{Cause::own_defect, tested};
         for (const ChangeId ahead : state.chain.first(state.chain.size() - 1)) {
-            if (contains(defect(ahead, cast_.changes[ahead].patchset).jobs, job))
+            if (contains(defect(ahead, cast_.changes[ahead].patchset).jobs, job.id) &&
+                !overlooks(job, tested, ahead, false))
                 return Fault{Cause::defect_ahead, ahead};
         }
     }
     if (!branch_.empty()) {
-        const auto red = branch_.find({places_.group(cast_.changes[tested].project), job});
-        if (red != branch_.end() && red->second.first < state.base)
-            return Fault{Cause::defect_on_branch, red->second.second};
+        const auto shows = [&](const RedJobs::Red& red) { return !overlooks(job, tested, red.who, false); };
+        const auto* red = branch_.find(places_.group(cast_.changes[tested].project), job.id, state.base, shows);
+        if (red) return Fault{Cause::defect_on_branch, red->who};
     }
     if (!semantic_.possible()) return std::nullopt;
     for (const Clash& clash : clashes(state)) {
-        if (clash.job == job) return Fault{Cause::semantic_conflict, clash.who == tested ? clash.other : clash.who};
+        if (clash.job != job.id) continue;
+        const ChangeId rival = clash.who == tested ? clash.other : clash.who;
+        const bool involved = clash.who == tested || clash.other == tested;
+        if (!overlooks(job, tested, rival, involved)) return Fault{Cause::semantic_conflict, rival};
     }
     return std::nullopt;
 }
 
-Cause Hidden::brings_in(const BuildState& state) {
+bool Hidden::shows_own(const Job& job, ChangeId change, int patchset) {
+    return contains(defect(change, patchset).jobs, job.id) && !overlooks(job, change, change, true);
+}
+
+// The choice of tests is made for the tested change: it holds those that show its own trouble with the chance `recall`,
+// and any other with the share of all tests that it keeps. Fixed for the pair, so that no repetition helps.
+bool Hidden::overlooks(const Job& job, ChangeId tested, ChangeId culprit, bool involved) const {
+    if (!job.selection) return false;
+    const std::uint64_t key = static_cast<std::uint64_t>(tested) << 32 | culprit;
+    return !luck_.chance(involved ? job.selection->recall : job.selection->cost, Purpose::selection, key, job.id);
+}
+
+Fault Hidden::brings_in(const BuildState& state) {
     const ChangeId tested = state.chain.back();
-    if (defect(tested, cast_.changes[tested].patchset).there) return Cause::own_defect;
-    if (!semantic_.possible()) return Cause::none;
+    if (defect(tested, cast_.changes[tested].patchset).there) return {Cause::own_defect, kNone};
+    if (!semantic_.possible()) return {};
     for (const Clash& clash : clashes(state)) {
-        if (clash.who == tested) return Cause::semantic_conflict;
+        if (clash.who == tested) return {Cause::semantic_conflict, clash.other};
     }
-    return Cause::none;
+    return {};
+}
+
+// Two states, broken and healthy, one step a change of the group in order of arrival: broken lasts for defect_run
+// changes on average, and holds for a share of `defect` of them. The draw is the one a change has without runs.
+void Hidden::draw_runs_of_defects() {
+    const double share = scenario_.failures.defect, length = scenario_.failures.defect_run;
+    const double stays = 1 - 1 / length;
+    const double breaks = share < 1 ? std::min(1.0, share / (length * (1 - share))) : 1;
+    for (ChangeId change = static_cast<ChangeId>(in_run_.size()); change < births_.known(); ++change) {
+        const std::uint32_t group = places_.group(cast_.changes[change].project);
+        if (group_run_.size() <= group) group_run_.resize(group + 1, Run::not_begun);
+        Run& run = group_run_[group];
+        const double u = luck_.uniform(Purpose::defect, patchset_key(change, 1));
+        const double chance = run == Run::not_begun ? share : run == Run::broken ? stays : breaks;
+        run = u < chance ? Run::broken : Run::healthy;
+        in_run_.push_back(u < chance);
+    }
+}
+
+// A later patch set is a new attempt: chance alone decides.
+bool Hidden::is_defective(ChangeId change, int patchset) const {
+    if (patchset == 1 && change < in_run_.size()) return in_run_[change];
+    return luck_.chance(scenario_.failures.defect, Purpose::defect, patchset_key(change, patchset));
 }
 
 // Shows in one job for certain, chosen by weight, and in each other one with the share of the total weight that it has.
@@ -93,7 +137,7 @@ const Hidden::Defect& Hidden::defect(ChangeId change, int patchset) {
     const std::uint32_t listed = cast_.changes[change].listed;
     if (listed < spared_.size() && spared_[listed]) return known;
     const std::uint64_t key = patchset_key(change, patchset);
-    known.there = luck_.chance(scenario_.failures.defect, Purpose::defect, key);
+    known.there = is_defective(change, patchset);
     if (!known.there) return known;
     const std::vector<Place> places = places_.of(change);
     const JobId first = Places::pick(places, luck_.uniform(Purpose::defect_job, key));

@@ -1,14 +1,13 @@
 // What nobody scripted: defects of changes and conflicts between them, drawn once and for all.
 #pragma once
 
-#include <map>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "chance/draw.hpp"
 #include "truth/pairs.hpp"
 #include "truth/places.hpp"
+#include "truth/red_jobs.hpp"
 
 namespace gatesim {
 
@@ -24,16 +23,23 @@ public:
     Hidden(const Scenario& scenario, const Cast& cast, const Landings& landings, const Births& births, Luck luck,
            std::vector<bool> spared);
 
-    /// Takes note of what landed since the last call. Births must have caught up.
+    /// Takes note of new changes and of what landed since the last call. Births must have caught up.
     void catch_up();
 
     /// What makes `job` red on the state, if anything does. In order: the defect of the tested change, the first
-    /// defective change ahead, the branch, a conflict between two changes of the state.
-    std::optional<Fault> fault(JobId job, const BuildState& state, int patchset);
+    /// defective change ahead, the branch, a conflict between two changes of the state. A job that selects tests may
+    /// overlook each of them (Job::selection).
+    std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
 
     /// What the last change of the state would bring in by landing: its defect, or a conflict with the rest of the
-    /// state.
-    Cause brings_in(const BuildState& state);
+    /// state (`culprit`: the other one). Cause::none if nothing.
+    Fault brings_in(const BuildState& state);
+
+    /// Whether the job shows the change's own defect.
+    bool shows_own(const Job& job, ChangeId change, int patchset);
+
+    /// How likely a semantic conflict of the two is for somebody who sees what they touch, and whether there is one.
+    const Pairs& semantic() const { return semantic_; }
 
     const Places& places() const { return places_; }
 
@@ -57,6 +63,9 @@ private:
         std::vector<Clash> clashes;
     };
 
+    void draw_runs_of_defects();
+    bool is_defective(ChangeId change, int patchset) const;
+    bool overlooks(const Job& job, ChangeId tested, ChangeId culprit, bool involved) const;
     const Defect& defect(ChangeId change, int patchset);
     void add_clashes(const BuildState& state, std::size_t position, std::vector<Clash>& clashes);
     const std::vector<Clash>& clashes(const BuildState& state);
@@ -74,8 +83,10 @@ private:
     std::vector<Defect> defects_;
     std::vector<Memo> memos_;
     Landings::Mark seen_ = 0;
-    // By group and job: the first landing that made the job red on the branch, and the change.
-    std::map<std::pair<std::uint32_t, JobId>, std::pair<Landings::Mark, ChangeId>> branch_;
+    RedJobs branch_;
+    std::vector<bool> in_run_;  // by change, with Failures::defect_run: its first patch set has a defect
+    enum class Run : std::uint8_t { not_begun, healthy, broken };
+    std::vector<Run> group_run_;  // by group, as of its newest change
 };
 
 }  // namespace gatesim

@@ -1,6 +1,7 @@
 #include "truth/pairs.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace gatesim {
@@ -29,18 +30,30 @@ bool rests_on(const Cast& cast, ChangeId change, ChangeId other) {
 }  // namespace
 
 Pairs::Pairs(const Cast& cast, const Landings& landings, const Births& births, Luck luck, Purpose purpose,
-             double probability, std::function<bool(ChangeId, ChangeId)> comparable)
+             Chances chances, std::function<bool(ChangeId, ChangeId)> comparable)
     : cast_(cast),
       landings_(landings),
       births_(births),
       luck_(luck),
       purpose_(purpose),
-      probability_(probability),
+      chances_(chances),
       comparable_(std::move(comparable)) {}
 
+double Pairs::chance_by_sight(ChangeId a, ChangeId b) const {
+    if (!possible() || a == b || !comparable_(a, b)) return 0;
+    if (!(chances_.shared > 0)) return chances_.any;
+    const std::size_t shared = shared_targets(cast_.changes[a].footprint, cast_.changes[b].footprint);
+    if (shared == 0) return chances_.any;
+    return 1 - (1 - chances_.any) * std::pow(1 - chances_.shared, static_cast<double>(shared));
+}
+
+double Pairs::chance(ChangeId a, ChangeId b) const {
+    const double chance = chance_by_sight(a, b);
+    return chance > 0 && !rests_on(cast_, a, b) && !rests_on(cast_, b, a) ? chance : 0;
+}
+
 bool Pairs::conflict(ChangeId a, ChangeId b) const {
-    if (!possible() || a == b || !comparable_(a, b)) return false;
-    if (!luck_.chance(probability_, purpose_, pair_key(a, b))) return false;
+    if (!luck_.chance(chance_by_sight(a, b), purpose_, pair_key(a, b))) return false;
     return !rests_on(cast_, a, b) && !rests_on(cast_, b, a);
 }
 
@@ -51,11 +64,19 @@ std::span<const ChangeId> Pairs::landed_rivals(ChangeId change, Landings::Mark b
     past.scanned = std::max(past.scanned, births_.of(change));
     for (; past.scanned < base; ++past.scanned) {
         const ChangeId landed = landings_.order()[past.scanned];
-        if (conflict(change, landed)) past.rivals.push_back(landed);
+        if (!landings_.undone_at(past.scanned) && conflict(change, landed)) past.rivals.push_back(landed);
     }
-    const auto end = std::find_if(past.rivals.begin(), past.rivals.end(),
-                                  [&](ChangeId rival) { return !landings_.landed_before(rival, base); });
-    return {past.rivals.data(), static_cast<std::size_t>(end - past.rivals.begin())};
+    const auto there = [&](ChangeId rival) { return landings_.landed_before(rival, base); };
+    if (landings_.undone().empty()) {  // in order of landing: those of the base come first
+        const auto end = std::find_if_not(past.rivals.begin(), past.rivals.end(), there);
+        return {past.rivals.data(), static_cast<std::size_t>(end - past.rivals.begin())};
+    }
+    present_.clear();
+    for (const ChangeId rival : past.rivals) {  // one that landed twice is there twice
+        if (there(rival) && std::find(present_.begin(), present_.end(), rival) == present_.end())
+            present_.push_back(rival);
+    }
+    return present_;
 }
 
 void Pairs::forget(ChangeId change) {

@@ -13,17 +13,28 @@ namespace gatesim {
 /// One kind of conflict between two changes, each fine alone.
 ///
 /// A pair can conflict if `comparable` says so and neither change rests on the other, however far. Whether it does is
-/// one draw of the unordered pair. A landed change matters to those born before it landed only.
+/// one draw of the unordered pair: with `chances.any`, and in addition with `chances.shared` for each target that both
+/// touch. A landed change matters to those born before it landed only, and as long as it is not reverted.
 class Pairs {
 public:
-    Pairs(const Cast& cast, const Landings& landings, const Births& births, Luck luck, Purpose purpose,
-          double probability, std::function<bool(ChangeId, ChangeId)> comparable);
+    struct Chances {
+        double any = 0;     ///< of any pair
+        double shared = 0;  ///< for each shared target
+    };
 
-    bool possible() const { return probability_ > 0; }
+    Pairs(const Cast& cast, const Landings& landings, const Births& births, Luck luck, Purpose purpose, Chances chances,
+          std::function<bool(ChangeId, ChangeId)> comparable);
 
+    bool possible() const { return chances_.any > 0 || chances_.shared > 0; }
+
+    /// Whether the two conflict.
     bool conflict(ChangeId a, ChangeId b) const;
 
-    /// The changes that landed after `change` was born and before `base` and conflict with it, first to land first.
+    /// How likely a conflict of the two is, for somebody who sees what they touch and nothing else.
+    double chance(ChangeId a, ChangeId b) const;
+
+    /// The changes that landed after `change` was born, are in `base` and conflict with it, first to land first. Valid
+    /// until the next call.
     std::span<const ChangeId> landed_rivals(ChangeId change, Landings::Mark base);
 
     /// Forgets what was found for a change that will not be asked about again (asking finds the same again).
@@ -41,9 +52,12 @@ private:
     const Births& births_;
     Luck luck_;
     Purpose purpose_;
-    double probability_;
+    Chances chances_;
     std::function<bool(ChangeId, ChangeId)> comparable_;
     std::vector<Past> past_;
+    std::vector<ChangeId> present_;  ///< the answer of landed_rivals() where some rival was reverted
+
+    double chance_by_sight(ChangeId a, ChangeId b) const;
 };
 
 }  // namespace gatesim

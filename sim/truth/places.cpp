@@ -43,7 +43,7 @@ Places::Places(const Scenario& scenario, const Cast& cast) : cast_(cast) {
         for (const ProjectPipeline& config : project.pipelines) {
             if (gated && !config_lands(config)) continue;
             for (const Job& job : config.jobs) {
-                if (job.voting && !job.noop && job.catches > 0) jobs.push_back(&job);
+                if (job.voting && !job.noop) jobs.push_back(&job);
             }
         }
         jobs_.push_back(std::move(jobs));
@@ -56,12 +56,22 @@ Places::Places(const Scenario& scenario, const Cast& cast) : cast_(cast) {
     }
 }
 
+std::vector<const Job*> Places::voting(ChangeId change) const {
+    const Change& who = cast_.changes[change];
+    std::vector<const Job*> jobs;
+    for (const Job* job : jobs_[who.project]) {
+        const auto same = [&](const Job* other) { return other->id == job->id; };
+        if (std::none_of(jobs.begin(), jobs.end(), same) && job_applies(*job, who)) jobs.push_back(job);
+    }
+    return jobs;
+}
+
 std::vector<Place> Places::of(ChangeId change) const {
     const Change& who = cast_.changes[change];
     std::vector<Place> places;
     for (const Job* job : jobs_[who.project]) {
         const auto same = [&](const Place& place) { return place.job == job->id; };
-        if (std::any_of(places.begin(), places.end(), same) || !job_applies(*job, who)) continue;
+        if (!(job->catches > 0) || std::any_of(places.begin(), places.end(), same) || !job_applies(*job, who)) continue;
         places.push_back({job->id, job->catches});
     }
     return places;

@@ -23,6 +23,9 @@ public:
     /// no dependent one), in configuration order.
     std::vector<Place> of(ChangeId change) const;
 
+    /// All voting jobs that apply to the change there, also those in which no defect shows.
+    std::vector<const Job*> voting(ChangeId change) const;
+
     /// The number of the shared queue of a project: projects with the same one are tested together.
     std::uint32_t group(ProjectId project) const { return groups_[project]; }
 
@@ -31,7 +34,7 @@ public:
 
 private:
     const Cast& cast_;
-    std::vector<std::vector<const Job*>> jobs_;  ///< by project: voting jobs with a weight
+    std::vector<std::vector<const Job*>> jobs_;  ///< by project: voting jobs
     std::vector<std::uint32_t> groups_;
 };
 

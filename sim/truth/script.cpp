@@ -97,7 +97,12 @@ ChangeId Script::breaker(JobId job, const BuildState& state) const {
     for (const ChangeId ahead : state.chain) {
         if (breaks(ahead)) return ahead;
     }
-    return first_in(breakers_[job], state);
+    for (const std::uint32_t listed : breakers_[job]) {
+        const ChangeId change = who_[listed];
+        const bool there = change != kNone && landings_.landed_before(change, state.base);
+        if (there && !landings_.repaired_before(change, state.base)) return change;
+    }
+    return kNone;
 }
 
 ChangeId Script::first_in(const ListedIds& ids, const BuildState& state) const {
@@ -125,6 +130,51 @@ bool Script::conflict(const BuildState& state) const {
 bool Script::fails_merge(ChangeId change) const {
     const ListedChange* who = listed(change);
     return who && who->fail_merge;
+}
+
+bool Script::conflicting(ChangeId a, ChangeId b) const {
+    if (!listed(a) || !listed(b)) return false;
+    const auto says = [&](ChangeId one, ChangeId other) {
+        const std::uint32_t index = cast_.changes[other].listed;
+        const auto names_it = [&](const ListedIds& ids) {
+            return std::find(ids.begin(), ids.end(), index) != ids.end();
+        };
+        const Runs& runs = runs_[cast_.changes[one].listed].back();
+        return names_it(rivals_[cast_.changes[one].listed]) ||
+               std::any_of(runs.begin(), runs.end(), [&](const ScriptRun& run) { return names_it(run.fails_with); });
+    };
+    return says(a, b) || says(b, a);
+}
+
+bool Script::fails_alone(ChangeId change) const {
+    const ListedChange* who = listed(change);
+    if (!who) return false;
+    const Runs& runs = runs_[cast_.changes[change].listed].back();
+    return !who->breaks.empty() || std::any_of(runs.begin(), runs.end(), [](const ScriptRun& run) {
+        return run.fails || !run.fails_without.empty();
+    });
+}
+
+double Script::share_failing() const {
+    if (!changes_) return 0;
+    const auto fails = [](const ListedChange& change) {
+        return !change.breaks.empty() ||
+               std::any_of(change.jobs.begin(), change.jobs.end(),
+                           [](const ScriptedRun& run) { return run.fails || !run.fails_without.empty(); });
+    };
+    const auto failing = static_cast<double>(std::count_if(changes_->begin(), changes_->end(), fails));
+    return (failing + 1) / (static_cast<double>(changes_->size()) + 2);
+}
+
+double Script::share_conflicting() const {
+    if (!changes_) return 0;
+    double told = 0;
+    for (const ListedIds& rivals : rivals_) told += static_cast<double>(rivals.size()) / 2;
+    for (const ListedChange& change : *changes_) {
+        for (const ScriptedRun& run : change.jobs) told += static_cast<double>(run.fails_with.size());
+    }
+    const auto n = static_cast<double>(changes_->size());
+    return std::min(0.5, (told + 1) / (n * (n - 1) / 2 + 2));
 }
 
 std::vector<bool> Script::with_cause() const {

@@ -55,6 +55,17 @@ public:
 
     bool fails_merge(ChangeId change) const;
 
+    /// Whether the script says of either that it does not go together with the other (conflicts_with, fails_with).
+    bool conflicting(ChangeId a, ChangeId b) const;
+
+    /// Whether the change fails by its script wherever it is tested by itself.
+    bool fails_alone(ChangeId change) const;
+
+    /// What is frequent among listed changes: the share that fails alone, and the share of pairs that conflict, with
+    /// one more of each kind than there are, so that neither is 0 or 1.
+    double share_failing() const;
+    double share_conflicting() const;
+
     /// By listed index: whether the script names a reason for red builds of the change.
     std::vector<bool> with_cause() const;
 

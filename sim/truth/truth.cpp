@@ -1,11 +1,14 @@
 #include "truth/truth.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "truth/births.hpp"
+#include "truth/flaws.hpp"
 #include "truth/hidden.hpp"
 #include "truth/pairs.hpp"
 #include "truth/script.hpp"
+#include "truth/signals.hpp"
 
 namespace gatesim {
 
@@ -24,45 +27,67 @@ RunKey run_key(const Job& job, const BuildState& state, int patchset, int run) {
             static_cast<std::uint64_t>(job.id) << 32 | static_cast<std::uint32_t>(run)};
 }
 
+PipelineId first_dependent(const Scenario& scenario) {
+    for (PipelineId p = 0; p < scenario.pipelines.size(); ++p) {
+        if (scenario.pipelines[p].manager == Manager::dependent) return p;
+    }
+    return 0;
+}
+
 bool contains(const std::vector<int>& runs, int run) {
     return std::find(runs.begin(), runs.end(), run) != runs.end();
 }
 
 }  // namespace
 
-struct Truth::Memory {
+struct Truth::Memory final : Omniscience {
     Memory(const Scenario& s, const Cast& c, const Landings& l, Luck k)
         : scenario(s),
           cast(c),
           landings(l),
           luck(k),
+          landing(first_dependent(s)),
           births(c, l),
           script(s, c, l),
           hidden(s, c, l, births, k, script.with_cause()),
-          textual(c, l, births, k, Purpose::textual_conflict, s.failures.textual_conflict,
+          textual(c, l, births, k, Purpose::textual_conflict, {s.failures.textual_conflict, s.failures.textual_overlap},
                   [&c](ChangeId a, ChangeId b) {
                       return c.changes[a].project == c.changes[b].project && c.changes[a].branch == c.changes[b].branch;
-                  }) {}
+                  }),
+          signals(
+              s, c, k, hidden, textual, script, [this] { catch_up(); },
+              [this](const Job& job, ChangeId change) { return first_run(job, change); }) {}
 
     void catch_up() {
         births.catch_up();
         script.catch_up();
+        note_flaws();
         hidden.catch_up();
     }
 
+    bool really_passes(const BuildState& state) const override;
+    bool merges(const BuildState& state);
+    void note_flaws();
+    Flaw flaw(const BuildState& state);
+    Time first_run(const Job& job, ChangeId change) const;
+    int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
     Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const;
     std::optional<Fault> fault(const Job& job, const ScriptRun* scripted, const BuildState& state, int patchset);
     std::optional<Fault> scripted_fault(const Job& job, const ScriptRun* scripted, const BuildState& state) const;
-    Cause scripted_flaw(const BuildState& state) const;
+    Flaw scripted_flaw(const BuildState& state) const;
 
     const Scenario& scenario;
     const Cast& cast;
     const Landings& landings;
     const Luck luck;
+    const PipelineId landing;  ///< where changes land
     Births births;
     Script script;
     Hidden hidden;
     Pairs textual;
+    SignalDesk signals;
+    OpenFlaws flaws;
+    Landings::Mark noted = 0;  ///< landings whose flaws were noted
 };
 
 Truth::Truth(const Scenario& scenario, const Cast& cast, const Landings& landings, Luck luck)
@@ -80,14 +105,17 @@ void Truth::new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs) 
 }
 
 bool Truth::merges(const BuildState& state) const {
-    Memory& m = *memory_;
-    m.catch_up();
-    if (m.script.conflict(state)) return false;
-    if (!m.textual.possible()) return true;
+    memory_->catch_up();
+    return memory_->merges(state);
+}
+
+bool Truth::Memory::merges(const BuildState& state) {
+    if (script.conflict(state)) return false;
+    if (!textual.possible()) return true;
     for (std::size_t i = 0; i < state.chain.size(); ++i) {
-        if (!m.textual.landed_rivals(state.chain[i], state.base).empty()) return false;
+        if (!textual.landed_rivals(state.chain[i], state.base).empty()) return false;
         for (std::size_t ahead = 0; ahead < i; ++ahead) {
-            if (m.textual.conflict(state.chain[ahead], state.chain[i])) return false;
+            if (textual.conflict(state.chain[ahead], state.chain[i])) return false;
         }
     }
     return true;
@@ -102,39 +130,62 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const ScriptRun* scripted = m.script.run_of(tested, job.id, patchset);
     const RunKey key = run_key(job, state, patchset, run);
     out.duration = m.duration(job, scripted, key);
-    const bool late = job.timeout > 0 && out.duration > job.timeout;
-    if (late) out.duration = job.timeout;
-
-    const auto ends = [&](Result result, Fault fault) {
-        out.result = result;
-        out.cause = fault.cause;
+    const auto ends = [&](Result result, Fault fault, int repeated) {
+        out.duration += from_seconds(seconds(out.duration) * job.retry_cost * repeated);
+        const bool late = job.timeout > 0 && out.duration > job.timeout;
+        if (late) out.duration = job.timeout;
+        const bool stopped = late && result == Result::success;
+        out.result = stopped ? Result::timeout : result;
+        out.cause = stopped ? Cause::timeout : fault.cause;
         out.culprit = fault.culprit;
+        if (out.result == Result::success && scripted && scripted->child_jobs) out.child_jobs = &*scripted->child_jobs;
         return out;
     };
     const bool lost = scripted && contains(scripted->retry_runs, run);
-    if (lost || m.luck.chance(job.no_result, Purpose::no_result, key.entity, key.attempt)) {
-        return ends(Result::retry, {Cause::infrastructure, kNone});
-    }
-    if (const auto fault = m.fault(job, scripted, state, patchset)) return ends(Result::failure, *fault);
-    const bool unlucky = scripted && contains(scripted->fails_on_run, run);
-    if (unlucky || m.luck.chance(job.flake, Purpose::flake, key.entity, key.attempt)) {
-        return ends(Result::failure, {Cause::flake, kNone});
-    }
-    if (late) return ends(Result::timeout, {Cause::timeout, kNone});
-    if (scripted && scripted->child_jobs) out.child_jobs = &*scripted->child_jobs;
-    return out;
+    if (lost || m.luck.chance(job.no_result, Purpose::no_result, key.entity, key.attempt))
+        return ends(Result::retry, {Cause::infrastructure, kNone}, 0);
+    // A test that fails for a reason fails as often as it is repeated.
+    if (const auto fault = m.fault(job, scripted, state, patchset))
+        return ends(Result::failure, *fault, job.retry_tests);
+    if (scripted && contains(scripted->fails_on_run, run))
+        return ends(Result::failure, {Cause::flake, kNone}, job.retry_tests);
+    const int flakes = m.flakes(job, state, key);
+    if (flakes > job.retry_tests) return ends(Result::failure, {Cause::flake, kNone}, job.retry_tests);
+    return ends(Result::success, {}, flakes);
+}
+
+// How often in a row the run flakes, up to one more than its tests are repeated. One number decides all, so that one
+// more repetition changes nothing about the first ones.
+int Truth::Memory::flakes(const Job& job, const BuildState& state, const RunKey& key) const {
+    const double flake =
+        job.flake_per_change ? 1 - std::pow(1 - job.flake, static_cast<double>(state.chain.size())) : job.flake;
+    int count = 0;
+    for (double p = flake; count <= job.retry_tests && luck.chance(p, Purpose::flake, key.entity, key.attempt);
+         p *= flake)
+        ++count;
+    return count;
 }
 
 Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const {
     if (scripted && scripted->duration) return *scripted->duration;
-    if (job.duration.kind == Distribution::Kind::constant) return from_seconds(job.duration.quantile(0.5));
-    return from_seconds(job.duration.quantile(luck.uniform(Purpose::duration, key.entity, key.attempt)));
+    const double share = job.selection ? job.selection->cost : 1;
+    if (job.duration.kind == Distribution::Kind::constant) return from_seconds(job.duration.quantile(0.5) * share);
+    const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
+    return from_seconds(job.duration.quantile(luck.uniform(Purpose::duration, key.entity, run)) * share);
+}
+
+Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
+    const ChangeId chain[] = {change};
+    const int patchset = cast.changes[change].patchset;
+    const RunKey key = run_key(job, {0, chain, landing}, patchset, 0);
+    const Time wanted = duration(job, script.run_of(change, job.id, patchset), key);
+    return job.timeout > 0 ? std::min(wanted, job.timeout) : wanted;
 }
 
 std::optional<Fault> Truth::Memory::fault(const Job& job, const ScriptRun* scripted, const BuildState& state,
                                           int patchset) {
     const auto by_script = scripted_fault(job, scripted, state);
-    const auto drawn = hidden.fault(job.id, state, patchset);
+    const auto drawn = hidden.fault(job, state, patchset);
     if (!by_script || !drawn) return by_script ? by_script : drawn;
     // The causes are numbered in this order, from own defect to semantic conflict.
     return drawn->cause < by_script->cause ? drawn : by_script;
@@ -174,23 +225,67 @@ bool Truth::submit_fails(ChangeId change) const {
 Cause Truth::flaw(const BuildState& state) const {
     Memory& m = *memory_;
     m.catch_up();
-    const Cause by_script = m.scripted_flaw(state);
-    const Cause drawn = m.hidden.brings_in(state);
-    if (by_script == Cause::none || drawn == Cause::none) return std::max(by_script, drawn);
-    return std::min(by_script, drawn);
+    return m.flaw(state).cause;
+}
+
+bool Truth::sound() const {
+    memory_->catch_up();
+    return memory_->flaws.none();
+}
+
+const Foresight& Truth::foresight() const {
+    return memory_->signals;
+}
+
+const Omniscience& Truth::omniscience() const {
+    return *memory_;
+}
+
+bool Truth::Memory::really_passes(const BuildState& state) const {
+    auto& m = const_cast<Memory&>(*this);  // what it finds out, it remembers; the answer is the same
+    m.catch_up();
+    if (!m.merges(state)) return false;
+    const ChangeId tested = state.chain.back();
+    const int patchset = cast.changes[tested].patchset;
+    const std::vector<const Job*> jobs = hidden.places().voting(tested);
+    return std::none_of(jobs.begin(), jobs.end(), [&](const Job* job) {
+        return m.fault(*job, script.run_of(tested, job->id, patchset), state, patchset).has_value();
+    });
+}
+
+// What each landing brought in, as of when it landed.
+void Truth::Memory::note_flaws() {
+    for (; noted < landings.mark(); ++noted) {
+        if (const Landings::Undone* undone = landings.undone_at(noted)) {
+            flaws.undo(*undone);
+            continue;
+        }
+        const ChangeId landed[] = {landings.order()[noted]};
+        if (const Flaw found = flaw({noted, landed, landing}); found.cause != Cause::none) flaws.add(found);
+    }
+}
+
+Flaw Truth::Memory::flaw(const BuildState& state) {
+    const Flaw by_script = scripted_flaw(state);
+    const Fault drawn = hidden.brings_in(state);
+    const bool script_tells =
+        drawn.cause == Cause::none || (by_script.cause != Cause::none && by_script.cause < drawn.cause);
+    return script_tells ? by_script : Flaw{drawn.cause, state.chain.back(), drawn.culprit};
 }
 
 // What its voting jobs would say of the change on this state.
-Cause Truth::Memory::scripted_flaw(const BuildState& state) const {
-    const ChangeId landing = state.chain.back();
-    const ListedChange* listed = script.listed(landing);
-    if (!listed) return Cause::none;
-    Cause worst = Cause::none;
-    for (const Place& place : hidden.places().of(landing)) {
-        const ScriptRun* run = script.run_of(landing, place.job, cast.changes[landing].patchset);
+Flaw Truth::Memory::scripted_flaw(const BuildState& state) const {
+    const ChangeId landing_change = state.chain.back();
+    const ListedChange* listed = script.listed(landing_change);
+    Flaw worst{Cause::none, landing_change, kNone};
+    if (!listed) return worst;
+    for (const Place& place : hidden.places().of(landing_change)) {
+        const ScriptRun* run = script.run_of(landing_change, place.job, cast.changes[landing_change].patchset);
         const bool breaks = std::find(listed->breaks.begin(), listed->breaks.end(), place.job) != listed->breaks.end();
-        if (breaks || (run && (run->fails || script.any_missing(run->fails_without, state)))) return Cause::own_defect;
-        if (run && script.first_in(run->fails_with, state) != kNone) worst = Cause::semantic_conflict;
+        if (breaks || (run && (run->fails || script.any_missing(run->fails_without, state))))
+            return {Cause::own_defect, landing_change, kNone};
+        const ChangeId rival = run ? script.first_in(run->fails_with, state) : kNone;
+        if (rival != kNone) worst = {Cause::semantic_conflict, landing_change, rival};
     }
     return worst;
 }

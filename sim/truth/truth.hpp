@@ -19,7 +19,9 @@
 //   the first one was introduced; and neither rests on the other by git or Depends-On. Semantic conflicts are between
 //   changes of one shared queue and show in one job (a common one if there is one); textual ones between changes of one
 //   project and branch.
-// * A defect or conflict that landed makes its job red for the whole shared queue from then on.
+// * A defect or conflict that landed makes its job red for the whole shared queue from then on, until it is repaired or
+//   its change reverted (Landings).
+// * A job that selects tests may overlook what is wrong (Job::selection); then it is so for ever, for this change.
 // * Durations and flakes belong to (change, patch set, pipeline, job, run number): every strategy sees the same k-th
 // run.
 #pragma once
@@ -28,6 +30,7 @@
 
 #include "chance/draw.hpp"
 #include "model/event.hpp"
+#include "model/foresight.hpp"
 #include "model/landings.hpp"
 
 namespace gatesim {
@@ -73,6 +76,16 @@ public:
     /// What the last change of the state brings in by landing, as an escaped defect: its own defect (also one that no
     /// job shows) or a semantic conflict with the rest of the state; Cause::none if it is sound.
     Cause flaw(const BuildState& state) const;
+
+    /// Whether nothing is wrong on the branches: no escaped defect or conflict that landed is still there, neither
+    /// reverted nor repaired.
+    bool sound() const;
+
+    /// Predictions of the quality that the scenario states (truth/signals.hpp).
+    const Foresight& foresight() const;
+
+    /// The truth about states that nobody has built, for the oracle.
+    const Omniscience& omniscience() const;
 
 private:
     struct Memory;
