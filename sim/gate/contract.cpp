@@ -182,21 +182,18 @@ std::string Gate::account_for_the_rest() {
     for (const Item* item : rest)
         if (hangs(*item)) hung.insert(item->queue);
     std::vector<const Item*> undecided;
-    std::string stuck;
-    for (const Item* item : rest) {
-        if (!item->live) continue;
-        if (hung.count(item->queue))
-            stuck += (stuck.empty() ? "" : ", ") + name_of(*item);
-        else
-            undecided.push_back(item);
-    }
-    if (undecided.empty() || !broken_.empty()) return stuck;
-    std::string names;
-    for (std::size_t i = 0; i < undecided.size() && i < 10; ++i) names += (i ? ", " : "") + name_of(*undecided[i]);
-    if (undecided.size() > 10) names += " …";
+    std::vector<const Item*> stuck;
+    for (const Item* item : rest)
+        if (item->live && !item->trial) (hung.count(item->queue) ? stuck : undecided).push_back(item);
+    const auto names = [this](const std::vector<const Item*>& items) {
+        std::string text;
+        for (std::size_t i = 0; i < items.size() && i < 10; ++i) text += (i ? ", " : "") + name_of(*items[i]);
+        return text + (items.size() > 10 ? " … " + std::to_string(items.size()) + " in all" : "");
+    };
+    if (undecided.empty() || !broken_.empty()) return names(stuck);
     broken_ = std::to_string(undecided.size()) + (undecided.size() == 1 ? " change was" : " changes were") +
-              " never decided, although nothing is left to happen: " + names;
-    return stuck;
+              " never decided, although nothing is left to happen: " + names(undecided);
+    return names(stuck);
 }
 
 }  // namespace gatesim

@@ -215,7 +215,7 @@ Queue& Gate::open_queue(PipelineId pipeline, const std::string& name, bool dynam
 }
 
 void Gate::drop_if_empty(Queue& queue) {
-    if (!queue.dynamic || queue.length != 0) return;
+    if (!queue.dynamic || queue.length != 0 || !queue.trials.empty()) return;
     if (pipelines_[queue.pipeline]->open.erase(queue.id) == 0) return;  // dropped already
     pipelines_[queue.pipeline]->dirty.erase(queue.id);
     queue.dirty = true;            // never looked at again

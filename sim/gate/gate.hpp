@@ -10,8 +10,10 @@
 // says why.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,6 +63,9 @@ public:
     /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
     void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
                     const std::vector<std::string>* child_jobs);
+
+    /// A timer that a strategy armed is over: its tag is put into Queue::rung.
+    void ring(QueueId queue, std::uint64_t tag);
 
     /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.
     void iterate();
@@ -129,6 +134,51 @@ public:
     /// Its relative priority outside a gate: live items before it in the pipeline that share its queue's projects.
     std::uint32_t place_among_peers(const Item& item) const;
     bool relative_priority() const { return scenario_.relative_priority; }
+
+    // ------------------------------------------------------------------ trials: what no single item stands for
+    // A trial tests a state of the strategy's choice: several changes at once, a change on top of some of those ahead
+    // of it, the branch as it was. It is an Item beside the queue (Item::trial); complete(), all_succeeded() and
+    // failed_slot() answer for it. A strategy uses either the items' own attempts (above) or trials. Open trials are in
+    // Queue::trials; the gate marks those whose state can not come to be any more (Item::refuted), the strategy closes
+    // them. A pointer to a trial is good until it is closed by land(), settle() or drop().
+
+    /// Opens a trial of `chain`, items of this queue in the order in which they would land, on top of the branch. It
+    /// vouches for the last `members` of them: the jobs of all of those run, each once. The state is frozen now, work
+    /// begins with advance(). Breaks the contract (and returns nullptr) if a change of the chain needs one that has
+    /// neither landed nor stands before it in the chain.
+    Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members);
+    /// Opens a trial of the branch as it was when its first `mark` changes had landed (from 1 to landings().mark()).
+    Item* open_probe(Queue& queue, Landings::Mark mark);
+    /// Merger, nodes and builds, as their turn comes; to be called in every pass until the trial is complete. True if
+    /// anything was asked for.
+    bool advance(Item& trial);
+    /// The changes of the trial's chain that have not landed yet, in order.
+    std::span<const ChangeId> rest_of(const Item& trial) const {
+        return std::span(trial.attempt.chain).subspan(trial.landed_ahead);
+    }
+    /// This change's item in the queue; nullptr if it is not there.
+    Item* find(const Queue& queue, ChangeId change) const;
+    /// Whether all changes the item needs have landed or stand in the chain.
+    bool may_follow(std::span<Item* const> chain, const Item& item) const;
+    /// Lands the rest of the chain, in one push: the trial must have passed, and nothing else may have landed (the
+    /// strategy's relaxations apart). Each change leaves its queue; the trial is closed. False if the review system
+    /// refused one, which is ejected; those behind it stay in the queue untouched.
+    bool land(Item& trial);
+    /// Ejects a change of the chain for what the trial found (failed job, conflict, configuration error, no jobs); it
+    /// leaves. The trial stays open (and is refuted).
+    void eject(Item& member, const Item& trial);
+    /// Closes a trial whose verdict has served. What its builds cost was of use.
+    void settle(Item& trial);
+    /// Closes a trial that is not wanted any more: its builds stop, what they cost is wasted. `cause`: the item whose
+    /// trouble it was, if somebody's; then it counts as a reset.
+    void drop(Item& trial, const Reason& reason, const Item* cause = nullptr);
+    /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
+    /// simulation.
+    void arm(const Queue& queue, std::uint64_t tag, Time after) { outside_.arm(queue.id, tag, after); }
+    /// What has landed so far.
+    const Landings& landings() const { return landings_; }
+    /// The change itself: footprint, author, size (what anybody can see of it).
+    const Change& change(const Item& item) const { return cast_.changes[item.change]; }
 
     // ------------------------------------------------------------------ state
     /// Reason and last words when a strategy broke the contract; empty while all is well.
@@ -236,6 +286,20 @@ private:
     void tell_report(Item& item, Outcome outcome, const Reason& reason);
     void bury(Item& item);
     Outcome outcome_of(const Item& item, Reason& reason) const;
+    bool land_now(Item& item, std::span<const ChangeId> ahead, const Reason& reason);
+
+    // trial.cpp
+    Item& new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence);
+    const JobGraph& graph_of(ChangeId change, PipelineId pipeline);
+    const JobGraph& graph_of_trial(const Item& trial);
+    static bool covers(const JobGraph& graph, const JobGraph& part);
+    void freeze(Item& item);
+    void refute_with(const Queue& queue, ChangeId gone);
+    void note_landing(const Queue& queue, ChangeId landed);
+    void close(Item& trial, bool served, const Reason& reason, const Item* cause);
+    bool check_trial(const Item& trial, const char* what);
+    bool check_trial_landing(Item& trial);
+    const Relaxations& relaxed(const Queue& queue) const;
 
     // contract.cpp
     bool may(const Item& item, const char* action);
@@ -278,6 +342,7 @@ private:
     std::vector<Finished> finished_;
     std::vector<Finished> handling_;  // those of the present iteration; empty in between
     std::vector<Trigger> triggers_;
+    std::vector<std::pair<QueueId, std::uint64_t>> rings_;
     std::vector<QueueId> dropped_;  // dynamic queues that became empty in this iteration
     std::uint64_t next_sequence_ = 1;
     AttemptId next_attempt_ = 0;
@@ -297,6 +362,8 @@ struct Gate::PipelineState {
     std::set<QueueId> open;                             // all queues, in order of creation
     std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
     bool holds = false;                                 // some job holds the changes behind
+    Relaxations relaxed;                                // what its strategy permits itself
+    std::map<std::vector<const JobGraph*>, std::unique_ptr<JobGraph>> united;  // graphs of trials
 };
 
 }  // namespace gatesim

@@ -104,6 +104,11 @@ void Gate::promote(const std::vector<ChangeId>& changes, PipelineId pipeline) {
     outside_.wake();
 }
 
+void Gate::ring(QueueId queue, std::uint64_t tag) {
+    rings_.emplace_back(queue, tag);
+    outside_.wake();
+}
+
 Item* Gate::find_current(const SlotRef& slot) {
     Item* item = slot.item < items_.size() ? items_[slot.item].get() : nullptr;
     return item && item->attempt.id == slot.attempt && item->attempt.prepared ? item : nullptr;

@@ -76,6 +76,16 @@ struct Item {
     Attempt attempt;
     std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
     int idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
+    bool passed = false;         ///< a trial that vouched for it was green (for strategies that land on a stale base)
+
+    // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
+    // of its chain.
+    bool trial = false;
+    bool probe = false;         ///< of the branch as it is or was: chain and base are given, nothing is merged
+    bool refuted = false;       ///< its state can not come to be any more: it can neither land nor eject anybody
+    std::uint32_t members = 0;  ///< the last so many of the chain are vouched for
+    std::uint32_t landed_ahead = 0;  ///< so many of the chain have landed since it was opened
+    std::uint64_t mark = 0;     ///< the strategy's own
 
     bool failing() const { return !attempt.failing.empty(); }
 };

@@ -1,5 +1,6 @@
 // One iteration: management, results, triggers, then every pipeline's passes. (Zuul semantics, section 1.)
 #include <algorithm>
+#include <utility>
 
 #include "gate/gate.hpp"
 
@@ -15,6 +16,7 @@ Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& ou
     for (PipelineId p = 0; p < scenario.pipelines.size(); ++p) {
         auto state = std::make_unique<PipelineState>();
         state->strategy = std::move(strategies[p]);
+        state->relaxed = state->strategy->relaxations();
         state->queue_of_project.resize(scenario.projects.size());
         state->config_of.resize(scenario.projects.size());
         state->graphs_of.resize(scenario.projects.size());
@@ -40,6 +42,11 @@ void Gate::iterate() {
     auto triggers = std::move(triggers_);
     management_.clear();
     triggers_.clear();
+    for (const auto& [queue, tag] : std::exchange(rings_, {})) {
+        if (!queues_[queue]) continue;
+        queues_[queue]->rung.push_back(tag);
+        touch(*queues_[queue]);
+    }
     handling_.swap(finished_);  // swapped and not moved: most iterations handle a result or two, and need no new memory
     for (const Management& event : management) handle(event);
     for (const Finished& event : handling_) handle(event);
@@ -81,7 +88,7 @@ void Gate::pass(PipelineId pipeline) {
             looked_at_ = &queue;
             const bool queue_changed = state.strategy->pass(*this, queue);
             looked_at_ = nullptr;
-            if (queue.dynamic && queue.length == 0) {
+            if (queue.dynamic && queue.length == 0 && queue.trials.empty()) {
                 // Zuul walks the list of queues while this one is taken out of it, and so misses the next one in this
                 // pass.
                 drop_if_empty(queue);

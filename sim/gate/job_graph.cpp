@@ -49,6 +49,20 @@ std::unique_ptr<JobGraph> build_graph(const std::vector<const Job*>& jobs) {
 
 }  // namespace
 
+std::unique_ptr<JobGraph> united(const std::vector<const JobGraph*>& graphs) {
+    std::vector<const Job*> jobs;
+    bool broken = false;
+    for (const JobGraph* graph : graphs) {
+        broken |= graph->broken;
+        for (const Job* job : graph->jobs)
+            if (std::none_of(jobs.begin(), jobs.end(), [&](const Job* known) { return known->id == job->id; }))
+                jobs.push_back(job);
+    }
+    auto graph = build_graph(jobs);
+    graph->broken |= broken;
+    return graph;
+}
+
 JobGraphs::JobGraphs(const ProjectPipeline& jobs) : config_(&jobs) {
     for (const Job& job : jobs.jobs)
         matchers_ |= !job.files.empty() || !job.irrelevant_files.empty() || !job.branches.empty() || !job.kinds.empty();

@@ -22,6 +22,9 @@ struct JobGraph {
     bool broken = false;                                  ///< a hard need does not apply: a configuration error
 };
 
+/// All jobs of these graphs, each once, in order of their first mention: what several changes have to pass together.
+std::unique_ptr<JobGraph> united(const std::vector<const JobGraph*>& graphs);
+
 /// Graphs of one project in one pipeline. A graph depends only on which jobs apply, so few are ever made.
 class JobGraphs {
 public:

@@ -175,22 +175,29 @@ bool Gate::report(Item& item) {
         return false;
     }
     if (!check_landing(item)) return false;
+    return land_now(item, std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1), reason);
+}
+
+/// `ahead`: what was ahead of it in its tests.
+bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& reason) {
     const bool was_landed = landed(item);
     if (!was_landed && !outside_.submit(item.change)) {
         tell_report(item, Outcome::submit_failed, {Why::submit_refused, kNone, kNone, kNone});
         return false;
     }
-    item.queue->landed.push_back(item.change);
-    item.queue->last_landed_sequence = item.sequence;
+    Queue& queue = *item.queue;
+    queue.landed.push_back(item.change);
+    queue.last_landed_sequence = std::max(queue.last_landed_sequence, item.sequence);
     item.landed = true;
     tell_report(item, Outcome::landed, reason);
     if (!was_landed) {
         reviews_[item.change].land(item.patchset);
         landings_.add(item.change);
         Event e = event(EventKind::landed, item);
-        e.chain = std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1);
+        e.chain = ahead;
         outside_.tell(e);
     }
+    if (!queue.trials.empty()) note_landing(queue, item.change);
     return true;
 }
 
@@ -240,6 +247,7 @@ void Gate::unhang(Item& item) {
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     unsettle_dependents(item.change);
+    if (!queue.trials.empty() && !item.landed) refute_with(queue, item.change);
     touch(queue);
 }
 

@@ -59,6 +59,9 @@ public:
     /// Tell the review system to merge. False: it refused.
     virtual bool submit(ChangeId change) = 0;
 
+    /// Ring (Gate::ring) when this much time has passed.
+    virtual void arm(QueueId queue, std::uint64_t tag, Time after) = 0;
+
     /// Something arrived for the gate in this wave: call Gate::iterate when the wave's deliveries are over.
     virtual void wake() = 0;
 

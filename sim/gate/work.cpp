@@ -75,26 +75,36 @@ void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
     if (flips) unsettle_dependents(item.change);
 }
 
-bool Gate::prepare(Item& item) {
-    if (!may(item, "prepared")) return false;
+const JobGraph& Gate::graph_of(ChangeId change, PipelineId pipeline) {
+    JobGraphs* graphs = pipelines_[pipeline]->graphs_of[cast_.changes[change].project].get();
+    return graphs ? graphs->of(cast_.changes[change]) : kNoJobs;
+}
+
+/// The chain is fixed from here on.
+void Gate::freeze(Item& item) {
     Attempt& attempt = item.attempt;
-    if (!attempt.prepared) {
-        attempt.prepared = true;
+    attempt.prepared = true;
+    if (!item.trial) {
         for (const Item* i = item.ahead; i; i = i->ahead) attempt.chain.push_back(i->change);
         std::reverse(attempt.chain.begin(), attempt.chain.end());
         attempt.chain.push_back(item.change);
         attempt.queue_landings = static_cast<std::uint32_t>(item.queue->landed.size());
-        attempt.merge = MergeState::pending;
         item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
-        Event e = event(EventKind::prepared, item);
-        e.chain = std::span<const ChangeId>(attempt.chain.data(), attempt.chain.size() - 1);
-        outside_.tell(e);
-        outside_.merge(item.id, attempt.id, attempt.chain);
     }
+    attempt.merge = item.probe ? MergeState::clean : MergeState::pending;
+    Event e = event(EventKind::prepared, item);
+    e.chain = std::span<const ChangeId>(attempt.chain.data(), attempt.chain.size() - 1);
+    outside_.tell(e);
+    if (!item.probe) outside_.merge(item.id, attempt.id, attempt.chain);
+}
+
+bool Gate::prepare(Item& item) {
+    if (!may(item, "prepared")) return false;
+    Attempt& attempt = item.attempt;
+    if (!attempt.prepared) freeze(item);
     if (attempt.merge != MergeState::clean || attempt.config_error) return false;
     if (!attempt.graph) {
-        JobGraphs* graphs = pipelines_[item.queue->pipeline]->graphs_of[cast_.changes[item.change].project].get();
-        const JobGraph& graph = graphs ? graphs->of(cast_.changes[item.change]) : kNoJobs;
+        const JobGraph& graph = item.trial ? graph_of_trial(item) : graph_of(item.change, item.queue->pipeline);
         if (graph.broken) {
             attempt.config_error = true;
             happened_to(item);

@@ -49,6 +49,10 @@ void Meter::on(const Event& event, const Ledger& ledger) {
             if (event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict) ++escaped_;
             green_.set(event.at, event.cause == Cause::none ? 1 : 0);
             break;
+        case EventKind::reverted:
+        case EventKind::repaired:
+            green_.set(event.at, event.value ? 1 : 0);
+            break;
         case EventKind::build_started:
             ++builds_;
             break;
@@ -98,7 +102,7 @@ void Meter::take_report(const Event& event, const Ledger& ledger) {
     }
     if (event.outcome != Outcome::failure) return;
     const LiveAttempt* attempt = ledger.attempt(event.attempt != kNone ? event.attempt : item->attempt);
-    if (attempt && attempt->red > 0 && attempt->own_red == 0) ++innocent_;
+    if (attempt && attempt->red > 0 && !attempt->blames(item->change)) ++innocent_;
 }
 
 void Meter::take_nodes(const Event& event, const Ledger& ledger) {

@@ -40,7 +40,10 @@ public:
             const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
             if (attempt) item = ledger.item(attempt->item);
         }
-        if (item && ledger.lands(item->pipeline)) take(event, *item, ledger);
+        if (!item || !ledger.lands(item->pipeline)) return;
+        if (!item->trial) return take(event, *item, ledger);
+        for (ItemId id : item->members)
+            if (const LiveItem* member = ledger.item(id)) take(event, *member, ledger);
     }
 
     void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override {
@@ -93,7 +96,7 @@ private:
                 ++story.resets;
                 break;
             case EventKind::reported:
-                exit(story, event, ledger.attempt(item.attempt));
+                exit(story, event, ledger.attempt(item.attempt != kNone ? item.attempt : event.attempt));
                 break;
             case EventKind::dequeued:
                 if (!item.reported && !item.outside) exit(story, event, nullptr);

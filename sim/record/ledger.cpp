@@ -56,6 +56,7 @@ void Ledger::on(const Event& event) {
         case EventKind::dequeued:
         case EventKind::reported:
         case EventKind::window:
+        case EventKind::trial_opened:
             take_item(event);
             break;
         case EventKind::prepared:
@@ -97,15 +98,17 @@ void Ledger::take_item(const Event& event) {
         return;
     }
     if (event.item == kNone) return;
-    if (event.kind == EventKind::enqueued) {
+    if (event.kind == EventKind::enqueued || event.kind == EventKind::trial_opened) {
         LiveItem& item = items_.open(event.item);
+        item.trial = event.kind == EventKind::trial_opened;
+        item.members.assign(event.members.begin(), event.members.end());
         item.id = event.item;
         item.change = event.change;
         item.patchset = event.patchset;
         item.pipeline = event.pipeline;
         item.queue = event.queue;
         item.enqueued = event.at;
-        if (in) ++in->length;
+        if (in && !item.trial) ++in->length;
         return;
     }
     LiveItem* item = items_.find(event.item);
@@ -132,6 +135,7 @@ void Ledger::take_attempt(const Event& event) {
         attempt.opened = event.at;
         attempt.chain.assign(event.chain.begin(), event.chain.end());
         if (item) {
+            attempt.members = item->members;
             item->attempt = event.attempt;
             ++item->attempts;
         }
@@ -141,7 +145,7 @@ void Ledger::take_attempt(const Event& event) {
             LiveRequest* request = requests_.find(id);
             if (!request || !request->waiting || request->job != event.job) continue;
             request->waiting = false;
-            if (LiveItem* item = items_.find(attempt->item)) --item->waiting;
+            count(attempt->item, attempt, &LiveItem::waiting, -1);
         }
         if (event.voting) fail(*attempt, event);
     }
@@ -155,7 +159,18 @@ void Ledger::fail(LiveAttempt& attempt, const Event& event) {
         attempt.red_build = event.build;
         attempt.red_job = event.job;
     }
-    if (own_fault(cause)) ++attempt.own_red;
+    const ChangeId who = own_fault(cause) ? attempt.change : event.reason.change;
+    if (who != kNone) attempt.blamed.push_back(who);
+    if (own_fault(cause) && event.reason.change != kNone && attempt.members.size() > 1)
+        attempt.blamed.push_back(event.reason.change);  // a conflict in a batch: either of the two
+}
+
+/// What an attempt does is counted with its item and, for a trial, with those it vouches for.
+void Ledger::count(ItemId item, const LiveAttempt* attempt, int LiveItem::* what, int by) {
+    if (LiveItem* own = items_.find(item)) own->*what += by;
+    if (!attempt) return;
+    for (ItemId member : attempt->members)
+        if (LiveItem* other = items_.find(member)) other->*what += by;
 }
 
 LiveRequest* Ledger::request_of(const Event& event) {
@@ -184,7 +199,7 @@ void Ledger::take_request(const Event& event) {
         request.requested = event.at;
         request.waiting = true;
         if (LiveAttempt* attempt = attempts_.find(event.attempt)) attempt->requests.push_back(event.request);
-        if (LiveItem* item = items_.find(event.item)) ++item->waiting;
+        count(event.item, attempts_.find(event.attempt), &LiveItem::waiting, 1);
         return;
     }
     LiveRequest* request = requests_.find(event.request);
@@ -193,7 +208,7 @@ void Ledger::take_request(const Event& event) {
     const auto stop_waiting = [&] {
         if (!request->waiting) return;
         request->waiting = false;
-        if (LiveItem* item = items_.find(request->item)) --item->waiting;
+        count(request->item, attempt, &LiveItem::waiting, -1);
     };
     if (event.kind == EventKind::granted) {
         if (request->granted == kNever) {
@@ -233,13 +248,12 @@ void Ledger::take_build(const Event& event) {
         if (attempt) attempt->builds.push_back(event.build);
     }
     if (!attempt) attempt = attempts_.find(build.attempt);
-    LiveItem* item = attempt ? items_.find(attempt->item) : nullptr;
     if (event.kind == EventKind::build_started) {
         build.started = event.at;
         if (event.pool != kNone) build.pool = event.pool;
         if (event.node != kNone) build.node = event.node;
         if (attempt) ++attempt->holding;
-        if (item) ++item->running;
+        if (attempt) count(attempt->item, attempt, &LiveItem::running, 1);
         return;
     }
     build.ended = event.at;
@@ -249,7 +263,7 @@ void Ledger::take_build(const Event& event) {
     build.counted = event.value != 0;
     if (build.started == kNever) return;
     if (attempt) --attempt->holding;
-    if (item) --item->running;
+    if (attempt) count(attempt->item, attempt, &LiveItem::running, -1);
     if (attempt && build.counted && build.voting && is_red(event.result)) {
         Event with_job = event;
         with_job.job = build.job;

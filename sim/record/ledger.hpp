@@ -3,6 +3,7 @@
 // once.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,8 @@ struct LiveItem {
     int attempts = 0;
     int running = 0;  ///< builds now
     int waiting = 0;  ///< requests without nodes now
+    std::vector<ItemId> members;  ///< of a trial: the items it vouches for
+    bool trial = false;           ///< stands for no stay in a queue
     bool reported = false;
     bool left = false;     ///< not in its queue any more
     bool outside = false;  ///< left its queue before its verdict (cancel-behind); its report follows
@@ -61,18 +64,24 @@ struct LiveAttempt {
     std::vector<ChangeId> chain;  ///< ahead, front first, without itself
     std::vector<RequestId> requests;
     std::vector<BuildId> builds;
+    std::vector<ItemId> members;   ///< of a trial: the items it vouches for; `item` is the trial
+    std::vector<ChangeId> blamed;  ///< who is to blame for its voting failures, if somebody is
     int holding = 0;  ///< requests that hold nodes, and builds that run
     Ending ending = Ending::open;
     int red = 0;                ///< voting failures so far
-    int own_red = 0;            ///< of them, those for which the change itself is to blame
     Cause cause = Cause::none;  ///< of the first voting failure
     ChangeId culprit = kNone;   ///< whose fault that was, if somebody's
     BuildId red_build = kNone;  ///< the first voting failure
     JobId red_job = kNone;
 
+    /// Whether the change has a part in its voting failures; a red attempt that does not blame a change it ejects
+    /// ejects an innocent one.
+    bool blames(ChangeId who) const { return std::find(blamed.begin(), blamed.end(), who) != blamed.end(); }
+
     void recycle() {
         LiveAttempt fresh;
-        for (auto list : {&LiveAttempt::chain, &LiveAttempt::requests, &LiveAttempt::builds}) {
+        for (auto list : {&LiveAttempt::chain, &LiveAttempt::requests, &LiveAttempt::builds, &LiveAttempt::members,
+                          &LiveAttempt::blamed}) {
             (fresh.*list).swap(this->*list);
             (fresh.*list).clear();
         }
@@ -200,6 +209,7 @@ private:
     void settle_request(LiveRequest& request, const LiveAttempt* attempt, bool at_end);
     void settle_everything(Time end);
     void fail(LiveAttempt& attempt, const Event& event);
+    void count(ItemId item, const LiveAttempt* attempt, int LiveItem::* what, int by);
     LiveQueue* queue(const Event& event);
     LiveRequest* request_of(const Event& event);
 

@@ -55,6 +55,10 @@ void Ledger::close_after(const Event& event) {
                         LiveAttempt::Ending::wasted);
             break;
         }
+        case EventKind::trial_closed:
+            end_attempt(event.attempt, event.value ? LiveAttempt::Ending::used : LiveAttempt::Ending::wasted);
+            items_.close(event.item);
+            break;
         case EventKind::reported:
         case EventKind::dequeued: {
             const LiveItem* item = items_.find(event.item);
@@ -96,12 +100,11 @@ void Ledger::end_attempt(AttemptId id, LiveAttempt::Ending ending) {
     LiveAttempt* attempt = attempts_.find(id);
     if (!attempt || attempt->ending != LiveAttempt::Ending::open) return;
     attempt->ending = ending;
-    LiveItem* item = items_.find(attempt->item);
     for (RequestId r : attempt->requests) {
         LiveRequest* request = requests_.find(r);
         if (!request || !request->waiting) continue;
         request->waiting = false;  // withdrawn, or its nodes come for nothing
-        if (item) --item->waiting;
+        count(attempt->item, attempt, &LiveItem::waiting, -1);
     }
     settle_if_due(id);
 }

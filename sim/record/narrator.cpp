@@ -41,6 +41,16 @@ bool Narrator::is_subject(const Event& event, const Ledger& ledger) {
         }
     }
     if (change == kNone || change >= cast_.changes.size()) return false;
+    const LiveItem* trial = ledger.item(event.item);
+    if (!trial) {
+        const LiveRequest* request = ledger.request(event.request);
+        const LiveBuild* build = ledger.build(event.build);
+        const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
+        trial = ledger.item(request ? request->item : attempt ? attempt->item : kNone);
+    }
+    if (trial && trial->trial && subject_ != kNone)
+        for (ItemId id : trial->members)
+            if (const LiveItem* member = ledger.item(id); member && member->change == subject_) return true;
     if (subject_ == kNone && cast_.changes[change].name == about_) subject_ = change;
     return change == subject_;
 }
@@ -78,6 +88,8 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::refused:
         case EventKind::withdrawn:
         case EventKind::patchset:
+        case EventKind::reverted:
+        case EventKind::repaired:
             if (mine)
                 tell_item(event, ledger);
             else
@@ -132,7 +144,8 @@ void Narrator::tell_item(const Event& event, const Ledger& ledger) {
     switch (event.kind) {
         case EventKind::merged_state:
             if (event.value == 0)
-                line(event.at, name + " does not merge with what is ahead of it; its jobs do not run.");
+                line(event.at, tested_text(ledger.attempt(event.attempt), name) +
+                                   " does not merge with what is ahead of it; its jobs do not run.");
             break;
         case EventKind::moved: {
             if (!detailed()) break;
@@ -147,6 +160,12 @@ void Narrator::tell_item(const Event& event, const Ledger& ledger) {
             break;
         case EventKind::withdrawn:
             line(event.at, name + " is given up by its author.");
+            break;
+        case EventKind::reverted:
+            line(event.at, name + " is reverted: it is taken off the branch.");
+            break;
+        case EventKind::repaired:
+            line(event.at, "What was wrong with " + name + " is noticed and repaired on the branch.");
             break;
         case EventKind::patchset:
             line(event.at, fmt::format("{} gets a new patch set, number {}.", name, event.value));
@@ -201,11 +220,15 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
         return;
     }
     std::string really;
-    const LiveAttempt* attempt = item ? ledger.attempt(item->attempt) : nullptr;
+    const LiveAttempt* attempt =
+        item ? ledger.attempt(item->attempt != kNone ? item->attempt : event.attempt) : nullptr;
     if (attempt && attempt->red > 0) {
-        really = truth_text(attempt->cause, event.change, attempt->culprit, cast_);
-        if (attempt->own_red == 0 && detailed()) ++innocent_ejections_;
-        if (attempt->own_red == 0) really += " It is ejected though innocent.";
+        const bool innocent = !attempt->blames(event.change);
+        const bool own = attempt->culprit == event.change;  // found by a trial that others were part of
+        really = truth_text(own ? Cause::own_defect : attempt->cause, own ? event.change : attempt->change,
+                            attempt->culprit, cast_);
+        if (innocent && detailed()) ++innocent_ejections_;
+        if (innocent) really += " It is ejected though innocent.";
     }
     ++ejections_;
     line(event.at, fmt::format("{} is ejected{}.{}", name, because(event.reason, cast_), really));
@@ -258,6 +281,13 @@ void Narrator::follow_time(const Event& event, const Ledger& ledger) {
         const LiveBuild* build = ledger.build(event.build);
         const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
         item = ledger.item(request ? request->item : attempt ? attempt->item : kNone);
+    }
+    if (item && item->trial) {
+        const auto mine = std::find_if(item->members.begin(), item->members.end(), [&](ItemId id) {
+            const LiveItem* member = ledger.item(id);
+            return member && member->change == subject_;
+        });
+        item = mine == item->members.end() ? nullptr : ledger.item(*mine);
     }
     if (!item || !ledger.lands(item->pipeline)) return;
     const bool gone = event.kind == EventKind::reported || (event.kind == EventKind::dequeued && !item->outside);

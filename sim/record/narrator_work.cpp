@@ -13,7 +13,7 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
     const AttemptId attempt_id = build ? build->attempt : request ? request->attempt : event.attempt;
     const LiveAttempt* attempt = ledger.attempt(attempt_id);
     const ChangeId change = attempt ? attempt->change : event.change;
-    const std::string name = change_name(cast_, change);
+    const std::string name = tested_text(attempt, change_name(cast_, change));
     const std::string job = job_name(cast_, build ? build->job : request ? request->job : event.job);
     switch (event.kind) {
         case EventKind::build_started:
@@ -58,6 +58,16 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
     }
 }
 
+/// What a line about an attempt calls it: its change, or all those a trial vouches for.
+std::string Narrator::tested_text(const LiveAttempt* attempt, const std::string& name) const {
+    if (!attempt || attempt->members.size() < 2) return name;
+    std::vector<std::string> words;
+    for (std::size_t i = attempt->chain.size() + 1 - attempt->members.size(); i < attempt->chain.size(); ++i)
+        words.push_back(change_name(cast_, attempt->chain[i]));
+    words.push_back(name);
+    return list_text(words) + " together";
+}
+
 void Narrator::gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited) {
     for (Group& group : groups_) {
         if (group.kind != kind || group.attempt != attempt || group.waited != waited) continue;
@@ -83,7 +93,7 @@ void Narrator::flush(const Ledger& ledger) {
 }
 
 void Narrator::tell_group(const Group& group, const LiveAttempt& attempt) {
-    const std::string name = change_name(cast_, attempt.change);
+    const std::string name = tested_text(&attempt, change_name(cast_, attempt.change));
     std::vector<std::string> words;
     for (JobId job : group.jobs) words.push_back(job_name(cast_, job));
     const std::string jobs = list_text(words);
@@ -101,11 +111,14 @@ void Narrator::tell_group(const Group& group, const LiveAttempt& attempt) {
         return;
     }
     words.clear();
-    for (ChangeId c : attempt.chain) words.push_back(change_name(cast_, c));
+    const std::size_t together = attempt.members.empty() ? 0 : attempt.members.size() - 1;
+    for (std::size_t i = 0; i + together < attempt.chain.size(); ++i)
+        words.push_back(change_name(cast_, attempt.chain[i]));
     const char* landed = words.size() == 1 ? "that" : words.size() == 2 ? "both" : "all";
     const std::string on =
         words.empty() ? "the branch as it is" : fmt::format("{}, as if {} had landed", list_text(words), landed);
-    line(now_, fmt::format("{} is tested on top of {}: {} {}.", name, on, jobs, one ? "starts" : "start"));
+    line(now_, fmt::format("{} {} tested on top of {}: {} {}.", name, together ? "are" : "is", on, jobs,
+                           one ? "starts" : "start"));
 }
 
 }  // namespace gatesim

@@ -16,6 +16,17 @@ namespace gatesim {
 
 class Gate;
 
+/// What a strategy permits itself beyond the contract (research: policies, section 0.2). It is declared here, checked by
+/// the gate, and named in every report: a gate that is faster because it promises less has to say so.
+struct Relaxations {
+    bool untested = false;      ///< lands before, or without, any test
+    bool stale_base = false;    ///< what landed after a change was tested does not make it be tested again
+    bool independence = false;  ///< changes that an analysis calls independent are not tested together
+    bool reorders = false;      ///< a change may land before one that stands ahead of it
+    bool signals = false;       ///< reads predictions
+    bool omniscient = false;    ///< knows the truth: a bound for others, not a gate
+};
+
 class Strategy {
 public:
     virtual ~Strategy() = default;
@@ -26,6 +37,12 @@ public:
     /// One look at the queue, acting on what is due. True if anything was changed that could make another look
     /// worthwhile; a strategy that always says true hangs, and the gate stops it.
     virtual bool pass(Gate& gate, Queue& queue) = 0;
+
+    /// What it permits itself; nothing unless it says so.
+    virtual Relaxations relaxations() const { return {}; }
+
+    /// With Relaxations::independence: `landed`, which the trial does not contain, can not have spoiled its verdict.
+    virtual bool independent(const Gate&, ChangeId /*landed*/, const Item& /*trial*/) const { return false; }
 
     /// A change whose last report here was negative is refused until somebody enqueues or approves it (see also
     /// Pipeline).

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/applies.hpp"
+#include "strategy/registry.hpp"
 
 namespace gatesim {
 
@@ -43,6 +44,8 @@ void Auditor::on(const Event& e) {
     if ((e.kind == EventKind::enqueued || e.kind == EventKind::dequeued) && !lands(e.pipeline))
         elsewhere_ += e.kind == EventKind::enqueued ? 1 : -1;
     if (e.kind == EventKind::enqueued) return enqueued(e);
+    if (e.kind == EventKind::trial_opened) return opened(e);
+    if (e.kind == EventKind::trial_closed) return closed(e);
     const auto known = items_.find(e.item);
     if (known == items_.end()) return;
     Book& book = known->second;
@@ -127,22 +130,82 @@ void Auditor::dequeued(const Event& e, Book& book) {
     ++removed_;
 }
 
-void Auditor::check_landing(const Event& e, Book& book) {
-    if (book.merged != 1) wrong(e, "landed although its state was never put together");
+void Auditor::opened(const Event& e) {
+    if (!lands(e.pipeline)) return wrong(e, "a trial where nothing lands");
+    Book& book = items_[e.item];
+    book.change = e.change;
+    book.pipeline = e.pipeline;
+    book.queue = e.queue;
+    book.trial = true;
+    book.members.assign(e.members.begin(), e.members.end());
+    trials_[e.attempt] = e.item;
+}
+
+void Auditor::closed(const Event& e) {
+    const Book& trial = items_[e.item];
+    bool green = trial.merged == 1 && !trial.results.empty();
+    for (const auto& [job, result] : trial.results) green &= result == Result::success || result == Result::skipped;
+    if (e.value == 1 && green)
+        for (ItemId member : trial.members) items_[member].passed = true;
+    trials_.erase(e.attempt);
+    items_.erase(e.item);
+}
+
+Auditor::Book* Auditor::trial_of(const Event& e) {
+    const auto known = trials_.find(e.attempt);
+    return known == trials_.end() ? nullptr : &items_[known->second];
+}
+
+const Relaxations& Auditor::relaxed(PipelineId pipeline) {
+    const auto [known, fresh] = relaxed_.try_emplace(pipeline);
+    if (fresh) known->second = make_strategy(cast_.scenario->pipelines[pipeline].strategy)->relaxations();
+    return known->second;
+}
+
+/// Whether all that applies to the change passed in what was tested.
+void Auditor::check_jobs(const Event& e, const Book& tested) {
     bool any_ran = false;
-    if (const auto* jobs = jobs_of(book))
+    if (const auto* jobs = jobs_of(items_[e.item]))
         for (const Job& job : *jobs) {
-            if (!job_applies(job, cast_.changes[book.change])) continue;
-            const auto result = book.results.find(job.id);
-            const Result got = job.noop                       ? Result::success
-                               : result == book.results.end() ? Result::none
-                                                              : result->second;
+            if (!job_applies(job, cast_.changes[e.change])) continue;
+            const auto result = tested.results.find(job.id);
+            const Result got = job.noop                         ? Result::success
+                               : result == tested.results.end() ? Result::none
+                                                                : result->second;
             any_ran |= got != Result::none && got != Result::skipped;
             if (job.voting && got != Result::success && got != Result::skipped)
                 wrong(e, "landed although " + cast_.scenario->job_names[job.id] +
                              " did not pass on the state that landed");
         }
-    if (!any_ran) wrong(e, "landed although nothing was run");
+    if (!any_ran && !tested.trial) wrong(e, "landed although nothing was run");
+}
+
+void Auditor::check_trial_landing(const Event& e, Book& book, const Book& trial) {
+    const Relaxations& relaxed = this->relaxed(e.pipeline);
+    if (trial.merged != 1) wrong(e, "landed although its state was never put together");
+    const bool none_ran = trial.results.empty();
+    if (!relaxed.untested && !(relaxed.stale_base && none_ran && book.passed)) check_jobs(e, trial);
+    QueueBook& queue = queues_[book.queue];
+    if (!relaxed.reorders && queue.last != kNone && e.item < queue.last)
+        wrong(e, "landed after a change that stood behind it");
+    // All of the chain that stands before it must be on the branch by now, and nothing else of this queue since then.
+    for (ChangeId ahead : trial.chain) {
+        if (ahead == e.change) break;
+        if (ahead >= on_branch_.size() || !on_branch_[ahead])
+            wrong(e, "landed, tested on " + cast_.changes[ahead].name + ", which has not");
+    }
+    if (!relaxed.independence)
+        for (std::size_t i = trial.queue_landings; i < queue.landed.size(); ++i)
+            if (std::find(trial.chain.begin(), trial.chain.end(), queue.landed[i]) == trial.chain.end())
+                wrong(e, "landed on " + cast_.changes[queue.landed[i]].name + ", without being tested on it");
+    queue.last = queue.last == kNone ? e.item : std::max(queue.last, e.item);
+    queue.landed.push_back(book.change);
+}
+
+void Auditor::check_landing(const Event& e, Book& book) {
+    if (const Book* trial = trial_of(e)) return check_trial_landing(e, book, *trial);
+    if (book.merged != 1) wrong(e, "landed although its state was never put together");
+    check_jobs(e, book);
     QueueBook& queue = queues_[book.queue];
     if (queue.last != kNone && e.item < queue.last) wrong(e, "landed after a change that stood behind it");
     std::size_t next = book.queue_landings;
@@ -158,7 +221,12 @@ void Auditor::check_landing(const Event& e, Book& book) {
     queue.landed.push_back(book.change);
 }
 
-void Auditor::check_ejection(const Event& e, const Book& book) {
+void Auditor::check_ejection(const Event& e, const Book& own) {
+    const Book* trial = trial_of(e);
+    const Book& book = trial ? *trial : own;
+    if (trial && e.change != trial->change &&
+        std::find(trial->chain.begin(), trial->chain.end(), e.change) == trial->chain.end())
+        wrong(e, "ejected for a trial that it was not part of");
     const bool failed =
         std::any_of(book.results.begin(), book.results.end(), [](const auto& r) { return is_failure(r.second); });
     switch (e.outcome) {

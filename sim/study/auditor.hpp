@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/event.hpp"
+#include "strategy/strategy.hpp"
 
 namespace gatesim {
 
@@ -40,6 +41,9 @@ private:
         std::map<JobId, Result> results;  ///< of the attempt
         bool reported = false;
         bool left = false;
+        bool trial = false;
+        bool passed = false;              ///< a trial that vouched for it was green
+        std::vector<ItemId> members;      ///< of a trial
     };
     struct QueueBook {
         std::vector<ChangeId> landed;
@@ -55,6 +59,12 @@ private:
     void reported(const Event& e, Book& book);
     void dequeued(const Event& e, Book& book);
     void check_landing(const Event& e, Book& book);
+    void check_jobs(const Event& e, const Book& tested);
+    void check_trial_landing(const Event& e, Book& book, const Book& trial);
+    void opened(const Event& e);
+    void closed(const Event& e);
+    Book* trial_of(const Event& e);
+    const Relaxations& relaxed(PipelineId pipeline);
     void check_ejection(const Event& e, const Book& book);
     void count_nodes(const Event& e);
     void ended(const Event& e);
@@ -65,6 +75,8 @@ private:
     const Cast& cast_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
+    std::map<AttemptId, ItemId> trials_;    ///< open ones, by their attempt
+    std::map<PipelineId, Relaxations> relaxed_;
     std::map<QueueId, QueueBook> queues_;
     std::vector<PoolBook> pools_;
     std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;

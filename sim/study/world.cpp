@@ -32,6 +32,7 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
       cast_(cast),
       observers_(std::move(observers)),
       truth_(scenario, cast, landings_, luck),
+      footprints_(scenario, luck),
       landing_(landing_pipeline(scenario)) {
     cast_.scenario = &scenario;
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
@@ -65,6 +66,7 @@ void World::tell(Event& event) {
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
         const ChangeId landed[] = {event.change};
         event.cause = truth_.flaw({landings_.mark() - 1, landed, event.pipeline == kNone ? landing_ : event.pipeline});
+        if (event.cause == Cause::none && !truth_.sound()) event.cause = Cause::defect_on_branch;
     }
     for (Observer* observer : observers_) observer->on(event);
     switch (event.kind) {
@@ -73,6 +75,7 @@ void World::tell(Event& event) {
             break;
         case EventKind::landed:
             workers_->forget_runs(event.change);
+            repair_later(event);
             break;
         default:
             break;
@@ -131,6 +134,20 @@ void World::merged(std::uint64_t ticket) {
     gate_->merge_done(done.item, done.attempt, base, truth_.merges({base, done.chain, 0}));
 }
 
+void World::arm(QueueId queue, std::uint64_t tag, Time after) {
+    const std::uint32_t ticket = timers_.add({queue, tag});
+    calendar_.at(
+        calendar_.now() + after, Priority::deliver,
+        [](void* self, std::uint64_t t) {
+            auto& world = *static_cast<World*>(self);
+            const auto id = static_cast<std::uint32_t>(t);
+            const Timer timer = *world.timers_.find(id);
+            world.timers_.erase(id);
+            world.gate_->ring(timer.queue, timer.tag);
+        },
+        this, ticket);
+}
+
 bool World::submit(ChangeId change) {
     return !truth_.submit_fails(change);
 }
@@ -139,6 +156,7 @@ bool World::submit(ChangeId change) {
 
 ChangeId World::introduce(Change change) {
     const auto id = static_cast<ChangeId>(cast_.changes.size());
+    change.footprint = footprints_.of(change, id);
     cast_.changes.push_back(std::move(change));
     truth_.introduce(id);
     gate_->know(id);
@@ -183,6 +201,32 @@ void World::after_report(const Event& event) {
         calendar_.now() + wait, Priority::deliver,
         [](void* self, std::uint64_t c) { static_cast<World*>(self)->come_back(static_cast<ChangeId>(c)); }, this,
         event.change);
+}
+
+// Somebody notices what escaped the gate, and a follow-up mends it.
+void World::repair_later(const Event& landing) {
+    const bool escaped = landing.cause == Cause::own_defect || landing.cause == Cause::semantic_conflict;
+    const auto& rule = scenario_.failures.repair;
+    if (!escaped || !rule) return;
+    const Time wait = from_seconds(rule->quantile(
+        luck_.uniform(Purpose::repair, landing.change, static_cast<std::uint64_t>(landing.patchset))));
+    calendar_.at(
+        calendar_.now() + wait, Priority::deliver,
+        [](void* self, std::uint64_t c) {
+            auto& world = *static_cast<World*>(self);
+            const auto change = static_cast<ChangeId>(c);
+            if (world.landings_.repair(change)) world.tell_undone(EventKind::repaired, change);
+        },
+        this, landing.change);
+}
+
+void World::tell_undone(EventKind kind, ChangeId change) {
+    Event e;
+    e.kind = kind;
+    e.change = change;
+    e.patchset = cast_.changes[change].patchset;
+    e.value = truth_.sound() ? 1 : 0;
+    tell(e);
 }
 
 void World::come_back(ChangeId change) {

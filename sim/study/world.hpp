@@ -8,6 +8,7 @@
 
 #include "gate/gate.hpp"
 #include "kernel/calendar.hpp"
+#include "load/footprints.hpp"
 #include "load/source.hpp"
 #include "model/event.hpp"
 #include "truth/truth.hpp"
@@ -49,6 +50,7 @@ private:
     void start(const BuildOrder& order) override { workers_->start(order); }
     bool abort(BuildId build) override { return workers_->abort(build); }
     bool submit(ChangeId change) override;
+    void arm(QueueId queue, std::uint64_t tag, Time after) override;
     void wake() override;
     void tell(Event& event) override;
 
@@ -78,6 +80,8 @@ private:
     void merged(std::uint64_t ticket);
     void after_report(const Event& event);
     void come_back(ChangeId change);
+    void repair_later(const Event& landing);
+    void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
 
     struct Merge {
@@ -93,10 +97,16 @@ private:
     std::vector<Observer*> observers_;
     Landings landings_;
     Truth truth_;
+    Footprints footprints_;
     std::unique_ptr<Workers> workers_;
     std::unique_ptr<Gate> gate_;
     std::unique_ptr<Source> source_;
     PipelineId landing_;
+    struct Timer {
+        QueueId queue = kNone;
+        std::uint64_t tag = 0;
+    };
+    IdRing<Timer> timers_;
     IdRing<Merge> merges_;
     std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
     std::vector<bool> arrived_;                // by change

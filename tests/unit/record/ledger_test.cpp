@@ -110,10 +110,10 @@ TEST(Ledger, BlameIsTheChangesOwnOnlyIfItsOwnDefectFailed) {
     t.start(1, 0, 0, 1);
     t.end(0, 0, Result::failure, Cause::flake);
     EXPECT_EQ(t.ledger.attempt(0)->red, 1);
-    EXPECT_EQ(t.ledger.attempt(0)->own_red, 0);
+    EXPECT_FALSE(t.ledger.attempt(0)->blames(0));
     t.end(1, 0, Result::failure, Cause::own_defect);
     EXPECT_EQ(t.ledger.attempt(0)->red, 2);
-    EXPECT_EQ(t.ledger.attempt(0)->own_red, 1);
+    EXPECT_TRUE(t.ledger.attempt(0)->blames(0));
     EXPECT_EQ(t.ledger.attempt(0)->cause, Cause::flake) << "the first failure stays the recorded one";
 }
 

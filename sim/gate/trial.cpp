@@ -1,0 +1,272 @@
+// Trials: states of a strategy's own choice, tested beside the queue. (Research: policies, sections 3 to 9.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+// ------------------------------------------------------------ opening
+
+Item& Gate::new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence) {
+    std::unique_ptr<Item> item;
+    if (spare_.empty()) {
+        item = std::make_unique<Item>();
+    } else {
+        item = std::move(spare_.back());
+        spare_.pop_back();
+        *item = Item{};
+    }
+    item->id = static_cast<ItemId>(items_.size());
+    item->sequence = sequence;
+    item->change = tip;
+    item->patchset = cast_.changes[tip].patchset;
+    item->queue = &queue;
+    item->trial = true;
+    item->attempt.id = next_attempt_++;
+    item->attempt.queue_landings = static_cast<std::uint32_t>(queue.landed.size());
+    Item& trial = *item;
+    items_.push_back(std::move(item));
+    queue.trials.push_back(&trial);
+    return trial;
+}
+
+Item* Gate::find(const Queue& queue, ChangeId change) const {
+    for (Item* item : items_of_[change])
+        if (item->queue == &queue && item->live && !item->detached) return item;
+    return nullptr;
+}
+
+bool Gate::may_follow(std::span<Item* const> chain, const Item& item) const {
+    const Change& c = cast_.changes[item.change];
+    if (c.git_parents.empty() && c.depends_on.empty()) return true;
+    for (const Need& need : needs_of(item.change)) {
+        if (reviews_[need.change].has_landed(need.patchset)) continue;
+        if (std::none_of(chain.begin(), chain.end(), [&](const Item* other) {
+                return other->change == need.change && other->patchset == need.patchset;
+            }))
+            return false;
+    }
+    return true;
+}
+
+Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members) {
+    if (chain.empty() || members == 0 || members > chain.size()) {
+        if (broken_.empty()) broken_ = "a trial of nothing in queue " + queue.name;
+        return nullptr;
+    }
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        if (!may(*chain[i], "tested")) return nullptr;
+        const bool again = std::find(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i), chain[i]) !=
+                           chain.begin() + static_cast<std::ptrdiff_t>(i);
+        if (chain[i]->trial || !chain[i]->live || again) {
+            break_contract(*chain[i], "tested twice in one state, or without being in the queue");
+            return nullptr;
+        }
+        if (!may_follow(chain.first(i), *chain[i])) {
+            break_contract(*chain[i], "tested without a change it needs, which has neither landed nor stands before it");
+            return nullptr;
+        }
+    }
+    Item& trial = new_trial(queue, chain.back()->change, chain.back()->sequence);
+    for (const Item* item : chain) trial.attempt.chain.push_back(item->change);
+    trial.members = static_cast<std::uint32_t>(members);
+    std::vector<ItemId> vouched;
+    for (const Item* item : chain.last(members)) vouched.push_back(item->id);
+    Event e = event(EventKind::trial_opened, trial);
+    e.chain = std::span<const ChangeId>(trial.attempt.chain).first(chain.size() - 1);
+    e.members = vouched;
+    outside_.tell(e);
+    return &trial;
+}
+
+Item* Gate::open_probe(Queue& queue, Landings::Mark mark) {
+    if (mark == 0 || mark > landings_.mark()) {
+        if (broken_.empty()) broken_ = "a probe of a branch that never was, in queue " + queue.name;
+        return nullptr;
+    }
+    Landings::Mark last = mark - 1;
+    while (last > 0 && landings_.order()[last] == kNone) --last;
+    const ChangeId tip = landings_.order()[last];  // any change that is in the state gives it a name
+    Item& trial = new_trial(queue, tip, 0);
+    trial.probe = true;
+    trial.members = 1;
+    trial.attempt.chain.push_back(tip);
+    trial.attempt.base = mark;
+    trial.landed_ahead = 1;
+    Event e = event(EventKind::trial_opened, trial);
+    outside_.tell(e);
+    return &trial;
+}
+
+// ------------------------------------------------------------ work
+
+const JobGraph& Gate::graph_of_trial(const Item& trial) {
+    std::vector<const JobGraph*> graphs;
+    for (ChangeId change : std::span(trial.attempt.chain).last(trial.members)) {
+        const JobGraph* graph = &graph_of(change, trial.queue->pipeline);
+        if (std::find(graphs.begin(), graphs.end(), graph) == graphs.end()) graphs.push_back(graph);
+    }
+    if (graphs.size() == 1) return *graphs.front();
+    std::unique_ptr<JobGraph>& known = pipelines_[trial.queue->pipeline]->united[graphs];
+    if (!known) known = united(graphs);
+    return *known;
+}
+
+bool Gate::advance(Item& trial) {
+    if (!may(trial, "tested") || !prepare(trial)) return false;
+    const bool asked = request_nodes(trial);
+    start_builds(trial);
+    return asked;
+}
+
+// ------------------------------------------------------------ what can still come to be
+
+/// A change left its queue without landing.
+void Gate::refute_with(const Queue& queue, ChangeId gone) {
+    for (Item* trial : queue.trials) {
+        if (trial->refuted) continue;
+        const auto rest = rest_of(*trial);
+        trial->refuted = std::find(rest.begin(), rest.end(), gone) != rest.end();
+    }
+}
+
+/// A change of this queue landed: states that have it next have come nearer, others are refuted.
+void Gate::note_landing(const Queue& queue, ChangeId landed) {
+    const bool independence = relaxed(queue).independence;
+    const Strategy& strategy = *pipelines_[queue.pipeline]->strategy;
+    for (Item* trial : queue.trials) {
+        if (trial->refuted || trial->probe) continue;
+        const auto rest = rest_of(*trial);
+        if (!rest.empty() && rest.front() == landed)
+            ++trial->landed_ahead;
+        else if (!independence)
+            trial->refuted = true;
+        else if (std::find(rest.begin(), rest.end(), landed) == rest.end())
+            trial->refuted = !strategy.independent(*this, landed, *trial);
+    }
+}
+
+// ------------------------------------------------------------ verdicts
+
+const Relaxations& Gate::relaxed(const Queue& queue) const {
+    return pipelines_[queue.pipeline]->relaxed;
+}
+
+bool Gate::check_trial(const Item& trial, const char* what) {
+    if (!may(trial, what)) return false;
+    if (!trial.trial)
+        break_contract(trial, std::string(what) + " as a trial, which it is not");
+    else if (trial.refuted)
+        break_contract(trial, std::string(what) + " for a state that can not come to be any more");
+    else if (trial.probe)
+        break_contract(trial, std::string(what) + " for a probe of the branch");
+    return broken_.empty();
+}
+
+bool Gate::covers(const JobGraph& graph, const JobGraph& part) {
+    return &graph == &part || std::all_of(part.jobs.begin(), part.jobs.end(), [&](const Job* job) {
+        return !job->voting || std::any_of(graph.jobs.begin(), graph.jobs.end(),
+                                           [&](const Job* other) { return other->id == job->id; });
+    });
+}
+
+bool Gate::check_trial_landing(Item& trial) {
+    if (!check_trial(trial, "landed")) return false;
+    const Queue& queue = *trial.queue;
+    const Relaxations& relax = relaxed(queue);
+    const bool green = complete(trial) && all_succeeded(trial);
+    if (!green && trial.attempt.merge != MergeState::clean)
+        break_contract(trial, "landing on a state that was never put together");
+    else if (!green && !relax.untested && !relax.stale_base)
+        break_contract(trial, "landing without all voting jobs passed");
+    for (ChangeId change : rest_of(trial)) {
+        const Item* item = find(queue, change);
+        if (!item) {
+            if (relax.independence && landings_.landed(change)) continue;
+            break_contract(trial, "landing with " + cast_.changes[change].name + ", which is not in the queue");
+        } else if (!relax.reorders && item->sequence < queue.last_landed_sequence) {
+            break_contract(*item, "landing out of queue order");
+        } else if (!green && !relax.untested && !item->passed) {
+            break_contract(*item, "landing without ever having passed");
+        } else if (green && !relax.untested &&
+                   !covers(*trial.attempt.graph, graph_of(change, queue.pipeline))) {
+            break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
+        }
+        if (!broken_.empty()) return false;
+    }
+    return broken_.empty();
+}
+
+bool Gate::land(Item& trial) {
+    if (!check_trial_landing(trial)) return false;
+    Queue& queue = *trial.queue;
+    const std::vector<ChangeId> chain = trial.attempt.chain;
+    const std::size_t from = trial.landed_ahead;
+    bool refused = false;
+    for (std::size_t i = from; i < chain.size() && !refused; ++i) {
+        Item* item = find(queue, chain[i]);
+        if (!item) continue;  // landed before, by the leave of check_trial_landing
+        item->attempt.id = trial.attempt.id;
+        refused = !land_now(*item, std::span(chain).first(i), {Why::all_passed, kNone, kNone, kNone});
+        take_out(*item, refused ? Outcome::submit_failed : Outcome::landed, {});
+    }
+    close(trial, true, {}, nullptr);
+    return !refused;
+}
+
+void Gate::eject(Item& member, const Item& trial) {
+    if (!may(member, "ejected") || !check_trial(trial, "ejected")) return;
+    const auto rest = rest_of(trial);
+    if (std::find(rest.begin(), rest.end(), member.change) == rest.end())
+        return break_contract(member, "ejected for a trial that did not contain it");
+    Reason reason;
+    Outcome outcome = Outcome::failure;
+    if (failed_for_good(trial))
+        reason = reason_of(trial, *failed_slot(trial));
+    else if (!complete(trial))
+        return break_contract(member, "ejected although nothing has failed");
+    else
+        outcome = outcome_of(trial, reason);
+    if (outcome == Outcome::landed) return break_contract(member, "ejected although everything passed");
+    if (outcome == Outcome::failure && !failed_for_good(trial))
+        return break_contract(member, "ejected although no voting job failed: its builds were stopped");
+    member.attempt.id = trial.attempt.id;
+    tell_report(member, outcome, reason);
+    take_out(member, outcome, reason);
+}
+
+// ------------------------------------------------------------ closing
+
+void Gate::settle(Item& trial) {
+    if (!may(trial, "settled")) return;
+    if (complete(trial) && all_succeeded(trial) && !trial.probe)
+        for (ChangeId change : std::span(trial.attempt.chain).last(trial.members))
+            if (Item* item = find(*trial.queue, change)) item->passed = true;
+    close(trial, true, {}, nullptr);
+}
+
+void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
+    if (may(trial, "dropped")) close(trial, false, reason, cause);
+}
+
+void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cause) {
+    Queue& queue = *trial.queue;
+    const std::int64_t thrown_away = cancel_builds(trial, true);
+    if (!served && cause && trial.attempt.prepared) {
+        Event e = event(EventKind::reset, trial);
+        e.reason = reason;
+        e.other_item = cause->id;
+        e.value = thrown_away;
+        outside_.tell(e);
+    }
+    Event e = event(EventKind::trial_closed, trial);
+    e.reason = reason;
+    e.value = served ? 1 : 0;
+    outside_.tell(e);
+    queue.trials.erase(std::find(queue.trials.begin(), queue.trials.end(), &trial));
+    graveyard_.push_back(std::move(items_[trial.id]));
+    touch(queue);
+    drop_if_empty(queue);
+}
+
+}  // namespace gatesim
