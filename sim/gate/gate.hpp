@@ -177,8 +177,15 @@ public:
     void arm(const Queue& queue, std::uint64_t tag, Time after) { outside_.arm(queue.id, tag, after); }
     /// What has landed so far.
     const Landings& landings() const { return landings_; }
+    /// Takes a change that this queue landed off the branch (Relaxations::untested): what it broke is mended.
+    void revert(const Queue& queue, ChangeId change);
+    /// Predictions of stated quality; nullptr unless Relaxations::signals.
+    const Foresight* foresight(const Queue& queue) const;
+    /// The truth; nullptr unless Relaxations::omniscient.
+    const Omniscience* omniscience(const Queue& queue) const;
     /// The change itself: footprint, author, size (what anybody can see of it).
     const Change& change(const Item& item) const { return cast_.changes[item.change]; }
+    const Change& change(ChangeId change) const { return cast_.changes[change]; }
 
     // ------------------------------------------------------------------ state
     /// Reason and last words when a strategy broke the contract; empty while all is well.

@@ -81,11 +81,11 @@ struct Item {
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.
     bool trial = false;
-    bool probe = false;         ///< of the branch as it is or was: chain and base are given, nothing is merged
-    bool refuted = false;       ///< its state can not come to be any more: it can neither land nor eject anybody
-    std::uint32_t members = 0;  ///< the last so many of the chain are vouched for
+    bool probe = false;              ///< of the branch as it is or was: chain and base are given, nothing is merged
+    bool refuted = false;            ///< its state can not come to be any more: it can neither land nor eject anybody
+    std::uint32_t members = 0;       ///< the last so many of the chain are vouched for
     std::uint32_t landed_ahead = 0;  ///< so many of the chain have landed since it was opened
-    std::uint64_t mark = 0;     ///< the strategy's own
+    std::uint64_t mark = 0;          ///< the strategy's own
 
     bool failing() const { return !attempt.failing.empty(); }
 };

@@ -7,6 +7,7 @@
 
 #include "gate/item.hpp"
 #include "model/event.hpp"
+#include "model/foresight.hpp"
 #include "model/scenario.hpp"
 
 namespace gatesim {
@@ -61,6 +62,13 @@ public:
 
     /// Ring (Gate::ring) when this much time has passed.
     virtual void arm(QueueId queue, std::uint64_t tag, Time after) = 0;
+
+    /// What strategies may know of the future, if they declare it (Relaxations).
+    virtual const Foresight& foresight() const = 0;
+    virtual const Omniscience& omniscience() const = 0;
+
+    /// Take a landed change off its branch. False if it is not on it.
+    virtual bool revert(ChangeId change) = 0;
 
     /// Something arrived for the gate in this wave: call Gate::iterate when the wave's deliveries are over.
     virtual void wake() = 0;

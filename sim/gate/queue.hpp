@@ -36,9 +36,9 @@ struct Queue {
     std::map<std::uint64_t, Item*> unsettled;
     std::vector<ChangeId> landed;  ///< by this queue, in order
     std::uint64_t last_landed_sequence = 0;
-    std::vector<Item*> trials;  ///< open ones, in the order they were opened
+    std::vector<Item*> trials;        ///< open ones, in the order they were opened
     std::vector<std::uint64_t> rung;  ///< tags of timers (Gate::arm) that are over; the strategy takes them out
-    Happenings happenings;  ///< the contract asks whether an item was reset for anything that happened
+    Happenings happenings;            ///< the contract asks whether an item was reset for anything that happened
     std::unique_ptr<StrategyState> state;
 
     std::uint64_t front_sequence() const { return first ? first->sequence : ~std::uint64_t{0}; }

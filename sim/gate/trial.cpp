@@ -63,7 +63,8 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
             return nullptr;
         }
         if (!may_follow(chain.first(i), *chain[i])) {
-            break_contract(*chain[i], "tested without a change it needs, which has neither landed nor stands before it");
+            break_contract(*chain[i],
+                           "tested without a change it needs, which has neither landed nor stands before it");
             return nullptr;
         }
     }
@@ -188,8 +189,7 @@ bool Gate::check_trial_landing(Item& trial) {
             break_contract(*item, "landing out of queue order");
         } else if (!green && !relax.untested && !item->passed) {
             break_contract(*item, "landing without ever having passed");
-        } else if (green && !relax.untested &&
-                   !covers(*trial.attempt.graph, graph_of(change, queue.pipeline))) {
+        } else if (green && !relax.untested && !covers(*trial.attempt.graph, graph_of(change, queue.pipeline))) {
             break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
         }
         if (!broken_.empty()) return false;
@@ -233,6 +233,23 @@ void Gate::eject(Item& member, const Item& trial) {
     member.attempt.id = trial.attempt.id;
     tell_report(member, outcome, reason);
     take_out(member, outcome, reason);
+}
+
+void Gate::revert(const Queue& queue, ChangeId change) {
+    const bool ours = std::find(queue.landed.begin(), queue.landed.end(), change) != queue.landed.end();
+    if (broken_.empty() && (!ours || !relaxed(queue).untested))
+        broken_ = "the strategy of pipeline " + pipeline(queue).name + " reverts " + cast_.changes[change].name +
+                  ", which queue " + queue.name + (ours ? " landed tested" : " did not land");
+    if (!broken_.empty() || !outside_.revert(change)) return;
+    reviews_[change].landed = 0;
+}
+
+const Foresight* Gate::foresight(const Queue& queue) const {
+    return relaxed(queue).signals ? &outside_.foresight() : nullptr;
+}
+
+const Omniscience* Gate::omniscience(const Queue& queue) const {
+    return relaxed(queue).omniscient ? &outside_.omniscience() : nullptr;
 }
 
 // ------------------------------------------------------------ closing

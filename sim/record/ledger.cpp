@@ -166,7 +166,7 @@ void Ledger::fail(LiveAttempt& attempt, const Event& event) {
 }
 
 /// What an attempt does is counted with its item and, for a trial, with those it vouches for.
-void Ledger::count(ItemId item, const LiveAttempt* attempt, int LiveItem::* what, int by) {
+void Ledger::count(ItemId item, const LiveAttempt* attempt, int LiveItem::*what, int by) {
     if (LiveItem* own = items_.find(item)) own->*what += by;
     if (!attempt) return;
     for (ItemId member : attempt->members)

@@ -40,8 +40,8 @@ struct LiveItem {
     Time enqueued = 0;
     AttemptId attempt = kNone;  ///< the latest that was prepared
     int attempts = 0;
-    int running = 0;  ///< builds now
-    int waiting = 0;  ///< requests without nodes now
+    int running = 0;              ///< builds now
+    int waiting = 0;              ///< requests without nodes now
     std::vector<ItemId> members;  ///< of a trial: the items it vouches for
     bool trial = false;           ///< stands for no stay in a queue
     bool reported = false;
@@ -66,7 +66,7 @@ struct LiveAttempt {
     std::vector<BuildId> builds;
     std::vector<ItemId> members;   ///< of a trial: the items it vouches for; `item` is the trial
     std::vector<ChangeId> blamed;  ///< who is to blame for its voting failures, if somebody is
-    int holding = 0;  ///< requests that hold nodes, and builds that run
+    int holding = 0;               ///< requests that hold nodes, and builds that run
     Ending ending = Ending::open;
     int red = 0;                ///< voting failures so far
     Cause cause = Cause::none;  ///< of the first voting failure
@@ -209,7 +209,7 @@ private:
     void settle_request(LiveRequest& request, const LiveAttempt* attempt, bool at_end);
     void settle_everything(Time end);
     void fail(LiveAttempt& attempt, const Event& event);
-    void count(ItemId item, const LiveAttempt* attempt, int LiveItem::* what, int by);
+    void count(ItemId item, const LiveAttempt* attempt, int LiveItem::*what, int by);
     LiveQueue* queue(const Event& event);
     LiveRequest* request_of(const Event& event);
 

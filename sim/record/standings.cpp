@@ -24,6 +24,11 @@ void Standings::take(const Event& event, const Ledger& ledger) {
         set(e, event.kind == EventKind::landed ? Standing::landed : Standing::withdrawn);
         return;
     }
+    if (event.kind == EventKind::reverted) {
+        if (event.change < entries_.size() && entries_[event.change].standing == Standing::landed)
+            set(entries_[event.change], Standing::ejected);
+        return;
+    }
     if (!ledger.lands(event.pipeline)) return;
     switch (event.kind) {
         case EventKind::arrived: {

@@ -40,6 +40,13 @@ Field<Struct> field(std::string name, std::int64_t Struct::*member, double low, 
     return detail::make_field(std::move(name), ParameterKind::count, member, low, high, {}, std::move(help));
 }
 
+/// A length of time, written "45m"; microseconds.
+template <class Struct>
+Field<Struct> time_field(std::string name, Time Struct::*member, Time low, Time high, std::string help) {
+    return detail::make_field(std::move(name), ParameterKind::time, member, static_cast<double>(low),
+                              static_cast<double>(high), {}, std::move(help));
+}
+
 /// A number; with `kind` share, a fraction written "2%".
 template <class Struct>
 Field<Struct> field(std::string name, double Struct::*member, double low, double high, std::string help,

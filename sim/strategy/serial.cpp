@@ -1,44 +1,42 @@
 // Serial: one change at a time. "Not rocket science": the branch never breaks, and nothing is ever thrown away.
 //
 // Source: bors, homu (research: policies, section 2). Capacity is one change a build's length.
-#include "gate/gate.hpp"
 #include "strategy/registry.hpp"
+#include "strategy/trials.hpp"
 
 namespace gatesim {
 namespace {
 
+struct SerialQueue final : StrategyState {
+    Item* trial = nullptr;  ///< of the change that is tested now
+};
+
 class Serial final : public Strategy {
 public:
-    bool pass(Gate& gate, Queue& queue) override {
-        bool changed = drop_needy(gate, queue);
-        Item* front = queue.first;
-        if (!front) return changed;
-        if (gate.prepare(*front)) {
-            gate.report_start(*front);
-            changed |= gate.request_nodes(*front);
-            gate.start_builds(*front);
-        }
-        if (gate.complete(*front)) {
-            const bool landed = gate.report(*front);
-            gate.leave(*front, landed ? Outcome::landed : Outcome::failure, {});
-            changed = true;
-        }
-        return changed;
-    }
+    void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<SerialQueue>(); }
 
-private:
-    /// Changes whose need left without landing can not stay. Looked at only when something happened to a need.
-    static bool drop_needy(Gate& gate, Queue& queue) {
-        bool changed = false;
-        while (!queue.unsettled.empty()) {
-            Item& item = *queue.unsettled.begin()->second;
-            queue.unsettled.erase(queue.unsettled.begin());
-            ChangeId need = kNone;
-            if (!gate.need_is_gone(item, &need)) continue;
-            gate.eject_needing(item, need);
+    bool pass(Gate& gate, Queue& queue) override {
+        Item*& trial = static_cast<SerialQueue&>(*queue.state).trial;
+        bool changed = drop_needy(gate, queue);
+        if (drop_refuted(gate, queue)) {  // its change was taken out
+            trial = nullptr;
             changed = true;
         }
-        return changed;
+        if (!trial) {
+            const auto front = front_items(gate, queue, 1);
+            if (front.empty()) return changed;
+            trial = gate.open_trial(queue, front, 1);
+        }
+        changed |= gate.advance(*trial);
+        if (!has_verdict(gate, *trial)) return changed;
+        if (passed(gate, *trial)) {
+            gate.land(*trial);
+        } else {
+            if (Item* item = gate.find(queue, trial->change)) gate.eject(*item, *trial);
+            gate.settle(*trial);
+        }
+        trial = nullptr;
+        return true;
     }
 };
 

@@ -42,8 +42,8 @@ private:
         bool reported = false;
         bool left = false;
         bool trial = false;
-        bool passed = false;              ///< a trial that vouched for it was green
-        std::vector<ItemId> members;      ///< of a trial
+        bool passed = false;          ///< a trial that vouched for it was green
+        std::vector<ItemId> members;  ///< of a trial
     };
     struct QueueBook {
         std::vector<ChangeId> landed;
@@ -75,7 +75,7 @@ private:
     const Cast& cast_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
-    std::map<AttemptId, ItemId> trials_;    ///< open ones, by their attempt
+    std::map<AttemptId, ItemId> trials_;  ///< open ones, by their attempt
     std::map<PipelineId, Relaxations> relaxed_;
     std::map<QueueId, QueueBook> queues_;
     std::vector<PoolBook> pools_;

@@ -71,6 +71,7 @@ void World::tell(Event& event) {
     for (Observer* observer : observers_) observer->on(event);
     switch (event.kind) {
         case EventKind::reported:
+        case EventKind::reverted:  // as good as ejected: its author may try again
             after_report(event);
             break;
         case EventKind::landed:
@@ -148,6 +149,18 @@ void World::arm(QueueId queue, std::uint64_t tag, Time after) {
         this, ticket);
 }
 
+bool World::revert(ChangeId change) {
+    if (!landings_.revert(change)) return false;
+    Event e;
+    e.kind = EventKind::reverted;
+    e.pipeline = landing_;
+    e.change = change;
+    e.value = truth_.sound() ? 1 : 0;
+    e.outcome = Outcome::failure;
+    tell(e);
+    return true;
+}
+
 bool World::submit(ChangeId change) {
     return !truth_.submit_fails(change);
 }
@@ -208,8 +221,8 @@ void World::repair_later(const Event& landing) {
     const bool escaped = landing.cause == Cause::own_defect || landing.cause == Cause::semantic_conflict;
     const auto& rule = scenario_.failures.repair;
     if (!escaped || !rule) return;
-    const Time wait = from_seconds(rule->quantile(
-        luck_.uniform(Purpose::repair, landing.change, static_cast<std::uint64_t>(landing.patchset))));
+    const Time wait = from_seconds(
+        rule->quantile(luck_.uniform(Purpose::repair, landing.change, static_cast<std::uint64_t>(landing.patchset))));
     calendar_.at(
         calendar_.now() + wait, Priority::deliver,
         [](void* self, std::uint64_t c) {

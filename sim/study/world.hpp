@@ -51,6 +51,9 @@ private:
     bool abort(BuildId build) override { return workers_->abort(build); }
     bool submit(ChangeId change) override;
     void arm(QueueId queue, std::uint64_t tag, Time after) override;
+    const Foresight& foresight() const override { return truth_.foresight(); }
+    const Omniscience& omniscience() const override { return truth_.omniscience(); }
+    bool revert(ChangeId change) override;
     void wake() override;
     void tell(Event& event) override;
 

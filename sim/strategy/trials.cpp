@@ -1,0 +1,47 @@
+#include "strategy/trials.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+bool drop_needy(Gate& gate, Queue& queue) {
+    bool changed = false;
+    while (!queue.unsettled.empty()) {
+        Item& item = *queue.unsettled.begin()->second;
+        queue.unsettled.erase(queue.unsettled.begin());
+        ChangeId need = kNone;
+        if (!gate.need_is_gone(item, &need)) continue;
+        gate.eject_needing(item, need);
+        changed = true;
+    }
+    return changed;
+}
+
+bool drop_refuted(Gate& gate, Queue& queue, const Item* cause) {
+    bool changed = false;
+    const std::vector<Item*> open = queue.trials;
+    for (Item* trial : open) {
+        if (!trial->refuted) continue;
+        gate.drop(*trial, {Why::refuted, cause ? cause->change : kNone, kNone, kNone}, cause);
+        changed = true;
+    }
+    return changed;
+}
+
+std::vector<Item*> front_items(const Gate& gate, const Queue& queue, std::size_t most,
+                               const std::vector<ChangeId>& busy) {
+    std::vector<Item*> found;
+    for (Item* item = queue.first; item && found.size() < most; item = item->next) {
+        if (!item->live || std::find(busy.begin(), busy.end(), item->change) != busy.end()) continue;
+        if (gate.may_follow(found, *item)) found.push_back(item);
+    }
+    return found;
+}
+
+bool has_verdict(const Gate& gate, const Item& trial, bool early) {
+    if (gate.complete(trial)) return true;
+    const JobSlot* failed = early ? gate.failed_slot(trial) : nullptr;
+    return failed && failed->result != Result::canceled;
+}
+
+}  // namespace gatesim
