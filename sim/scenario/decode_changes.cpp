@@ -102,6 +102,7 @@ ListedChange decode_change(Context& context, const std::string& id, const View& 
     if (const auto v = view.find("merge_conflict")) out.merge_conflict = v->node->flag;
     if (const auto v = view.find("fail_merge")) out.fail_merge = v->node->flag;
     if (const auto v = view.find("files")) out.files = decode_texts(*v);
+    if (const auto v = view.find("touches")) out.touches = decode_texts(*v);
     if (const auto v = view.find("breaks")) {
         for (const std::string& job : decode_job_names(context, *v))
             out.breaks.push_back(context.jobs.find(job).value_or(0));

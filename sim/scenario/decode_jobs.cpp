@@ -68,6 +68,18 @@ std::uint32_t decode_label(Context& context, const Layers& keys, const View& whe
     return kNone;
 }
 
+void decode_tests(const Layers& keys, Job& out) {
+    if (const auto v = keys.find("retry_tests")) {
+        const bool plain = v->node->kind == Node::Kind::number;
+        out.retry_tests = static_cast<int>(plain ? v->node->number : v->find("times")->node->number);
+        if (const auto cost = plain ? std::nullopt : v->find("cost")) out.retry_cost = decode_share(*cost);
+    }
+    if (const auto v = keys.find("selection"))
+        out.selection = TestSelection{decode_share(*v->find("recall")), decode_share(*v->find("cost"))};
+    if (const auto v = keys.find("duration_per")) out.duration_per_change = v->node->text == "change";
+    if (const auto v = keys.find("flake_per")) out.flake_per_change = v->node->text == "change";
+}
+
 void decode_rules(Context& context, const Layers& keys, Job& out) {
     if (const auto v = keys.find("files")) out.files = decode_patterns(context, *v);
     if (const auto v = keys.find("irrelevant_files")) out.irrelevant_files = decode_patterns(context, *v);
@@ -92,6 +104,7 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
     if (const auto v = keys.find("hold_following_changes")) out.hold_following_changes = v->node->flag;
     if (const auto v = keys.find("semaphore")) out.semaphore = decode_semaphore(context, *v);
     decode_rules(context, keys, out);
+    decode_tests(keys, out);
     if (out.noop) return out;
     if (const auto v = keys.find("duration")) {
         out.duration = decode_distribution(context, *v);

@@ -1,6 +1,8 @@
 // Where changes come from: replay and arrivals, and who comes back. Listed changes are in decode_changes.cpp.
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "scenario/decode.hpp"
 #include "scenario/units.hpp"
 
@@ -69,6 +71,26 @@ AfterEjection decode_after_ejection(Context& context, const View& view) {
     return out;
 }
 
+FootprintRule decode_footprint(Context& context, const View& view) {
+    FootprintRule out;
+    out.targets = static_cast<std::uint32_t>(view.find("targets")->node->number);
+    const View size = *view.find("size");
+    if (size.node->kind == Node::Kind::number) {
+        out.size.a = size.node->number;
+    } else {
+        const View high = *size.find("p95");
+        const double p50 = size.find("p50")->node->number, p95 = high.node->number;
+        if (p95 < p50) context.errors.add(high, "p95 is below p50");
+        constexpr double kZ95 = 1.6448536269514722;  // the standard normal's 95 % quantile
+        out.size.kind = Distribution::Kind::lognormal;
+        out.size.a = std::log(p50);
+        out.size.b = std::log(p95 / p50) / kZ95;
+    }
+    if (const auto v = view.find("popularity")) out.popularity = v->node->number;
+    if (const auto v = view.find("large")) out.large = decode_share(*v);
+    return out;
+}
+
 }  // namespace
 
 void decode_load(Context& context) {
@@ -88,6 +110,7 @@ void decode_load(Context& context) {
     if (const auto replay = load.find("replay")) out.replay = decode_replay(context, *replay);
     if (const auto arrivals = load.find("arrivals")) out.arrivals = decode_arrivals(context, *arrivals);
     if (const auto after = load.find("after_ejection")) out.after_ejection = decode_after_ejection(context, *after);
+    if (const auto footprint = load.find("footprint")) out.footprint = decode_footprint(context, *footprint);
 }
 
 }  // namespace gatesim::document

@@ -23,6 +23,49 @@ void decode_failures(Context& context) {
     for (const auto& [key, share] : shares) {
         if (const auto view = failures->find(key)) *share = decode_share(*view);
     }
+    if (const auto overlap = failures->find("overlap")) {
+        if (const auto v = overlap->find("semantic")) out.semantic_overlap = decode_share(*v);
+        if (const auto v = overlap->find("textual")) out.textual_overlap = decode_share(*v);
+    }
+    if (const auto repair = failures->find("repair")) out.repair = decode_distribution(context, *repair);
+    const auto run = failures->find("defect_run");
+    if (!run) return;
+    out.defect_run = run->node->number;
+    // As many healthy stretches as broken ones, each at least one change long.
+    const double shortest = out.defect < 1 ? out.defect / (1 - out.defect) : 1;
+    if (out.defect >= 1 || out.defect_run < shortest) {
+        context.errors.add(*run, fmt::format("with {:.6g} % of defects, runs can not be that short", 100 * out.defect),
+                           "",
+                           out.defect < 1 ? fmt::format("at least {:.4g}", shortest) : "a failures.defect below 100%");
+    }
+}
+
+Predictor decode_predictor(Context& context, const View& view) {
+    Predictor out;
+    out.kind = Predictor::Kind::hits;
+    if (const auto v = view.find("accuracy")) out.good_hits = out.bad_hits = decode_share(*v);
+    if (const auto v = view.find("good_hits")) out.good_hits = decode_share(*v);
+    if (const auto v = view.find("bad_hits")) out.bad_hits = decode_share(*v);
+    if (const auto v = view.find("auc")) {
+        out.kind = Predictor::Kind::auc;
+        out.auc = decode_share(*v);
+        if (out.auc < 0.5)
+            context.errors.add(*v, "it is below 50%: the opposite of what it says would be the better guess", "",
+                               "from 50% to 100%");
+    }
+    if (view.find("good_hits").has_value() != view.find("bad_hits").has_value())
+        context.errors.add(view, "good_hits and bad_hits belong together", "", "both, or accuracy, or auc");
+    if (const auto v = view.find("confidence")) out.confidence = v->node->number;
+    return out;
+}
+
+void decode_signals(Context& context) {
+    const auto signals = context.root.find("signals");
+    if (!signals) return;
+    Signals& out = context.out.signals;
+    if (const auto v = signals->find("passes")) out.passes = decode_predictor(context, *v);
+    if (const auto v = signals->find("conflicts")) out.conflicts = decode_predictor(context, *v);
+    if (const auto v = signals->find("duration")) out.duration_error = decode_share(*v);
 }
 
 /// "/pools/NAME/nodes" -> the pool; reports everything else.
@@ -110,6 +153,7 @@ void decode_world(Context& context) {
     if (const auto v = context.at({"defaults", "relative_priority"})) context.out.relative_priority = v->node->flag;
     if (context.out.title.empty()) context.out.title = context.out.name;
     decode_failures(context);
+    decode_signals(context);
     decode_timeline(context);
     decode_observed(context);
 }

@@ -44,6 +44,43 @@ const Object& semaphore_object() {
     return object;
 }
 
+const Object& retry_tests_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "repeated tests";
+        o.fields = {
+            {"times", {count(0, 100)}, "How often the failed tests are repeated at most.", "", true},
+            {"cost", {form(Form::share)}, "Share of the whole run that each repetition takes.", "0%", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& selection_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a selection of tests";
+        o.help =
+            "Only tests that are likely to fail are run. What is overlooked is overlooked for ever: the same change "
+            "gives the same answer.";
+        o.fields = {
+            {"recall",
+             {form(Form::share)},
+             "Chance that the tests which show what is wrong with the tested change are among those chosen.",
+             "",
+             true},
+            {"cost",
+             {form(Form::share)},
+             "Share of the run that is left; also the chance that the choice shows somebody else's defect.",
+             "",
+             true},
+        };
+        return o;
+    }();
+    return object;
+}
+
 Shapes patterns() {
     return {list({form(Form::pattern)})};
 }
@@ -117,6 +154,29 @@ const Object& job_object() {
              {number(0, 1e6)},
              "Weight with which the defect of a change shows in this job rather than in another.",
              "1",
+             false},
+            {"duration_per",
+             {word({"run", "change"})},
+             "What decides how long a run takes: the run, or the change (then all runs for a patch set take equally "
+             "long).",
+             "run",
+             false},
+            {"flake_per",
+             {word({"run", "change"})},
+             "Whether the chance of a flake counts once a run, or once for every change of the chain under test.",
+             "run",
+             false},
+            {"retry_tests",
+             {count(0, 100), document::object(retry_tests_object())},
+             "How often the failed tests of a run are repeated within it. A flake f becomes f to the power of 1 + "
+             "this; "
+             "a real failure stays one.",
+             "0",
+             false},
+            {"selection",
+             {document::object(selection_object())},
+             "Predictive test selection: what part of the tests is run and what it finds.",
+             "all tests",
              false},
         };
         return o;

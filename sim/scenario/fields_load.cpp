@@ -79,6 +79,12 @@ const Object& change_object() {
              "Paths it touches. Without any, every file matcher matches.",
              "none",
              false},
+            {"touches",
+             {list({form(Form::name, "the name of a target")})},
+             "Its footprint: targets (files, build targets) by any names. Changes that share one can conflict "
+             "(failures.overlap), and conflict analysis takes them for dependent.",
+             "its files, if there are any, else as load.footprint says",
+             false},
             {"jobs",
              {document::object(runs_object())},
              "How the runs of some jobs end, by job.",
@@ -210,6 +216,52 @@ const Object& after_ejection_object() {
     return object;
 }
 
+const Object& footprint_size_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "how many targets a change touches";
+        o.help = "A log-normal distribution, rounded; at least 1.";
+        o.fields = {
+            {"p50", {number(1, 1e6)}, "Half of all changes touch no more.", "", true},
+            {"p95", {number(1, 1e6)}, "95 % of all changes touch no more.", "", true},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& footprint_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "what changes touch";
+        o.help =
+            "A set of targets (files, build targets) for every change that does not say what it touches, drawn by "
+            "popularity. Changes that share targets can conflict (failures.overlap).";
+        o.fields = {
+            {"targets", {count(1, 1e6)}, "How many targets there are.", "", true},
+            {"size",
+             {count(1, 1e6), document::object(footprint_size_object())},
+             "How many of them a change touches.",
+             "",
+             true},
+            {"popularity",
+             {number(0, 10)},
+             "Target number k is touched with a weight of 1/k to this power: 0 = all alike, 1 and more = a few hot "
+             "ones "
+             "that everybody touches.",
+             "1",
+             false},
+            {"large",
+             {form(Form::share)},
+             "Share of changes that affect every target, because they change the build graph.",
+             "0%",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
 }  // namespace
 
 const Object& run_object() {
@@ -266,6 +318,11 @@ const Object& load_object() {
              {document::object(after_ejection_object())},
              "Who comes back after an ejection.",
              "nobody",
+             false},
+            {"footprint",
+             {document::object(footprint_object())},
+             "What changes touch that do not say so themselves.",
+             "nothing is known of it",
              false},
         };
         return o;

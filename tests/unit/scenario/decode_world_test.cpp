@@ -1,0 +1,76 @@
+// The keys for what is really so, and for what can be known of it beforehand.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "unit/scenario/good.hpp"
+
+namespace gatesim {
+namespace {
+
+TEST(Decode, FootprintsAndConflictsFromOverlap) {
+    const Scenario s = testing::load_of(
+        R"("arrivals": {"rate": "5/day", "limit": 5},
+           "footprint": {"targets": 20000, "size": {"p50": 2, "p95": 100}, "popularity": 0.7, "large": "7.9%"})",
+        R"("failures": {"overlap": {"semantic": "1%", "textual": "0.5%"}})");
+    ASSERT_TRUE(s.load.footprint);
+    EXPECT_EQ(s.load.footprint->targets, 20'000u);
+    EXPECT_DOUBLE_EQ(s.load.footprint->size.a, std::log(2.0));
+    EXPECT_NEAR(s.load.footprint->size.b, std::log(50.0) / 1.6448536, 1e-6);
+    EXPECT_EQ(s.load.footprint->popularity, 0.7);
+    EXPECT_EQ(s.load.footprint->large, 0.079);
+    EXPECT_EQ(s.failures.semantic_overlap, 0.01);
+    EXPECT_EQ(s.failures.textual_overlap, 0.005);
+    const Scenario plain =
+        testing::load_of(R"("changes": {"a": {"touches": ["//x", "//y"]}, "b": {"touches": []}, "c": {}})",
+                         R"("failures": {"defect": "50%"})");
+    EXPECT_FALSE(plain.load.footprint);
+    EXPECT_EQ(plain.load.listed->changes[0].touches, (std::vector<std::string>{"//x", "//y"}));
+    EXPECT_TRUE(plain.load.listed->changes[1].touches->empty());
+    EXPECT_FALSE(plain.load.listed->changes[2].touches);
+    EXPECT_FALSE(plain.failures.repair);
+    EXPECT_EQ(plain.failures.defect_run, 0);
+}
+
+TEST(Decode, SignalsAreHitsOrAnArea) {
+    using Kind = Predictor::Kind;
+    const Signals both =
+        testing::load_with(
+            R"("signals": {"passes": {"accuracy": "97%"}, "conflicts": {"auc": "85%", "confidence": 2}, "duration": "5%"})")
+            .signals;
+    EXPECT_EQ(both.passes.kind, Kind::hits);
+    EXPECT_EQ(both.passes.good_hits, 0.97);
+    EXPECT_EQ(both.passes.bad_hits, 0.97);
+    EXPECT_EQ(both.passes.confidence, 1);
+    EXPECT_EQ(both.conflicts.kind, Kind::auc);
+    EXPECT_EQ(both.conflicts.auc, 0.85);
+    EXPECT_EQ(both.conflicts.confidence, 2);
+    EXPECT_EQ(both.duration_error, 0.05);
+    const Signals apart =
+        testing::load_with(R"("signals": {"passes": {"good_hits": "99%", "bad_hits": "80%"}})").signals;
+    EXPECT_EQ(apart.passes.good_hits, 0.99);
+    EXPECT_EQ(apart.passes.bad_hits, 0.8);
+    EXPECT_EQ(apart.conflicts.kind, Kind::base_rate);
+    EXPECT_FALSE(apart.duration_error);
+}
+
+TEST(Decode, WhatAJobDoesAboutFlakesAndWhichTestsItRuns) {
+    const Scenario s = testing::load_with("", R"("unit": {"duration": "9m", "retry_tests": 2, "flake_per": "change"},
+        "full": {"duration": "1h", "retry_tests": {"times": 1, "cost": "10%"}, "duration_per": "change",
+                 "selection": {"recall": "95%", "cost": "30%"}})");
+    const std::vector<Job>& jobs = s.projects[0].pipelines[0].jobs;
+    EXPECT_EQ(jobs[0].retry_tests, 2);
+    EXPECT_EQ(jobs[0].retry_cost, 0);
+    EXPECT_TRUE(jobs[0].flake_per_change);
+    EXPECT_FALSE(jobs[0].duration_per_change);
+    EXPECT_FALSE(jobs[0].selection);
+    EXPECT_EQ(jobs[1].retry_tests, 1);
+    EXPECT_EQ(jobs[1].retry_cost, 0.1);
+    EXPECT_TRUE(jobs[1].duration_per_change);
+    ASSERT_TRUE(jobs[1].selection);
+    EXPECT_EQ(jobs[1].selection->recall, 0.95);
+    EXPECT_EQ(jobs[1].selection->cost, 0.3);
+}
+
+}  // namespace
+}  // namespace gatesim
