@@ -85,7 +85,8 @@ const Family kFamilies[] = {
     {"escaped_defects", "changes", "landed broken", "landed changes",
      "number that landed with a defect or a conflict with what had landed", kLower, kHeadline, false, true},
     {"main_green_share", "share", "time the branch is sound", "within the period",
-     "share of the time in which the last landing had left the branch sound", kHigher, kDetail},
+     "share of the time in which no defect or conflict that had landed was left, neither reverted nor repaired",
+     kHigher, kDetail},
     {"cost", "USD", "of nodes", "pools with a price",
      "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower, kDetail},
 };
