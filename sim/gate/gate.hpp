@@ -158,6 +158,11 @@ public:
     }
     /// This change's item in the queue; nullptr if it is not there.
     Item* find(const Queue& queue, ChangeId change) const;
+    /// The item in its queue; nullptr if it has left. To be remembered instead of its change, which may come back.
+    Item* item(ItemId id) const {
+        Item* found = items_[id].get();
+        return found && !found->trial && !found->detached ? found : nullptr;
+    }
     /// Whether all changes the item needs have landed or stand in the chain.
     bool may_follow(std::span<Item* const> chain, const Item& item) const;
     /// Lands the rest of the chain, in one push: the trial must have passed, and nothing else may have landed (the
@@ -299,13 +304,13 @@ private:
     Item& new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence);
     const JobGraph& graph_of(ChangeId change, PipelineId pipeline);
     const JobGraph& graph_of_trial(const Item& trial);
-    static bool covers(const JobGraph& graph, const JobGraph& part);
     void freeze(Item& item);
     void refute_with(const Queue& queue, ChangeId gone);
     void note_landing(const Queue& queue, ChangeId landed);
     void close(Item& trial, bool served, const Reason& reason, const Item* cause);
     bool check_trial(const Item& trial, const char* what);
     bool check_trial_landing(Item& trial);
+    bool has_needs(ChangeId change) const;
     const Relaxations& relaxed(const Queue& queue) const;
 
     // contract.cpp

@@ -49,14 +49,31 @@ std::unique_ptr<JobGraph> build_graph(const std::vector<const Job*>& jobs) {
 
 }  // namespace
 
+/// Variants of one job: a run that votes serves those for whom it does not, a real one those for whom it is a no-op.
+static int strictness(const Job& job) {
+    return (job.voting ? 2 : 0) + (job.noop ? 0 : 1);
+}
+
+bool covers(const JobGraph& graph, const JobGraph& part) {
+    return &graph == &part || std::all_of(part.jobs.begin(), part.jobs.end(), [&](const Job* job) {
+               return !job->voting || std::any_of(graph.jobs.begin(), graph.jobs.end(), [&](const Job* other) {
+                          return other->id == job->id && strictness(*other) >= strictness(*job);
+                      });
+           });
+}
+
 std::unique_ptr<JobGraph> united(const std::vector<const JobGraph*>& graphs) {
     std::vector<const Job*> jobs;
     bool broken = false;
     for (const JobGraph* graph : graphs) {
         broken |= graph->broken;
-        for (const Job* job : graph->jobs)
-            if (std::none_of(jobs.begin(), jobs.end(), [&](const Job* known) { return known->id == job->id; }))
+        for (const Job* job : graph->jobs) {
+            auto known = std::find_if(jobs.begin(), jobs.end(), [&](const Job* k) { return k->id == job->id; });
+            if (known == jobs.end())
                 jobs.push_back(job);
+            else if (strictness(*job) > strictness(**known))
+                *known = job;
+        }
     }
     auto graph = build_graph(jobs);
     graph->broken |= broken;

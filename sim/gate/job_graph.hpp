@@ -22,8 +22,12 @@ struct JobGraph {
     bool broken = false;                                  ///< a hard need does not apply: a configuration error
 };
 
-/// All jobs of these graphs, each once, in order of their first mention: what several changes have to pass together.
+/// All jobs of these graphs, each once, in order of their first mention: what several changes have to pass together. Of
+/// several variants of a job the strictest: one that votes, one that really runs.
 std::unique_ptr<JobGraph> united(const std::vector<const JobGraph*>& graphs);
+
+/// Whether a run of `graph` says all that a run of `part` would.
+bool covers(const JobGraph& graph, const JobGraph& part);
 
 /// Graphs of one project in one pipeline. A graph depends only on which jobs apply, so few are ever made.
 class JobGraphs {

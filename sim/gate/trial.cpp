@@ -164,11 +164,9 @@ bool Gate::check_trial(const Item& trial, const char* what) {
     return broken_.empty();
 }
 
-bool Gate::covers(const JobGraph& graph, const JobGraph& part) {
-    return &graph == &part || std::all_of(part.jobs.begin(), part.jobs.end(), [&](const Job* job) {
-        return !job->voting || std::any_of(graph.jobs.begin(), graph.jobs.end(),
-                                           [&](const Job* other) { return other->id == job->id; });
-    });
+/// A change may have to wait for one it needs that came back behind it: then it does not keep its place.
+bool Gate::has_needs(ChangeId change) const {
+    return !cast_.changes[change].git_parents.empty() || !cast_.changes[change].depends_on.empty();
 }
 
 bool Gate::check_trial_landing(Item& trial) {
@@ -185,7 +183,7 @@ bool Gate::check_trial_landing(Item& trial) {
         if (!item) {
             if (relax.independence && landings_.landed(change)) continue;
             break_contract(trial, "landing with " + cast_.changes[change].name + ", which is not in the queue");
-        } else if (!relax.reorders && item->sequence < queue.last_landed_sequence) {
+        } else if (!relax.reorders && !has_needs(change) && item->sequence < queue.last_landed_sequence) {
             break_contract(*item, "landing out of queue order");
         } else if (!green && !relax.untested && !item->passed) {
             break_contract(*item, "landing without ever having passed");

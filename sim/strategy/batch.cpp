@@ -31,8 +31,8 @@ const std::vector<Field<Parameters>> kFields = {
 
 /// Changes to be tested together, and a red trial that proves them guilty without a test, if there is one.
 struct Group {
-    std::vector<ChangeId> changes;
-    bool split = false;  ///< part of a red batch: starts at once, and is not filled up
+    std::vector<ItemId> items;  ///< items, for a change that left may come back as another item
+    bool split = false;         ///< part of a red batch: starts at once, and is not filled up
 };
 
 struct BatchQueue final : StrategyState {
@@ -82,16 +82,16 @@ private:
         while (items.empty() && !state.due.empty()) {
             state.testing = std::move(state.due.back());
             state.due.pop_back();
-            for (ChangeId change : state.testing.changes)
-                if (Item* item = gate.find(queue, change); item && gate.may_follow(items, *item)) items.push_back(item);
+            for (ItemId id : state.testing.items)
+                if (Item* item = gate.item(id); item && gate.may_follow(items, *item)) items.push_back(item);
         }
         if (items.empty()) {
             items = next_batch(gate, queue, state);
             state.testing.split = false;
         }
         if (items.empty()) return false;
-        state.testing.changes.clear();
-        for (const Item* item : items) state.testing.changes.push_back(item->change);
+        state.testing.items.clear();
+        for (const Item* item : items) state.testing.items.push_back(item->id);
         state.trial = gate.open_trial(queue, items, items.size());
         return state.trial != nullptr;
     }
@@ -115,18 +115,18 @@ private:
     void decide(Gate& gate, Queue& queue, BatchQueue& state) {
         Item& trial = *state.trial;
         state.trial = nullptr;
-        const std::vector<ChangeId> changes = std::move(state.testing.changes);
+        const std::vector<ItemId> items = std::move(state.testing.items);
         if (passed(gate, trial)) {
-            gate.land(trial);
+            if (!gate.land(trial)) state.due.push_back({items, true});  // one was refused: the others again without it
             if (state.proof) blame_rest(gate, queue, state);
             return;
         }
-        if (changes.size() == 1) {
-            if (Item* item = gate.find(queue, changes.front())) gate.eject(*item, trial);
+        if (items.size() == 1) {
+            if (Item* item = gate.item(items.front())) gate.eject(*item, trial);
             gate.settle(trial);
             return;
         }
-        split(state, changes);
+        split(state, items);
         if (p_.on_red == "infer" && !state.proof)
             state.proof = &trial;
         else
@@ -137,29 +137,28 @@ private:
     /// are tested.
     void blame_rest(Gate& gate, Queue& queue, BatchQueue& state) {
         Item& proof = *state.proof;
-        const auto rest = gate.rest_of(proof);
-        if (state.due.empty() ||
-            !std::equal(rest.begin(), rest.end(), state.due.back().changes.begin(), state.due.back().changes.end()))
-            return;
-        const std::vector<ChangeId> red(rest.begin(), rest.end());
+        std::vector<ItemId> red;
+        for (ChangeId change : gate.rest_of(proof))
+            if (const Item* item = gate.find(queue, change)) red.push_back(item->id);
+        if (state.due.empty() || red != state.due.back().items) return;
         state.due.pop_back();
         if (red.size() > 1) return split(state, red);
         state.proof = nullptr;
-        if (Item* item = gate.find(queue, red.front())) gate.eject(*item, proof);
+        if (Item* item = gate.item(red.front())) gate.eject(*item, proof);
         gate.settle(proof);
     }
 
-    void split(BatchQueue& state, const std::vector<ChangeId>& changes) const {
+    void split(BatchQueue& state, const std::vector<ItemId>& items) const {
         std::size_t parts = 2;
-        if (p_.on_red == "singles" || (p_.on_red == "stop-at-4" && changes.size() <= 4)) parts = changes.size();
-        if (p_.on_red == "quarters") parts = changes.size() > 4 ? 4 : changes.size();
-        const std::size_t each = (changes.size() + parts - 1) / parts;
+        if (p_.on_red == "singles" || (p_.on_red == "stop-at-4" && items.size() <= 4)) parts = items.size();
+        if (p_.on_red == "quarters") parts = items.size() > 4 ? 4 : items.size();
+        const std::size_t each = (items.size() + parts - 1) / parts;
         std::vector<Group> groups;
-        for (std::size_t from = 0; from < changes.size(); from += each) {
-            const std::size_t to = std::min(changes.size(), from + each);
-            groups.push_back({{changes.begin() + static_cast<std::ptrdiff_t>(from),
-                               changes.begin() + static_cast<std::ptrdiff_t>(to)},
-                              true});
+        for (std::size_t from = 0; from < items.size(); from += each) {
+            const std::size_t to = std::min(items.size(), from + each);
+            groups.push_back(
+                {{items.begin() + static_cast<std::ptrdiff_t>(from), items.begin() + static_cast<std::ptrdiff_t>(to)},
+                 true});
         }
         state.due.insert(state.due.end(), groups.rbegin(), groups.rend());
     }

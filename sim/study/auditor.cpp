@@ -186,7 +186,9 @@ void Auditor::check_trial_landing(const Event& e, Book& book, const Book& trial)
     const bool none_ran = trial.results.empty();
     if (!relaxed.untested && !(relaxed.stale_base && none_ran && book.passed)) check_jobs(e, trial);
     QueueBook& queue = queues_[book.queue];
-    if (!relaxed.reorders && queue.last != kNone && e.item < queue.last)
+    const Change& change = cast_.changes[e.change];
+    const bool waits = !change.git_parents.empty() || !change.depends_on.empty();  // for one that came back, perhaps
+    if (!relaxed.reorders && !waits && queue.last != kNone && e.item < queue.last)
         wrong(e, "landed after a change that stood behind it");
     // All of the chain that stands before it must be on the branch by now, and nothing else of this queue since then.
     for (ChangeId ahead : trial.chain) {
