@@ -150,6 +150,8 @@ Project decode_project(Context& context, const std::string& name, const View& vi
 }  // namespace
 
 void decode_projects(Context& context) {
+    constexpr std::size_t kMostJobs = 1'000'000;  // a quarter of a kilobyte each
+    std::size_t jobs = 0;
     const auto projects = context.root.find("projects");
     static const Node nothing = [] {
         Node node;
@@ -161,6 +163,13 @@ void decode_projects(Context& context) {
         if (name == "notes") continue;
         context.projects.add(name);
         context.out.projects.push_back(decode_project(context, name, projects->child(i)));
+        for (const ProjectPipeline& pipeline : context.out.projects.back().pipelines) jobs += pipeline.jobs.size();
+        if (jobs <= kMostJobs) continue;
+        context.errors.add(projects->child(i),
+                           "too many jobs: with this project there are more than 1,000,000, over "
+                           "all projects and pipelines",
+                           "", "fewer projects, or templates with the jobs that each of them has");
+        return;
     }
     if (context.out.projects.empty()) {
         context.projects.add("project");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 
 #include "kernel/engine.hpp"
 #include "kernel/simgrid_engine.hpp"
@@ -75,8 +76,13 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
                 simgrid_processor);
     result.unreadable = world.start();
     if (!result.unreadable.empty()) return result;
-    engine->run(calendar, options.until,
-                [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
+    try {
+        engine->run(calendar, options.until,
+                    [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
+    } catch (const std::exception& problem) {  // an instant that does not end: what led there is worth telling
+        result.broken = problem.what() + ("\nlast events:" + last_words.text());
+        return result;
+    }
     result.cut = calendar.next() != kNever;
     result.events = calendar.fired();
     result.unreadable = world.load_failure();

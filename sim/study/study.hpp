@@ -20,6 +20,7 @@ struct ReplicationRecord {
     MetricValues values;
     bool overloaded = false;         ///< the gate's queue grew through the whole period
     std::uint64_t never_let_in = 0;  ///< arrived, refused, never in the gate
+    std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
     std::uint64_t builds_reset = 0;  ///< builds thrown away by resets in gate pipelines
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough

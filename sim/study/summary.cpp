@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "record/words.hpp"
+#include "scenario/errors.hpp"
 
 namespace gatesim {
 
@@ -20,6 +23,11 @@ double total(const Summary& summary, const char* metric) {
     double sum = 0;
     for (const auto& v : summary.values[*find_metric(metric)]) sum += v.value_or(0);
     return sum;
+}
+
+bool any_stuck(const StudyResult& result) {
+    return std::any_of(result.replications.begin(), result.replications.end(),
+                       [](const ReplicationRecord& r) { return !r.stuck.empty(); });
 }
 
 void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, const StudyResult& result,
@@ -40,9 +48,12 @@ void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, co
         std::string text = fmt::format("{} still in flight at the end (all replications); their times are not counted.",
                                        counted(static_cast<std::int64_t>(open), "change was", "changes were"));
         if (outside > 0)
-            text += fmt::format(" Of them {} never let into the gate.",
-                                counted(static_cast<std::int64_t>(outside), "was", "were"));
-        if (!cut && open > static_cast<double>(outside)) text += " Nothing was left to happen: the gate hangs.";
+            text += fmt::format(
+                " Of them {} never let into the gate: not approved, or it needs what does not land (or needs it in "
+                "turn).",
+                counted(static_cast<std::int64_t>(outside), "was", "were"));
+        if (!cut && open > static_cast<double>(outside) && !any_stuck(result))
+            text += " Nothing was left to happen: the gate hangs.";
         summary.warnings.push_back({"in_flight", "in_flight", text});
     }
     if (total(summary, "ejected") > 0 && scenario.load.after_ejection.retry <= 0 && !scenario.load.listed) {
@@ -50,6 +61,63 @@ void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, co
             {"no_return", "ejected",
              "Ejected changes never come back in this scenario (load.after_ejection is not set)."});
     }
+}
+
+/// Changes that would wait for ever whatever the strategy did: a mistake in the scenario, or a trap of the real thing.
+void warn_of_stuck(const StudyResult& result, Summary& summary) {
+    std::size_t runs = 0;
+    const ReplicationRecord* first = nullptr;
+    for (const ReplicationRecord& r : result.replications) {
+        runs += !r.stuck.empty();
+        if (!first && !r.stuck.empty()) first = &r;
+    }
+    if (!first) return;
+    std::string where = first->stuck;
+    if (summary.replications > 1) where = fmt::format("{} (replication {})", where, first->number);
+    summary.warnings.push_back(
+        {"stuck", "in_flight",
+         fmt::format("{}hanging for ever through no fault of the strategy: {}. A job of theirs waits for nodes or a "
+                     "semaphore that nobody will give back, or for a job that never ends; `explain` shows for which.",
+                     summary.replications > 1
+                         ? fmt::format("In {} of {} replications changes were left ", runs, summary.replications)
+                         : "Changes were left ",
+                     where)});
+}
+
+/// The most nodes that a pool ever has at once.
+std::int64_t most_nodes(const Scenario& scenario, PoolId pool) {
+    std::int64_t most = scenario.pools[pool].nodes;
+    for (const TimelineStep& step : scenario.timeline) {
+        if (step.pool != pool || most == kUnlimited) continue;
+        most = step.nodes == kUnlimited ? kUnlimited : std::max(most, step.nodes);
+    }
+    return most;
+}
+
+bool can_ever_run(const Scenario& scenario, const Job& job) {
+    if (job.nodes <= 0) return true;
+    for (PoolId p = 0; p < scenario.pools.size(); ++p) {
+        const auto& labels = scenario.pools[p].labels;
+        if (std::find(labels.begin(), labels.end(), job.label) == labels.end()) continue;
+        const std::int64_t most = most_nodes(scenario, p);
+        if (most == kUnlimited || most >= job.nodes) return true;
+    }
+    return false;
+}
+
+/// Jobs that fail whatever happens, because no pool is ever large enough for them.
+void warn_of_small_pools(const Scenario& scenario, Summary& summary) {
+    std::set<std::string> names;
+    for (const Project& project : scenario.projects)
+        for (const ProjectPipeline& pipeline : project.pipelines)
+            for (const Job& job : pipeline.jobs)
+                if (!can_ever_run(scenario, job)) names.insert(scenario.job_names[job.id]);
+    if (names.empty()) return;
+    const std::vector<std::string> list(names.begin(), names.end());
+    summary.warnings.push_back(
+        {"no_nodes", "",
+         fmt::format("No pool is ever large enough for {}: every request for nodes fails, and the change with it.",
+                     document::listing(list))});
 }
 
 void warn_of_overload(const Scenario& scenario, const StudyResult& result, Summary& summary) {
@@ -91,6 +159,8 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
         out.values.push_back(std::move(values));
     }
     warn_of_open_ends(scenario, options, result, out);
+    warn_of_stuck(result, out);
+    warn_of_small_pools(scenario, out);
     warn_of_overload(scenario, result, out);
     for (const std::string& relaxation : relaxations) out.warnings.push_back({"relaxation", "", relaxation});
     return out;

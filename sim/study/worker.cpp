@@ -132,6 +132,9 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     const ReplicationResult result =
         run_replication(scenario, {options.seed, number, options.until, options.engine, stop}, cast, observers);
 
+    // Reading a pipe that delivers nothing was cut short: no fault of the file's.
+    if (InterruptGuard::count() > 0 && !result.unreadable.empty()) return;
+
     StudyProblem problem{"", 0, number};
     if (!result.broken.empty()) problem = {result.broken, 3, number};
     if (!result.unreadable.empty()) problem = {result.unreadable, 2, number};
@@ -152,6 +155,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.values = meter.values();
     record.overloaded = meter.overloaded();
     record.never_let_in = never_let_in(meter.standings());
+    record.stuck = result.stuck;
     record.builds_reset = highlights.builds_reset;
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();

@@ -26,6 +26,7 @@ std::string result_line(const ReplicationRecord& record) {
                            {"values", std::move(values)},
                            {"overloaded", record.overloaded},
                            {"never_let_in", record.never_let_in},
+                           {"stuck", record.stuck},
                            {"builds_reset", record.builds_reset},
                            {"example", record.example},
                            {"story", std::move(story)},
@@ -54,6 +55,7 @@ WorkerLine read_line(const std::string& line) {
         record.events = document["events"];
         record.overloaded = document["overloaded"];
         record.never_let_in = document["never_let_in"];
+        record.stuck = document["stuck"];
         record.builds_reset = document["builds_reset"];
         record.example = document["example"];
         for (const Json& v : document["values"]) {

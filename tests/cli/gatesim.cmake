@@ -5,3 +5,15 @@ foreach(case usage options help lists describes schema story tables json same_by
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/gatesim_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.gatesim.${case} PROPERTIES TIMEOUT 120)
 endforeach()
+
+# The same program with the bad strategies of the property tests in it: what a broken contract looks like to its user.
+set(zoo ../property/zoo/does_nothing.cpp ../property/zoo/lands_untested.cpp ../property/zoo/thrashes.cpp)
+get_target_property(gatesim_libraries gatesim LINK_LIBRARIES)
+add_executable(gatesim_zoo ${CMAKE_SOURCE_DIR}/sim/command/main.cpp ${zoo})
+target_include_directories(gatesim_zoo PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_link_libraries(gatesim_zoo PRIVATE ${gatesim_libraries})
+foreach(case broken_contract broken_in_one_of_many broken_endless broken_keeps_files stuck)
+  add_test(NAME cli.gatesim_zoo.${case}
+           COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/zoo_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim_zoo> ${case})
+  set_tests_properties(cli.gatesim_zoo.${case} PROPERTIES TIMEOUT 120)
+endforeach()
