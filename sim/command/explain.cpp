@@ -17,6 +17,7 @@
 #include "scenario/errors.hpp"
 #include "study/replication.hpp"
 #include "study/run_directory.hpp"
+#include "study/summary.hpp"
 
 namespace gatesim {
 
@@ -24,7 +25,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// A file's text; empty if there is none.
 std::string content(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return "";
     std::ifstream in(path, std::ios::binary);
     std::stringstream out;
     out << in.rdbuf();
@@ -99,7 +103,15 @@ std::optional<Subject> from_run(const std::string& run, const Arguments& argumen
         const std::string name = summary.at("scenario");
         auto scenario = load_resolved(content(fs::path(run) / "scenario.json"), name + ".json",
                                       folder_of(call->scenario_path, run), code);
-        if (!scenario) return std::nullopt;
+        if (!scenario) {
+            if (code == kUsage)
+                code = complain(run + "/scenario.json: is damaged (see above); run it again", kUnreadable);
+            return std::nullopt;
+        }
+        if (summary.at("seed").get<std::uint64_t>() != call->seed) {
+            code = complain(run + ": run.json and summary.json are of two runs (their seeds differ)", kUnreadable);
+            return std::nullopt;
+        }
         if (scenario->sha256 != summary.at("scenario_sha256").get<std::string>()) {
             code = complain(run + ": a file of the scenario has changed since that run; run it again", kUsage);
             return std::nullopt;
@@ -187,6 +199,24 @@ int unknown_change(const Cast& cast, const std::string& typed, const std::vector
     return complain(text, kUsage);
 }
 
+/// The same as data: one object an event line, times in seconds from the start.
+std::string document(const std::string& about, const Subject& subject, const Narrator& narrator, const Meter& meter) {
+    nlohmann::ordered_json out;
+    out["format"] = 1;
+    out["version"] = version();
+    out["change"] = about;
+    out["scenario"] = subject.scenario.name;
+    out["scenario_sha256"] = subject.scenario.sha256;
+    out["seed"] = subject.options.seed;
+    out["replication"] = subject.options.replication;
+    out["source"] = subject.source;
+    out["story"] = nlohmann::ordered_json::array();
+    for (const StoryLine& line : narrator.lines())
+        out["story"].push_back({{"at_s", seconds(line.at)}, {"text", line.text}});
+    out["verdict"] = narrator.verdict(meter.standings());
+    return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
 int run_explain(const Arguments& arguments) {
     int code = kFine;
     auto subject = find_subject(arguments, code);
@@ -194,17 +224,18 @@ int run_explain(const Arguments& arguments) {
     subject->options.engine = arguments.text("engine", "heap");
 
     // Who is meant is known for sure only when everybody has arrived: one run for the cast, one for the story.
+    // SimGrid's engine runs once a process; the heap knows the same cast, unless a pool computes with SimGrid.
     std::string about = arguments.positional(0);
     Cast cast;
     cast.scenario = &subject->scenario;
     {
         Narrator nobody(cast, about, 0);
         Meter meter(subject->scenario);
-        if (code = simulate(*subject, cast, nobody, meter); code != kFine) return code;
-        if (!agrees(*subject, meter)) {
-            return complain(
-                subject->source + ": repeating that run gives other numbers; was it made by another version?", kBroken);
-        }
+        Subject first = *subject;
+        first.options.engine = "heap";
+        for (Pool& pool : first.scenario.pools)
+            if (pool.compute == Compute::simgrid) pool.compute = Compute::ps;
+        if (code = simulate(first, cast, nobody, meter); code != kFine) return code;
     }
     const std::vector<std::string> names = meant(cast, about);
     if (names.size() != 1) return unknown_change(cast, about, names);
@@ -214,7 +245,15 @@ int run_explain(const Arguments& arguments) {
     Narrator narrator(again, about, 100000);
     Meter meter(subject->scenario);
     if (code = simulate(*subject, again, narrator, meter); code != kFine) return code;
+    if (!agrees(*subject, meter)) {
+        return complain(subject->source + ": repeating that run gives other numbers; was it made by another version?",
+                        kBroken);
+    }
 
+    if (arguments.has("json")) {
+        print_out(document(about, *subject, narrator, meter));
+        return kFine;
+    }
     print_out(styled(about, Style::strong) + fmt::format("  (replication {}, seed {}, {})\n\n",
                                                          subject->options.replication, subject->options.seed,
                                                          subject->source));
@@ -239,6 +278,7 @@ const bool kRegistered = register_command(
                   .kind = OptionKind::text,
                   .value = "DIR",
                   .help = "A run directory. Default: the latest below out/."},
+                 {.name = "json", .kind = OptionKind::flag, .help = "Print one JSON document instead of the story."},
                  {.name = "replication",
                   .kind = OptionKind::count,
                   .value = "N",

@@ -51,9 +51,8 @@ LoadError CsvStream::complain(FilePlace place, const std::string& what) const {
 
 int CsvStream::peek(LoadError& error) {
     if (used_ == filled_) {
-        ssize_t got;
-        do got = ::read(descriptor_, buffer_.data(), buffer_.size());
-        while (got < 0 && errno == EINTR);
+        // An interrupt ends the reading: a pipe may never deliver, and whoever asked the program to end shall not wait.
+        const ssize_t got = ::read(descriptor_, buffer_.data(), buffer_.size());
         if (got < 0) {
             error = unreadable(path_, errno);
             return kBroken;

@@ -110,6 +110,8 @@ std::string run_call_json(const RunCall& call) {
 }
 
 std::optional<RunCall> read_run_call(const std::string& directory) {
+    std::error_code error;
+    if (!fs::is_regular_file(directory + "/run.json", error)) return std::nullopt;
     std::ifstream in(directory + "/run.json");
     const auto document = nlohmann::json::parse(in, nullptr, false);
     if (document.is_discarded() || !document.is_object()) return std::nullopt;

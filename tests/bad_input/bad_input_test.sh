@@ -23,6 +23,35 @@ try() {
         head -c 600 ../stderr
     fi
 }
+# warns WORDS SCENARIO [LOAD]: it runs, and the summary says so.
+warns() {
+    local words=$1 got
+    rm -rf "$temporary/case" && mkdir "$temporary/case" && cd "$temporary/case" || exit 1
+    printf '%b' "$2" >scenario.json
+    [[ -z ${3-} ]] || printf '%b' "$3" >load.csv
+    (ulimit -t 10; exec timeout 60 "$gatesim" run scenario.json --out out --json) >../stdout 2>../stderr </dev/null
+    got=$?
+    cases=$((cases + 1))
+    if ((got != 0)) || ! grep -qF -- "$words" ../stdout || [[ -s ../stderr ]]; then
+        failures=$((failures + 1))
+        printf 'FAILED (exit %s, wanted 0; warning: %s): %.300s\n' "$got" "$words" "$2"
+        head -c 600 ../stderr
+    fi
+}
+# damage WORDS COMMAND: a run directory `run` is made, COMMAND spoils it, and explain says WORDS.
+damage() {
+    local words=$1 got
+    rm -rf "$temporary/case" && cp -r "$temporary/whole" "$temporary/case" && cd "$temporary/case" || exit 1
+    eval "$2"
+    (ulimit -t 10; exec timeout 60 "$gatesim" explain a --run run) >../stdout 2>../stderr </dev/null
+    got=$?
+    cases=$((cases + 1))
+    if ((got != 4)) || ! grep -qF -- "$words" ../stderr || [[ -s ../stdout ]]; then
+        failures=$((failures + 1))
+        printf 'FAILED (exit %s, wanted 4; words: %s): %s\n' "$got" "$words" "$2"
+        head -c 600 ../stderr
+    fi
+}
 jobs() { try 2 "$1" '{"load": {"changes": {"a": {"enqueue_at": "0s"}}}, "jobs": {"unit": {'"$2"'}}}' -; }
 more() { try 2 "$1" '{"load": {"changes": {"a": {"enqueue_at": "0s"}}}, "jobs": {"unit": {"duration": "9m"}}, '"$2"'}' -; }
 rows() { try 2 "$1" '{"load": {"replay": {"file": "load.csv"}}, "jobs": {"unit": {"duration": "9m"}}, "projects": {"nova": {}}}' "$2"; }
@@ -57,7 +86,22 @@ more 'there is no strategy' '"strategy": "zool"'
 more '/jobs' '"jobs": []'
 try 2 'there is no project "nova"' '{"load": {"changes": {"a": {"enqueue_at": "0s", "project": "nova"}}}, "jobs": {"unit": {"duration": "9m"}}, "projects": {"neutron": {}}}' -
 try 2 '/load/arrivals/limit' '{"load": {"arrivals": {"rate": "8/day", "limit": 1000000000000000000}}, "jobs": {"unit": {"duration": "9m"}}}' -
+jobs 'above 10000' '"duration": "9m", "nodes": 1e5'
 try 2 'more errors not shown' "{$(seq -f '"j%.0f": 1,' 100000 | tr -d '\n') \"z\": 1}" -
+
+many=$(printf '"j%s": {"duration": "9m"}, ' {1..2000})
+more_projects=$(printf '"p%s": {}, ' {1..600})
+try 2 'too many jobs' "{\"load\": {\"changes\": {\"a\": {\"enqueue_at\": \"0s\", \"project\": \"p1\"}}}, \"jobs\": {$many \"z\": {\"duration\": \"1m\"}}, \"projects\": {$more_projects \"z\": {}}}" -
+ring='{"extends": "scenario.json"}'
+try 2 'extends itself' '{"extends": "load.csv"}' "$ring"
+
+# What runs, with a warning.
+one='"load": {"changes": {"a": {"enqueue_at": "0s"}}}'
+warns 'No pool is ever large enough for unit' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\"}}, \"pools\": {\"default\": {\"nodes\": 0}}}"
+warns 'No pool is ever large enough for unit' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\", \"nodes\": 5}}, \"pools\": {\"default\": {\"nodes\": 2}}}"
+warns '"warnings": []' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\"}}, \"pools\": {\"default\": {\"nodes\": 0}}, \"timeline\": [{\"at\": \"2h\", \"set\": {\"/pools/default/nodes\": 3}}, {\"at\": \"0s\", \"set\": {\"/pools/default/nodes\": 1}}]}"
+warns '2 were never let into the gate' '{"load": {"changes": {"a": {"enqueue_at": "0s", "depends_on": ["b"]}, "b": {"enqueue_at": "0s", "depends_on": ["a"]}}}, "jobs": {"unit": {"duration": "9m"}}}'
+warns '1 was never let into the gate' '{"load": {"changes": {"a": {"enqueue_at": "0s", "depends_on": ["a"]}}}, "jobs": {"unit": {"duration": "9m"}}}'
 
 # Load files.
 head=project,change,enqueued
@@ -77,6 +121,44 @@ rows 'patchset' "$head,patchset\nnova,I1,1372049833,99999999999\n"
 rows 'load.csv:302:8' "$head\n$(seq -f 'nova,I%.0f,1372049833' 300)\nnova,I,x\n"
 try 4 'load.csv' '{"load": {"replay": {"file": "load.csv"}}, "jobs": {"unit": {"duration": "9m"}}}' -
 try 4 'it is a folder' '{"load": {"replay": {"file": "."}}, "jobs": {"unit": {"duration": "9m"}}}' -
+
+rows 'load.csv:3:1: depends_on: I2 can not depend on itself' "$head,depends_on\nnova,I1,1372049833,\nnova,I2,1372049834,I1 I2\n"
+
+# Files that are none. (What root may read, root may read: no case without permission.)
+mkdir "$temporary/odd" && ln -s loop.json "$temporary/odd/loop.json" && mkfifo "$temporary/odd/silent" && touch "$temporary/odd/plain"
+try 4 'symbolic links' - - run "$temporary/odd/loop.json" --out out
+try 4 'Not a directory' - - run "$temporary/odd/plain/x.json" --out out
+try 4 'symbolic links' '{"load": {"replay": {"file": "'"$temporary/odd/loop.json"'"}}, "jobs": {"unit": {"duration": "9m"}}, "projects": {"nova": {}}}' -
+# A pipe that nobody ever writes to: it waits, as told; Ctrl-C ends it, and nothing is left.
+rm -rf "$temporary/case" && mkdir "$temporary/case" && cd "$temporary/case"
+printf '{"load": {"replay": {"file": "%s"}}, "jobs": {"unit": {"duration": "9m"}}, "projects": {"nova": {}}}' "$temporary/odd/silent" >scenario.json
+for writer in none silent; do
+    [[ $writer == none ]] || sleep 20 >"$temporary/odd/silent" &
+    timeout --preserve-status -s INT 2 timeout --foreground -s KILL 30 "$gatesim" run scenario.json --out out >../stdout 2>../stderr </dev/null
+    got=$?
+    [[ $writer == none ]] || kill %2 2>/dev/null
+    cases=$((cases + 1))
+    if ((got != 130)) || ls -d out* >/dev/null 2>&1 || grep -q 'cannot read' ../stderr; then
+        failures=$((failures + 1))
+        printf 'FAILED (exit %s, wanted 130): a pipe without a word, writer: %s; left: %s\n' "$got" "$writer" "$(ls)"
+        head -c 600 ../stderr
+    fi
+done
+
+# Run directories.
+mkdir "$temporary/whole" && cd "$temporary/whole" && printf '%s' "$good" >scenario.json
+"$gatesim" run scenario.json --out run --quiet >/dev/null || exit 1
+damage 'no run directory' 'rm run/summary.json'
+damage 'no run directory' 'truncate -s 100 run/summary.json'
+damage 'no run directory' 'truncate -s 20 run/run.json'
+damage 'no run directory' 'rm -r run/*; mkdir run/run.json run/summary.json'
+damage 'no run directory' 'rm -r run; cp /bin/true run'
+damage 'no run directory' 'echo "{\"a\": 1}" >run/run.json'
+damage 'is not ours' 'echo "[]" >run/summary.json'
+damage 'is not ours' "sed -i 's/\"values\": \[/\"values\": [\"x\",/' run/summary.json"
+damage 'their seeds differ' "sed -i 's/\"seed\": 1/\"seed\": 2/' run/run.json"
+damage 'scenario.json: is damaged' 'truncate -s 30 run/scenario.json'
+damage 'scenario.json: is damaged' 'echo "{}" >run/scenario.json'
 
 # Arguments.
 try 4 'holds no scenario.json' - - run . --out out
@@ -99,4 +181,4 @@ usage 'unknown option' schema --bogus
 usage 'no run directory' explain nothere
 
 printf '%s cases, %s failed\n' "$cases" "$failures"
-((cases > 60 && failures == 0))
+((cases > 85 && failures == 0))
