@@ -1,16 +1,29 @@
 // Changes replayed from a load file: one row is one enqueue.
 #include <algorithm>
 #include <queue>
+#include <string_view>
 #include <unordered_map>
 
+#include "load/id_table.hpp"
 #include "load/load_file.hpp"
 #include "load/source.hpp"
 
 namespace gatesim {
 namespace {
 
-/// Rows are read ahead and put in order of time; a file may be out of order by no more than this many rows.
+/// Rows are read ahead and put in order of time; a file may be out of order by no more than this many rows, or by as
+/// many as have this much text.
 constexpr std::size_t kReadAhead = 65'536;
+constexpr std::size_t kReadAheadBytes = std::size_t{64} << 20;
+
+/// What a row weighs while it waits; short texts weigh nothing, they are in the row itself.
+std::size_t weight_of(const LoadRow& row) {
+    std::size_t bytes = row.project.size() + row.branch.size() + row.change.size() + row.author.size() +
+                        row.series.size() + row.kind.size();
+    for (const auto* list : {&row.depends_on, &row.paths})
+        for (const std::string& text : *list) bytes += sizeof text + text.size();
+    return bytes;
+}
 
 class ReplaySource final : public Source {
 public:
@@ -29,6 +42,7 @@ public:
             load_.file == "-" || (!load_.file.empty() && load_.file.front() == '/') || scenario_.folder.empty();
         reader_ = LoadFileReader::open(absolute ? load_.file : scenario_.folder + "/" + load_.file, error);
         if (!reader_) return error.text;
+        needs_ = reader_->has("depends_on");
         schedule_next();
         return failure_;
     }
@@ -60,7 +74,7 @@ private:
 
     void read_ahead() {
         static constexpr const char* kColumns[] = {"enqueued", "uploaded", "landed"};
-        while (reader_ && failure_.empty() && ahead_.size() < kReadAhead) {
+        while (reader_ && failure_.empty() && ahead_.size() < kReadAhead && ahead_bytes_ < kReadAheadBytes) {
             LoadRow row;
             LoadError error;
             if (!reader_->next(row, error)) {
@@ -83,6 +97,10 @@ private:
                         .text;
                 return;
             }
+            if (std::find(row.depends_on.begin(), row.depends_on.end(), row.change) != row.depends_on.end()) {
+                failure_ = reader_->complain(row, "depends_on: " + row.change + " can not depend on itself").text;
+                return;
+            }
             if (!has_origin_) {
                 origin_ = moment(row) + load_.shift;
                 has_origin_ = true;
@@ -90,11 +108,15 @@ private:
             const Time at = std::max<Time>(0, moment(row) - origin_ + load_.shift);
             if (at < calendar_->now()) {
                 failure_ =
-                    reader_->complain(row, "this row belongs more than 65,536 rows earlier; sort the file by time")
+                    reader_
+                        ->complain(row,
+                                   "this row belongs more than 65,536 rows (or 64 MiB) earlier; sort the file by time")
                         .text;
                 return;
             }
-            if (at <= scenario_.period.length) ahead_.push({at, number_++, std::move(row)});
+            if (at > scenario_.period.length) continue;
+            ahead_bytes_ += weight_of(row);
+            ahead_.push({at, number_++, std::move(row)});
         }
     }
 
@@ -111,6 +133,7 @@ private:
         while (!ahead_.empty() && ahead_.top().at == now) {
             const LoadRow row = ahead_.top().row;
             ahead_.pop();
+            ahead_bytes_ -= weight_of(row);
             enqueue(row);
         }
         schedule_next();
@@ -118,11 +141,11 @@ private:
 
     void enqueue(const LoadRow& row) {
         const std::string name = row.id();
-        const auto known = ids_.find(name);
-        if (known != ids_.end()) {  // it returns
-            if (row.patchset > door_->cast().changes[known->second].patchset)
-                return door_->new_patchset(known->second, {pipeline_}, {});
-            return door_->enqueue(known->second, pipeline_, Why::came_back);
+        const auto& changes = door_->cast().changes;
+        if (const ChangeId* known = ids_.find(name, [&](ChangeId id) { return changes[id].name == name; })) {
+            if (row.patchset > changes[*known].patchset)  // it returns
+                return door_->new_patchset(*known, {pipeline_}, {});
+            return door_->enqueue(*known, pipeline_, Why::came_back);
         }
         Change change;
         change.name = name;
@@ -135,14 +158,30 @@ private:
         if (row.uploaded != kNever) change.uploaded = row.uploaded - origin_;
         if (row.landed != kNever) change.really_landed = row.landed - origin_;
         for (const std::string& needed : row.depends_on)
-            if (const auto other = by_change_.find(needed); other != by_change_.end())
-                change.depends_on.push_back(other->second);
+            if (const ChangeId* other = find_by_change(needed)) change.depends_on.push_back(*other);
         if (load_.link_series && !row.series.empty()) link(change, row);
         const ChangeId id = door_->introduce(std::move(change));
-        ids_[name] = id;
-        by_change_[row.change] = id;
-        if (!row.series.empty()) series_[row.series].push_back(id);
+        ids_.insert(name, id);
+        if (needs_) {
+            if (ChangeId* older = find_by_change(row.change))
+                *older = id;
+            else
+                by_change_.insert(row.change, id);
+        }
+        if (load_.link_series && !row.series.empty()) series_[row.series].push_back(id);
         door_->enqueue(id, pipeline_, Why::arrived);
+    }
+
+    /// The newest change with that text in the file's change column.
+    ChangeId* find_by_change(std::string_view text) {
+        return by_change_.find(text, [&](ChangeId id) { return change_column(id) == text; });
+    }
+
+    /// What the file's change column says of it: the middle of its name (see LoadRow::id).
+    std::string_view change_column(ChangeId id) const {
+        const Change& change = door_->cast().changes[id];
+        const std::size_t before = scenario_.projects[change.project].name.size() + 1;
+        return std::string_view(change.name).substr(before, change.name.size() - before - change.branch.size() - 1);
     }
 
     /// A change of a series stands on the one of its project and branch uploaded last before it.
@@ -175,8 +214,10 @@ private:
     std::priority_queue<Due, std::vector<Due>, Later> ahead_;
     std::uint64_t number_ = 0;
     std::string failure_;
-    std::unordered_map<std::string, ChangeId> ids_;        // looked up only: its order is never used
-    std::unordered_map<std::string, ChangeId> by_change_;  // the same by the file's change column, for depends_on
+    std::size_t ahead_bytes_ = 0;
+    bool needs_ = false;  // some row may name others it needs
+    IdTable ids_;         // by name
+    IdTable by_change_;   // by the file's change column, for depends_on
     std::unordered_map<std::string, std::vector<ChangeId>> series_;
 };
 
