@@ -178,7 +178,7 @@ const bool kRegistered = register_command(
      .help =
          "Runs small scenarios for which theory knows the answer, and prints theory beside simulation. A number agrees "
          "when it is within its tolerance, or within three standard errors, and the standard error is itself within "
-         "the tolerance. Replications are added until it is a third of that. In every run, Little's law is "
+         "the tolerance. Replications are added until it is half of that. In every run, Little's law is "
          "checked at every station. Exit code 1 if anything differs. With --strategy it puts one strategy to the test "
          "instead: "
          "random scenarios, every action checked; a violation is printed with the line that repeats it, exit code 3.",

@@ -14,7 +14,7 @@ VerifyOptions quick() {
     options.jobs = available_processors();
     options.precision = 1;
     options.first = 6;
-    options.most = 20;
+    options.most = 60;
     return options;
 }
 

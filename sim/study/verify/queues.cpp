@@ -40,7 +40,7 @@ ClosedForm many_nodes(int c, double load, double tolerance) {
     form.assumes = "Poisson arrivals, exponential runs, c nodes that are up at once, first come first served";
     form.where = fmt::format("c = {}, load {:g}", c, load);
     form.quantities = {{"wait / run", theory::erlang_wait(c, load), tolerance},
-                       {"share that waits", theory::erlang_c(c, load), tolerance}};
+                       {"share that waits", theory::erlang_c(c, load), kOnePercent}};
     form.scenario = [=] { return node_queue(c, Distribution::exponential(kRun), load / kRun, kChanges); };
     form.gauge = [] { return std::make_unique<WaitGauge>(); };
     return form;
@@ -54,7 +54,7 @@ ClosedForm one_node(const char* name, double rho, double cv, double tolerance, c
     form.assumes = "Poisson arrivals, one node that is up at once, first come first served";
     form.where = fmt::format("{}, load {:g}", name, rho);
     form.quantities = {{"wait / run", theory::single_server_wait(rho, cv), tolerance},
-                       {"share that waits", rho, tolerance}};
+                       {"share that waits", rho, kOnePercent}};
     form.scenario = [=] { return node_queue(1, run, rho / kRun, kChanges); };
     form.gauge = [] { return std::make_unique<WaitGauge>(); };
     return form;
@@ -66,15 +66,15 @@ std::vector<ClosedForm> node_queue_forms() {
     const auto constant = Distribution::constant(kRun);
     const auto exponential = Distribution::exponential(kRun);
     return {
-        many_nodes(2, 1.6, 0.04),
-        many_nodes(8, 6.4, 0.04),
-        many_nodes(10, 9, 0.06),
-        one_node("M/D/1", 0.5, 0, 0.02, constant),
-        one_node("M/D/1", 0.8, 0, 0.03, constant),
-        one_node("M/M/1", 0.5, 1, 0.03, exponential),
-        one_node("M/M/1", 0.8, 1, 0.04, exponential),
-        one_node("cv² 0.25", 0.8, 0.5, 0.04, Distribution::gamma_mean_cv(kRun, 0.5)),
-        one_node("cv² 4", 0.5, 2, 0.05, Distribution::gamma_mean_cv(kRun, 2)),
+        many_nodes(2, 1.6, 0.025),
+        many_nodes(8, 6.4, 0.025),
+        many_nodes(10, 9, 0.03),
+        one_node("M/D/1", 0.5, 0, 0.01, constant),
+        one_node("M/D/1", 0.8, 0, 0.015, constant),
+        one_node("M/M/1", 0.5, 1, 0.0125, exponential),
+        one_node("M/M/1", 0.8, 1, 0.025, exponential),
+        one_node("cv² 0.25", 0.8, 0.5, 0.02, Distribution::gamma_mean_cv(kRun, 0.5)),
+        one_node("cv² 4", 0.5, 2, 0.02, Distribution::gamma_mean_cv(kRun, 2)),
     };
 }
 

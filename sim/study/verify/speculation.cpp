@@ -85,15 +85,23 @@ ClosedForm unlimited(double per_hour, double p, double hours, bool defects, doub
 
 std::vector<ClosedForm> speculation_forms() {
     return {
-        fixed_window(0.05, 4, 0.01),           fixed_window(0.10, 4, 0.01),
-        fixed_window(0.20, 4, 0.01),           fixed_window(0.05, 8, 0.01),
-        fixed_window(0.10, 8, 0.01),           fixed_window(0.20, 8, 0.01),
-        fixed_window(0.01, 20, 0.01),          fixed_window(0.02, 20, 0.01),
-        fixed_window(0.05, 20, 0.005),         fixed_window(0.10, 20, 0.01),
-        fixed_window(0.20, 20, 0.01),          fixed_window(0.05, 50, 0.03),
-        unlimited(10, 0.05, 0.5, true, 0.02),  unlimited(20, 0.05, 0.5, true, 0.02),
-        unlimited(20, 0.05, 0.5, false, 0.03), unlimited(30, 0.05, 0.5, true, 0.06),
-        unlimited(4, 0.2, 1, false, 0.06),
+        fixed_window(0.05, 4, 0.01),
+        fixed_window(0.10, 4, 0.01),
+        fixed_window(0.20, 4, 0.01),
+        fixed_window(0.05, 8, 0.01),
+        fixed_window(0.10, 8, 0.01),
+        fixed_window(0.20, 8, 0.01),
+        fixed_window(0.01, 20, 0.01),
+        fixed_window(0.02, 20, 0.01),
+        fixed_window(0.05, 20, 0.005),
+        fixed_window(0.10, 20, 0.01),
+        fixed_window(0.20, 20, 0.01),
+        fixed_window(0.05, 50, 0.01),
+        unlimited(10, 0.05, 0.5, true, 0.01),
+        unlimited(20, 0.05, 0.5, true, 0.01),
+        unlimited(20, 0.05, 0.5, false, 0.0125),
+        unlimited(30, 0.05, 0.5, true, 0.035),
+        unlimited(4, 0.2, 1, false, 0.03),
     };
 }
 

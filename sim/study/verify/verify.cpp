@@ -16,9 +16,10 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kStages = 4;
+constexpr std::size_t kMostInAProcess = 32;
 
-/// One replication of one entry: what a worker says of it, as a line of JSON.
-std::string work(const ClosedForm& form, const VerifyOptions& options, std::uint32_t replication) {
+/// One replication of one entry: what a worker says of it, as a line of JSON. `task` is its number for the parent.
+std::string work(const ClosedForm& form, const VerifyOptions& options, std::size_t task, std::uint32_t replication) {
     const Scenario scenario = form.scenario();
     const std::unique_ptr<Gauge> gauge = form.gauge();
     Stations stations;
@@ -31,6 +32,7 @@ std::string work(const ClosedForm& form, const VerifyOptions& options, std::uint
     how.stop = [] { return InterruptGuard::count() > 0; };
     const ReplicationResult result = run_replication(scenario, how, cast, {gauge.get(), &stations});
     Json out;
+    out["task"] = task;
     out["events"] = result.events;
     out["trouble"] = !result.broken.empty()       ? result.broken
                      : !result.unreadable.empty() ? result.unreadable
@@ -93,21 +95,26 @@ public:
         }
         planned_ += static_cast<std::uint32_t>(tasks_.size());
         if (tasks_.empty()) return false;
+        const std::size_t batch = batch_size();
+        const auto batches = static_cast<std::uint32_t>((tasks_.size() + batch - 1) / batch);
         PoolTask task;
-        task.work = [&](std::uint32_t t, const auto& say) {
-            say(work(forms_[tasks_[t].form], options_, tasks_[t].replication + 1));
+        task.work = [&](std::uint32_t b, const auto& say) {
+            for (std::size_t t = b * batch; t < std::min(tasks_.size(), (b + 1) * batch); ++t)
+                say(work(forms_[tasks_[t].form], options_, t, tasks_[t].replication + 1));
         };
-        task.hear = [&](std::uint32_t t, const std::string& line) { hear(tasks_[t], Json::parse(line)); };
-        task.ended = [&](std::uint32_t t, const std::string& problem) {
+        task.hear = [&](std::uint32_t, const std::string& line) {
+            const Json said = Json::parse(line);
+            hear(tasks_[said["task"].get<std::size_t>()], said);
+        };
+        task.ended = [&](std::uint32_t b, const std::string& problem) {
             if (problem.empty() || InterruptGuard::count() > 0) return;
-            set_problem(tasks_[t], "the worker process " + problem);
+            set_problem(tasks_[b * batch], "the worker process " + problem);
         };
         task.tick = [&] {
             if (options_.progress) options_.progress(static_cast<std::uint32_t>(result_.replications), planned_);
         };
         task.enough = [&] { return !result_.problem.text.empty(); };
-        result_.interrupted |=
-            run_in_processes(static_cast<std::uint32_t>(tasks_.size()), options_.jobs, task).interrupted;
+        result_.interrupted |= run_in_processes(batches, options_.jobs, task).interrupted;
         return !result_.interrupted && result_.problem.text.empty();
     }
 
@@ -131,6 +138,13 @@ private:
         std::size_t form;
         std::uint32_t replication;  ///< from 0
     };
+
+    /// Replications a process: many short ones in one, because a process and its fresh memory cost as much as some of
+    /// them; but few enough that all processors have work to the end, and that a progress bar moves.
+    std::size_t batch_size() const {
+        if (options_.engine != "heap") return 1;  // SimGrid's engine runs once a process
+        return std::clamp<std::size_t>(tasks_.size() / (16 * std::max(1u, options_.jobs)), 1, kMostInAProcess);
+    }
 
     void set_problem(const Task& task, const std::string& text) {
         const ClosedForm& form = forms_[task.form];

@@ -16,7 +16,7 @@ struct VerifyOptions {
     std::uint64_t seed = 1;
     std::string engine = "heap";
     unsigned jobs = 1;
-    double precision = 0.3;  ///< aim: standard errors of that share of the tolerance
+    double precision = 0.5;  ///< aim: standard errors of that share of the tolerance
     std::uint32_t first =
         64;  ///< replications of an entry to begin with: few would show too little spread, and stop too early
     std::uint32_t most = 5000;  ///< replications an entry may take

@@ -28,7 +28,7 @@ ClosedForm moving_window(const char* name, theory::WindowRule rule, double p, do
                        {"window over time", rounds.window, tolerance},
                        {"resolved per D", rounds.resolved, tolerance},
                        {"landed per D", rounds.landed, tolerance},
-                       {"builds per resolved", rounds.builds_per_resolved, tolerance}};
+                       {"builds per resolved", rounds.builds_per_resolved, kOnePercent}};
     form.until = kRounds * kSaturatedRun;
     form.scenario = [=] {
         Scenario s = saturated_gate(p, {{"window", std::int64_t{20}},
@@ -53,9 +53,9 @@ std::vector<ClosedForm> window_forms() {
     const theory::WindowRule as_it_comes{1, 3};
     const theory::WindowRule openstack{2, 20};
     return {
-        moving_window("+1, floor 3", as_it_comes, 0.02, 0.05), moving_window("+1, floor 3", as_it_comes, 0.05, 0.01),
-        moving_window("+1, floor 3", as_it_comes, 0.10, 0.03), moving_window("+1, floor 3", as_it_comes, 0.20, 0.03),
-        moving_window("+2, floor 20", openstack, 0.05, 0.04),  moving_window("+2, floor 20", openstack, 0.20, 0.03),
+        moving_window("+1, floor 3", as_it_comes, 0.02, 0.025), moving_window("+1, floor 3", as_it_comes, 0.05, 0.01),
+        moving_window("+1, floor 3", as_it_comes, 0.10, 0.02),  moving_window("+1, floor 3", as_it_comes, 0.20, 0.02),
+        moving_window("+2, floor 20", openstack, 0.05, 0.015),  moving_window("+2, floor 20", openstack, 0.20, 0.015),
     };
 }
 
