@@ -1,5 +1,7 @@
 #include "study/world.hpp"
 
+#include <algorithm>
+
 #include "strategy/registry.hpp"
 #include "strategy/visit.hpp"
 
@@ -228,9 +230,14 @@ void World::repair_later(const Event& landing) {
         [](void* self, std::uint64_t c) {
             auto& world = *static_cast<World*>(self);
             const auto change = static_cast<ChangeId>(c);
+            const auto reverted = [&](const Landings::Undone& undone) {
+                return undone.change == change && undone.how == Landings::Undo::reverted && undone.at > c >> 32;
+            };
+            const auto undone = world.landings_.undone();
+            if (std::any_of(undone.begin(), undone.end(), reverted)) return;  // what there was to repair is gone
             if (world.landings_.repair(change)) world.tell_undone(EventKind::repaired, change);
         },
-        this, landing.change);
+        this, static_cast<std::uint64_t>(landings_.mark() - 1) << 32 | landing.change);
 }
 
 void World::tell_undone(EventKind kind, ChangeId change) {

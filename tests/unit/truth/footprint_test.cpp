@@ -126,10 +126,10 @@ TEST(Overlap, LeavesTheLuckOfOtherPairsAlone) {
 // small changes shares one target, one with a large change many.
 TEST(Overlap, FitsTheConflictsOfALargeMonorepo) {
     Stage s;
-    s.scenario.failures.semantic_overlap = 0.01;
-    s.scenario.load.footprint = FootprintRule{20'000, Distribution::lognormal_p50_p95(2, 100), 0.7, 0.079};
+    s.scenario.failures.semantic_overlap = 0.0135;  // these numbers are those of scenarios/monorepo-2019
+    s.scenario.load.footprint = FootprintRule{20'000, Distribution::lognormal_p50_p95(2, 60), 0.5, 0.03};
     Footprints footprints(s.scenario, s.luck);
-    constexpr ChangeId kChanges = 500;
+    constexpr ChangeId kChanges = 1000;
     for (ChangeId id = 0; id < kChanges; ++id) {
         s.enter("c");
         s.cast.changes[id].footprint = footprints.of(s.cast.changes[id], id);
