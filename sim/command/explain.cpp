@@ -295,11 +295,7 @@ const bool kRegistered = register_command(
                   .kind = OptionKind::time,
                   .value = "TIME",
                   .help = "With a scenario: end at that simulated time."},
-                 {.name = "engine",
-                  .kind = OptionKind::choice,
-                  .value = "NAME",
-                  .help = "heap or simgrid; scenarios whose pools compute with simgrid need that. Default: heap.",
-                  .choices = {"heap", "simgrid"}}},
+                 engine_option("heap")},
      .run = run_explain});
 
 }  // namespace

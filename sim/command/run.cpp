@@ -189,17 +189,8 @@ const bool kRegistered = register_command(
            .kind = OptionKind::flag,
            .help = "Also events.jsonl: every event of the replications with tables."},
           {.name = "json", .kind = OptionKind::flag, .help = "Print summary.json instead of the report."},
-          {.name = "jobs",
-           .kind = OptionKind::count,
-           .value = "N",
-           .help = "Replications at once. Default: all processors.",
-           .low = 1,
-           .high = 4096},
-          {.name = "engine",
-           .kind = OptionKind::choice,
-           .value = "NAME",
-           .help = "simgrid or heap (no SimGrid; pools that compute with simgrid need simgrid). Default: simgrid.",
-           .choices = {"simgrid", "heap"}}},
+          jobs_option(),
+          engine_option("simgrid")},
      .run = run_run});
 
 }  // namespace

@@ -37,6 +37,26 @@ Option set_option() {
             .repeatable = true};
 }
 
+Option jobs_option() {
+    return {.name = "jobs",
+            .kind = OptionKind::count,
+            .value = "N",
+            .help = "Replications at once. Default: all processors.",
+            .low = 1,
+            .high = 4096};
+}
+
+Option engine_option(const std::string& usual) {
+    return {.name = "engine",
+            .kind = OptionKind::choice,
+            .value = "NAME",
+            .help =
+                "simgrid, or heap (the same numbers without SimGrid; pools that compute with simgrid need simgrid). "
+                "Default: " +
+                usual + ".",
+            .choices = {"simgrid", "heap"}};
+}
+
 Option strategy_option() {
     return {.name = "strategy",
             .kind = OptionKind::text,

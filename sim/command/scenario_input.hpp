@@ -10,9 +10,11 @@
 
 namespace gatesim {
 
-/// --set and --strategy, for the option table of a command.
+/// Options that several commands have, for their tables. `usual` is the engine that is taken if none is named.
 Option set_option();
 Option strategy_option();
+Option jobs_option();
+Option engine_option(const std::string& usual);
 
 /// Loads what `path` names; nothing if something is wrong, which then has been printed, and `exit_code` is set.
 std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code);

@@ -11,6 +11,7 @@
 
 #include "command/command.hpp"
 #include "command/progress.hpp"
+#include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "command/verify_strategy.hpp"
 #include "measure/interval.hpp"
@@ -157,17 +158,8 @@ std::vector<Option> options_of_verify() {
     std::vector<Option> options = {
         {.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},
         {.name = "json", .kind = OptionKind::flag, .help = "Print one JSON document instead of the table."},
-        {.name = "jobs",
-         .kind = OptionKind::count,
-         .value = "N",
-         .help = "Replications at once. Default: all processors.",
-         .low = 1,
-         .high = 4096},
-        {.name = "engine",
-         .kind = OptionKind::choice,
-         .value = "NAME",
-         .help = "simgrid or heap; the numbers are the same. Default: heap.",
-         .choices = {"simgrid", "heap"}}};
+        jobs_option(),
+        engine_option("heap")};
     for (Option& option : verify_strategy_options()) options.push_back(std::move(option));
     return options;
 }

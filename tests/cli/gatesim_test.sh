@@ -353,4 +353,17 @@ case_until() {
     [[ $(member cut/summary.json partial) == OFF ]] || fail "--until is no interruption"
 }
 
+case_explain_json() {
+    run 0 run scenarios/quickstart --out made
+    run 0 explain api-105 --run made --json
+    [[ $(member stdout change) == api-105 && $(member stdout seed) == 1 && $(member stdout replication) == 1 ]] ||
+        fail "whose story is that?"
+    says stdout '"text": "api-105 enters the gate, behind 4 other changes."'
+    says stdout '"at_s": 300.0'
+    says stdout '"verdict": "'
+    cp stdout heap.json
+    run 0 explain api-105 --run made --json --engine simgrid
+    cmp -s stdout heap.json || fail "the engines tell different stories"
+}
+
 "case_$3"

@@ -68,7 +68,7 @@ std::vector<ClosedForm> node_queue_forms() {
     return {
         many_nodes(2, 1.6, 0.025),
         many_nodes(8, 6.4, 0.025),
-        many_nodes(10, 9, 0.03),
+        many_nodes(10, 9, 0.035),
         one_node("M/D/1", 0.5, 0, 0.01, constant),
         one_node("M/D/1", 0.8, 0, 0.015, constant),
         one_node("M/M/1", 0.5, 1, 0.0125, exponential),

@@ -18,7 +18,7 @@ struct VerifyOptions {
     unsigned jobs = 1;
     double precision = 0.5;  ///< aim: standard errors of that share of the tolerance
     std::uint32_t first =
-        64;  ///< replications of an entry to begin with: few would show too little spread, and stop too early
+        48;  ///< replications of an entry to begin with: few would show too little spread, and stop too early
     std::uint32_t most = 5000;  ///< replications an entry may take
     /// Replications done and planned so far, now and then. May be empty.
     std::function<void(std::uint32_t done, std::uint32_t planned)> progress;

@@ -34,7 +34,7 @@ ClosedForm moving_window(const char* name, theory::WindowRule rule, double p, do
         Scenario s = saturated_gate(p, {{"window", std::int64_t{20}},
                                         {"window_floor", std::int64_t{rule.floor}},
                                         {"window_increase_factor", std::int64_t{rule.up}}});
-        let_stand(s, static_cast<std::uint64_t>(1.3 * kRounds * rounds.resolved + 1000));
+        let_stand(s, static_cast<std::uint64_t>(1.3 * kRounds * rounds.resolved + 300));
         return s;
     };
     using R = SaturatedReading;
