@@ -66,6 +66,9 @@ public:
 
     /// A timer that a strategy armed is over: its tag is put into Queue::rung.
     void ring(QueueId queue, std::uint64_t tag);
+    /// A running build shows that it will fail. True if the pipeline's strategy listens: it counts as failed from now
+    /// on, and must end so; the item waits for its end all the same.
+    bool build_failing(const SlotRef& slot, BuildId build, Cause cause, ChangeId culprit);
 
     /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.
     void iterate();
@@ -81,10 +84,13 @@ public:
     const Item* failing_need(const Item& item) const;
     /// Merge conflict, configuration error, or every job has a result.
     bool complete(const Item& item) const;
-    /// The first voting job with a bad result, failures before those that were stopped; nullptr if none.
+    /// The first voting job with a bad result, or whose build shows that it will fail; failures before those that were
+    /// stopped; nullptr if none.
     const JobSlot* failed_slot(const Item& item) const;
     /// Every voting job succeeded or was skipped, and not all were skipped.
     bool all_succeeded(const Item& item) const;
+    /// A voting job has ended, and badly.
+    bool failed_for_good(const Item& item) const;
     /// Why an item is failing because of this slot.
     Reason reason_of(const Item& item, const JobSlot& slot) const;
 
@@ -320,7 +326,6 @@ private:
     bool check_verdict(const Item& item, Outcome outcome);
     bool check_detach(const Item& item);
     bool check_chain(const Item& item, const char* what);
-    bool failed_for_good(const Item& item) const;
     static bool has_work(const Item& item);
     void count_reset(Item& item);
     bool can_go_on(const Item& item) const;

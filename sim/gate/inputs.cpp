@@ -125,6 +125,26 @@ void Gate::nodes_done(const SlotRef& slot, RequestId request, bool ok) {
     outside_.wake();
 }
 
+bool Gate::build_failing(const SlotRef& slot, BuildId build, Cause cause, ChangeId culprit) {
+    Item* item = find_current(slot);
+    if (!item || item->attempt.slots[slot.slot].build != build) return false;
+    if (!pipelines_[item->queue->pipeline]->strategy->heeds_failing_builds()) return false;
+    JobSlot& seen = item->attempt.change(slot.slot);
+    if (seen.result != Result::none) return false;  // stopped
+    seen.will_fail = true;
+    happened_to(*item);
+    Event e = event(EventKind::build_failing, *item);
+    e.build = build;
+    e.job = item->attempt.graph->jobs[slot.slot]->id;
+    e.voting = item->attempt.graph->jobs[slot.slot]->voting;
+    e.cause = cause;
+    e.reason.change = culprit;
+    outside_.tell(e);
+    touch(*item->queue);
+    outside_.wake();
+    return true;
+}
+
 void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
                       const std::vector<std::string>* child_jobs) {
     Item* item = find_current(slot);

@@ -22,6 +22,7 @@ struct JobSlot {
     RequestId request = kNone;     ///< outstanding request for nodes
     bool asked_for_none = false;   ///< outstanding request of a job that needs no nodes
     RequestId held = kNone;        ///< nodes in hand that no build uses yet
+    bool will_fail = false;        ///< its build runs on and has shown that it will fail
     bool stopped = false;          ///< taken from the attempt for good: it has failed elsewhere (fail fast)
     int tries = 0;                 ///< builds so far in this attempt
 };

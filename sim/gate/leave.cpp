@@ -22,6 +22,7 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
                 outside_.give_back(slot.held);  // it had not started
                 if (!fresh) slot.build = kNone;
             }
+            slot.will_fail = false;
             slot.result = Result::canceled;
         } else if (slot.held != kNone) {
             outside_.give_back(slot.held);

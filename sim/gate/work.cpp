@@ -44,7 +44,7 @@ const JobSlot* Gate::failed_slot(const Item& item) const {
     const Attempt& attempt = item.attempt;
     const JobSlot* stopped = nullptr;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        const Result result = attempt.slots[i].result;
+        const Result result = attempt.slots[i].will_fail ? Result::failure : attempt.slots[i].result;
         if (result == Result::none || good(result) || !attempt.graph->jobs[i]->voting) continue;
         if (result != Result::canceled) return &attempt.slots[i];
         if (!stopped) stopped = &attempt.slots[i];
@@ -348,6 +348,7 @@ void Gate::forget_build(Item& item, std::size_t index) {
     JobSlot& slot = item.attempt.change(index);
     slot.built = false;
     slot.has_nodes = false;
+    slot.will_fail = false;
     slot.result = Result::none;
     slot.build = kNone;
     ++slot.tries;

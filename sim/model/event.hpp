@@ -164,6 +164,8 @@ enum class EventKind : std::uint8_t {
                     ///< patch set from 0
     build_ended,    ///< build; result; cause (truth), reason.change = whose fault that is, if somebody's;
                     ///< value = 1 if its attempt was still current (counted), 0 if discarded
+    build_failing,  ///< a running build shows that it will fail, and the gate heeds it; build, item, change, attempt,
+                    ///< job; cause and reason.change as in build_ended, which follows
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
     released,                  ///< nodes given back: request, pool

@@ -100,6 +100,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::launch_failed:
         case EventKind::build_started:
         case EventKind::build_ended:
+        case EventKind::build_failing:
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:
             if (mine) tell_work(event, ledger);

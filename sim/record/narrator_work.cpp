@@ -45,6 +45,13 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
             }
             break;
         }
+        case EventKind::build_failing:
+            if (!build || build->started == kNever) break;
+            line(event.at,
+                 fmt::format("{} of {} shows after {} that it will fail; it counts as failed from now on{}.{}", job,
+                             name, length_text(event.at - build->started), event.voting ? "" : " (it does not vote)",
+                             truth_text(event.cause, change, event.reason.change, cast_)));
+            break;
         case EventKind::job_skipped:
             if (detailed()) line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
             break;

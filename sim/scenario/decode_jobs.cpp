@@ -88,6 +88,7 @@ void decode_rules(Context& context, const Layers& keys, Job& out) {
     if (const auto v = keys.find("flake")) out.flake = decode_share(*v);
     if (const auto v = keys.find("no_result")) out.no_result = decode_share(*v);
     if (const auto v = keys.find("catches")) out.catches = v->node->number;
+    if (const auto v = keys.find("failure_shows_after")) out.failure_shows_after = decode_share(*v);
 }
 
 }  // namespace

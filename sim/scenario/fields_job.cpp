@@ -178,6 +178,12 @@ const Object& job_object() {
              "Predictive test selection: what part of the tests is run and what it finds.",
              "all tests",
              false},
+            {"failure_shows_after",
+             {form(Form::share)},
+             "Share of its run after which a failing run shows in its output that it will fail; it runs on to its end. "
+             "Only a strategy that listens hears it: \"early_failure\" of zuul. Lost and timed-out runs show nothing.",
+             "100%",
+             false},
         };
         return o;
     }();

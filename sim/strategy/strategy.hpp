@@ -47,6 +47,9 @@ public:
     /// A change whose last report here was negative is refused until somebody enqueues or approves it (see also
     /// Pipeline).
     virtual bool rejects_after_failure() const { return false; }
+
+    /// A running build that shows that it will fail counts as failed from then on (Gate::failed_slot).
+    virtual bool heeds_failing_builds() const { return false; }
 };
 
 }  // namespace gatesim

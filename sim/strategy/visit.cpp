@@ -75,8 +75,7 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
         return result;
     }
     if (rules.fail_fast && item.live && !gate.complete(item))
-        if (const JobSlot* slot = gate.failed_slot(item); slot && slot->result != Result::canceled)
-            gate.stop_rest(item);
+        if (gate.failed_for_good(item)) gate.stop_rest(item);
     if (gate.relative_priority()) {
         std::uint32_t priority = 0;
         if (gate.pipeline(queue).manager == Manager::dependent)

@@ -26,6 +26,7 @@ struct Parameters {
     std::int64_t window_ceiling = 0;
     bool shrink_on_refused_submit = true;
     bool fail_fast = false;
+    bool early_failure = false;
 };
 
 const std::vector<Field<Parameters>> kFields = {
@@ -54,6 +55,10 @@ const std::vector<Field<Parameters>> kFields = {
         "fail_fast", &Parameters::fail_fast,
         "At the first failed voting job of a change its other jobs are stopped, so that its verdict waits for nothing "
         "(Zuul since 3.9, 2019; failed node requests count since 11.2)."),
+    field(
+        "early_failure", &Parameters::early_failure,
+        "A build counts as failed as soon as its output shows that it will fail (failure_shows_after of its job): what "
+        "is behind is re-based at once; the change itself waits for the build's end (Zuul since 9.0, 2023)."),
 };
 
 struct ZuulQueue final : StrategyState {
@@ -66,6 +71,7 @@ public:
     explicit Zuul(const Parameters& parameters) : p_(parameters) {}
 
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
+    bool heeds_failing_builds() const override { return p_.early_failure; }
 
     void opened(Gate& gate, Queue& queue) override {
         auto state = std::make_unique<ZuulQueue>();

@@ -63,6 +63,9 @@ private:
                     const std::vector<std::string>* child_jobs) override {
         gate_->build_done(slot, build, nodes, result, cause, culprit, child_jobs);
     }
+    bool build_failing(const SlotRef& slot, BuildId build, Cause cause, ChangeId culprit) override {
+        return gate_->build_failing(slot, build, cause, culprit);
+    }
 
     // LoadDoor
     const Cast& cast() const override { return cast_; }

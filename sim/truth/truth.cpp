@@ -141,17 +141,24 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
         if (out.result == Result::success && scripted && scripted->child_jobs) out.child_jobs = &*scripted->child_jobs;
         return out;
     };
-    const bool lost = scripted && contains(scripted->retry_runs, run);
-    if (lost || m.luck.chance(job.no_result, Purpose::no_result, key.entity, key.attempt))
-        return ends(Result::retry, {Cause::infrastructure, kNone}, 0);
+    const bool lost = (scripted && contains(scripted->retry_runs, run)) ||
+                      m.luck.chance(job.no_result, Purpose::no_result, key.entity, key.attempt);
+    const bool shows = job.failure_shows_after < 1;
+    if (lost && !shows) return ends(Result::retry, {Cause::infrastructure, kNone}, 0);
     // A test that fails for a reason fails as often as it is repeated.
-    if (const auto fault = m.fault(job, scripted, state, patchset))
-        return ends(Result::failure, *fault, job.retry_tests);
-    if (scripted && contains(scripted->fails_on_run, run))
-        return ends(Result::failure, {Cause::flake, kNone}, job.retry_tests);
-    const int flakes = m.flakes(job, state, key);
-    if (flakes > job.retry_tests) return ends(Result::failure, {Cause::flake, kNone}, job.retry_tests);
-    return ends(Result::success, {}, flakes);
+    auto fault = m.fault(job, scripted, state, patchset);
+    if (!fault && scripted && contains(scripted->fails_on_run, run)) fault = Fault{Cause::flake, kNone};
+    const int flakes = fault ? 0 : m.flakes(job, state, key);
+    if (flakes > job.retry_tests) fault = Fault{Cause::flake, kNone};
+    if (lost)
+        ends(Result::retry, {Cause::infrastructure, kNone}, 0);
+    else if (fault)
+        ends(Result::failure, *fault, job.retry_tests);
+    else
+        return ends(Result::success, {}, flakes);
+    if (fault && shows)
+        out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), fault->cause, fault->culprit};
+    return out;
 }
 
 // How often in a row the run flakes, up to one more than its tests are repeated. One number decides all, so that one

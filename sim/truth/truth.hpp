@@ -35,9 +35,17 @@
 
 namespace gatesim {
 
+/// What a run shows before its end: that it will fail.
+struct EarlySign {
+    Time after = kNever;  ///< of its run, on an undisturbed node; kNever: it shows nothing before it ends
+    Cause cause = Cause::none;
+    ChangeId culprit = kNone;
+};
+
 /// How one run of a job goes.
 struct RunTruth {
     Time duration = 0;                ///< on an undisturbed node
+    EarlySign sign;                   ///< also of a run that is lost later
     Result result = Result::success;  ///< success, failure, timeout or retry (ends without a result)
     Cause cause = Cause::none;        ///< what is behind a red one
     ChangeId culprit = kNone;         ///< whose defect or conflict, if somebody's

@@ -285,16 +285,40 @@ void Workers::begin(BuildId id) {
     e.chain = std::span<const ChangeId>(order.chain->data(), order.chain->size() - 1);
     build.order.chain = nullptr;  // the attempt may be gone when the build ends
     client_.tell(e);
-    const auto done = [](void* self, std::uint64_t b) { static_cast<Workers*>(self)->end(static_cast<BuildId>(b)); };
+    build.on_processor = nodes && pool_of(build.order).processor;
+    run(id);
+}
+
+void Workers::end_due(void* self, std::uint64_t build) {
+    static_cast<Workers*>(self)->end(static_cast<BuildId>(build));
+}
+
+void Workers::sign_due(void* self, std::uint64_t build) {
+    static_cast<Workers*>(self)->show_failure(static_cast<BuildId>(build));
+}
+
+void Workers::run(BuildId id) {
+    Build& build = *builds_.find(id);
+    const RunTruth& truth = build.truth;
+    const bool shows = truth.sign.after < truth.duration;
+    if (build.on_processor)
+        return shows ? process(id, build, truth.sign.after, sign_due) : process(id, build, truth.duration, end_due);
+    build.event = calendar_.at(calendar_.now() + truth.duration, Priority::deliver, end_due, this, id);
+    if (shows) build.sign = calendar_.at(calendar_.now() + truth.sign.after, Priority::deliver, sign_due, this, id);
+}
+
+void Workers::process(BuildId id, Build& build, Time work, Calendar::Action done) {
     NodePool& pool = pool_of(build.order);
-    if (nodes && pool.processor) {
-        build.on_processor = true;
-        build.ticket =
-            pool.processor->start(nodes->nodes.front() / static_cast<std::uint32_t>(pool.config().nodes_per_host),
-                                  build.truth.duration, done, this, id);
-    } else {
-        build.event = calendar_.at(calendar_.now() + build.truth.duration, Priority::deliver, done, this, id);
-    }
+    const std::uint32_t node = requests_.find(build.order.nodes)->nodes.front();
+    build.ticket =
+        pool.processor->start(node / static_cast<std::uint32_t>(pool.config().nodes_per_host), work, done, this, id);
+}
+
+void Workers::show_failure(BuildId id) {
+    Build& build = *builds_.find(id);
+    const EarlySign& sign = build.truth.sign;
+    build.counts_as_failed = client_.build_failing(build.order.slot, id, sign.cause, sign.culprit);
+    if (build.on_processor) process(id, build, build.truth.duration - sign.after, end_due);
 }
 
 bool Workers::abort(BuildId id) {
@@ -312,6 +336,7 @@ bool Workers::abort(BuildId id) {
         pool.processor->cancel(build->ticket);
     else
         calendar_.cancel(build->event);
+    calendar_.cancel(build->sign);
     build->event = calendar_.at(
         calendar_.now() + pool.config().abort_delay, Priority::deliver,
         [](void* self, std::uint64_t b) { static_cast<Workers*>(self)->end(static_cast<BuildId>(b)); }, this, id);
@@ -319,8 +344,13 @@ bool Workers::abort(BuildId id) {
 }
 
 void Workers::end(BuildId id) {
-    const Build build = std::move(*builds_.find(id));
+    Build build = std::move(*builds_.find(id));
     builds_.erase(id);
+    if (build.counts_as_failed && build.truth.result == Result::retry) {
+        build.truth.result = Result::failure;
+        build.truth.cause = build.truth.sign.cause;
+        build.truth.culprit = build.truth.sign.culprit;
+    }
     const Result result = build.aborted ? Result::canceled : build.truth.result;
     client_.build_done(build.order.slot, id, build.order.nodes, result, build.aborted ? Cause::none : build.truth.cause,
                        build.aborted ? kNone : build.truth.culprit,

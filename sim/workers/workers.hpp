@@ -31,6 +31,8 @@ public:
     virtual void nodes_done(const SlotRef& slot, RequestId request, bool ok) = 0;
     virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause,
                             ChangeId culprit, const std::vector<std::string>* child_jobs) = 0;
+    /// A running build shows that it will fail. True if that is heeded: then it ends as a failure, whatever befalls it.
+    virtual bool build_failing(const SlotRef&, BuildId, Cause, ChangeId) { return false; }
     virtual void tell(Event& event) = 0;
 };
 
@@ -82,8 +84,10 @@ private:
         int run = 0;
         RunTruth truth;
         Calendar::Handle event;
+        Calendar::Handle sign;  ///< when it shows that it will fail; on a processor the run is two pieces of work
         std::uint64_t ticket = 0;
         bool on_processor = false;
+        bool counts_as_failed = false;  ///< it showed so, and that was heeded
     };
     struct RunCount {
         PipelineId pipeline;
@@ -100,6 +104,11 @@ private:
     void nodes_ready(RequestId id);
     void fail_request(RequestId id, Request& request);
     void begin(BuildId build);
+    void run(BuildId build);
+    void process(BuildId id, Build& build, Time work, Calendar::Action done);
+    void show_failure(BuildId build);
+    static void end_due(void* self, std::uint64_t build);
+    static void sign_due(void* self, std::uint64_t build);
     void end(BuildId build);
     int& runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset);
     void free_nodes(Request& request);

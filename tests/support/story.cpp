@@ -62,6 +62,9 @@ public:
             case EventKind::build_ended:
                 lines.push_back(when + builds_.at(e.build) + " " + word(e.result));
                 break;
+            case EventKind::build_failing:
+                lines.push_back(when + builds_.at(e.build) + " will fail");
+                break;
             case EventKind::reported:
                 lines.push_back(
                     when + cast_.changes[e.change].name +

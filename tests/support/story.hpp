@@ -46,6 +46,7 @@ public:
 
     /// Runs it and gives the lines:
     ///   "T CHANGE/JOB on A B" a build started (on base: nothing ahead) · "T CHANGE/JOB RESULT" it ended
+    ///   "T CHANGE/JOB will fail" it shows so before its end, and that is heeded
     ///   "T CHANGE landed|ejected OUTCOME" · "T CHANGE reset"
     std::string told();
     /// Only the lines about landings and ejections.
