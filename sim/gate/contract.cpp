@@ -54,7 +54,7 @@ bool Gate::may_go_behind(const Item& item, const Item* onto) {
 bool Gate::check_chain(const Item& item, const char* what) {
     const auto& chain = item.attempt.chain;
     for (std::size_t i = 0; i + 1 < chain.size(); ++i)
-        if (!landings_.landed(chain[i])) {
+        if (!landings_.landed(chain[i]) && !mate_of(item, chain[i])) {
             break_contract(item, std::string(what) + " on a state that never came to be: " +
                                      cast_.changes[chain[i]].name + ", which was ahead in its builds, has not landed");
             return false;
@@ -68,7 +68,7 @@ bool Gate::check_verdict(const Item& item, Outcome outcome) {
     } else if (pipeline(*item.queue).manager == Manager::dependent) {
         bool stopped = false;
         for (const JobSlot& slot : item.attempt.slots) stopped |= slot.result == Result::canceled;
-        if (item.ahead)
+        if (ahead_of_all(item))
             break_contract(item, "a verdict on an item that has another one ahead");
         else if (outcome == Outcome::failure && stopped && !failed_for_good(item) && !failing_need(item))
             break_contract(item, "ejected although no voting job failed: its builds were stopped");
@@ -80,7 +80,7 @@ bool Gate::check_verdict(const Item& item, Outcome outcome) {
 
 bool Gate::check_landing(const Item& item) {
     const Attempt& attempt = item.attempt;
-    if (item.ahead) {
+    if (ahead_of_all(item)) {
         break_contract(item, "landing with another item ahead");
     } else if (!complete(item) || !all_succeeded(item)) {
         break_contract(item, "landing without all voting jobs passed");
@@ -94,6 +94,8 @@ bool Gate::check_landing(const Item& item) {
         for (std::size_t i = 0; i + 1 < attempt.chain.size(); ++i) {
             if (next < sequence.size() && sequence[next] == attempt.chain[i]) {
                 ++next;
+            } else if (mate_of(item, attempt.chain[i])) {
+                continue;  // lands at the same instant
             } else if (!landings_.landed(attempt.chain[i])) {
                 break_contract(item,
                                "landing on a state it was not tested on: " + cast_.changes[attempt.chain[i]].name +

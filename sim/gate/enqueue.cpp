@@ -84,12 +84,26 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
         return refuse(change, pipeline, Why::not_approved);
 
     Queue& queue = given ? *given : queue_for(change, pipeline);
+    if (config.manager == Manager::dependent && pipelines_[pipeline]->strategy->allows_circular()) {
+        const std::vector<ChangeId> cycle = cycle_of(change);
+        if (cycle.size() > 1) {
+            const bool added = add_cycle(cycle, change, queue, ask, history);
+            drop_if_empty(queue);
+            return added;
+        }
+    }
     if (!add_ahead(change, queue, ask, history)) {
         drop_if_empty(queue);
         return false;
     }
     if (item_in_queue(change, patchset, queue)) return true;
+    append(change, patchset, queue, ask);
+    if (config.manager == Manager::dependent) add_behind(change, queue, ask);
+    if (config.manager == Manager::supercedent) prune_superseded(pipeline);
+    return true;
+}
 
+Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) {
     std::unique_ptr<Item> item;
     if (spare_.empty()) {
         item = std::make_unique<Item>();
@@ -116,10 +130,7 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
     e.reason = {ask.why, ask.because, kNone, kNone};
     e.value = static_cast<std::int64_t>(queue.length) - 1;
     outside_.tell(e);
-
-    if (config.manager == Manager::dependent) add_behind(change, queue, ask);
-    if (config.manager == Manager::supercedent) prune_superseded(pipeline);
-    return true;
+    return added;
 }
 
 bool Gate::add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<ChangeId>& history) {
@@ -146,8 +157,13 @@ bool Gate::add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<
         ahead.ignore_requirements = true;
     }
     history.push_back(change);
+    const auto on_its_way = [&](ChangeId c) {  // in a check, a circle closes
+        return circles_ && config.manager == Manager::independent &&
+               std::find(history.begin(), history.end(), c) != history.end();
+    };
     for (const Need& need : collected)
-        if (!add(need.change, need.patchset, queue.pipeline, &queue, ahead, history)) {
+        if (!on_its_way(need.change) &&
+            !add(need.change, need.patchset, queue.pipeline, &queue, ahead, history)) {
             history.pop_back();
             return refuse(change, queue.pipeline, Why::need_elsewhere, need.change);
         }

@@ -78,9 +78,11 @@ public:
     const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
     /// Whether this patch set of the item's change has landed.
     bool landed(const Item& item) const { return reviews_[item.change].has_landed(item.patchset); }
-    /// A change this one needs is neither landed nor in its queue: it can not stay. `which` is set to that change.
+    /// A change this one (or one of its cycle) needs is neither landed nor in its queue: it can not stay. `which` is set
+    /// to that change.
     bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
-    /// An item of a change it needs that is failing now; nullptr if none.
+    /// An item of a change it needs that is failing now; nullptr if none. What one of a cycle needs from outside of it,
+    /// all need.
     const Item* failing_need(const Item& item) const;
     /// Merge conflict, configuration error, or every job has a result.
     bool complete(const Item& item) const;
@@ -91,6 +93,15 @@ public:
     bool all_succeeded(const Item& item) const;
     /// A voting job has ended, and badly.
     bool failed_for_good(const Item& item) const;
+    /// Whether its verdict may be given once nothing is ahead: it is complete, and if it succeeded, so did all of its
+    /// cycle.
+    bool verdict_due(const Item& item) const;
+    /// What is ahead of the item, or of the first of its cycle.
+    static const Item* ahead_of_all(const Item& item);
+    /// The one right in front of it in its cycle: its base, come what may; nullptr if it is the first or in none.
+    static Item* mate_before(const Item& item);
+    /// One of its cycle that has trouble of its own while this item has none; nullptr if there is none.
+    const Item* troubled_mate(const Item& item) const;
     /// Why an item is failing because of this slot.
     Reason reason_of(const Item& item, const JobSlot& slot) const;
 
@@ -125,7 +136,8 @@ public:
         return item.live && change.git_parents.empty() && change.depends_on.empty();
     }
     /// Give the item's final word: land or eject it. It must be complete and nothing may be ahead of it. True if it
-    /// landed. The item stays in the queue until leave().
+    /// landed. The item stays in the queue until leave(). One that passed takes its whole cycle along: all land, or, if
+    /// the review system refuses one, none; every one of them is `reported` then and has to leave().
     bool report(Item& item);
     /// Eject an item whose need is gone: it is cancelled, leaves, and is reported if it is live.
     void eject_needing(Item& item, ChangeId need);
@@ -262,6 +274,7 @@ private:
     // enqueue.cpp
     bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
              std::vector<ChangeId>& history);
+    Item& append(ChangeId change, int patchset, Queue& queue, const Ask& ask);
     bool add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<ChangeId>& history);
     void add_behind(ChangeId change, Queue& queue, const Ask& ask);
     Needs missing(ChangeId change, const Queue& queue, std::vector<Need>* collected, ChangeId* which) const;
@@ -276,6 +289,16 @@ private:
     void open_shared_queues(PipelineId pipeline);
     void prune_superseded(PipelineId pipeline);
     std::vector<Need> needs_of(ChangeId change) const;
+
+    // cycle.cpp
+    std::vector<ChangeId> cycle_of(ChangeId change) const;
+    bool add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue& queue, const Ask& ask,
+                   std::vector<ChangeId>& history);
+    static const Item* mate_of(const Item& item, ChangeId change);
+    bool in_trouble(const Item& item) const;
+    std::vector<ChangeId> chain_of(const Item& item) const;
+    bool land_cycle(Item& item);
+    void eject_mates(const std::vector<Item*>& mates, ChangeId gone);
 
     // iterate.cpp
     void handle(const Management& event);
@@ -365,6 +388,7 @@ private:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
+    bool circles_ = false;  // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts
     std::string broken_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "gate/job_graph.hpp"
@@ -55,6 +56,13 @@ struct Attempt {
     }
 };
 
+struct Item;
+
+/// Items of changes that need each other in a circle: tested together, landed or ejected together (gate/cycle.cpp).
+struct Cycle {
+    std::vector<Item*> members;  ///< those still in the queue, in its order, one right behind the other
+};
+
 /// One stay of one change (patch set) in one queue. Items form a list, the order of the queue, and a forest, what each
 /// is tested on: `ahead` and `behind`. The list never changes its order.
 struct Item {
@@ -74,6 +82,7 @@ struct Item {
     Item* next = nullptr;
     Item* ahead = nullptr;
     std::vector<Item*> behind;  ///< in the order they came
+    std::shared_ptr<Cycle> cycle;  ///< nullptr: it is in no circle of needs
     Attempt attempt;
     std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
     int idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it

@@ -29,6 +29,7 @@ Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& ou
                 }
         pipelines_.push_back(std::move(state));
     }
+    for (const auto& state : pipelines_) circles_ |= state->strategy->allows_circular();
     for (PipelineId p = 0; p < scenario.pipelines.size(); ++p)
         if (scenario.pipelines[p].manager == Manager::dependent) open_shared_queues(p);
 }
@@ -226,6 +227,8 @@ void Gate::touch(Queue& queue) {
 
 void Gate::unsettle(Item& item) {
     item.queue->unsettled.emplace(item.sequence, &item);
+    if (item.cycle)
+        for (Item* mate : item.cycle->members) mate->queue->unsettled.emplace(mate->sequence, mate);
     touch(*item.queue);
 }
 

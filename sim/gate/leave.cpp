@@ -175,6 +175,7 @@ bool Gate::report(Item& item) {
         if (check_verdict(item, outcome)) tell_report(item, outcome, reason);
         return false;
     }
+    if (item.cycle) return land_cycle(item);
     if (!check_landing(item)) return false;
     return land_now(item, std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1), reason);
 }
@@ -236,7 +237,10 @@ void Gate::take_out(Item& item, Outcome outcome, const Reason& reason) {
 
 void Gate::remove(Item& item, Outcome outcome, const Reason& reason) {
     cancel(item, true, reason, kNone);
+    const std::shared_ptr<Cycle> cycle = item.cycle;
+    const ChangeId gone = item.change;
     take_out(item, outcome, reason);
+    if (cycle) eject_mates(std::vector<Item*>(cycle->members), gone);
 }
 
 /// Out of list and forest; what is behind starts to count on what was ahead.
@@ -244,6 +248,10 @@ void Gate::unhang(Item& item) {
     Queue& queue = *item.queue;
     queue.remove(item);
     queue.unsettled.erase(item.sequence);
+    if (item.cycle) {
+        auto& members = item.cycle->members;
+        members.erase(std::find(members.begin(), members.end(), &item));
+    }
     queue.happenings.note(item.sequence, queue.front_sequence());
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));

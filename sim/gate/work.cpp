@@ -15,14 +15,23 @@ bool good(Result result) {
 }  // namespace
 
 bool Gate::need_is_gone(const Item& item, ChangeId* which) const {
-    return missing(item.change, *item.queue, nullptr, which) != Needs::met;
+    if (!item.cycle) return missing(item.change, *item.queue, nullptr, which) != Needs::met;
+    return std::any_of(item.cycle->members.begin(), item.cycle->members.end(), [&](const Item* member) {
+        return missing(member->change, *item.queue, nullptr, which) != Needs::met;
+    });
 }
 
 const Item* Gate::failing_need(const Item& item) const {
     const Change& c = cast_.changes[item.change];
     if (c.git_parents.empty() && c.depends_on.empty()) return nullptr;
     if (pipeline(*item.queue).manager != Manager::dependent) return nullptr;
-    for (const Need& need : needs_of(item.change)) {
+    std::vector<Need> needs = needs_of(item.change);
+    if (item.cycle)
+        for (const Item* mate : item.cycle->members)
+            if (mate != &item)
+                for (const Need& need : needs_of(mate->change)) needs.push_back(need);
+    for (const Need& need : needs) {
+        if (need.change == item.change || mate_of(item, need.change)) continue;
         const Item* first = nullptr;  // in order of queues
         for (const Item* other : items_of_[need.change])
             if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
@@ -85,9 +94,7 @@ void Gate::freeze(Item& item) {
     Attempt& attempt = item.attempt;
     attempt.prepared = true;
     if (!item.trial) {
-        for (const Item* i = item.ahead; i; i = i->ahead) attempt.chain.push_back(i->change);
-        std::reverse(attempt.chain.begin(), attempt.chain.end());
-        attempt.chain.push_back(item.change);
+        attempt.chain = chain_of(item);
         attempt.queue_landings = static_cast<std::uint32_t>(item.queue->landed.size());
         item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
     }

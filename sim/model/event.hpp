@@ -102,6 +102,7 @@ enum class Why : std::uint8_t {
     ahead_removed,  ///< the item ahead (`change`) was taken out by hand
     ahead_changed,  ///< the item ahead moved for a reason of its own
     need_failing,   ///< `change`, which it needs, is failing
+    need_refused,   ///< `change`, which it needs and which needs it, could not be submitted
     need_gone,      ///< `change`, which it needs, is not here and has not landed
     job_failed,     ///< voting `job` failed in `build`
     conflict,       ///< does not merge with what is ahead
@@ -139,7 +140,7 @@ enum class EventKind : std::uint8_t {
     dequeued,  ///< item left the queue (reported or not); outcome; reason
     reported,  ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
     landed,    ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside
-               ///< the gate.
+               ///< the gate; value = how many others, which need it and it needs, landed with it at once.
                ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect);
                ///< defect_on_branch = it did no harm itself, but what others landed is still wrong
     reverted,   ///< change was taken off its branch; value = 1 if nothing is wrong on the branches now

@@ -51,6 +51,8 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return fmt::format("{}, ahead of it, is tested on something else now", change);
         case Why::need_failing:
             return fmt::format("{}, which it needs, is failing", change);
+        case Why::need_refused:
+            return fmt::format("the review system did not accept {}, which it needs", change);
         case Why::need_gone:
             return fmt::format("{}, which it needs, is neither here nor landed", change);
         case Why::job_failed:
@@ -108,6 +110,7 @@ const char* why_name(Why why) {
                                              "ahead_removed",
                                              "ahead_changed",
                                              "need_failing",
+                                             "need_refused",
                                              "need_gone",
                                              "job_failed",
                                              "conflict",

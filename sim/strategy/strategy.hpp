@@ -48,6 +48,10 @@ public:
     /// Pipeline).
     virtual bool rejects_after_failure() const { return false; }
 
+    /// Changes of one queue that need each other in a circle are let in, together (gate/cycle.cpp); otherwise they are
+    /// refused. The strategy has to test all of them at once and to ask verdict_due() and ahead_of_all().
+    virtual bool allows_circular() const { return false; }
+
     /// A running build that shows that it will fail counts as failed from then on (Gate::failed_slot).
     virtual bool heeds_failing_builds() const { return false; }
 };

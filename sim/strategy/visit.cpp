@@ -20,8 +20,10 @@ bool settle_base(Gate& gate, Item& item, Item* ahead, Item* nearest, bool inside
         gate.hold(item);
         return false;
     }
-    if (ahead != nearest && !(ahead && gate.landed(*ahead))) {
-        gate.rebase(item, nearest, reason_to_move(item));
+    Item* const mate = Gate::mate_before(item);
+    Item* const base = mate ? mate : nearest;
+    if (ahead != base && !(ahead && gate.landed(*ahead))) {
+        gate.rebase(item, base, reason_to_move(item));
         result.changed = true;
     }
     if (!inside || !item.live) return false;
@@ -31,6 +33,16 @@ bool settle_base(Gate& gate, Item& item, Item* ahead, Item* nearest, bool inside
     if (item.attempt.config_error) reasons.push_back({Why::config_error, item.change, kNone, kNone});
     if (ready && gate.request_nodes(item)) result.changed = true;
     return ready;
+}
+
+/// Out of the queue after the final word.
+void finish(Gate& gate, Item& item, Visit& result, bool landed) {
+    result.landed = landed;
+    result.refused = !landed && gate.all_succeeded(item);
+    if (!landed && gate.pipeline(*item.queue).manager == Manager::dependent)
+        for (Item* follower : std::vector<Item*>(item.behind))
+            gate.reset(*follower, {Why::ahead_left, item.change, kNone, kNone});
+    gate.leave(item, landed ? Outcome::landed : Outcome::failure, {});
 }
 
 class Plain final : public Strategy {
@@ -67,6 +79,12 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
         return result;
     }
 
+    const bool front = item.cycle ? !Gate::ahead_of_all(item) : !ahead;  // read once, too
+    if (item.reported) {  // with another one of its cycle
+        result.changed = result.reported = true;
+        finish(gate, item, result, item.landed);
+        return result;
+    }
     ChangeId need = kNone;
     if (gate.need_is_gone(item, &need)) {
         result.changed = true;
@@ -95,18 +113,16 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
         result.changed = true;
         return result;
     }
-    if (!ahead && item.live && gate.complete(item)) {
-        result.changed = true;
-        result.reported = true;
-        result.landed = gate.report(item);
-        result.refused = !result.landed && gate.all_succeeded(item);
-        if (!result.landed && gate.pipeline(queue).manager == Manager::dependent)
-            for (Item* follower : std::vector<Item*>(item.behind))
-                gate.reset(*follower, {Why::ahead_left, item.change, kNone, kNone});
-        gate.leave(item, result.landed ? Outcome::landed : Outcome::failure, {});
+    if (const Item* mate = gate.troubled_mate(item)) reasons.push_back({Why::need_failing, mate->change, kNone, kNone});
+    if (front && item.live && gate.verdict_due(item)) {
+        result.changed = result.reported = true;
+        finish(gate, item, result, gate.report(item));
         return result;
     }
-    if (reasons.empty() && item.live) nearest = &item;
+    if (reasons.empty() && item.live)
+        nearest = &item;
+    else
+        while (item.cycle && nearest && nearest->cycle == item.cycle) nearest = nearest->ahead;  // trouble of all
     gate.set_failing(item, reasons);
     return result;
 }

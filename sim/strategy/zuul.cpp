@@ -27,6 +27,7 @@ struct Parameters {
     bool shrink_on_refused_submit = true;
     bool fail_fast = false;
     bool early_failure = false;
+    bool allow_circular = false;
 };
 
 const std::vector<Field<Parameters>> kFields = {
@@ -59,6 +60,10 @@ const std::vector<Field<Parameters>> kFields = {
         "early_failure", &Parameters::early_failure,
         "A build counts as failed as soon as its output shows that it will fail (failure_shows_after of its job): what "
         "is behind is re-based at once; the change itself waits for the build's end (Zuul since 9.0, 2023)."),
+    field("allow_circular", &Parameters::allow_circular,
+          "Changes of one queue that need each other in a circle are tested and landed together; when one fails, all are "
+          "ejected. Off, or with cancel-behind, they are never let in (Zuul since 4.1, 2021). Each counts in the window "
+          "by itself, but a circle that begins inside is inside."),
 };
 
 struct ZuulQueue final : StrategyState {
@@ -72,6 +77,7 @@ public:
 
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
     bool heeds_failing_builds() const override { return p_.early_failure; }
+    bool allows_circular() const override { return p_.allow_circular && !cancels_behind(); }
 
     void opened(Gate& gate, Queue& queue) override {
         auto state = std::make_unique<ZuulQueue>();
@@ -89,8 +95,9 @@ public:
         Item* nearest = nullptr;
         std::int64_t place = 0;
         Item* item = queue.first;
+        bool inside = false;
         while (item) {
-            const bool inside = state.window == 0 || place < state.window;
+            inside = state.window == 0 || place < state.window || (inside && Gate::mate_before(*item));
             if (!inside && item->sequence > state.looked_up_to) break;
             if (inside) state.looked_up_to = std::max(state.looked_up_to, item->sequence);
             item = step(gate, queue, state, *item, nearest, place, inside, changed);

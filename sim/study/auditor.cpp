@@ -32,8 +32,35 @@ const std::vector<Job>* Auditor::jobs_of(const Book& book) const {
     return nullptr;
 }
 
+/// Whether it needs the other one, itself or through others.
+bool Auditor::needs(ChangeId change, ChangeId other) const {
+    std::vector<ChangeId> open{change};
+    std::vector<ChangeId> seen;
+    while (!open.empty()) {
+        const Change& c = cast_.changes[open.back()];
+        open.pop_back();
+        for (const auto& links : {c.git_parents, c.depends_on})
+            for (ChangeId need : links) {
+                if (need == other) return true;
+                if (std::find(seen.begin(), seen.end(), need) != seen.end()) continue;
+                seen.push_back(need);
+                open.push_back(need);
+            }
+    }
+    return false;
+}
+
+/// Of a cycle all land at one instant: it is over when time moves on.
+void Auditor::collect_debts(const Event& e) {
+    for (ChangeId change : owed_)
+        if (change >= on_branch_.size() || !on_branch_[change])
+            wrong(e, "a change landed that needs " + cast_.changes[change].name + ", which did not land with it");
+    owed_.clear();
+}
+
 void Auditor::on(const Event& e) {
     if (e.at < now_) wrong(e, "time went back");
+    if (!owed_.empty() && (e.at > now_ || e.kind == EventKind::ended)) collect_debts(e);
     now_ = e.at;
     count_nodes(e);
     if (e.kind == EventKind::ended) return ended(e);
@@ -214,7 +241,11 @@ void Auditor::check_landing(const Event& e, Book& book) {
     for (ChangeId ahead : book.chain) {
         if (next < queue.landed.size() && queue.landed[next] == ahead)
             ++next;
-        else if (ahead >= on_branch_.size() || !on_branch_[ahead])
+        else if (ahead < on_branch_.size() && on_branch_[ahead])
+            continue;
+        else if (needs(book.change, ahead) && needs(ahead, book.change))
+            owed_.push_back(ahead);
+        else
             wrong(e, "landed, tested on " + cast_.changes[ahead].name + ", which has not");
     }
     if (next != queue.landed.size() && !book.beside)

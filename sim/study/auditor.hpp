@@ -69,6 +69,8 @@ private:
     void count_nodes(const Event& e);
     void ended(const Event& e);
     bool lands(PipelineId pipeline) const;
+    bool needs(ChangeId change, ChangeId other) const;
+    void collect_debts(const Event& e);
     const std::vector<Job>* jobs_of(const Book& book) const;
     void wrong(const Event& e, const std::string& what);
 
@@ -81,6 +83,7 @@ private:
     std::vector<PoolBook> pools_;
     std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
     std::vector<bool> on_branch_;  ///< by change
+    std::vector<ChangeId> owed_;  ///< changes that have to land at this very instant: others of their cycle did
     std::size_t enqueued_ = 0;
     std::size_t landed_ = 0;
     std::size_t ejected_ = 0;

@@ -66,8 +66,14 @@ void World::arm_timeline(std::size_t step) {
 void World::tell(Event& event) {
     event.at = calendar_.now();
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
-        const ChangeId landed[] = {event.change};
-        event.cause = truth_.flaw({landings_.mark() - 1, landed, event.pipeline == kNone ? landing_ : event.pipeline});
+        std::vector<ChangeId> landed;
+        const auto together = static_cast<std::size_t>(event.value) + 1;  // changes that need each other land at once
+        for (ChangeId c : landings_.order().last(together))
+            if (c != event.change) landed.push_back(c);
+        if (together == 1) landed.clear();
+        landed.push_back(event.change);
+        const auto base = static_cast<Landings::Mark>(landings_.mark() - together);
+        event.cause = truth_.flaw({base, landed, event.pipeline == kNone ? landing_ : event.pipeline});
         if (event.cause == Cause::none && !truth_.sound()) event.cause = Cause::defect_on_branch;
     }
     for (Observer* observer : observers_) observer->on(event);

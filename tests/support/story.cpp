@@ -46,6 +46,7 @@ class Writer final : public Observer {
 public:
     explicit Writer(const Cast& cast) : cast_(cast) {}
     std::vector<std::string> lines;
+    int escaped = 0;
 
     void on(const Event& e) override {
         const std::string when = number(e.at) + " ";
@@ -69,6 +70,9 @@ public:
                 lines.push_back(
                     when + cast_.changes[e.change].name +
                     (e.outcome == Outcome::landed ? " landed" : std::string(" ejected ") + word(e.outcome)));
+                break;
+            case EventKind::landed:
+                escaped += e.cause != Cause::none;
                 break;
             case EventKind::reset:
                 lines.push_back(when + cast_.changes[e.change].name + " reset");
@@ -179,6 +183,7 @@ std::vector<std::string> Story::run() {
     world.start();
     make_heap_engine()->run(calendar, kNever, [&] { return !world.broken().empty(); });
     broken_ = world.broken();
+    escaped_ = writer.escaped;
     return writer.lines;
 }
 

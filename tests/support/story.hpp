@@ -53,6 +53,8 @@ public:
     std::string outcomes();
     /// The contract's complaint; empty if it was kept.
     const std::string& broken() const { return broken_; }
+    /// Changes that landed although something was wrong with them, as truth has it.
+    int escaped() const { return escaped_; }
 
 private:
     std::vector<std::string> run();
@@ -60,6 +62,7 @@ private:
 
     Scenario scenario_;
     std::string broken_;
+    int escaped_ = 0;
 };
 
 }  // namespace gatesim
