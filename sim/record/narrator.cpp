@@ -78,7 +78,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
                                            back ? "comes back to" : "enters", where, back ? "" : why,
                                            !lands          ? ""
                                            : ahead.empty() ? "; nobody is ahead of it"
-                                                           : ", behind " + ahead));
+                                                           : ", behind " + ahead + outside_window(event)));
             }
             break;
         }
@@ -138,6 +138,15 @@ std::string Narrator::ahead_in_queue(const Event& event) {
     if (order.size() < 2) return "";
     const std::size_t ahead = order.size() - 1;
     return ahead == 1 ? "1 other change" : fmt::format("{} other changes", ahead);
+}
+
+/// Why it is not tested yet, if that is because it stands too far back.
+std::string Narrator::outside_window(const Event& event) const {
+    if (!detailed() || event.queue >= windows_.size() || event.queue >= order_.size()) return "";
+    const std::int64_t window = windows_[event.queue];
+    const auto length = static_cast<std::int64_t>(order_[event.queue].size());
+    if (window <= 0 || length <= window) return "";
+    return fmt::format("; it is outside the window of {}: its tests wait until it has moved up", window);
 }
 
 void Narrator::tell_item(const Event& event, const Ledger& ledger) {

@@ -62,6 +62,7 @@ private:
     bool is_subject(const Event& event, const Ledger& ledger);
     bool detailed() const { return !about_.empty(); }
     std::string ahead_in_queue(const Event& event);
+    std::string outside_window(const Event& event) const;
     std::string tested_text(const LiveAttempt* attempt, const std::string& name) const;
 
     const Cast& cast_;

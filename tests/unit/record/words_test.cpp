@@ -59,6 +59,22 @@ TEST(Words, EveryReasonAndCauseHasWords) {
     }
 }
 
+TEST(Story, SaysThatAChangeStandsOutsideTheWindow) {
+    told::Told t;
+    Narrator inside(t.cast, "B");
+    Narrator outside(t.cast, "C");
+    t.ledger.add(inside);
+    t.ledger.add(outside);
+    Event window = t.make(EventKind::window);
+    window.value = 2;
+    t.tell(window);
+    for (ItemId i = 0; i < 3; ++i) t.enqueue(i, i);
+    EXPECT_EQ(inside.lines().at(0).text, "B enters the gate, behind 1 other change.");
+    EXPECT_EQ(outside.lines().at(0).text,
+              "C enters the gate, behind 2 other changes; it is outside the window of 2: its tests wait until it has "
+              "moved up.");
+}
+
 TEST(Story, TellsWhyAndWhatWasLost) {
     told::Told t;
     Narrator narrator(t.cast, "");
