@@ -346,6 +346,8 @@ private:
     bool may(const Item& item, const char* action);
     bool may_go_behind(const Item& item, const Item* onto);
     bool check_landing(const Item& item);
+    bool check_tested_state(const Item& item);
+    bool need_landed_elsewhere(const Item& item) const;
     bool check_verdict(const Item& item, Outcome outcome);
     bool check_detach(const Item& item);
     bool check_chain(const Item& item, const char* what);

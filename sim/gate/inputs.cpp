@@ -65,6 +65,7 @@ void Gate::merged_outside(ChangeId change) {
     const int patchset = cast_.changes[change].patchset;
     if (reviews_[change].has_landed(patchset)) return;
     reviews_[change].land(patchset);
+    reviews_[change].elsewhere = true;
     landings_.add(change);
     Event e;
     e.kind = EventKind::landed;

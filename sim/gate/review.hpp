@@ -11,6 +11,7 @@ struct ReviewState {
     bool approved = false;     ///< may land
     bool withdrawn = false;    ///< abandoned
     bool refused = false;      ///< its last gate report was negative, and nobody enqueued or approved it since
+    bool elsewhere = false;    ///< landed by another way
     std::uint64_t landed = 0;  ///< which patch sets landed: a newer one can be tested and land again
 
     bool has_landed(int patchset) const { return (landed >> std::min(patchset, 63)) & 1; }

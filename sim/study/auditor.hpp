@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,6 @@ private:
         AttemptId attempt = kNone;
         int merged = -1;                  ///< the merger's answer: -1 none, 0 conflict, 1 clean
         std::vector<ChangeId> chain;      ///< what is ahead in the attempt's builds
-        bool beside = false;              ///< something in the chain had landed by another way by then
         std::size_t queue_landings = 0;   ///< of its queue when the attempt was prepared
         std::map<JobId, Result> results;  ///< of the attempt
         bool reported = false;
@@ -82,7 +82,8 @@ private:
     std::map<QueueId, QueueBook> queues_;
     std::vector<PoolBook> pools_;
     std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
-    std::vector<bool> on_branch_;  ///< by change
+    std::vector<bool> on_branch_;          ///< by change
+    std::set<ChangeId> landed_elsewhere_;  ///< landed by another way
     std::vector<ChangeId> owed_;  ///< changes that have to land at this very instant: others of their cycle did
     std::size_t enqueued_ = 0;
     std::size_t landed_ = 0;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "study/contract_trial.hpp"
+#include "support/story.hpp"
 
 namespace gatesim {
 
@@ -28,6 +29,7 @@ constexpr Caught kZoo[] = {
     {"lands-untested", "a verdict on an item whose jobs have not ended"},
     {"lands-half-tested", "a verdict on an item whose jobs have not ended"},
     {"lands-side-by-side", "landed and was not in its builds"},
+    {"leans-on-the-front", "landed and was not in its builds"},
     {"forges-results", "did not pass on the state that landed"},
     {"drops-them", "left its queue without a report"},
     {"blames-needs", "ejected for a change it needs, which is here or has landed"},
@@ -79,6 +81,18 @@ TEST(Zoo, HasNoAnimalThatNobodyWatches) {
     for (const Caught& caught : kZoo) watched.insert(zoo::kPrefix + caught.animal);
     for (const StrategyDescription& d : strategy_descriptions())
         EXPECT_TRUE(d.name.rfind(zoo::kPrefix, 0) != 0 || watched.count(d.name) == 1) << d.name;
+}
+
+/// What landed through the queue while a merger worked is no change that landed by another way: nothing is excused.
+TEST(Zoo, AMergersDelayIsNoExcuse) {
+    Story story(zoo::kPrefix + "leans-on-the-front");
+    story.job("unit", 60);
+    story.scenario().merge_time.a = 10;
+    story.change("A", 0);
+    story.change("B", 65);  // prepared on A, put together when A has landed
+    story.change("C", 65);  // the same, and not on B
+    EXPECT_EQ(story.outcomes(), "70 A landed\n135 B landed\n");
+    EXPECT_NE(story.broken().find("B landed and was not in its builds"), std::string::npos) << story.broken();
 }
 
 }  // namespace

@@ -42,6 +42,18 @@ public:
     }
 };
 
+/// Tests everything on the front alone, and not on what lies between.
+class LeansOnTheFront final : public Strategy {
+public:
+    bool pass(Gate& gate, Queue& queue) override {
+        for (Item* item = queue.first; item; item = item->next) {
+            if (item->ahead && item->ahead != queue.first) gate.rebase(*item, queue.first, {});
+            work_on(gate, *item);
+        }
+        return finish_front(gate, queue);
+    }
+};
+
 /// Writes down a success where there was none.
 class ForgesResults final : public Strategy {
 public:
@@ -57,6 +69,7 @@ public:
 const bool kUntested = keep<LandsUntested>("lands-untested");
 const bool kHalf = keep<LandsHalfTested>("lands-half-tested");
 const bool kSide = keep<LandsSideBySide>("lands-side-by-side");
+const bool kLeans = keep<LeansOnTheFront>("leans-on-the-front");
 const bool kForges = keep<ForgesResults>("forges-results");
 
 }  // namespace
