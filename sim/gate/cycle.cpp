@@ -163,7 +163,7 @@ bool Gate::land_cycle(Item& item) {
     }
     for (Item* member : members) {
         member->queue->landed.push_back(member->change);
-        member->queue->last_landed_sequence = member->sequence;
+        member->queue->last_landed_sequence = std::max(member->queue->last_landed_sequence, member->sequence);
         member->landed = true;
         tell_report(*member, Outcome::landed, {Why::all_passed, kNone, kNone, kNone});
         if (std::find(fresh.begin(), fresh.end(), member) == fresh.end()) continue;

@@ -162,8 +162,7 @@ bool Gate::add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<
                std::find(history.begin(), history.end(), c) != history.end();
     };
     for (const Need& need : collected)
-        if (!on_its_way(need.change) &&
-            !add(need.change, need.patchset, queue.pipeline, &queue, ahead, history)) {
+        if (!on_its_way(need.change) && !add(need.change, need.patchset, queue.pipeline, &queue, ahead, history)) {
             history.pop_back();
             return refuse(change, queue.pipeline, Why::need_elsewhere, need.change);
         }

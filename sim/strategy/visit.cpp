@@ -80,7 +80,7 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
     }
 
     const bool front = item.cycle ? !Gate::ahead_of_all(item) : !ahead;  // read once, too
-    if (item.reported) {  // with another one of its cycle
+    if (item.reported) {                                                 // with another one of its cycle
         result.changed = result.reported = true;
         finish(gate, item, result, item.landed);
         return result;

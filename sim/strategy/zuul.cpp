@@ -60,10 +60,11 @@ const std::vector<Field<Parameters>> kFields = {
         "early_failure", &Parameters::early_failure,
         "A build counts as failed as soon as its output shows that it will fail (failure_shows_after of its job): what "
         "is behind is re-based at once; the change itself waits for the build's end (Zuul since 9.0, 2023)."),
-    field("allow_circular", &Parameters::allow_circular,
-          "Changes of one queue that need each other in a circle are tested and landed together; when one fails, all are "
-          "ejected. Off, or with cancel-behind, they are never let in (Zuul since 4.1, 2021). Each counts in the window "
-          "by itself, but a circle that begins inside is inside."),
+    field(
+        "allow_circular", &Parameters::allow_circular,
+        "Changes of one queue that need each other in a circle are tested and landed together; when one fails, all are "
+        "ejected. Off, or with cancel-behind, they are never let in (Zuul since 4.1, 2021). Each counts in the window "
+        "by itself, but a circle that begins inside is inside."),
 };
 
 struct ZuulQueue final : StrategyState {
