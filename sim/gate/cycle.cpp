@@ -161,6 +161,7 @@ bool Gate::land_cycle(Item& item) {
         landings_.add(member->change);
         fresh.push_back(member);
     }
+    landings_.landed_at_once(before);
     for (Item* member : members) {
         member->queue->landed.push_back(member->change);
         member->queue->last_landed_sequence = std::max(member->queue->last_landed_sequence, member->sequence);

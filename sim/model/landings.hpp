@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "model/ids.hpp"
@@ -33,6 +34,18 @@ public:
         if (position_[change] != kNone) return;
         position_[change] = mark();
         order_.push_back(change);
+    }
+
+    /// What landed since the mark `from` did so at once: none of it was ever on the branch without the rest.
+    void landed_at_once(Mark from) {
+        if (mark() - from > 1) pushes_.push_back({from, mark()});
+    }
+
+    /// The places of everything that landed at once with what stands at `place`: from, and past the last.
+    std::pair<Mark, Mark> push_of(Mark place) const {
+        for (auto push = pushes_.rbegin(); push != pushes_.rend() && push->second > place; ++push)
+            if (push->first <= place) return *push;
+        return {place, place + 1};
     }
 
     /// Takes a change off the branch. False if it is not on it.
@@ -103,6 +116,7 @@ private:
     std::vector<Mark> position_;  ///< of the present stay on the branch; kNone = not there
     std::vector<Stay> stays_;     ///< that ended with a revert
     std::vector<Undone> undone_;
+    std::vector<std::pair<Mark, Mark>> pushes_;  ///< of several changes at once: from, and past the last
 };
 
 /// What a build tests: everything landed before `base`, then `chain` in order, the change itself last.

@@ -267,8 +267,10 @@ void Truth::Memory::note_flaws() {
             flaws.undo(*undone);
             continue;
         }
-        const ChangeId landed[] = {landings.order()[noted]};
-        if (const Flaw found = flaw({noted, landed, landing}); found.cause != Cause::none) flaws.add(found);
+        const auto [from, to] = landings.push_of(noted);
+        std::vector<ChangeId> landed(landings.order().begin() + from, landings.order().begin() + to);
+        std::swap(landed[noted - from], landed.back());
+        if (const Flaw found = flaw({from, landed, landing}); found.cause != Cause::none) flaws.add(found);
     }
 }
 

@@ -149,6 +149,21 @@ TEST(Cycle, BeyondTheWindowTroubleOfOneIsTroubleOfAll) {
     EXPECT_EQ(story.broken(), "");
 }
 
+TEST(Cycle, EachFailsWithoutTheOtherAndNoDefectEscapes) {
+    Story story = circles();
+    story.change("A", 0).needs("B");
+    story.change("B", 0).needs("A");
+    auto& changes = story.scenario().load.listed->changes;
+    changes[0].jobs.push_back({});
+    changes[0].jobs[0].job = 0;
+    changes[0].jobs[0].fails_without = {"B"};
+    changes[1].jobs.push_back({});
+    changes[1].jobs[0].job = 0;
+    changes[1].jobs[0].fails_without = {"A"};
+    EXPECT_EQ(story.outcomes(), "60 B landed\n60 A landed\n");
+    EXPECT_EQ(story.escaped(), 0);
+}
+
 TEST(Cycle, AnEarlySignOfOneMovesWhatIsBehindThemAll) {
     Story story = circles({{"early_failure", true}});
     story.scenario().projects.front().pipelines.front().jobs.back().failure_shows_after = 0.5;
