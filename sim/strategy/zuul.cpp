@@ -59,7 +59,8 @@ const std::vector<Field<Parameters>> kFields = {
     field(
         "early_failure", &Parameters::early_failure,
         "A build counts as failed as soon as its output shows that it will fail (failure_shows_after of its job): what "
-        "is behind is re-based at once; the change itself waits for the build's end (Zuul since 9.0, 2023)."),
+        "is behind is re-based at once; the change itself waits for the build's end. Not with cancel-behind (Zuul "
+        "since 9.0, 2023)."),
     field(
         "allow_circular", &Parameters::allow_circular,
         "Changes of one queue that need each other in a circle are tested and landed together; when one fails, all are "
@@ -77,7 +78,7 @@ public:
     explicit Zuul(const Parameters& parameters) : p_(parameters) {}
 
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
-    bool heeds_failing_builds() const override { return p_.early_failure; }
+    bool heeds_failing_builds() const override { return p_.early_failure && !cancels_behind(); }
     bool allows_circular() const override { return p_.allow_circular && !cancels_behind(); }
 
     void opened(Gate& gate, Queue& queue) override {
