@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -38,9 +37,10 @@ private:
         std::uint32_t hash = 0;
     };
 
-    /// Its order is never used, so any hash does.
+    /// FNV-1a, folded.
     static std::uint32_t hash_of(std::string_view text) {
-        const std::uint64_t wide = std::hash<std::string_view>{}(text);
+        std::uint64_t wide = 0xcbf29ce484222325;
+        for (const char c : text) wide = (wide ^ static_cast<unsigned char>(c)) * 0x100000001b3;
         return static_cast<std::uint32_t>(wide ^ (wide >> 32));
     }
     std::size_t home(std::uint32_t hash) const { return hash & (entries_.size() - 1); }
