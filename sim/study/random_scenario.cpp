@@ -20,6 +20,9 @@ public:
         projects();
         section(4);
         load();
+        section(8);
+        early_signs();
+        if (s_.load.listed) circles();
         section(5);
         if (s_.load.listed) events();
         section(6);
@@ -144,7 +147,6 @@ private:
         job.hold_following_changes = chance(5);
         for (int parent = 0; parent < number; ++parent)
             if (chance(25)) job.needs.push_back({static_cast<JobId>(parent), chance(20)});
-        if (chance(25)) job.failure_shows_after = 0.1 * below(10);
         if (chance(10)) job.semaphore = SemaphoreUse{static_cast<std::uint32_t>(below(2)), chance(50)};
         return job;
     }
@@ -202,9 +204,6 @@ private:
         if (number > 0 && chance(20)) change.depends_on.push_back("C" + std::to_string(below(number)));
         if (number + 1 < options_.changes && chance(3))
             change.depends_on.push_back("C" + std::to_string(number + 1));  // perhaps a circle
-        if (number > 0 && chance(50) && needs_next_) change.depends_on.push_back("C" + std::to_string(number - 1));
-        needs_next_ = std::find(change.depends_on.begin(), change.depends_on.end(), "C" + std::to_string(number + 1)) !=
-                      change.depends_on.end();
         if (number > 0 && chance(10)) change.git_depends_on.push_back("C" + std::to_string(below(number)));
         if (number > 0 && chance(8)) change.conflicts_with.push_back("C" + std::to_string(below(number)));
         change.merge_conflict = chance(2);
@@ -226,6 +225,23 @@ private:
         run.node_failure = chance(3);
         if (chance(3)) run.child_jobs.emplace();
         return run;
+    }
+
+    void early_signs() {
+        for (Project& project : s_.projects)
+            for (ProjectPipeline& pipeline : project.pipelines)
+                for (Job& job : pipeline.jobs)
+                    if (chance(25)) job.failure_shows_after = 0.1 * below(10);
+    }
+
+    /// Where a change needs the next one, that one may need it, too.
+    void circles() {
+        auto& changes = s_.load.listed->changes;
+        for (std::size_t c = 0; c + 1 < changes.size(); ++c) {
+            const auto& needs = changes[c].depends_on;
+            if (std::find(needs.begin(), needs.end(), changes[c + 1].id) != needs.end() && chance(50))
+                changes[c + 1].depends_on.push_back(changes[c].id);
+        }
     }
 
     /// Nodes that go away and come back.
@@ -265,7 +281,6 @@ private:
     std::uint64_t number_;
     std::uint64_t part_ = 0;
     std::uint64_t drawn_ = 0;
-    bool needs_next_ = false;  // the change made last needs the one made now
     RandomScenarioOptions options_;
     Scenario s_;
 };
