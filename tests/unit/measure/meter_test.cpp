@@ -183,6 +183,36 @@ TEST(Meter, EscapedDefectsTurnTheBranchRed) {
     EXPECT_DOUBLE_EQ(*value(meter, "main_green_share"), 0.75);
 }
 
+TEST(Meter, ARepairTurnsTheBranchGreenAgainOnceNothingIsLeft) {
+    Told t;
+    Meter meter(t.scenario);
+    t.ledger.add(meter);
+    const auto undone = [&](EventKind kind, ChangeId change, bool sound) {
+        Event e = t.make(kind);
+        e.change = change;
+        e.value = sound ? 1 : 0;
+        t.tell(e);
+    };
+    for (ChangeId c : {0u, 1u, 2u}) {
+        t.arrive(c);
+        t.enqueue(c, c);
+    }
+    t.now = 1 * kHour;
+    t.report(0, Outcome::landed, {}, Cause::own_defect);
+    t.now = 2 * kHour;
+    t.report(1, Outcome::landed, {}, Cause::defect_on_branch);  // it is fine, the branch is not
+    t.now = 3 * kHour;
+    t.report(2, Outcome::landed, {}, Cause::own_defect);
+    t.now = 4 * kHour;
+    undone(EventKind::repaired, 0, false);
+    t.now = 5 * kHour;
+    undone(EventKind::reverted, 2, true);
+    t.now = 10 * kHour;
+    t.finish();
+    EXPECT_EQ(value(meter, "escaped_defects"), 2);
+    EXPECT_DOUBLE_EQ(*value(meter, "main_green_share"), 0.6);
+}
+
 TEST(Meter, SaysWhenTheQueueOnlyGrew) {
     for (const bool growing : {true, false}) {
         Told t;
