@@ -27,6 +27,8 @@ public:
         if (s_.load.listed) events();
         section(6);
         outages();
+        section(7);
+        overlaps();
         return std::move(s_);
     }
 
@@ -112,6 +114,8 @@ private:
                 return chance(50);
             case ParameterKind::choice:
                 return parameter.choices[static_cast<std::size_t>(below(static_cast<int>(parameter.choices.size())))];
+            case ParameterKind::text:
+                break;
         }
         return parameter.value;
     }
@@ -256,6 +260,28 @@ private:
             at += (1 + below(20)) * 10 * kSecond;
             s_.timeline.push_back({at, 0, pool.nodes});
         }
+    }
+
+    /// What changes touch, conflicts from that, repairs of what got past the gate, tests repeated or left out.
+    void overlaps() {
+        if (!chance(40)) return;
+        FootprintRule& rule = s_.load.footprint.emplace();
+        rule.targets = static_cast<std::uint32_t>(2 + below(40));
+        rule.size = Distribution::uniform(1, 1 + below(6));
+        rule.large = chance(30) ? 0.1 : 0;
+        s_.failures.semantic_overlap = 0.02 * below(4);
+        s_.failures.textual_overlap = 0.02 * below(4);
+        if (chance(50)) s_.failures.repair = Distribution::exponential(10 + below(200));
+        if (s_.failures.defect > 0 && chance(30)) s_.failures.defect_run = 1 + below(3);
+        if (!chance(40)) return;
+        for (Project& project : s_.projects)
+            for (ProjectPipeline& pipeline : project.pipelines)
+                for (Job& job : pipeline.jobs) {
+                    job.retry_tests = below(3);
+                    job.retry_cost = 0.1 * below(4);
+                    job.flake_per_change = chance(20);
+                    if (chance(30)) job.selection = TestSelection{0.1 * (5 + below(6)), 0.1 * (1 + below(10))};
+                }
     }
 
     void events() {
