@@ -73,6 +73,7 @@ struct Subject {
     Scenario scenario;
     ReplicationOptions options;
     MetricValues recorded;
+    Time warmup = 0;  ///< left out of `recorded`
     std::string source;
 };
 
@@ -118,6 +119,7 @@ std::optional<Subject> from_run(const std::string& run, const Arguments& argumen
         }
         out.scenario = std::move(*scenario);
         out.recorded = recorded_values(summary, out.options.replication);
+        out.warmup = from_seconds(summary.value("warmup_s", 0.0));
     } catch (const nlohmann::json::exception& e) {
         code = complain(run + "/summary.json: is not ours: " + e.what(), kUnreadable);
         return std::nullopt;
@@ -243,7 +245,7 @@ int run_explain(const Arguments& arguments) {
     Cast again;
     again.scenario = &subject->scenario;
     Narrator narrator(again, about, 100000);
-    Meter meter(subject->scenario);
+    Meter meter(subject->scenario, subject->warmup);
     if (code = simulate(*subject, again, narrator, meter); code != kFine) return code;
     if (!agrees(*subject, meter)) {
         return complain(subject->source + ": repeating that run gives other numbers; was it made by another version?",

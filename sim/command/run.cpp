@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "command/command.hpp"
+#include "command/grid_options.hpp"
 #include "command/progress.hpp"
 #include "command/run_observed.hpp"
 #include "command/run_report.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
-#include "strategy/registry.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/run_directory.hpp"
@@ -25,7 +25,7 @@ constexpr std::size_t kStoryChanges = 15;
 std::string again(const Arguments& arguments, const StudyOptions& options) {
     std::string out = "run " + shell_quoted(arguments.positional(0)) +
                       fmt::format(" --seed {} --replications {}", options.seed, options.replications);
-    for (const char* name : {"strategy", "set", "until"}) {
+    for (const char* name : {"strategy", "set", "warmup", "until"}) {
         for (const std::string& value : arguments.all(name)) out += fmt::format(" --{} {}", name, shell_quoted(value));
     }
     return out;
@@ -69,14 +69,6 @@ int fail(const StudyProblem& problem, const std::string& repeat) {
     return problem.exit_code;
 }
 
-std::vector<std::string> relaxations_of(const Scenario& scenario) {
-    const Pipeline* gate = gate_of(scenario);
-    for (const StrategyDescription& d : strategy_descriptions()) {
-        if (gate && d.name == gate->strategy.name) return d.relaxations;
-    }
-    return {};
-}
-
 /// Writes everything; what went wrong, or empty.
 std::string write_directory(RunDirectory& directory, const Arguments& arguments, const Scenario& scenario,
                             const StudyOptions& options, const StudyResult& result, const RunReport& report) {
@@ -96,6 +88,24 @@ std::string write_directory(RunDirectory& directory, const Arguments& arguments,
     return directory.problem();
 }
 
+/// What a steady scenario leaves out at its beginning; sets `options.warmup`. Nothing if that can not be found.
+std::optional<Warmup> leave_out_warmup(const Arguments& arguments, const Scenario& scenario, StudyOptions& options,
+                                       StudyProblem& problem) {
+    GridOptions how;
+    how.seed = options.seed;
+    how.until = options.until;
+    how.engine = options.engine;
+    how.jobs = options.jobs;
+    how.looks = {options.replications};
+    how.warmup = read_warmup(arguments, problem.text);
+    if (!problem.text.empty()) problem.exit_code = kUsage;
+    if (problem.text.empty() && scenario.period.kind != PeriodKind::steady) return Warmup{};
+    const Warmup warmup = problem.text.empty() ? find_warmup(scenario, how, problem) : Warmup{};
+    if (!problem.text.empty()) return std::nullopt;
+    options.warmup = warmup.length;
+    return warmup;
+}
+
 int run_run(const Arguments& arguments) {
     int code = kFine;
     const auto scenario = load_input(arguments.positional(0), arguments, code);
@@ -108,6 +118,9 @@ int run_run(const Arguments& arguments) {
     options.scratch = directory.scratch();
 
     InterruptGuard guard;
+    StudyProblem no_warmup;
+    const auto warmup = leave_out_warmup(arguments, *scenario, options, no_warmup);
+    if (!warmup) return fail(no_warmup, repeat);
     const bool shown = !arguments.has("quiet") && !arguments.has("no-progress");
     const auto run_part = [&](const Scenario& variant, const StudyOptions& how, const std::string& name) {
         Progress progress(shown, name, how.replications);
@@ -125,6 +138,7 @@ int run_run(const Arguments& arguments) {
     if (!problem.text.empty() && problem.exit_code != kInterrupted) return fail(problem, repeat);
 
     Summary summary = summarise(*scenario, options, result, relaxations_of(*scenario));
+    tell_of_warmup(*warmup, summary);
     if (problem.exit_code == kInterrupted) {
         summary.partial = true;
         summary.warnings.insert(summary.warnings.begin(),
@@ -171,6 +185,7 @@ const bool kRegistered = register_command(
            .high = 1000000},
           set_option(),
           strategy_option(),
+          warmup_option(),
           {.name = "until",
            .kind = OptionKind::time,
            .value = "TIME",

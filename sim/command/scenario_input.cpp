@@ -75,6 +75,12 @@ std::optional<Scenario> load_input(const std::string& path, const Arguments& arg
     return told(load_scenario(path, options), exit_code);
 }
 
+std::optional<Scenario> load_with_sets(const std::string& path, const std::vector<std::string>& sets, int& exit_code) {
+    LoadOptions options = load_options();
+    options.sets = sets;
+    return told(load_scenario(path, options), exit_code);
+}
+
 std::optional<Scenario> load_resolved(const std::string& text, const std::string& name, const std::string& folder,
                                       int& exit_code) {
     return told(load_scenario_text(text, name, folder, load_options()), exit_code);

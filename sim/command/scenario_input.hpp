@@ -19,6 +19,9 @@ Option engine_option(const std::string& usual);
 /// Loads what `path` names; nothing if something is wrong, which then has been printed, and `exit_code` is set.
 std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code);
 
+/// Loads what `path` names with these "/pointer=value" applied, in order.
+std::optional<Scenario> load_with_sets(const std::string& path, const std::vector<std::string>& sets, int& exit_code);
+
 /// Loads the resolved scenario of a run directory. Relative files are looked for in `folder`.
 std::optional<Scenario> load_resolved(const std::string& text, const std::string& name, const std::string& folder,
                                       int& exit_code);

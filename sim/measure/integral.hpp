@@ -7,11 +7,11 @@
 
 namespace gatesim {
 
-/// Integrates a value that changes at instants, from time 0 up to a limit (the period's end; what comes later is not
-/// counted). In units of value x microseconds.
+/// Integrates a value that changes at instants, from `from` (what comes before is not counted) up to a limit (the
+/// period's end; nor is what comes later). In units of value x microseconds.
 class Integral {
 public:
-    explicit Integral(Time limit = kNever) : limit_(limit) {}
+    explicit Integral(Time limit = kNever, Time from = 0) : limit_(limit), since_(from) {}
 
     /// The value from `at` on. Times must not go back.
     void set(Time at, double value) {
@@ -21,7 +21,7 @@ public:
     void add(Time at, double difference) { set(at, value_ + difference); }
     double value() const { return value_; }
 
-    /// The area from 0 to `at` (or the limit).
+    /// The area from `from` to `at` (or the limit).
     double until(Time at) {
         advance(at);
         return area_;
@@ -37,7 +37,7 @@ private:
     }
 
     Time limit_;
-    Time since_ = 0;
+    Time since_;
     double value_ = 0;
     double area_ = 0;
 };

@@ -27,7 +27,7 @@ double mean_of(const std::vector<double>& values) {
 
 }  // namespace
 
-Estimate student_interval(const std::vector<std::optional<double>>& values) {
+Estimate student_interval(const std::vector<std::optional<double>>& values, double level) {
     Estimate out;
     const std::vector<double> x = defined(values);
     out.n = x.size();
@@ -40,7 +40,7 @@ Estimate student_interval(const std::vector<std::optional<double>>& values) {
     for (double v : x) squares += (v - mean) * (v - mean);
     const double error = std::sqrt(squares / (n - 1) / n);
     const boost::math::students_t distribution(n - 1);
-    const double half = boost::math::quantile(boost::math::complement(distribution, (1 - kLevel) / 2)) * error;
+    const double half = boost::math::quantile(boost::math::complement(distribution, (1 - level) / 2)) * error;
     out.low = mean - half;
     out.high = mean + half;
     return out;

@@ -22,8 +22,8 @@ struct Estimate {
     bool none_seen = false;  ///< a count that stayed 0: `high` is a one-sided bound
 };
 
-/// Student's t over replication means.
-Estimate student_interval(const std::vector<std::optional<double>>& values);
+/// Student's t over replication means, two-sided.
+Estimate student_interval(const std::vector<std::optional<double>>& values, double level = kLevel);
 
 /// Exact Poisson interval (Garwood) for the mean of counts of rare events; if none was seen, the one-sided bound, about
 /// 3/n. Counts that vary more between replications than Poisson's may (they come in bursts) get Student's interval

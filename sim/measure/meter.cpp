@@ -4,21 +4,21 @@
 
 namespace gatesim {
 
-Meter::Meter(const Scenario& scenario)
+Meter::Meter(const Scenario& scenario, Time warmup)
     : scenario_(scenario),
+      warmup_(warmup),
       period_(scenario.period.length),
-      length_(period_),
-      windows_(period_),
-      limited_(period_),
-      busy_(period_),
-      capacity_(period_),
-      green_(period_) {
+      length_(period_, warmup),
+      windows_(period_, warmup),
+      limited_(period_, warmup),
+      busy_(period_, warmup),
+      capacity_(period_, warmup),
+      green_(period_, warmup),
+      slices_(period_) {
     green_.set(0, 1);
     size_.assign(scenario.pools.size(), kUnlimited);
     held_.assign(scenario.pools.size(), 0);
     for (PoolId pool = 0; pool < scenario.pools.size(); ++pool) resize_pool(0, pool, scenario.pools[pool].nodes);
-    if (period_ == kNever) return;
-    for (int quarter = 1; quarter <= 4; ++quarter) quarters_.emplace_back(period_ / 4 * quarter);
 }
 
 void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
@@ -44,9 +44,10 @@ void Meter::on(const Event& event, const Ledger& ledger) {
             take_report(event, ledger);
             break;
         case EventKind::landed:
-            if (event.at <= period_) ++landed_in_period_;
+            if (event.at >= warmup_ && event.at <= period_) ++landed_in_period_;
             // Later changes that stand on somebody's escaped defect are not to blame for it.
-            if (event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict) ++escaped_;
+            if (event.at >= warmup_ && (event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict))
+                ++escaped_;
             green_.set(event.at, event.cause == Cause::none ? 1 : 0);
             break;
         case EventKind::reverted:
@@ -54,7 +55,7 @@ void Meter::on(const Event& event, const Ledger& ledger) {
             green_.set(event.at, event.value ? 1 : 0);
             break;
         case EventKind::build_started:
-            ++builds_;
+            builds_ += event.at >= warmup_;
             break;
         case EventKind::granted:
         case EventKind::ready:
@@ -79,8 +80,9 @@ void Meter::take_queue(const Event& event, const Ledger& ledger) {
     if (event.kind != EventKind::window) {
         const double step = event.kind == EventKind::enqueued ? 1 : -1;
         length_.add(event.at, step);
-        for (Integral& quarter : quarters_) quarter.add(event.at, step);
-        length_max_ = std::max(length_max_, static_cast<std::int64_t>(length_.value()));
+        slices_.add(event.at, step);
+        const auto length = static_cast<std::int64_t>(length_.value());
+        length_max_ = event.at < warmup_ ? length : std::max(length_max_, length);
     }
     if (window_of_.size() <= event.queue) window_of_.resize(event.queue + 1, 0.0);
     const double now = queue.length > 0 ? static_cast<double>(queue.window) : 0.0;
@@ -97,19 +99,19 @@ void Meter::take_report(const Event& event, const Ledger& ledger) {
     if (!ledger.lands(event.pipeline)) {
         const bool check = event.pipeline < scenario_.pipelines.size() &&
                            scenario_.pipelines[event.pipeline].manager == Manager::independent;
-        if (check) check_.add(event.at - item->enqueued);
+        if (check && item->enqueued >= warmup_) check_.add(event.at - item->enqueued);
         return;
     }
     if (event.outcome != Outcome::failure) return;
     const LiveAttempt* attempt = ledger.attempt(event.attempt != kNone ? event.attempt : item->attempt);
-    if (attempt && attempt->red > 0 && !attempt->blames(item->change)) ++innocent_;
+    if (attempt && attempt->red > 0 && !attempt->blames(item->change) && event.at >= warmup_) ++innocent_;
 }
 
 void Meter::take_nodes(const Event& event, const Ledger& ledger) {
     const LiveRequest* request = ledger.request(event.request);
     if (!request) return;
     if (event.kind == EventKind::ready) {
-        node_wait_.add(event.at - request->requested);
+        if (request->requested >= warmup_) node_wait_.add(event.at - request->requested);
         return;
     }
     const PoolId pool = request->pool;
@@ -120,7 +122,7 @@ void Meter::take_nodes(const Event& event, const Ledger& ledger) {
 }
 
 void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate fate, const Ledger&) {
-    if (request.granted == kNever) return;
+    if (request.granted == kNever || request.granted < warmup_) return;
     const double held = static_cast<double>(request.held(request.released));
     node_us_ += held;
     if (is_waste(fate)) wasted_us_ += held;
@@ -130,25 +132,25 @@ void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate fate, c
 }
 
 void Meter::settled(const LiveBuild& build, const LiveAttempt*, Fate fate, const Ledger&) {
-    if (fate == Fate::cancelled && build.started != kNever) ++cancelled_;
+    if (fate == Fate::cancelled && build.started != kNever && build.started >= warmup_) ++cancelled_;
 }
 
 void Meter::reset(const ResetRecord& record, const Ledger& ledger) {
-    if (ledger.lands(record.pipeline)) ++resets_;
+    if (ledger.lands(record.pipeline) && record.at >= warmup_) ++resets_;
 }
 
 bool Meter::overloaded() const {
-    if (quarters_.empty() || end_ < period_) return false;
-    double means[4];
-    double before = 0;
-    for (int quarter = 0; quarter < 4; ++quarter) {
-        Integral copy = quarters_[quarter];
-        const double area = copy.until(end_);
-        means[quarter] = (area - before) / (static_cast<double>(period_) / 4);
-        before = area;
-    }
+    const std::vector<double> series = queue_series();
+    if (series.empty() || end_ < period_) return false;
+    double means[4] = {};
+    for (std::size_t i = 0; i < series.size(); ++i) means[i * 4 / series.size()] += series[i];
+    for (double& mean : means) mean /= static_cast<double>(series.size()) / 4;
     const bool grows = means[0] < means[1] && means[1] < means[2] && means[2] < means[3];
     return grows && means[3] >= 2 * means[0] + 5;
+}
+
+std::vector<double> Meter::queue_series() const {
+    return slices_.means(end_);
 }
 
 void Meter::put(MetricValues& out, const char* name, std::optional<double> value) const {
@@ -164,7 +166,7 @@ void Meter::sample_changes() {
     landing_ = TimeSample();
     gate_ = TimeSample();
     for (const Standings::Entry& e : standings_.entries()) {
-        if (e.first_enqueued == kNever || e.left == kNever) continue;
+        if (e.first_enqueued == kNever || e.left == kNever || e.arrived < warmup_) continue;
         gate_.add(e.left - e.first_enqueued);
         if (e.standing == Standing::landed) landing_.add(e.left - e.first_enqueued);
     }
@@ -173,14 +175,18 @@ void Meter::sample_changes() {
 MetricValues Meter::values() {
     MetricValues out(metrics().size());
     sample_changes();
-    const Time span = std::min(end_, period_);
+    const Time span = std::max<Time>(0, std::min(end_, period_) - warmup_);
     const auto ratio = [](double a, double b) { return b > 0 ? std::optional<double>(a / b) : std::nullopt; };
-    const double landed = static_cast<double>(standings_.count(Standing::landed));
-    put(out, "arrived", static_cast<double>(standings_.arrived()));
+    double counts[5] = {};
+    for (const Standings::Entry& e : standings_.entries())
+        if (e.arrived != kNever && e.arrived >= warmup_) ++counts[static_cast<std::size_t>(e.standing)];
+    const auto count = [&](Standing standing) { return counts[static_cast<std::size_t>(standing)]; };
+    const double landed = count(Standing::landed);
+    put(out, "arrived", counts[1] + counts[2] + counts[3] + counts[4]);
     put(out, "landed", landed);
-    put(out, "ejected", static_cast<double>(standings_.count(Standing::ejected)));
-    put(out, "withdrawn", static_cast<double>(standings_.count(Standing::withdrawn)));
-    put(out, "in_flight", static_cast<double>(standings_.count(Standing::in_flight)));
+    put(out, "ejected", count(Standing::ejected));
+    put(out, "withdrawn", count(Standing::withdrawn));
+    put(out, "in_flight", count(Standing::in_flight));
     put(out, "landed_per_day",
         ratio(static_cast<double>(landed_in_period_), static_cast<double>(span) / static_cast<double>(kDay)));
     put_times(out, "landing_time_s", landing_);

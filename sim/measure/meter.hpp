@@ -6,6 +6,7 @@
 #include "measure/integral.hpp"
 #include "measure/metric.hpp"
 #include "measure/sample.hpp"
+#include "measure/slices.hpp"
 #include "record/ledger.hpp"
 #include "record/standings.hpp"
 
@@ -13,8 +14,10 @@ namespace gatesim {
 
 class Meter : public LedgerListener {
 public:
-    /// Listens to a ledger (the caller adds it). `scenario` must outlive it.
-    explicit Meter(const Scenario& scenario);
+    /// Listens to a ledger (the caller adds it). `scenario` must outlive it. What belongs to the first `warmup` of the
+    /// replication is left out: changes that arrived, builds that started, nodes that were asked for or handed out,
+    /// resets, ejections and landings that happened before count nowhere; averages over time begin there.
+    explicit Meter(const Scenario& scenario, Time warmup = 0);
 
     void on(const Event& event, const Ledger& ledger) override;
     void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
@@ -31,6 +34,10 @@ public:
     /// looks.
     bool overloaded() const;
 
+    /// The average number of changes in the gate in each of kSlices equal slices of the period, warm-up included: what
+    /// the warm-up is found from (measure/mser.hpp). Empty without a stated length.
+    std::vector<double> queue_series() const;
+
 private:
     void take_queue(const Event& event, const Ledger& ledger);
     void take_report(const Event& event, const Ledger& ledger);
@@ -41,6 +48,7 @@ private:
     void sample_changes();
 
     const Scenario& scenario_;
+    Time warmup_;
     Time period_;  ///< kNever = no stated length
     Time end_ = 0;
     Standings standings_;
@@ -52,7 +60,7 @@ private:
     std::vector<double> window_of_;   ///< by queue: what it adds to windows_ now; 0 = nothing
     std::vector<std::int64_t> size_;  ///< by pool
     std::vector<std::int64_t> held_;  ///< by pool: nodes handed out
-    std::vector<Integral> quarters_;  ///< queue length up to each quarter of the period
+    SliceMeans slices_;               ///< of the queue length
 };
 
 }  // namespace gatesim

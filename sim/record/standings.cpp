@@ -33,12 +33,14 @@ void Standings::take(const Event& event, const Ledger& ledger) {
     switch (event.kind) {
         case EventKind::arrived: {
             Entry& e = entry(event.change);
+            if (e.arrived == kNever) e.arrived = event.at;
             if (e.standing == Standing::absent) set(e, Standing::in_flight);
             break;
         }
         case EventKind::enqueued: {
             Entry& e = entry(event.change);
             if (e.standing == Standing::landed) break;
+            if (e.arrived == kNever) e.arrived = event.at;
             if (e.first_enqueued == kNever) e.first_enqueued = event.at;
             e.item = event.item;
             e.left = kNever;

@@ -16,6 +16,7 @@ public:
     struct Entry {
         Standing standing = Standing::absent;
         ItemId item = kNone;  ///< its latest stay
+        Time arrived = kNever;
         Time first_enqueued = kNever;
         Time left = kNever;  ///< final exit, while it is out
     };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/parameter.hpp"
 #include "scenario/field.hpp"
 #include "scenario/read_json.hpp"
 
@@ -68,6 +69,24 @@ void remove(Node& node, const std::string& token) {
                   [&](const Member& member) { return node.kind == Node::Kind::object && member.key == token; });
 }
 
+/// A strategy may be written as its name alone, or left out; its parameters can be set all the same.
+void spell_out_strategy(Node& document, std::uint32_t source) {
+    if (document.kind != Node::Kind::object) return;
+    std::string ignored;
+    Node& strategy = *descend(document, "strategy", source, ignored);
+    if (strategy.kind == Node::Kind::object || strategy.kind == Node::Kind::list) return;
+    Node name = strategy;
+    if (name.kind != Node::Kind::text) {
+        name.kind = Node::Kind::text;
+        name.text = StrategyChoice{}.name;
+    }
+    Node spelt;
+    spelt.kind = Node::Kind::object;
+    spelt.at = strategy.at;
+    spelt.members.push_back({"name", strategy.at, std::move(name)});
+    strategy = std::move(spelt);
+}
+
 }  // namespace
 
 bool apply_overrides(Node& document, const std::vector<std::string>& sets, std::uint32_t source, Errors& errors) {
@@ -90,6 +109,7 @@ bool apply_overrides(Node& document, const std::vector<std::string>& sets, std::
         }
         Node value = read_value(set.substr(equals + 1), source);
         forget_lines(value, source);
+        if (tokens->front() == "strategy" && tokens->size() > 1) spell_out_strategy(document, source);
         Node* place = &document;
         Node* holder = nullptr;
         std::string problem;

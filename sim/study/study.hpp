@@ -25,6 +25,7 @@ struct ReplicationRecord {
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough
     SimulatedLandings landings;      ///< if they were asked for
+    std::vector<double> series;      ///< Meter::queue_series, if it was asked for
 };
 
 enum class KeepTables { first, all, none };
@@ -40,6 +41,8 @@ struct StudyOptions {
     std::string scratch;  ///< folder for tables: scratch/1/changes.csv and so on; must exist if tables are kept
     bool story = false;   ///< of replication 1
     bool landings = false;
+    bool series = false;
+    Time warmup = 0;                   ///< left out of the metrics (Meter)
     bool reports_as_landings = false;  ///< the control: whatever an independent pipeline reports counts as landed
     /// Replications done, and how far those that run are, in replications; now and then, from the parent. May be empty.
     std::function<void(std::uint32_t done, double running)> progress;

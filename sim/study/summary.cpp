@@ -177,6 +177,7 @@ std::string summary_json(const Summary& summary) {
     document["replications"] = summary.replications;
     document["engine"] = summary.engine;
     document["level"] = kLevel;
+    if (summary.warmup) document["warmup_s"] = seconds(*summary.warmup);
     document["partial"] = summary.partial;
     document["warnings"] = Json::array();
     for (const Warning& w : summary.warnings) {

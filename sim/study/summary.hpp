@@ -22,6 +22,7 @@ struct Summary {
     std::uint64_t seed = 1;
     std::string engine;
     bool partial = false;
+    std::optional<Time> warmup;    ///< left out at the beginning; nothing if the scenario is not steady
     std::size_t replications = 0;  ///< that are done
     std::vector<Warning> warnings;
     std::vector<std::vector<std::optional<double>>> values;  ///< by metric, by replication
@@ -33,6 +34,10 @@ struct Summary {
 /// `relaxations` are the strategy's declared departures from soundness.
 Summary summarise(const Scenario& scenario, const StudyOptions& options, const StudyResult& result,
                   const std::vector<std::string>& relaxations);
+
+/// Says in the summary what was left out at the beginning.
+struct Warmup;
+void tell_of_warmup(const Warmup& warmup, Summary& summary);
 
 /// The document, with its last line end. Only `engine` and everything under `timing` depend on the machine.
 std::string summary_json(const Summary& summary);

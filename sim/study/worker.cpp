@@ -102,7 +102,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     Cast cast;
     cast.scenario = &scenario;
     Ledger ledger(cast);
-    Meter meter(scenario);
+    Meter meter(scenario, options.warmup);
     ledger.add(meter);
     std::vector<std::unique_ptr<TableWriter>> tables;
     std::unique_ptr<EventLog> log;
@@ -160,6 +160,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();
     record.landings = std::move(landings).list();
+    if (options.series) record.series = meter.queue_series();
     say(result_line(record));
 }
 

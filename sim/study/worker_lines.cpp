@@ -20,17 +20,13 @@ std::string result_line(const ReplicationRecord& record) {
     for (const StoryLine& l : record.story) story.push_back({l.at, l.text});
     Json landings = Json::array();
     for (const SimulatedLanding& l : record.landings) landings.push_back({l.change, l.at});
-    const Json document = {{"number", record.number},
-                           {"cut", record.cut},
-                           {"events", record.events},
-                           {"values", std::move(values)},
-                           {"overloaded", record.overloaded},
-                           {"never_let_in", record.never_let_in},
-                           {"stuck", record.stuck},
-                           {"builds_reset", record.builds_reset},
-                           {"example", record.example},
-                           {"story", std::move(story)},
-                           {"landings", std::move(landings)}};
+    Json document = {{"number", record.number},         {"cut", record.cut},
+                     {"events", record.events},         {"values", std::move(values)},
+                     {"overloaded", record.overloaded}, {"never_let_in", record.never_let_in},
+                     {"stuck", record.stuck},           {"builds_reset", record.builds_reset},
+                     {"example", record.example},       {"story", std::move(story)},
+                     {"landings", std::move(landings)}};
+    if (!record.series.empty()) document["series"] = record.series;
     return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -64,6 +60,8 @@ WorkerLine read_line(const std::string& line) {
         for (const Json& l : document["story"]) record.story.push_back({l[0].get<Time>(), l[1].get<std::string>()});
         for (const Json& l : document["landings"])
             record.landings.push_back({l[0].get<std::string>(), l[1].get<Time>()});
+        if (const auto series = document.find("series"); series != document.end())
+            record.series = series->get<std::vector<double>>();
         out.record = std::move(record);
     }
     return out;

@@ -42,6 +42,37 @@ TEST(Meter, CountsByLastOutcomeAndMeasuresWaste) {
     EXPECT_EQ(value(meter, "main_green_share"), 1);
 }
 
+TEST(Meter, WarmUpCountsNowhere) {
+    Told t;
+    t.scenario.period.length = 100 * kMinute;
+    Meter meter(t.scenario, 30 * kMinute);
+    t.ledger.add(meter);
+    for (ItemId i : {0u, 1u}) {  // 0:00 to 0:20, and 0:40 to 1:00
+        t.now = 40 * kMinute * i;
+        t.arrive(i);
+        t.enqueue(i, i);
+        t.prepare(i, i, i);
+        t.start(i, i, i, 0);
+        t.now += 20 * kMinute;
+        t.end(i, i, Result::success);
+        t.report(i, Outcome::landed);
+    }
+    t.finish();
+    EXPECT_EQ(value(meter, "arrived"), 1);
+    EXPECT_EQ(value(meter, "landed"), 1);
+    EXPECT_EQ(value(meter, "builds"), 1);
+    EXPECT_EQ(value(meter, "landing_time_s.mean"), 1200);
+    EXPECT_DOUBLE_EQ(*value(meter, "queue_length_mean"), 20.0 / 70);
+    EXPECT_DOUBLE_EQ(*value(meter, "landed_per_day"), 24.0 * 60 / 70);
+    const std::vector<double> series = meter.queue_series();  // slices of 12 s, warm-up included
+    ASSERT_EQ(series.size(), kSlices);
+    EXPECT_DOUBLE_EQ(series[0], 1);
+    EXPECT_DOUBLE_EQ(series[99], 1);
+    EXPECT_DOUBLE_EQ(series[100], 0);
+    EXPECT_DOUBLE_EQ(series[200], 1);
+    EXPECT_DOUBLE_EQ(series[300], 0);
+}
+
 /// arrived = landed + ejected + withdrawn + in flight after every single event.
 struct Conservation : LedgerListener {
     const Standings* standings = nullptr;

@@ -1,0 +1,96 @@
+#include "measure/comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gatesim {
+
+namespace {
+
+std::optional<double> mean_of(const Series& values) {
+    double sum = 0;
+    std::size_t n = 0;
+    for (const auto& v : values) {
+        if (!v) continue;
+        sum += *v;
+        ++n;
+    }
+    return n == 0 ? std::nullopt : std::optional<double>(sum / static_cast<double>(n));
+}
+
+Verdict of_direction(Direction direction, bool up) {
+    if (direction == Direction::neither) return up ? Verdict::higher : Verdict::lower;
+    return up == (direction == Direction::higher) ? Verdict::better : Verdict::worse;
+}
+
+Verdict verdict_of(const Difference& d, Direction direction, double zone) {
+    if (!d.low) return Verdict::undecided;
+    if (*d.low >= -zone && *d.high <= zone) return Verdict::negligible;
+    const bool one_sided = *d.low > 0 || *d.high < 0;
+    if (!one_sided || std::abs(*d.mean) < zone) return Verdict::undecided;
+    return of_direction(direction, *d.mean > 0);
+}
+
+}  // namespace
+
+const char* verdict_text(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::better:
+            return "better";
+        case Verdict::worse:
+            return "worse";
+        case Verdict::higher:
+            return "higher";
+        case Verdict::lower:
+            return "lower";
+        case Verdict::negligible:
+            return "negligible";
+        case Verdict::undecided:
+            return "undecided";
+    }
+    return "";
+}
+
+Series paired(const Series& a, const Series& b) {
+    Series out(std::min(a.size(), b.size()));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (a[i] && b[i]) out[i] = *a[i] - *b[i];
+    }
+    return out;
+}
+
+double simultaneous_level(double level, std::size_t comparisons, std::size_t looks) {
+    const std::size_t intervals = std::max<std::size_t>(1, comparisons) * std::max<std::size_t>(1, looks);
+    return 1 - (1 - level) / static_cast<double>(intervals);
+}
+
+Difference difference(const Metric& metric, const Series& arm, const Series& baseline, double level, double matters) {
+    const Series differences = paired(arm, baseline);
+    const Estimate e = student_interval(differences, level);
+    Difference out{e.mean, e.low, e.high, e.n, false, Verdict::undecided};
+    const bool all_same =
+        std::all_of(differences.begin(), differences.end(), [](const auto& d) { return !d || *d == 0; });
+    if (metric.rare_count && all_same && e.n >= 2) {
+        out.none_seen = true;
+        out.high = -std::log(1 - level) / static_cast<double>(e.n);
+        out.low = -*out.high;
+    }
+    out.verdict = verdict_of(out, metric.direction, matters * std::abs(mean_of(baseline).value_or(0)));
+    return out;
+}
+
+bool is_precise(const Difference& difference, const Series& baseline, double precision) {
+    if (!difference.mean) return true;
+    if (!difference.low) return false;
+    const double size = std::max(std::abs(mean_of(baseline).value_or(0)), std::abs(*difference.mean));
+    return (*difference.high - *difference.low) / 2 <= precision * size;
+}
+
+std::vector<std::uint32_t> looks(std::uint32_t least, std::uint32_t most) {
+    std::vector<std::uint32_t> out;
+    for (std::uint64_t n = std::max(1u, least); n < most; n *= 2) out.push_back(static_cast<std::uint32_t>(n));
+    out.push_back(most);
+    return out;
+}
+
+}  // namespace gatesim

@@ -1,0 +1,75 @@
+// Arms x replications: the engine of `compare` and `sweep`. Every arm meets the same luck: same seed, same number of
+// the replication, and every draw is keyed, so that two arms differ only by what they do.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "measure/comparison.hpp"
+#include "study/journal.hpp"
+#include "study/study.hpp"
+
+namespace gatesim {
+
+/// One of the things compared.
+struct Arm {
+    std::string label;
+    Scenario scenario;
+};
+
+struct GridProgress {
+    std::size_t look = 0, looks = 1;  ///< the part that is running; look 0 is the search for the warm-up
+    std::uint32_t done = 0, total = 0;
+    double running = 0;  ///< how far those that run are, in replications
+};
+
+struct GridOptions {
+    std::uint64_t seed = 1;
+    Time until = kNever;
+    std::string engine = "simgrid";
+    unsigned jobs = 1;
+    std::vector<std::uint32_t> looks = {10};  ///< after how many replications to ask `enough`; ascending
+    std::optional<Time> warmup;               ///< of the steady arms; nothing = found by MSER-5
+    std::function<void(const GridProgress&)> progress;
+};
+
+/// The warm-up that was left out, common to all steady arms so that all of them are measured on the same changes.
+struct Warmup {
+    bool steady = false;  ///< some arm is steady; otherwise nothing is left out
+    Time length = 0;
+    bool given = false;  ///< by the user
+    bool found = true;   ///< false: the rule wanted more than half of the period (then half of it is left out), or
+                         ///< the period has no stated length
+};
+
+struct GridResult {
+    std::vector<std::vector<ReplicationRecord>> records;  ///< by arm; replications that all arms have, in order
+    Warmup warmup;
+    std::size_t look = 0;  ///< the look (from 1) that ended it
+    bool settled = false;  ///< `enough` was content
+    bool interrupted = false;
+    StudyProblem problem;
+    std::string problem_arm;  ///< label of the arm it happened in, or empty
+    std::uint64_t events = 0;
+    double wall_s = 0, peak_rss_mib = 0;
+
+    std::size_t replications() const { return records.empty() ? 0 : records.front().size(); }
+    /// One metric of one arm, by replication.
+    Series values(std::size_t arm, std::size_t metric) const;
+};
+
+/// Runs all arms up to the first look at which `enough` is content, or the last. What the journal has is not run again;
+/// what is finished is in it before it counts. Same arms, seed and looks: same records, whatever `jobs`, `engine` and
+/// however often it was interrupted before.
+GridResult run_grid(const std::vector<Arm>& arms, const GridOptions& options, Journal& journal,
+                    const std::function<bool(const GridResult&)>& enough);
+
+/// What the results of a journal depend on besides the arms.
+std::string journal_terms(const GridOptions& options);
+
+/// The warm-up of one scenario, for a run of its own: by the rule of run_grid, from up to three replications.
+Warmup find_warmup(const Scenario& scenario, const GridOptions& options, StudyProblem& problem);
+
+}  // namespace gatesim

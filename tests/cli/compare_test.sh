@@ -1,0 +1,297 @@
+#!/usr/bin/env bash
+# compare_test.sh TREE PROGRAM CASE: compare and sweep as a person types them; one case, in a folder of its own.
+set -uo pipefail
+
+tree=$1
+program=$2
+here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
+temporary=$(mktemp -d)
+trap 'rm -rf "$temporary"' EXIT
+export GATESIM_CALLED_AS=gatesim
+unset NO_COLOR CLICOLOR_FORCE
+cd "$temporary" || exit 1
+ln -s "$tree/scenarios" scenarios
+
+fail() {
+    printf 'FAILED: %s\n--- stdout\n' "$1"
+    cat stdout
+    printf -- '--- stderr\n'
+    cat stderr
+    exit 1
+} 2>/dev/null
+
+# run EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
+run() {
+    local expected=$1 code
+    shift
+    "$program" "$@" >stdout 2>stderr </dev/null
+    code=$?
+    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
+}
+
+says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
+member() { cmake "-DFILE=$1" "-DMEMBER=$2" -P "$here/json_member.cmake"; }
+
+# Two days, 60 changes a day: serial, at 40 minutes a change, can not keep up.
+a_scenario() {
+    cat >small.json <<'END'
+{"title": "Small", "period": {"length": "2d"},
+ "load": {"arrivals": {"rate": "60/day"}, "after_ejection": {"retry": "100%", "after": "1h", "max": 3}},
+ "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "12m", "sigma": 0.3}}, "full": {"duration": "40m", "flake": "3%"}},
+ "pools": {"default": {"nodes": 30, "boot": "2m"}}, "failures": {"defect": "5%"}}
+END
+}
+
+# The same with a hundred days, so that a study lasts long enough to be killed.
+a_long_study() {
+    a_scenario
+    sed -i 's/"2d"/"100d"/' small.json
+    study=(compare small.json --strategies zuul,zuul-default --variant "narrow:/strategy/window=2" --replications 6 --engine heap
+        --no-progress)
+}
+
+without_machine() { sed '/^  "engine"/d; /^  "timing"/,/^  }/d' "$1"; }
+
+# same A B: two folders of a study hold the same bytes.
+same() {
+    local file name
+    [[ $(ls "$1") == "$(ls "$2")" ]] || fail "other files"
+    for file in "$1"/*; do
+        name=${file##*/}
+        case $name in
+            compare.json | sweep.json) diff <(without_machine "$file") <(without_machine "$2/$name") >stdout || fail "$name differs" ;;
+            *) cmp -s "$file" "$2/$name" || fail "$name differs" ;;
+        esac
+    done
+}
+
+finished() { tail -n +2 "$1/journal.jsonl" 2>/dev/null | wc -l; }
+
+# Waits until the study in folder $1 has finished $2 replications.
+until_finished() {
+    for _ in {1..600}; do
+        (($(finished "$1") >= $2)) && return
+        sleep 0.05
+    done
+    fail "it does not get on"
+}
+
+case_compare() {
+    a_scenario
+    run 0 compare small.json --strategies zuul,serial --replications 6
+    says stdout "2 arms on the same luck, seed 1, 6 replications of each"
+    says stdout "✗ worse"
+    says stdout "No steady state under serial"
+    says stdout "Answer: serial is worse than zuul by landing_time_s.p95"
+    grep -q $'\e' stdout && fail "colours in a file"
+    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 && !/^Again/ { exit 1 }' stdout || fail "a line is too long"
+    [[ $(ls out/compare-small-1 | tr '\n' ' ') == "compare.csv compare.json compare.txt journal.jsonl replications.csv " ]] || fail "files"
+    # The line that repeats it does.
+    sed -n 's/^Again    gatesim //p' stdout >again
+    cp out/compare-small-1/compare.json first.json
+    eval "run 0 $(cat again) --json"
+    diff <(without_machine first.json) <(without_machine stdout) >/dev/null || fail "it does not come out again"
+    run 0 compare small.json --strategies zuul,serial --replications 6 --quiet
+    [[ ! -s stdout && ! -s stderr ]] || fail "it is not quiet"
+}
+
+# A comparison is made of the very replications that `run` gives.
+case_pairs_are_runs() {
+    a_scenario
+    run 0 compare small.json --strategies zuul,serial --replications 3 --json
+    cp stdout compare.json
+    for strategy in zuul serial; do
+        run 0 run small.json --strategy $strategy --replications 3 --json
+        for metric in landing_time_s.p95 builds; do
+            [[ $(member compare.json "strategies;$strategy;metrics;$metric") == "$(member stdout "metrics;$metric")" ]] ||
+                fail "$metric of $strategy is not what run gives"
+        done
+    done
+}
+
+case_json() {
+    a_scenario
+    run 0 compare small.json --strategies zuul,serial --replications 4 --metric node_hours --metric node_utilisation --json
+    cmp -s stdout out/compare-small-1/compare.json || fail "it is not compare.json"
+    local keys
+    keys=$(sed -n 's/^  "\([a-z0-9_]*\)":.*/\1/p' stdout | tr '\n' ' ')
+    [[ $keys == "format version scenario seed replications engine level level_of_one_difference precision precise look looks matters warmup partial baseline named_metrics strategies differences timing " ]] ||
+        fail "the keys are $keys"
+    [[ $(member stdout baseline) == zuul ]] || fail "the baseline is not the first"
+    [[ $(member stdout "differences;serial;node_utilisation;verdict") == lower ]] || fail "neither way is better"
+    run 0 compare small.json --strategies zuul,serial --replications 4 --baseline serial --json
+    [[ $(member stdout "differences;zuul;landing_time_s.p95;verdict") == better ]] || fail "the other way round"
+    head -1 out/compare-small-1/compare.csv | grep -q '^arm,strategy,metric,' || fail "no header"
+    [[ $(tail -n +2 out/compare-small-1/replications.csv | cut -d, -f1,2 | uniq | wc -l) == 8 ]] || fail "rows are missing"
+}
+
+case_same_bytes() {
+    a_scenario
+    run 0 compare small.json --strategies zuul,serial --replications 5 --jobs 1 --engine heap --out one
+    run 0 compare small.json --strategies zuul,serial --replications 5 --jobs 3 --engine simgrid --out three
+    same one three
+    run 0 sweep small.json --over /strategy/window=2,20 --replications 5 --jobs 1 --out s1
+    run 0 sweep small.json --over /strategy/window=2,20 --replications 5 --jobs 3 --out s3
+    same s1 s3
+}
+
+# The same arm twice differs by nothing; precision stops at the first look.
+case_precision() {
+    a_scenario
+    run 0 compare small.json --strategies zuul,zuul-default --json --metric builds
+    [[ $(member stdout replications) == 10 && $(member stdout precise) == ON ]] || fail "ten replications would do"
+    [[ $(member stdout "differences;zuul-default;builds;verdict") == negligible ]] || fail "it is the same rule"
+    run 0 compare small.json --strategies zuul --variant "flaky:/jobs/full/flake=10%" --metric landing_time_s.p99 --precision 1% --at-most 30 --json
+    [[ $(member stdout replications) == 30 && $(member stdout precise) == OFF ]] || fail "thirty are the most"
+    run 2 compare small.json --strategies zuul,serial --precision 1% --replications 9
+    says stderr "leave out --precision"
+}
+
+case_variants() {
+    a_scenario
+    sed 's/"3%"/"30%"/' small.json >other.json
+    run 0 compare small.json --variant "flaky:/jobs/full/flake=30%;/strategy/window=3" --variant other=other.json --replications 3
+    says stdout "zuul"
+    says stdout "flaky"
+    says stdout "other"
+    # A sole strategy is held against the scenario's own.
+    run 0 compare small.json --strategies serial --replications 3
+    says stdout "Differences are from zuul"
+}
+
+case_bad_input() {
+    a_scenario
+    run 2 compare small.json --strategies zuul,serail
+    says stderr "did you mean serial?"
+    run 2 compare small.json --strategies zuul,serial --metric landing_tme_s.p95
+    says stderr "did you mean landing_time_s.p95?"
+    run 2 compare small.json --strategies zuul,serial --metric landing_time_s
+    says stderr "landing_time_s.p95"
+    run 2 compare small.json --strategies zuul,zuul
+    says stderr 'two arms are called "zuul"'
+    run 2 compare small.json --strategies zuul --variant zuul:/strategy/window=3
+    says stderr 'two arms are called "zuul"'
+    run 2 compare small.json
+    says stderr "nothing to compare"
+    run 2 compare small.json --strategies zuul,serial --baseline seria
+    says stderr "did you mean serial?"
+    run 2 compare small.json --variant "x:/jobs/full/duraton=3m"
+    says stderr "/jobs/full/duraton"
+    says stderr 'in the arm "x"'
+    run 2 compare small.json --variant "x:window=3"
+    says stderr "/pointer=value"
+    run 2 compare small.json --variant "=small.json"
+    run 2 compare small.json --variant x
+    run 4 compare small.json --variant x=nowhere.json
+    run 2 compare small.json --strategies zuul,serial --matters 5
+    says stderr "--matters takes a share"
+    run 2 compare small.json --strategies zuul,serial --replications 1
+    run 2 compare small.json --strategies zuul,serial --warmup soon
+    run 2 sweep small.json
+    says stderr "--over is missing"
+    run 2 sweep small.json --over /strategy/window=5
+    says stderr "second value"
+    run 2 sweep small.json --over /strategy/window=5,5
+    says stderr "twice"
+    run 2 sweep small.json --over window=5,6
+    run 2 sweep small.json --over /strategy=zuul,serail
+    says stderr "did you mean serial?"
+    run 2 sweep small.json --over /strategy/widnow=5,6
+    says stderr "window"
+    run 2 sweep small.json --over /strategy/window=5,6 --metric node_utilisation
+    says stderr "neither way is better"
+    run 2 sweep small.json --over /strategy/window=1,2 --over /strategy/window_floor=1,2 --over /jobs/full/flake=1%,2%
+    says stderr "twice at most"
+    [[ ! -e out ]] || fail "something was written"
+}
+
+# Killed without mercy, the study goes on where it was and ends as if nothing had happened.
+case_kill_and_resume() {
+    a_long_study
+    run 0 "${study[@]}" --out whole
+    "$program" "${study[@]}" --out killed --jobs 2 >stdout 2>stderr &
+    local process=$!
+    until_finished killed 4
+    kill -KILL $process
+    wait $process 2>/dev/null
+    local before
+    before=$(finished killed)
+    ((before >= 4 && before < 18)) || fail "$before replications were finished"
+    [[ ! -e killed/compare.json ]] || fail "it is there before it is whole"
+    printf '{"scenario_sha256":"half a line' >>killed/journal.jsonl
+    run 0 "${study[@]}" --out killed --jobs 2 --resume
+    says stderr "$before finished replications are there already"
+    same whole killed
+    # Nothing is left to do: the same once more, without a replication.
+    run 0 "${study[@]}" --out killed --resume
+    says stdout "0 events in"
+    same whole killed
+    run 2 "${study[@]}" --out killed --resume --seed 2
+    says stderr "can not be resumed"
+    same whole killed
+}
+
+case_interrupt() {
+    a_long_study
+    "$program" "${study[@]}" --out cut --jobs 2 >stdout 2>stderr &
+    local process=$!
+    until_finished cut 6
+    kill -INT $process
+    wait $process
+    local code=$?
+    ((code == 130)) || fail "exit code $code"
+    says stdout "Interrupted: partial results"
+    [[ $(member cut/compare.json partial) == ON ]] || fail "it is not marked partial"
+    run 0 "${study[@]}" --out whole
+    run 0 "${study[@]}" --out cut --resume
+    same whole cut
+}
+
+case_two_at_once() {
+    a_long_study
+    "$program" "${study[@]}" --out shared >first 2>&1 &
+    local process=$!
+    until_finished shared 1
+    run 4 "${study[@]}" --out shared
+    says stderr "another study"
+    kill -INT $process
+    wait $process
+    return 0
+}
+
+case_sweep() {
+    a_scenario
+    run 0 sweep small.json --over /strategy=serial,zuul --over /pools/default/nodes=4,30 --replications 6
+    says stdout "★ best"
+    says stdout "not as good"
+    says stdout "strategy=zuul"
+    says stdout "Answer: By landing_time_s.p95 the best is strategy=zuul nodes=30"
+    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 && !/^Again/ { exit 1 }' stdout || fail "a line is too long"
+    [[ $(head -1 out/sweep-small-1/sweep.csv) == /strategy,/pools/default/nodes,metric,unit,n,mean,low,high,from_best,* ]] || fail "header"
+    [[ $(wc -l <out/sweep-small-1/sweep.csv) == 5 ]] || fail "rows"
+    [[ $(member out/sweep-small-1/sweep.json best) == "strategy=zuul nodes=30" ]] || fail "another best"
+    run 0 sweep small.json --over /strategy/window=20,30 --replications 4 --json
+    [[ $(member stdout "tied;0") == window=30 ]] || fail "thirty is as good as twenty here"
+}
+
+# A steady scenario loses its warm-up, the same for every arm, and for run.
+case_warmup() {
+    a_scenario
+    sed -i 's/{"length": "2d"}/{"kind": "steady", "length": "20d"}/; s/60\/day/30\/day/' small.json
+    run 0 run small.json --replications 3 --json --warmup 5d
+    [[ $(member stdout warmup_s) == 432000.0 ]] || fail "not five days"
+    cp stdout given.json
+    run 0 explain c3 --replication 2
+    run 0 run small.json --replications 3 --json --warmup 0s
+    [[ $(member stdout "metrics;arrived;mean") != "$(member given.json "metrics;arrived;mean")" ]] || fail "nothing is left out"
+    run 0 compare small.json --strategies zuul,serial --replications 4 --json
+    [[ $(member stdout "warmup;given") == OFF && $(member stdout "warmup;length_s") != "" ]] || fail "no warm-up"
+    run 0 compare small.json --strategies zuul,serial --replications 4 --warmup 5d
+    says stdout "The first 5d are left out as warm-up"
+    run 0 compare small.json --strategies zuul,serial --replications 4 --jobs 1 --out a
+    run 0 compare small.json --strategies zuul,serial --replications 4 --jobs 3 --out b
+    same a b
+}
+
+"case_$3"
