@@ -39,6 +39,7 @@ std::string value_text(const Parameter& parameter, const ParameterValue& value) 
 std::string range_text(const Parameter& p) {
     if (!p.choices.empty()) return "one of " + document::listing(p.choices);
     if (p.kind == ParameterKind::flag) return "true or false";
+    if (p.kind == ParameterKind::text) return "a text";
     const auto end = [&](double v) {
         if (p.kind == ParameterKind::time) return units::print_time(static_cast<Time>(v));
         return p.kind == ParameterKind::share ? fmt::format("{:g}%", v * 100) : fmt::format("{:g}", v);

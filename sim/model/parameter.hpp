@@ -20,9 +20,10 @@ enum class ParameterKind {
     time,    ///< "45m"; kept as Time
     flag,    ///< true or false
     choice,  ///< one of `choices`
+    text,    ///< any text; a strategy has at most one, and "NAME:TEXT" sets it
 };
 
-/// A parameter's value. count and time are int64_t, number and share double, flag bool, choice string.
+/// A parameter's value. count and time are int64_t, number and share double, flag bool, choice and text string.
 using ParameterValue = std::variant<std::int64_t, double, bool, std::string>;
 
 /// One parameter of a strategy, as its author documents it.

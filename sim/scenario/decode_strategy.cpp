@@ -28,6 +28,8 @@ Shape shape_of(const Parameter& parameter) {
             return form(Form::flag);
         case ParameterKind::choice:
             return word(parameter.choices);
+        case ParameterKind::text:
+            return form(Form::text);
     }
     return form(Form::any);
 }
@@ -52,6 +54,7 @@ ParameterValue value_of(const Parameter& parameter, const View& view) {
         case ParameterKind::flag:
             return view.node->flag;
         case ParameterKind::choice:
+        case ParameterKind::text:
             return view.node->text;
     }
     return false;
@@ -116,14 +119,24 @@ void decode_parameter(const View& view, const std::string& name, Position key_at
     if (in_range(*known, view, value, strategy.name, errors)) set_value(out.values, name, std::move(value));
 }
 
+/// The text parameter of a strategy; nullptr if it has none.
+const Parameter* text_parameter(const StrategyDescription& strategy) {
+    for (const Parameter& parameter : strategy.parameters)
+        if (parameter.kind == ParameterKind::text) return &parameter;
+    return nullptr;
+}
+
 }  // namespace
 
 std::optional<StrategyChoice> decode_strategy(const View& view, const std::vector<StrategyDescription>& strategies,
                                               Errors& errors) {
     const bool object = view.node->kind == Node::Kind::object;
     const View name = object ? *view.find("name") : view;
-    const auto found = std::find_if(strategies.begin(), strategies.end(),
-                                    [&](const StrategyDescription& s) { return s.name == name.node->text; });
+    const std::string& wanted = name.node->text;
+    const std::size_t colon = wanted.find(':');
+    const auto found = std::find_if(strategies.begin(), strategies.end(), [&](const StrategyDescription& s) {
+        return s.name == wanted || (s.name == wanted.substr(0, colon) && text_parameter(s));
+    });
     if (found == strategies.end()) {
         std::vector<std::string> names;
         for (const StrategyDescription& strategy : strategies) names.push_back(strategy.name);
@@ -131,6 +144,7 @@ std::optional<StrategyChoice> decode_strategy(const View& view, const std::vecto
         return std::nullopt;
     }
     StrategyChoice out{found->name, found->preset_values};
+    if (colon != std::string::npos) set_value(out.values, text_parameter(*found)->name, wanted.substr(colon + 1));
     const std::size_t before = errors.count();
     for (std::size_t i = 0; object && i < view.node->members.size(); ++i) {
         const Member& member = view.node->members[i];

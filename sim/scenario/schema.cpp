@@ -232,6 +232,9 @@ Json parameter_schema(const Parameter& parameter) {
         case ParameterKind::choice:
             out = {{"enum", parameter.choices}};
             break;
+        case ParameterKind::text:
+            out = {{"type", "string"}};
+            break;
     }
     out["description"] = parameter.help;
     return out;
@@ -247,6 +250,9 @@ Json SchemaWriter::strategy() {
             properties[parameter.name] = parameter_schema(parameter);
             if (patch_) properties[parameter.name] = {{"anyOf", {properties[parameter.name], {{"type", "null"}}}}};
         }
+        for (const Parameter& parameter : strategy.parameters)
+            if (parameter.kind == ParameterKind::text)
+                any.push_back({{"type", "string"}, {"pattern", "^" + strategy.name + ":."}});
         properties["notes"] = Json::object();
         Json object{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
         if (!patch_) object["required"] = {"name"};

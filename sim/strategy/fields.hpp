@@ -66,6 +66,12 @@ Field<Struct> field(std::string name, std::string Struct::*member, std::vector<s
                               std::move(help));
 }
 
+/// Any text.
+template <class Struct>
+Field<Struct> text_field(std::string name, std::string Struct::*member, std::string help) {
+    return detail::make_field(std::move(name), ParameterKind::text, member, 0, 0, {}, std::move(help));
+}
+
 template <class Struct>
 std::vector<Parameter> parameters_of(const std::vector<Field<Struct>>& fields) {
     std::vector<Parameter> result;
