@@ -11,11 +11,6 @@ namespace {
 /// gets anywhere.
 constexpr int kMostIdleResets = 100;
 
-bool failed_for_real(Result result) {
-    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
-           result == Result::node_failure;
-}
-
 }  // namespace
 
 void Gate::break_contract(const Item& item, const std::string& why) {
@@ -146,6 +141,11 @@ bool Gate::check_detach(const Item& item) {
     else
         check_chain(item, "ejected for what was found");
     return broken_.empty();
+}
+
+bool Gate::failed_for_real(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
 }
 
 bool Gate::failed_for_good(const Item& item) const {

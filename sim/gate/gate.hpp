@@ -93,6 +93,7 @@ public:
     bool all_succeeded(const Item& item) const;
     /// A voting job has ended, and badly.
     bool failed_for_good(const Item& item) const;
+    static bool failed_for_real(Result result);
     /// Whether its verdict may be given once nothing is ahead: it is complete, and if it succeeded, so did all of its
     /// cycle.
     bool verdict_due(const Item& item) const;
@@ -170,6 +171,11 @@ public:
     /// Merger, nodes and builds, as their turn comes; to be called in every pass until the trial is complete. True if
     /// anything was asked for.
     bool advance(Item& trial);
+    /// Runs the voting jobs of the trial that failed once more, and what was skipped because of them. False if none
+    /// has failed.
+    bool retry(Item& trial);
+    /// Whether the trial runs every job that applies to the item: only then is it a proof for it.
+    bool covers(const Item& trial, const Item& item);
     /// The changes of the trial's chain that have not landed yet, in order.
     std::span<const ChangeId> rest_of(const Item& trial) const {
         return std::span(trial.attempt.chain).subspan(trial.landed_ahead);
@@ -196,8 +202,11 @@ public:
     /// trouble it was, if somebody's; then it counts as a reset.
     void drop(Item& trial, const Reason& reason, const Item* cause = nullptr);
     /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
-    /// simulation.
-    void arm(const Queue& queue, std::uint64_t tag, Time after) { outside_.arm(queue.id, tag, after); }
+    /// simulation. Breaks the contract when it is done ten thousand times in a row and nothing happens meanwhile.
+    void arm(Queue& queue, std::uint64_t tag, Time after);
+    /// A strategy that can not go on (a program outside that died) says why; it is stopped. What it says is added to
+    /// what is broken already, if something is.
+    void give_up(const Queue& queue, const std::string& why);
     /// What has landed so far.
     const Landings& landings() const { return landings_; }
     /// Takes a change that this queue landed off the branch (Relaxations::untested): what it broke is mended.

@@ -39,6 +39,8 @@ struct Queue {
     std::vector<Item*> trials;        ///< open ones, in the order they were opened
     std::vector<std::uint64_t> rung;  ///< tags of timers (Gate::arm) that are over; the strategy takes them out
     Happenings happenings;            ///< the contract asks whether an item was reset for anything that happened
+    Happenings::Moment armed_at = 0;  ///< when a timer was armed last
+    int idle_timers = 0;              ///< armed in a row, while nothing happened
     std::unique_ptr<StrategyState> state;
 
     std::uint64_t front_sequence() const { return first ? first->sequence : ~std::uint64_t{0}; }

@@ -5,6 +5,16 @@
 
 namespace gatesim {
 
+namespace {
+
+/// A trial that is retried so often is never going to be decided.
+constexpr int kMostRetries = 100;
+
+/// A queue whose timers rang so often while nothing else happened waits for nothing.
+constexpr int kMostIdleTimers = 10000;
+
+}  // namespace
+
 // ------------------------------------------------------------ opening
 
 Item& Gate::new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence) {
@@ -120,6 +130,36 @@ bool Gate::advance(Item& trial) {
     return asked;
 }
 
+bool Gate::retry(Item& trial) {
+    if (!may(trial, "retried")) return false;
+    if (!trial.trial) {
+        break_contract(trial, "retried as a trial, which it is not");
+        return false;
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
+        const JobSlot& slot = trial.attempt.slots[i];
+        if (!trial.attempt.graph->jobs[i]->voting || !failed_for_real(slot.result)) continue;
+        any = true;
+        forget_build(trial, i);
+        trial.attempt.slots[i].tries = 0;  // lost runs are counted anew
+        for (std::uint16_t d : trial.attempt.graph->descendants[i])
+            if (trial.attempt.slots[d].built) forget_build(trial, d);
+    }
+    for (std::size_t i = 0; any && i < trial.attempt.slots.size(); ++i)  // what failed and does not vote runs no more
+        if (const Result r = trial.attempt.slots[i].result; r != Result::none && r != Result::success)
+            skip(trial, trial.attempt.graph->descendants[i]);
+    if (any && ++trial.idle_resets > kMostRetries)
+        break_contract(trial, "retried more than " + std::to_string(kMostRetries) + " times");
+    if (any) touch(*trial.queue);
+    return any;
+}
+
+bool Gate::covers(const Item& trial, const Item& item) {
+    const JobGraph* graph = trial.attempt.graph;
+    return graph && gatesim::covers(*graph, graph_of(item.change, trial.queue->pipeline));
+}
+
 // ------------------------------------------------------------ what can still come to be
 
 /// A change left its queue without landing.
@@ -134,6 +174,7 @@ void Gate::refute_with(const Queue& queue, ChangeId gone) {
 /// A change of this queue landed: states that have it next have come nearer, others are refuted.
 void Gate::note_landing(const Queue& queue, ChangeId landed) {
     const bool independence = relaxed(queue).independence;
+    const bool stale_base = relaxed(queue).stale_base;
     const Strategy& strategy = *pipelines_[queue.pipeline]->strategy;
     for (Item* trial : queue.trials) {
         if (trial->refuted || trial->probe) continue;
@@ -141,7 +182,7 @@ void Gate::note_landing(const Queue& queue, ChangeId landed) {
         if (!rest.empty() && rest.front() == landed)
             ++trial->landed_ahead;
         else if (!independence)
-            trial->refuted = true;
+            trial->refuted = !stale_base;
         else if (std::find(rest.begin(), rest.end(), landed) == rest.end())
             trial->refuted = !strategy.independent(*this, landed, *trial);
     }
@@ -178,6 +219,13 @@ bool Gate::check_trial_landing(Item& trial) {
         break_contract(trial, "landing on a state that was never put together");
     else if (!green && !relax.untested && !relax.stale_base)
         break_contract(trial, "landing without all voting jobs passed");
+    if (relax.stale_base && !relax.independence)  // tested on a branch that has moved on, but put together anew
+        for (std::size_t i = trial.attempt.queue_landings; i < queue.landed.size(); ++i)
+            if (std::find(trial.attempt.chain.begin(), trial.attempt.chain.end(), queue.landed[i]) ==
+                trial.attempt.chain.end())
+                return break_contract(trial, "landing on a state that was put together before " +
+                                                 cast_.changes[queue.landed[i]].name + " landed"),
+                       false;
     for (ChangeId change : rest_of(trial)) {
         const Item* item = find(queue, change);
         if (!item) {
@@ -187,7 +235,8 @@ bool Gate::check_trial_landing(Item& trial) {
             break_contract(*item, "landing out of queue order");
         } else if (!green && !relax.untested && !item->passed) {
             break_contract(*item, "landing without ever having passed");
-        } else if (green && !relax.untested && !covers(*trial.attempt.graph, graph_of(change, queue.pipeline))) {
+        } else if (green && !relax.untested &&
+                   !gatesim::covers(*trial.attempt.graph, graph_of(change, queue.pipeline))) {
             break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
         }
         if (!broken_.empty()) return false;
@@ -240,6 +289,25 @@ void Gate::revert(const Queue& queue, ChangeId change) {
                   ", which queue " + queue.name + (ours ? " landed tested" : " did not land");
     if (!broken_.empty() || !outside_.revert(change)) return;
     reviews_[change].landed = 0;
+}
+
+void Gate::arm(Queue& queue, std::uint64_t tag, Time after) {
+    const Happenings::Moment now = queue.happenings.now() + queue.landed.size() + next_attempt_;
+    queue.idle_timers = queue.armed_at == now ? queue.idle_timers + 1 : 1;
+    queue.armed_at = now;
+    if (after < 0)
+        give_up(queue, "armed a timer for a time that is over");
+    else if (queue.idle_timers > kMostIdleTimers)
+        give_up(queue, "armed " + std::to_string(kMostIdleTimers) + " timers in a row while nothing happened");
+    else
+        outside_.arm(queue.id, tag, after);
+}
+
+void Gate::give_up(const Queue& queue, const std::string& why) {
+    if (broken_.empty())
+        broken_ = "the strategy of pipeline " + pipeline(queue).name + ", queue " + queue.name + ": " + why;
+    else
+        broken_ += "\n" + why;
 }
 
 const Foresight* Gate::foresight(const Queue& queue) const {
