@@ -31,13 +31,22 @@ std::string line_of(const JournalKey& key, const ReplicationRecord& record) {
            result_line(record).substr(2);
 }
 
+/// The workers of a study that was killed hold its journal for a moment longer than the study itself.
+bool locked(int descriptor) {
+    for (int tries = 0; tries < 50; ++tries) {
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+        ::usleep(100'000);
+    }
+    return false;
+}
+
 }  // namespace
 
 Journal::Journal(std::string path, std::string terms, bool resume) : path_(std::move(path)), terms_(std::move(terms)) {
     descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0666);
     if (descriptor_ < 0)
         fail(std::strerror(errno), 4);
-    else if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
+    else if (!locked(descriptor_))
         fail("another study is writing to it", 4);
     if (resume && problem_.text.empty()) {
         std::ifstream in(path_, std::ios::binary);
