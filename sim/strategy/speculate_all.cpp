@@ -1,0 +1,59 @@
+// Speculate-all: every guess is as good as any other, so the tree is built level by level.
+//
+// Source: a baseline of Uber's evaluation (research: policies, section 8.2).
+#include "strategy/fields.hpp"
+#include "strategy/registry.hpp"
+#include "strategy/tree/speculation.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Parameters {
+    std::int64_t builds = 0;
+    std::string conflicts = "footprint";
+};
+
+const std::vector<Field<Parameters>> kFields = {
+    field("builds", &Parameters::builds, 0, 1e6,
+          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
+    field(
+        "conflicts", &Parameters::conflicts, {"footprint", "all"},
+        "Whose verdicts depend on each other: footprint, of changes that touch a common target (or of which it is not "
+        "known what they touch); all."),
+};
+
+class SpeculateAll final : public Speculation {
+public:
+    explicit SpeculateAll(const Parameters& p) : Speculation(rule_of(p)) {}
+
+protected:
+    double lands(const Gate&, const Queue&, const Head&) const override { return 0.5; }
+
+private:
+    static SpeculationRule rule_of(const Parameters& p) {
+        SpeculationRule rule;
+        rule.builds = p.builds;
+        rule.conflicts = p.conflicts;
+        return rule;
+    }
+};
+
+const bool kRegistered = register_strategy(
+    {{"speculate-all",
+      "All guesses about the conflicting changes ahead, as if each were a coin's toss",
+      "Both outcomes of every change are held for equally likely: the first change is built once, the second twice, "
+      "the third four times, as far as the machines go. Needs no predictions and meets every outcome, but K machines "
+      "reach only the logarithm of K changes deep. It is here to be compared with, and right where failures are as "
+      "frequent as successes. Counter-strategies: optimistic when failures are rare, submitqueue when something is "
+      "known of them.",
+      "",
+      {},
+      {"changes that touch nothing in common are not tested together (conflicts)",
+       "a change may land before one ahead of it that it does not conflict with"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<SpeculateAll>(filled(kFields, values));
+     }});
+
+}  // namespace
+}  // namespace gatesim

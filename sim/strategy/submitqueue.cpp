@@ -1,0 +1,123 @@
+// SubmitQueue: build the guesses that will most probably be needed, and only where changes touch the same.
+//
+// Source: Uber's "Keeping Master Green at Scale" (EuroSys 2019), "CI at Scale" (2025), and the open-sourced repository
+// (research: policies, sections 8.1, 8.3 and 8.4).
+#include "strategy/fields.hpp"
+#include "strategy/registry.hpp"
+#include "strategy/tree/speculation.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Parameters {
+    std::int64_t builds = 0;
+    std::string conflicts = "footprint";
+    std::string depends = "direct";
+    std::string prices = "signals";
+    double prior = 0.95;
+    std::string mode = "preemptive";
+    double threshold = 0;
+    std::int64_t bypass = 0;
+};
+
+const std::vector<Field<Parameters>> kFields = {
+    field("builds", &Parameters::builds, 0, 1e6,
+          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
+    field(
+        "conflicts", &Parameters::conflicts, {"footprint", "all", "none"},
+        "Whose verdicts depend on each other: footprint, of changes that touch a common target (or of which it is not "
+        "known what they touch); all; none (of those that need each other only)."),
+    field("depends", &Parameters::depends, {"direct", "chain"},
+          "direct: a change is tested on guesses about those ahead with which it conflicts; chain: also about those "
+          "with which these do, and so on."),
+    field("prices", &Parameters::prices, {"signals", "prior"},
+          "How likely a change lands: from predictions (the scenario's signals), or the same for all."),
+    field("prior", &Parameters::prior, 0, 1, "With prices = prior: how likely a change lands.", ParameterKind::share),
+    field("mode", &Parameters::mode, {"preemptive", "sticky"},
+          "preemptive: a build that is no longer among the best is stopped; sticky: it runs on, and a better one waits "
+          "until one ends."),
+    field("threshold", &Parameters::threshold, 0, 1,
+          "A state less likely to be needed than this is not tested, even if nodes idle.", ParameterKind::share),
+    field("bypass", &Parameters::bypass, 0, 6,
+          "A change may land before so many conflicting ones ahead of it, once it is green with and without each of "
+          "them; 0 = none."),
+};
+
+SpeculationRule rule_of(const Parameters& p) {
+    SpeculationRule rule;
+    rule.builds = p.builds;
+    rule.conflicts = p.conflicts;
+    rule.chain = p.depends == "chain";
+    rule.preempt = p.mode == "preemptive";
+    rule.threshold = p.threshold;
+    rule.bypass = p.bypass;
+    return rule;
+}
+
+class SubmitQueue final : public Speculation {
+public:
+    explicit SubmitQueue(const Parameters& parameters) : Speculation(rule_of(parameters)), p_(parameters) {}
+
+    Relaxations relaxations() const override {
+        Relaxations relaxed = Speculation::relaxations();
+        relaxed.signals = p_.prices == "signals" || p_.bypass > 0;
+        return relaxed;
+    }
+
+protected:
+    double lands(const Gate&, const Queue&, const Head& head) const override { return reckoned_to_land(head); }
+
+    double passes(const Gate& gate, const Queue& queue, ChangeId change) const override {
+        return p_.prices == "signals" ? gate.foresight(queue)->passes(change) : p_.prior;
+    }
+
+    double conflict(const Gate& gate, const Queue& queue, ChangeId a, ChangeId b) const override {
+        return p_.prices == "signals" ? gate.foresight(queue)->conflicts(a, b) : 0;
+    }
+
+    double first(const Gate& gate, const Queue& queue, ChangeId change, ChangeId ahead) const override {
+        const Foresight& foresight = *gate.foresight(queue);
+        return ends_first(foresight.build_time(change), foresight.build_time(ahead), 0);
+    }
+
+private:
+    Parameters p_;
+};
+
+const bool kRegistered = register_strategy(
+    {{"submitqueue",
+      "Test the states that will most probably be needed, guessing who lands; only changes that touch the same "
+      "depend on each other",
+      "A change is tested on guesses about the conflicting changes ahead of it: these land, those do not. A guess is "
+      "worth its probability, from predictions of each change's success, and the best ones get the machines. A change "
+      "lands when it was green on what really came about, so a failure ahead costs nothing if that guess was built "
+      "too. Choose it when many changes an hour touch different parts of one repository: independence is worth more "
+      "than prediction. With bypass a small change does not wait for a slow one ahead of it (2025). "
+      "Counter-strategies: optimistic, which builds the likeliest guess only; batch, if machines are few.",
+      "",
+      {},
+      {"changes that touch nothing in common are not tested together (conflicts)",
+       "a change may land before one ahead of it that it does not conflict with, or that it was tested with and "
+       "without (bypass)",
+       "reads predictions (prices, bypass)"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<SubmitQueue>(filled(kFields, values));
+     }});
+
+const bool kPaper = register_preset("submitqueue-paper", "submitqueue",
+                                    "SubmitQueue as in the paper of 2019: pre-emptive, the best K at any time",
+                                    {{"mode", std::string("preemptive")}, {"depends", std::string("chain")}});
+
+const bool kBypassing =
+    register_preset("submitqueue-blrd", "submitqueue",
+                    "SubmitQueue as in 2025: large changes are bypassed, improbable states are not built",
+                    {{"bypass", std::int64_t{3}}, {"threshold", 0.05}});
+
+const bool kOpenSource = register_preset(
+    "submitqueue-oss", "submitqueue",
+    "The open-sourced SubmitQueue: four builds, never stopped for a better one, all changes priced alike",
+    {{"builds", std::int64_t{4}}, {"mode", std::string("sticky")}, {"prices", std::string("prior")}});
+
+}  // namespace
+}  // namespace gatesim
