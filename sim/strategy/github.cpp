@@ -1,0 +1,48 @@
+// GitHub's merge queue: cumulative groups of one entry each, a few of them tested at once, landed in groups.
+//
+// Source: its documentation, and public traces of it (research: policies, section 5).
+#include "strategy/registry.hpp"
+#include "strategy/window_trials.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Github : WindowPolicy {
+    Github() {
+        window = 5;
+        group_max = 5;
+        group_wait = 5 * kMinute;
+        check_timeout = 0;
+    }
+};
+
+const std::vector<Field<Github>> kFields =
+    window_fields<Github>({"window", "group_min", "group_max", "group_wait", "tolerance", "optimistic", "evict",
+                           "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+
+const bool kRegistered = register_strategy(
+    {{"github",
+      "Test a few changes at once, each on those ahead; what is green lands in groups",
+      "Each change is tested on the branch and all that stand ahead of it. At the front, green changes land, once "
+      "there "
+      "are group_min of them or group_wait is over, at most group_max in one push: groups combine landings, not "
+      "builds. "
+      "A red change leaves when nothing ahead of it is undecided, and all behind it start again (ALLGREEN). With "
+      "tolerance, a later green change of the group, which contains it, saves it (HEADGREEN, the preset "
+      "github-headgreen): flakes cost less, but a change may land that is red without its successor. Choose it where "
+      "builds are short and failures rare. Counter-strategy: zuul, which tests around a failing change at once; "
+      "mergify, which shares builds.",
+      "",
+      {},
+      {"untested: with quarantine, changes land although jobs failed that have proved flaky"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<WindowTrials>(filled(kFields, values));
+     }});
+
+const bool kHeadgreen =
+    register_preset("github-headgreen", "github", "GitHub's queue when only the last of a group must be green",
+                    {{"tolerance", std::int64_t{4}}, {"optimistic", true}});
+
+}  // namespace
+}  // namespace gatesim

@@ -1,0 +1,40 @@
+// GitLab's merge train: the first twenty cars are tested at once, and a red one leaves wherever it stands.
+//
+// Source: its documentation and public source (research: policies, section 6).
+#include "strategy/registry.hpp"
+#include "strategy/window_trials.hpp"
+
+namespace gatesim {
+namespace {
+
+struct GitlabTrain : WindowPolicy {
+    GitlabTrain() {
+        window = 20;
+        counts = "all";
+        evict = "any-red";
+    }
+};
+
+const std::vector<Field<GitlabTrain>> kFields = window_fields<GitlabTrain>(
+    {"window", "counts", "evict", "fail_fast", "retries", "retry", "tolerance", "quarantine", "quarantine_runs"});
+
+const bool kRegistered = register_strategy(
+    {{"gitlab-train",
+      "Twenty changes tested at once, each on those ahead; a red one leaves at once, wherever it stands",
+      "A fixed window without the rule of the nearest non-failing change ahead: a change whose jobs were red is "
+      "dropped "
+      "even if the culprit is ahead of it and has not finished, and all behind it start again. One broken change costs "
+      "H(k+1)-1 innocents among k followers on average. Choose it to know what that costs; evict: settled-ahead is the "
+      "same train with patience. Counter-strategy: zuul.",
+      "",
+      {},
+      {"untested: with quarantine, changes land although jobs failed that have proved flaky"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<WindowTrials>(filled(kFields, values));
+     }});
+
+const bool kGitlab = register_preset("gitlab", "gitlab-train", "GitLab's merge train as it comes", {});
+
+}  // namespace
+}  // namespace gatesim

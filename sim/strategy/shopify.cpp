@@ -1,0 +1,41 @@
+// Shopify's second queue: three batches of eight tested at once, and a red one waits for three witnesses.
+//
+// Source: its engineering blog (research: policies, section 7.5).
+#include "strategy/registry.hpp"
+#include "strategy/window_trials.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Shopify : WindowPolicy {
+    Shopify() {
+        window = 3;
+        batch = 8;
+        tolerance = 3;
+        optimistic = true;
+    }
+};
+
+const std::vector<Field<Shopify>> kFields =
+    window_fields<Shopify>({"window", "batch", "wait", "tolerance", "optimistic", "on_red", "infer", "aside_window",
+                            "evict", "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+
+const bool kRegistered = register_strategy(
+    {{"shopify",
+      "Three batches of eight at once; a batch is red only when those behind it are red too",
+      "Cars of up to batch changes stand on each other. A red one stays as long as one of the tolerance cars behind it "
+      "may still prove it good: a green car lands all before it. With a suite that flakes in a quarter of its runs, "
+      "false rejections fall from 25 % to 6, 1.6 and 0.4 % with a tolerance of 1, 2 and 3. A car that stays red is "
+      "halved in its place. Choose it for a flaky suite and many small changes. Counter-strategy: mend the flakes.",
+      "",
+      {},
+      {"independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
+       "what stood behind may land first",
+       "untested: with quarantine, changes land although jobs failed that have proved flaky"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<WindowTrials>(filled(kFields, values));
+     }});
+
+}  // namespace
+}  // namespace gatesim

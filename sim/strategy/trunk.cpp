@@ -1,0 +1,50 @@
+// Trunk's queue: a graph of changes by their targets; a red one waits for a witness; red batches are searched aside.
+//
+// Source: its documentation (research: policies, section 7.3).
+#include "strategy/registry.hpp"
+#include "strategy/window_trials.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Trunk : WindowPolicy {
+    Trunk() {
+        window = 5;
+        wait = 5 * kMinute;
+        lanes = "footprint";
+        on_red = "aside";
+        aside_window = 10;
+    }
+};
+
+const std::vector<Field<Trunk>> kFields =
+    window_fields<Trunk>({"window", "batch", "wait", "tolerance", "optimistic", "lanes", "on_red", "aside_window",
+                          "evict", "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+
+const bool kRegistered = register_strategy(
+    {{"trunk",
+      "Changes wait only for those they share targets with; a red one may wait to be proven good by one behind it",
+      "Each car is tested on those ahead that its changes share a target with, and on what those stand on. A red car "
+      "is "
+      "pending: it waits for all it was tested on, and for the verdicts of tolerance cars behind it; one of those that "
+      "is green proves it good. So a flake ejects only if it strikes tolerance + 1 times. optimistic: a green car also "
+      "lands those before it that have no verdict yet. A red batch leaves the row and is bisected beside it. Choose it "
+      "for a monorepo of many parts. Counter-strategy: submitqueue, which also weighs probabilities.",
+      "",
+      {},
+      {"independence, reorders: with lanes by footprint, a change is not tested on those ahead with which it shares no "
+       "target, and may land before them",
+       "independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
+       "what stood behind may land first",
+       "untested: with quarantine, changes land although jobs failed that have proved flaky"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<WindowTrials>(filled(kFields, values));
+     }});
+
+const bool kBatching = register_preset(
+    "trunk-batching", "trunk", "Trunk's queue as its guide sets it up: batches of 4, one witness, optimistic",
+    {{"window", std::int64_t{10}}, {"batch", std::int64_t{4}}, {"tolerance", std::int64_t{1}}, {"optimistic", true}});
+
+}  // namespace
+}  // namespace gatesim

@@ -1,0 +1,279 @@
+#include "strategy/window_trials.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+namespace {
+
+bool needs(const Change& change, ChangeId other) {
+    const auto in = [&](const std::vector<ChangeId>& all) {
+        return std::find(all.begin(), all.end(), other) != all.end();
+    };
+    return in(change.git_parents) || in(change.depends_on);
+}
+
+}  // namespace
+
+WindowTrials::WindowTrials(WindowPolicy policy)
+    : p_(std::move(policy)),
+      lanes_(p_.lanes == "footprint"),
+      counts_all_(p_.counts == "all"),
+      any_red_(p_.evict == "any-red"),
+      aside_(p_.on_red == "aside" && p_.batch > 1) {}
+
+void WindowTrials::opened(Gate& gate, Queue& queue) {
+    queue.state = std::make_unique<WindowQueue>();
+    gate.tell_window(queue, p_.window);
+}
+
+Relaxations WindowTrials::relaxations() const {
+    Relaxations relax;
+    relax.independence = relax.reorders = lanes_ || aside_;
+    relax.untested = p_.quarantine > 0;
+    return relax;
+}
+
+bool WindowTrials::independent(const Gate& gate, ChangeId landed, const Item& trial) const {
+    if (trial.mark == WindowQueue::kDiagnosis) return true;
+    if (!lanes_) return false;
+    const Footprint& touched = gate.change(landed).footprint;
+    for (ChangeId change : gate.rest_of(trial))
+        if (gate.find(*trial.queue, change) && may_conflict(touched, gate.change(change).footprint)) return false;
+    return true;
+}
+
+bool WindowTrials::pass(Gate& gate, Queue& queue) {
+    auto& state = static_cast<WindowQueue&>(*queue.state);
+    bool changed = drop_needy(gate, queue);
+    hear(queue, state);
+    changed |= tidy(gate, state);
+    changed |= look_aside(gate, queue, state);
+    changed |= form_cars(gate, queue, state);
+    changed |= start_tests(gate, queue, state);
+    return repeat(gate, state) || land(gate, queue, state) || condemn(gate, state) || changed;
+}
+
+// ------------------------------------------------------------ clocks
+
+void WindowTrials::hear(Queue& queue, WindowQueue& state) const {
+    for (std::uint64_t tag : std::exchange(queue.rung, {}))
+        for (WindowQueue::Clock* clock : {&state.fill, &state.group})
+            if (clock->runs && clock->tag == tag) clock->due = true;
+}
+
+/// Whether the time since this was first asked is over; a clock is set back by assigning {}.
+bool WindowTrials::clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, WindowQueue::Clock& clock,
+                                Time after) const {
+    if (after <= 0 || clock.due) return true;
+    if (!clock.runs) {
+        clock = {state.next_tag++, true, false};
+        gate.arm(queue, clock.tag, after);
+    }
+    return false;
+}
+
+// ------------------------------------------------------------ cars
+
+/// Forgets who left and what can not come to be any more. `cause`: whose ejection it was, if one.
+bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const {
+    bool changed = false;
+    const auto gone = [&](ItemId id) { return gate.item(id) == nullptr; };
+    const auto clear = [&](Item*& trial) {
+        if (!trial || !trial->refuted) return false;
+        gate.drop(*trial, {Why::refuted, cause ? cause->change : kNone, kNone, kNone}, cause);
+        trial = nullptr;
+        return true;
+    };
+    for (Suspects& suspects : state.aside) {
+        changed |= clear(suspects.trial);
+        std::erase_if(suspects.items, gone);
+    }
+    std::erase_if(state.aside, [](const Suspects& s) { return s.items.empty(); });
+    state.parts = false;
+    for (Car& car : state.cars) {
+        if (clear(car.trial)) {
+            car.retries = 0;
+            changed = true;
+        }
+        std::erase_if(car.items, gone);
+        if (car.proof && (car.proof->refuted || car.items.empty())) {
+            gate.settle(*car.proof);
+            car.proof = nullptr;
+            changed = true;
+        }
+        state.parts |= car.part && !car.items.empty();
+        if (!car.items.empty() || !car.trial) continue;
+        if (has_verdict(gate, *car.trial))
+            gate.settle(*car.trial);
+        else
+            gate.drop(*car.trial, {Why::no_longer_due, kNone, kNone, kNone});
+        changed = true;
+    }
+    std::erase_if(state.cars, [](const Car& car) { return car.items.empty(); });
+    return changed;
+}
+
+bool WindowTrials::form_cars(Gate& gate, Queue& queue, WindowQueue& state) const {
+    std::size_t counted = 0;
+    for (const Car& car : state.cars)
+        counted += counts_all_ || !car.trial || !has_verdict(gate, *car.trial, p_.fail_fast);
+    std::vector<Item*> chain;
+    std::size_t placed = 0;
+    for (const Car& car : state.cars) placed += car.items.size();
+    for (const Suspects& suspects : state.aside) placed += suspects.items.size();
+    bool formed = false;
+    while ((p_.window == 0 || counted < static_cast<std::size_t>(p_.window)) && placed < queue.length) {
+        if (chain.empty())
+            for (const Car& car : state.cars)
+                for (ItemId id : car.items) chain.push_back(gate.item(id));
+        Car car;
+        bool full = false;
+        for (Item* item = queue.first; item && !full; item = item->next) {
+            if (!item->live || (item->mark & WindowQueue::kPlaced) || !gate.may_follow(chain, *item)) continue;
+            const bool alone = item->mark >= WindowQueue::kAloneFrom;
+            if (alone && !car.items.empty()) break;
+            car.items.push_back(item->id);
+            chain.push_back(item);
+            full = alone || car.items.size() == static_cast<std::size_t>(p_.batch);
+        }
+        if (car.items.empty()) break;
+        if (!full && !clock_is_due(gate, queue, state, state.fill, p_.wait)) return formed;
+        state.fill = {};
+        car.id = state.next_car++;
+        for (ItemId id : car.items) gate.item(id)->mark |= WindowQueue::kPlaced;
+        placed += car.items.size();
+        ++counted;
+        state.cars.push_back(std::move(car));
+        if (lanes_) find_touches(gate, state, state.cars.size() - 1);
+        formed = true;
+    }
+    if (placed == queue.length) state.fill = {};  // nobody waits for company
+    return formed;
+}
+
+/// Lanes: the cars before this one on which it has to be tested.
+void WindowTrials::find_touches(const Gate& gate, WindowQueue& state, std::size_t index) const {
+    Car& car = state.cars[index];
+    const auto touch = [&](ItemId mine, ItemId other) {
+        const ChangeId theirs = gate.item(other)->change;
+        const Change& change = gate.change(*gate.item(mine));
+        return may_conflict(change.footprint, gate.change(theirs).footprint) || needs(change, theirs);
+    };
+    for (std::size_t i = 0; i < index; ++i) {
+        const Car& before = state.cars[i];
+        const bool touched = std::any_of(car.items.begin(), car.items.end(), [&](ItemId mine) {
+            return std::any_of(before.items.begin(), before.items.end(),
+                               [&](ItemId other) { return touch(mine, other); });
+        });
+        if (touched) car.touches.push_back(before.id);
+    }
+}
+
+/// Which of the cars before this one its state contains.
+std::vector<bool> WindowTrials::below(const WindowQueue& state, std::size_t index) const {
+    if (!lanes_) return std::vector<bool>(index, true);
+    std::vector<bool> in(index + 1, false);
+    in[index] = true;
+    for (std::size_t i = index + 1; i-- > 0;) {
+        if (!in[i]) continue;
+        const auto& touches = state.cars[i].touches;
+        for (std::size_t j = 0; j < i; ++j)
+            if (std::find(touches.begin(), touches.end(), state.cars[j].id) != touches.end()) in[j] = true;
+    }
+    in.pop_back();
+    return in;
+}
+
+// ------------------------------------------------------------ tests
+
+bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) const {
+    bool changed = false;
+    std::size_t counted = 0;
+    for (std::size_t i = 0; i < state.cars.size(); ++i) {
+        Car& car = state.cars[i];
+        if (car.proof || car.items.empty()) continue;  // known to be red without a test
+        if (car.trial && has_verdict(gate, *car.trial, p_.fail_fast)) {
+            counted += counts_all_;
+            continue;
+        }
+        if (state.parts && !car.part) {  // what stands on suspects waits
+            const auto under = below(state, i);
+            bool waits = false;
+            for (std::size_t j = 0; j < i; ++j) waits |= under[j] && state.cars[j].part;
+            if (waits) continue;
+        }
+        if (!car.trial && p_.window != 0 && counted >= static_cast<std::size_t>(p_.window)) continue;
+        ++counted;
+        if (!car.trial && !open(gate, queue, state, i)) {
+            changed = true;
+            continue;
+        }
+        changed |= gate.advance(*car.trial);
+    }
+    return changed;
+}
+
+/// Opens the car's trial. False if it can not be yet: a change in it, or in what it stands on, has lost its place in
+/// front of one that needs it, and is let out first.
+bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t index) const {
+    std::vector<Item*> chain;
+    auto under = below(state, index);
+    under.push_back(true);
+    for (std::size_t j = 0; j <= index; ++j) {
+        if (!under[j]) continue;
+        for (ItemId id : state.cars[j].items) {
+            Item* item = gate.item(id);
+            if (!gate.may_follow(chain, *item)) {
+                let_out(gate, state, j, *item);
+                return false;
+            }
+            chain.push_back(item);
+        }
+    }
+    Car& car = state.cars[index];
+    car.trial = gate.open_trial(queue, chain, car.items.size());
+    return car.trial != nullptr;
+}
+
+/// Takes a change out of its car; it waits in the queue for what it needs. What was tested with it is tested again.
+void WindowTrials::let_out(Gate& gate, WindowQueue& state, std::size_t index, Item& item) const {
+    restart_behind(gate, state, index);
+    Car& car = state.cars[index];
+    if (car.trial) gate.drop(*car.trial, {Why::no_longer_due, kNone, kNone, kNone});
+    if (car.proof) gate.settle(*car.proof);
+    car.trial = car.proof = nullptr;
+    std::erase(car.items, item.id);
+    item.mark &= ~WindowQueue::kPlaced;
+}
+
+bool WindowTrials::good(const Gate& gate, const WindowQueue& state, const Item& trial) const {
+    if (passed(gate, trial)) return true;
+    const Attempt& attempt = trial.attempt;
+    if (p_.quarantine <= 0 || !gate.complete(trial) || attempt.merge != MergeState::clean || attempt.config_error ||
+        attempt.slots.empty())
+        return false;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        const Result result = attempt.slots[i].result;
+        const Job& job = *attempt.graph->jobs[i];
+        if (!job.voting || result == Result::success || result == Result::skipped) continue;
+        if (job.id >= state.jobs.size() || !state.jobs[job.id].out) return false;
+    }
+    return true;
+}
+
+WindowTrials::State WindowTrials::state_of(const Gate& gate, const WindowQueue& state, const Car& car) const {
+    if (car.proof) {  // red as soon as all before it have landed
+        std::size_t next = 0;
+        for (ChangeId change : gate.rest_of(*car.proof)) {
+            if (next == car.items.size() || gate.item(car.items[next])->change != change) return State::waiting;
+            ++next;
+        }
+        return next == car.items.size() ? State::red : State::waiting;
+    }
+    if (!car.trial) return State::waiting;
+    if (!has_verdict(gate, *car.trial, p_.fail_fast)) return State::running;
+    return good(gate, state, *car.trial) ? State::green : State::red;
+}
+
+}  // namespace gatesim

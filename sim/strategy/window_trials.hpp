@@ -1,0 +1,121 @@
+// The machine behind the queues with a window: cars in a row, each tested on those before it. (See window_policy.hpp.)
+//
+// A pass tidies up, fills cars, starts tests, and then acts on verdicts: it lands what is green, repeats or condemns
+// what is red. After anything that changed the queue it returns, so that the next pass starts from what is so.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "strategy/strategy.hpp"
+#include "strategy/trials.hpp"
+#include "strategy/window_policy.hpp"
+
+namespace gatesim {
+
+/// Changes that are tested together and share a verdict.
+struct Car {
+    std::uint64_t id = 0;
+    std::vector<ItemId> items;           ///< in queue order
+    std::vector<std::uint64_t> touches;  ///< lanes by footprint: cars before it that share a target with it
+    Item* trial = nullptr;
+    Item* proof = nullptr;      ///< a red trial that says this car is red if all before it land (infer)
+    int retries = 0;            ///< of what it is tested on now
+    bool part = false;          ///< of a red car: what stands on it waits
+    std::vector<JobId> failed;  ///< quarantine: jobs that were red before they were repeated
+};
+
+/// A part of a red car, tested beside the row to find the culprit.
+struct Suspects {
+    std::vector<ItemId> items;
+    Item* trial = nullptr;
+};
+
+/// What is known of a job's verdicts, for the quarantine.
+struct JobRecord {
+    std::int64_t verdicts = 0;  ///< counted up to quarantine_runs, then both are halved
+    std::int64_t flakes = 0;    ///< red, and green on the same state when repeated
+    std::int64_t clean = 0;     ///< verdicts in a row that were no flake
+    bool out = false;           ///< it counts no longer
+};
+
+struct WindowQueue final : StrategyState {
+    // Item::mark of a change in the queue: whether it stands in a car or aside, and how often it was put aside.
+    static constexpr std::uint64_t kPlaced = 1;
+    static constexpr std::uint64_t kOnceAside = 2;
+    /// Put aside so often without being found guilty, a change gets a car of its own.
+    static constexpr std::uint64_t kAloneFrom = 2 * kOnceAside;
+    /// Item::mark of a trial beside the row: it finds culprits and lands nothing, so the branch may move on.
+    static constexpr std::uint64_t kDiagnosis = 1;
+
+    std::vector<Car> cars;
+    std::vector<Suspects> aside;
+    std::vector<JobRecord> jobs;  ///< by JobId
+    std::uint64_t next_car = 1;
+    bool parts = false;  ///< some car is a part
+
+    struct Clock {  ///< one thing that waits for a time to pass
+        std::uint64_t tag = 0;
+        bool runs = false;
+        bool due = false;
+    };
+    Clock fill, group;
+    std::uint64_t next_tag = 1;
+};
+
+class WindowTrials : public Strategy {
+public:
+    explicit WindowTrials(WindowPolicy policy);
+
+    void opened(Gate& gate, Queue& queue) final;
+    bool pass(Gate& gate, Queue& queue) final;
+    Relaxations relaxations() const final;
+    bool independent(const Gate& gate, ChangeId landed, const Item& trial) const final;
+
+private:
+    enum class State : std::uint8_t { waiting, running, green, red };
+
+    // window_trials.cpp: cars and their tests
+    void hear(Queue& queue, WindowQueue& state) const;
+    bool clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, WindowQueue::Clock& clock, Time after) const;
+    bool tidy(Gate& gate, WindowQueue& state, const Item* cause = nullptr) const;
+    bool form_cars(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool start_tests(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t car) const;
+    void let_out(Gate& gate, WindowQueue& state, std::size_t car, Item& item) const;
+    void find_touches(const Gate& gate, WindowQueue& state, std::size_t car) const;
+    std::vector<bool> below(const WindowQueue& state, std::size_t car) const;
+    State state_of(const Gate& gate, const WindowQueue& state, const Car& car) const;
+    bool good(const Gate& gate, const WindowQueue& state, const Item& trial) const;
+
+    // window_verdicts.cpp: what follows from them
+    bool land(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool proves(Gate& gate, const Car& green, const Car& before) const;
+    bool landable(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
+                  const std::vector<std::size_t>& ready, std::size_t car) const;
+    bool repeat(Gate& gate, WindowQueue& state) const;
+    bool condemn(Gate& gate, WindowQueue& state) const;
+    bool condemned(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
+    bool is_witness(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t later,
+                    std::size_t car) const;
+    bool proven(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
+    void split(Gate& gate, WindowQueue& state, std::size_t car) const;
+    void put_aside(Gate& gate, WindowQueue& state, std::size_t car) const;
+    void restart_behind(Gate& gate, WindowQueue& state, std::size_t car) const;
+    std::vector<State> states_of(const Gate& gate, const WindowQueue& state) const;
+
+    // window_quarantine.cpp
+    void note_failures(Car& car) const;
+    void note_verdicts(const Gate& gate, WindowQueue& state, const Car& car, const std::vector<State>& states,
+                       std::size_t index) const;
+    void book(const Gate& gate, WindowQueue& state, JobId job, bool flake, bool green) const;
+
+    // window_aside.cpp
+    bool look_aside(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool judge(Gate& gate, WindowQueue& state, std::size_t suspects) const;
+
+    WindowPolicy p_;
+    bool lanes_, counts_all_, any_red_, aside_;
+};
+
+}  // namespace gatesim

@@ -1,0 +1,203 @@
+// What a queue with a window does about verdicts: land, repeat, condemn, look for the culprit in a red car.
+#include <algorithm>
+
+#include "strategy/window_trials.hpp"
+
+namespace gatesim {
+
+std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const WindowQueue& state) const {
+    std::vector<State> states;
+    for (const Car& car : state.cars) states.push_back(state_of(gate, state, car));
+    return states;
+}
+
+// ------------------------------------------------------------ landing
+
+/// Whether the green car, whose state contains the one before it, ran all that this one would have had to pass.
+bool WindowTrials::proves(Gate& gate, const Car& green, const Car& before) const {
+    return std::all_of(before.items.begin(), before.items.end(),
+                       [&](ItemId id) { return gate.covers(*green.trial, *gate.item(id)); });
+}
+
+/// Whether the green car may land with all it was tested on: what does not land by itself must be proven by it.
+bool WindowTrials::landable(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
+                            const std::vector<std::size_t>& ready, std::size_t index) const {
+    if (ready.size() == index) return true;
+    const auto under = below(state, index);
+    for (std::size_t j = 0; j < index; ++j) {
+        if (!under[j] || std::binary_search(ready.begin(), ready.end(), j)) continue;
+        if (states[j] == State::red && p_.tolerance == 0) return false;
+        if (states[j] != State::red && states[j] != State::green && !p_.optimistic) return false;
+        if (!proves(gate, state.cars[index], state.cars[j])) return false;
+    }
+    return true;
+}
+
+bool WindowTrials::land(Gate& gate, Queue& queue, WindowQueue& state) const {
+    const std::vector<State> states = states_of(gate, state);
+    std::vector<std::size_t> ready;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        if (states[i] == State::green && landable(gate, state, states, ready, i)) ready.push_back(i);
+        if (states[i] != State::green && !lanes_ && p_.tolerance == 0 && !p_.optimistic) break;
+    }
+    if (ready.empty()) {
+        state.group = {};
+        return false;
+    }
+    std::size_t changes = 0;
+    for (std::size_t i = 0; i <= ready.back(); ++i) changes += state.cars[i].items.size();
+    if (changes < static_cast<std::size_t>(p_.group_min) &&
+        !clock_is_due(gate, queue, state, state.group, p_.group_wait))
+        return false;
+    state.group = {};
+    std::size_t landed = 0;
+    for (std::size_t i : ready) {
+        Car& car = state.cars[i];
+        if (car.trial->refuted) break;
+        landed += car.items.size();
+        if (landed > car.items.size() && p_.group_max > 0 && landed > static_cast<std::size_t>(p_.group_max)) break;
+        note_verdicts(gate, state, car, states, i);
+        Item& trial = *std::exchange(car.trial, nullptr);
+        if (!gate.land(trial)) break;  // one was refused: the others are tested again
+    }
+    tidy(gate, state);
+    return true;
+}
+
+// ------------------------------------------------------------ repeating
+
+bool WindowTrials::repeat(Gate& gate, WindowQueue& state) const {
+    if (p_.retries == 0) return false;
+    bool changed = false;
+    for (Car& car : state.cars) {
+        if (!car.trial || car.retries >= p_.retries || state_of(gate, state, car) != State::red) continue;
+        const JobSlot* failed = gate.failed_slot(*car.trial);
+        if (!failed || failed->result == Result::canceled) continue;  // a conflict stays one
+        note_failures(car);
+        ++car.retries;
+        changed = true;
+        if (p_.retry == "job" && gate.retry(*car.trial)) continue;
+        gate.settle(*car.trial);
+        car.trial = nullptr;
+    }
+    return changed;
+}
+
+// ------------------------------------------------------------ who is to blame
+
+/// Whether the later car is green and contains this one and all between, so that it can land with them.
+bool WindowTrials::is_witness(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t later,
+                              std::size_t index) const {
+    if (states[later] != State::green) return false;
+    const auto under = below(state, later);
+    if (!under[index]) return false;
+    for (std::size_t k = index; k < later; ++k) {
+        if (!under[k]) continue;
+        if (states[k] == State::waiting && !p_.optimistic) return false;  // it may be waiting for this very decision
+        if (!proves(gate, state.cars[later], state.cars[k])) return false;
+    }
+    return true;
+}
+
+/// Whether a car behind shows that this one, which is red or has no verdict yet, is good.
+bool WindowTrials::proven(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
+                          std::size_t index) const {
+    if (states[index] == State::red ? p_.tolerance == 0 : !p_.optimistic) return false;
+    for (std::size_t j = index + 1; j < states.size(); ++j)
+        if (is_witness(gate, state, states, j, index)) return true;
+    return false;
+}
+
+bool WindowTrials::condemned(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
+                             std::size_t index) const {
+    if (!any_red_) {
+        const auto under = below(state, index);
+        for (std::size_t j = 0; j < index; ++j)
+            if (under[j] && states[j] != State::green && !proven(gate, state, states, j)) return false;
+    }
+    std::int64_t seen = 0;
+    for (std::size_t j = index + 1; j < states.size() && seen < p_.tolerance; ++j) {
+        if (!state.cars[j].trial || !below(state, j)[index]) continue;
+        if (states[j] == State::running) return false;
+        if (is_witness(gate, state, states, j, index)) return false;
+        ++seen;
+    }
+    return true;
+}
+
+/// All that are to blame at this instant, the last one first: so none is judged by a state that another has refuted.
+bool WindowTrials::condemn(Gate& gate, WindowQueue& state) const {
+    const std::vector<State> states = states_of(gate, state);
+    std::vector<std::size_t> guilty;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        if (states[i] == State::red && condemned(gate, state, states, i)) guilty.push_back(i);
+        if (states[i] != State::green && !any_red_ && !lanes_ && p_.tolerance == 0) break;
+    }
+    const Item* cause = nullptr;
+    for (auto i = guilty.rbegin(); i != guilty.rend(); ++i) {
+        Car& car = state.cars[*i];
+        if ((car.proof ? car.proof : car.trial)->refuted) continue;  // an ejection behind took another patch set along
+        if (car.items.size() > 1) {
+            aside_ ? put_aside(gate, state, *i) : split(gate, state, *i);
+            continue;
+        }
+        note_verdicts(gate, state, car, states, *i);
+        Item* item = gate.item(car.items.front());
+        Item& trial = *std::exchange(car.proof ? car.proof : car.trial, nullptr);
+        gate.eject(*item, trial);
+        gate.settle(trial);
+        cause = item;  // good until the gate's iteration ends
+    }
+    if (!guilty.empty()) tidy(gate, state, cause);
+    return !guilty.empty();
+}
+
+// ------------------------------------------------------------ red cars of several changes
+
+/// What was tested on top of this car is tested again when it is decided.
+void WindowTrials::restart_behind(Gate& gate, WindowQueue& state, std::size_t index) const {
+    const Item* cause = gate.item(state.cars[index].items.front());
+    for (std::size_t j = index + 1; j < state.cars.size(); ++j) {
+        Car& car = state.cars[j];
+        if (!below(state, j)[index]) continue;
+        if (car.trial) gate.drop(*car.trial, {Why::ahead_failing, cause->change, kNone, kNone}, cause);
+        if (car.proof) gate.settle(*car.proof);
+        car.trial = car.proof = nullptr;
+        car.retries = 0;
+    }
+}
+
+/// Its parts take its place, each tested on those before it.
+void WindowTrials::split(Gate& gate, WindowQueue& state, std::size_t index) const {
+    restart_behind(gate, state, index);
+    const Car red = state.cars[index];
+    Item* verdict = red.proof ? red.proof : red.trial;
+    std::size_t parts = 2;
+    if (p_.on_red == "prefixes") parts = p_.window == 0 ? red.items.size() : static_cast<std::size_t>(p_.window);
+    parts = std::min(std::max<std::size_t>(parts, 2), red.items.size());
+    const std::size_t each = (red.items.size() + parts - 1) / parts;
+    std::vector<Car> cars;
+    for (std::size_t from = 0; from < red.items.size(); from += each) {
+        Car car;
+        car.id = state.next_car++;
+        car.items.assign(red.items.begin() + static_cast<std::ptrdiff_t>(from),
+                         red.items.begin() + static_cast<std::ptrdiff_t>(std::min(red.items.size(), from + each)));
+        car.touches = red.touches;
+        for (const Car& before : cars) car.touches.push_back(before.id);
+        car.part = true;
+        cars.push_back(std::move(car));
+    }
+    if (p_.infer)
+        cars.back().proof = verdict;
+    else
+        gate.settle(*verdict);
+    for (std::size_t j = index + 1; j < state.cars.size(); ++j) {
+        auto& touches = state.cars[j].touches;
+        if (std::find(touches.begin(), touches.end(), red.id) == touches.end()) continue;
+        for (const Car& car : cars) touches.push_back(car.id);
+    }
+    const auto place = state.cars.erase(state.cars.begin() + static_cast<std::ptrdiff_t>(index));
+    state.cars.insert(place, std::make_move_iterator(cars.begin()), std::make_move_iterator(cars.end()));
+}
+
+}  // namespace gatesim
