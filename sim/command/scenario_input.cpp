@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "command/command.hpp"
 #include "command/terminal.hpp"
 #include "measure/metric.hpp"
 #include "scenario/load_scenario.hpp"
@@ -21,9 +22,27 @@ LoadOptions load_options() {
     return options;
 }
 
+/// Finds the programs that strategies name; what is missing is told.
+bool find_programs(Scenario& scenario) {
+    std::vector<StrategyChoice*> choices;
+    for (Pipeline& pipeline : scenario.pipelines) choices.push_back(&pipeline.strategy);
+    for (auto& [name, choice] : scenario.observed_rules) choices.push_back(&choice);
+    for (StrategyChoice* choice : choices) {
+        const std::string missing = find_outside(*choice, scenario.folder);
+        if (missing.empty()) continue;
+        print_err("gatesim: strategy " + choice->name + ": " + missing + "\n");
+        return false;
+    }
+    return true;
+}
+
 std::optional<Scenario> told(Loaded loaded, int& exit_code) {
     if (!loaded.diagnostics.empty()) print_err(text(loaded.diagnostics));
     exit_code = loaded.exit_code();
+    if (loaded.scenario && !find_programs(*loaded.scenario)) {
+        exit_code = kUnreadable;
+        return std::nullopt;
+    }
     return std::move(loaded.scenario);
 }
 
@@ -61,7 +80,9 @@ Option strategy_option() {
     return {.name = "strategy",
             .kind = OptionKind::text,
             .value = "NAME",
-            .help = "Another strategy for the gate, with its defaults; --set /strategy/... then changes parameters."};
+            .help =
+                "Another strategy for the gate (a name, or exec:PROGRAM), with its defaults; --set /strategy/... then "
+                "changes parameters."};
 }
 
 std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code) {

@@ -9,6 +9,7 @@
 #include "command/command.hpp"
 #include "command/progress.hpp"
 #include "command/terminal.hpp"
+#include "strategy/exec/program.hpp"
 #include "strategy/registry.hpp"
 #include "study/contract_trial.hpp"
 #include "study/interrupt.hpp"
@@ -41,6 +42,7 @@ Findings try_all(const std::string& strategy, const Arguments& arguments) {
     const std::uint64_t first = one ? arguments.count("random", 1) : arguments.count("seed", 1);
     const std::uint64_t number = one ? 1 : arguments.count("trials", kTrials);
     InterruptGuard guard;
+    const exec::KeepPrograms one_process_for_all;
     Progress progress(!one && !arguments.has("quiet") && !arguments.has("no-progress"), "contract of " + strategy,
                       static_cast<std::uint32_t>(number));
     Findings found;
@@ -93,7 +95,8 @@ std::vector<Option> verify_strategy_options() {
     return {{.name = "strategy",
              .kind = OptionKind::text,
              .value = "NAME",
-             .help = "Instead: try this strategy on random scenarios, with drawn parameters, and say whether it keeps "
+             .help = "Instead: try this strategy (a name, or exec:PROGRAM) on random scenarios, with drawn parameters, "
+                     "and say whether it keeps "
                      "the contract of "
                      "the gate. --seed is the first scenario's number."},
             {.name = "trials",
@@ -115,10 +118,16 @@ std::vector<Option> verify_strategy_options() {
 }
 
 int verify_strategy(const Arguments& arguments) {
-    const std::string strategy = arguments.text("strategy");
-    const auto known = strategy_descriptions();
-    if (std::none_of(known.begin(), known.end(), [&](const StrategyDescription& d) { return d.name == strategy; }))
-        return usage_error("verify", "there is no strategy " + strategy + "; see: list strategies");
+    std::string strategy = arguments.text("strategy");
+    StrategyChoice choice = choice_of(strategy);
+    if (const std::string problem = problem_of(choice); !problem.empty())
+        return usage_error("verify", problem + "; see: list strategies");
+    if (const std::string missing = find_outside(choice, ""); !missing.empty()) {
+        print_err("gatesim verify: " + missing + "\n");
+        return kUnreadable;
+    }
+    if (choice.name != strategy && !choice.values.empty())  // with the program where it was found
+        strategy = choice.name + ":" + std::get<std::string>(choice.values.front().second);
     if (!arguments.positional(0).empty())
         return usage_error("verify",
                            "--strategy tries the contract, not theory: leave " + arguments.positional(0) + " out");

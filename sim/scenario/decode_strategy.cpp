@@ -151,6 +151,13 @@ std::optional<StrategyChoice> decode_strategy(const View& view, const std::vecto
         if (member.key != "name" && member.key != "notes")
             decode_parameter(view.child(i), member.key, member.at, *found, out, errors);
     }
+    const Parameter* text = text_parameter(*found);
+    const bool given = !text || std::any_of(out.values.begin(), out.values.end(), [&](const auto& value) {
+        return value.first == text->name && !std::get<std::string>(value.second).empty();
+    });
+    if (!given)
+        errors.add(name, fmt::format("{} needs a {}", found->name, text->name), "",
+                   fmt::format("\"{0}:{1}\", or an object with name and {1}", found->name, text->name), found->name);
     if (errors.count() > before) return std::nullopt;
     return out;
 }

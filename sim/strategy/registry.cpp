@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/nearest.hpp"
+
 namespace gatesim {
 namespace {
 
@@ -58,6 +60,44 @@ std::vector<StrategyDescription> strategy_descriptions() {
         }
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return all;
+}
+
+namespace {
+
+const Parameter* text_parameter(const StrategyEntry& entry) {
+    for (const Parameter& parameter : entry.description.parameters)
+        if (parameter.kind == ParameterKind::text) return &parameter;
+    return nullptr;
+}
+
+}  // namespace
+
+StrategyChoice choice_of(const std::string& text) {
+    const std::size_t colon = text.find(':');
+    const StrategyEntry* entry = colon == std::string::npos ? nullptr : find_entry(text.substr(0, colon));
+    if (!entry || !text_parameter(*entry)) return {text, {}};
+    return {entry->description.name, {{text_parameter(*entry)->name, text.substr(colon + 1)}}};
+}
+
+std::string problem_of(const StrategyChoice& choice) {
+    const StrategyEntry* entry = find_entry(choice.name);
+    if (!entry) {
+        std::vector<std::string> names;
+        for (const StrategyDescription& d : strategy_descriptions()) {
+            if (d.name == choice.name) return "";
+            names.push_back(d.name);
+        }
+        const std::string near = nearest(choice.name, names);
+        return "there is no strategy " + choice.name + (near.empty() ? "" : "; did you mean " + near + "?");
+    }
+    if (const Parameter* text = text_parameter(*entry); text && choice.values.empty())
+        return choice.name + " needs a " + text->name + ": " + choice.name + ":" + text->name;
+    return "";
+}
+
+std::string find_outside(StrategyChoice& choice, const std::string& folder) {
+    const StrategyEntry* entry = find_entry(choice.name);
+    return entry && entry->find ? entry->find(choice.values, folder) : "";
 }
 
 std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice) {

@@ -15,6 +15,9 @@ struct StrategyEntry {
     StrategyDescription description;
     /// Makes one from the values that differ from the defaults; names and ranges were checked before.
     std::unique_ptr<Strategy> (*make)(const ParameterValues& values) = nullptr;
+    /// Finds on this machine what the values name (a program), `folder` being the scenario's, and writes down where it
+    /// is. What is missing, empty if nothing. nullptr: it needs nothing.
+    std::string (*find)(ParameterValues& values, const std::string& folder) = nullptr;
 };
 
 /// Adds an entry; called before main. Returns true, so that a namespace-scope constant can hold the call.
@@ -26,6 +29,15 @@ bool register_preset(const std::string& name, const std::string& of, const std::
 
 /// All strategies and presets, by name.
 std::vector<StrategyDescription> strategy_descriptions();
+
+/// What a person means by "NAME" or by "NAME:TEXT", which sets the strategy's text parameter.
+StrategyChoice choice_of(const std::string& text);
+
+/// Whether there is such a strategy, and everything it must be told is told. Empty, or what is wrong.
+std::string problem_of(const StrategyChoice& choice);
+
+/// Before a run: finds what the choice names outside of gatesim (StrategyEntry::find). Empty, or what is missing.
+std::string find_outside(StrategyChoice& choice, const std::string& folder);
 
 /// The strategy a scenario chose; a preset's values come first, the choice's own override them. nullptr if the name is
 /// unknown.

@@ -14,7 +14,7 @@ Scenario scenario_of(const Trial& trial) {
     RandomScenarioOptions options;
     options.changes = trial.changes;
     options.coincide = trial.number % 4 != 0;
-    options.strategy.name = trial.strategy;
+    options.strategy = choice_of(trial.strategy);
     options.draw_window = false;
     for (const StrategyDescription& d : strategy_descriptions())
         if (d.name == trial.strategy)
@@ -57,8 +57,10 @@ Trial smallest(const Trial& broken) {
 }
 
 std::string replay_line(const Trial& trial) {
-    return "verify --strategy " + trial.strategy + " --random " + std::to_string(trial.number) + " --changes " +
-           std::to_string(trial.changes);
+    const bool plain = trial.strategy.find_first_of(" \t\"'\\$`&|;<>()*?[]#~!{}") == std::string::npos;
+    const std::string quote = plain ? "" : "'";
+    return "verify --strategy " + quote + trial.strategy + quote + " --random " + std::to_string(trial.number) +
+           " --changes " + std::to_string(trial.changes);
 }
 
 }  // namespace gatesim

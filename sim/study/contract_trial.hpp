@@ -10,7 +10,7 @@ namespace gatesim {
 
 /// One trial; all of it follows from these three.
 struct Trial {
-    std::string strategy;
+    std::string strategy;      ///< its name; "exec:PROGRAM" for one from outside
     std::uint64_t number = 1;  ///< of the random scenario, and the seed of its luck
     int changes = 30;
 };

@@ -1,0 +1,221 @@
+#!/usr/bin/env bash
+# exec_test.sh TREE PROGRAM CASE: strategies from outside (sim/strategy/exec).
+set -uo pipefail
+
+tree=$1
+program=$2
+temporary=$(mktemp -d)
+trap 'rm -rf "$temporary"' EXIT
+export GATESIM_CALLED_AS=gatesim PYTHONDONTWRITEBYTECODE=1
+cd "$temporary" || exit 1
+cp "$tree/sim/strategy/exec/serial.py" .
+
+fail() {
+    printf 'FAILED: %s\n--- stdout\n' "$1"
+    cat stdout
+    printf -- '--- stderr\n'
+    cat stderr
+    exit 1
+} 2>/dev/null
+
+# run EXPECTED-EXIT-CODE ARGUMENT...
+run() {
+    local expected=$1 code
+    shift
+    timeout 120 "$program" "$@" >stdout 2>stderr </dev/null
+    code=$?
+    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
+}
+says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+
+cat >small.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "1m", "breaks": ["unit"]}}},
+ "jobs": {"unit": {"duration": "9m"}, "full": {"duration": "20m"}}}
+END
+cat >busy.json <<'END'
+{"period": {"length": "1d"}, "load": {"arrivals": {"rate": "50/day"}, "after_ejection": {"retry": "100%", "after": "1h", "max": 3}},
+ "projects": {"x": {"queue": "q"}, "y": {"queue": "q"}, "z": {}},
+ "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "12m", "sigma": 0.3}}, "full": {"duration": "20m", "flake": "3%"}},
+ "pools": {"default": {"nodes": 3, "boot": "2m"}}, "failures": {"defect": "5%", "semantic_conflict": "1%"}}
+END
+
+# bad NAME: a program that says ready and then what standard input of this function says, a line a question.
+bad() {
+    { printf '#!/usr/bin/env python3\nimport sys, os, time, json\n'; cat; } >"$1"
+    chmod +x "$1"
+}
+
+# The strategy's name apart, every file is the same as with the strategy that is built in.
+same_files() {
+    run 0 run "$1" --strategy serial --out built-in --tables all --events --replications "$2" "${@:3}"
+    run 0 run "$1" --strategy exec:./serial.py --out outside --tables all --events --replications "$2" "${@:3}"
+    [[ $(cd built-in && find . -type f | sort) == $(cd outside && find . -type f | sort) ]] || fail "other files"
+    local file
+    (cd built-in && find . -name '*.csv' -o -name '*.jsonl') >tables
+    (($(wc -l <tables) >= 6)) || fail "too few tables"
+    while read -r file; do
+        cmp "built-in/$file" "outside/$file" >stdout 2>&1 || fail "$file differs"
+    done <tables
+    for run in built-in outside; do
+        python3 - "$run" <<'END' >"$run.metrics" || fail "no summary"
+import json, sys
+summary = json.load(open(sys.argv[1] + "/summary.json"))
+print(json.dumps([summary[key] for key in ("metrics", "warnings", "seed", "replications", "partial")]))
+END
+    done
+    cmp built-in.metrics outside.metrics >stdout 2>&1 || fail "metrics differ"
+    rm -r built-in outside
+}
+case_same_bytes() {
+    same_files "$tree/scenarios/quickstart" 1
+    same_files busy.json 3
+    same_files busy.json 2 --engine heap --jobs 2
+}
+
+case_contract() {
+    run 0 verify --strategy exec:./serial.py --trials 300 --no-progress
+    says stdout 'exec:./serial.py keeps the contract: 300 random scenarios'
+}
+
+case_finds_program() {
+    mkdir deep other
+    cp serial.py deep
+    sed 's/^{/{"strategy": "exec:serial.py", /' small.json >deep/scenario.json
+    cd other || exit 1
+    run 0 run ../deep --out ../out
+    cd .. || exit 1
+    sed 's/^{/{"strategy": {"name": "exec", "program": "python3 -B deep\/serial.py", "time_limit": "20s"}, /' small.json >named.json
+    run 0 run named.json --out out
+    run 0 run small.json --strategy exec:serial.py --out out
+    run 2 run small.json --strategy exec --out out
+    says stderr 'exec needs a program'
+    run 2 run small.json --strategy exce:serial.py --out out
+    run 2 run small.json --strategy serial:serial.py --out out
+    run 2 verify --strategy exec
+    says stderr 'exec needs a program'
+    run 0 describe exec
+    says stdout 'time_limit = 10s'
+}
+
+case_missing() {
+    run 4 run small.json --strategy exec:./nowhere.py --out out
+    says stderr 'there is no program ./nowhere.py'
+    run 4 run small.json --strategy exec:no-such-program-anywhere --out out
+    says stderr 'nor in PATH'
+    chmod -x serial.py
+    run 4 run small.json --strategy exec:./serial.py --out out
+    says stderr 'chmod +x'
+    printf '#!/no/such/interpreter\n' >odd
+    chmod +x odd
+    run 3 run small.json --strategy exec:./odd --out out
+    says stderr 'can not start ./odd'
+    run 4 verify --strategy exec:./nowhere.py
+    [[ ! -e out ]] || fail "a run directory was left"
+}
+
+case_dies() {
+    bad dies <<<'print("I have seen enough", file=sys.stderr)
+sys.stdin.readline()
+sys.exit(7)'
+    run 3 run small.json --strategy exec:./dies --out out
+    says stderr 'I have seen enough'
+    says stderr 'the program ended by itself, with exit code 7'
+    says stderr 'to it:   {"hello"'
+    bad killed <<<'sys.stdin.readline()
+print("{\"ready\": 1}", flush=True)
+sys.stdin.readline()
+os.kill(os.getpid(), 9)'
+    run 3 run small.json --strategy exec:./killed --out out
+    says stderr 'the program was ended by a signal: Killed'
+    says stderr 'from it: {"ready": 1}'
+}
+
+case_slow() {
+    bad slow <<<'sys.stdin.readline()
+time.sleep(100)'
+    run 3 run small.json --strategy exec:./slow --set /strategy/time_limit=300ms --out out
+    says stderr 'did not answer within 300 ms'
+}
+
+# nonsense ANSWER WHAT-IS-SAID
+nonsense() {
+    ANSWER=$1 run 3 run small.json --strategy exec:./says --out out
+    says stderr "$2"
+    says stderr 'last lines of ./says'
+}
+case_nonsense() {
+    bad says <<<'sys.stdin.readline()
+print("{\"ready\": 1}", flush=True)
+for line in sys.stdin:
+    print(os.environ["ANSWER"], flush=True)'
+    nonsense 'well, let me see' 'the answer is no JSON, at character 1'
+    says stderr 'well, let me see'
+    nonsense '[]' 'is no object'
+    nonsense '{}' 'lacks "actions"'
+    nonsense '{"actions": [{"do": "lnad", "trial": "x"}]}' 'action 1 is unknown: "lnad"; did you mean "land"?'
+    nonsense '{"actions": [{"do": "open", "trial": "x", "chian": [1]}]}' 'did you mean "chain"?'
+    nonsense '{"actions": [{"do": "open", "trial": 5, "chain": [1]}]}' 'has a "trial" that is no text'
+    nonsense '{"actions": [{"do": "arm", "tag": 1, "after_s": "soon"}]}' 'no number of seconds'
+    nonsense '{"actions": [{"do": "settle", "trial": "x"}]}' 'there is no open trial "x"'
+    nonsense '{"actions": [{"do": "open", "trial": "x", "chain": [77]}]}' 'item 77 is not in this queue'
+    nonsense '{"actions": []}
+{"actions": []}' 'said more than the one line it was asked for'
+    bad old <<<'print("{\"ready\": 0}", flush=True)
+sys.stdin.read()'
+    run 3 run small.json --strategy exec:./old --out out
+    says stderr 'must be {"ready": 1}'
+}
+
+case_breaks_contract() {
+    sed 's/if trial\["verdict"\] is None:/if False:/; s/== "passed"/!= "passed"/' serial.py >hasty.py
+    chmod +x hasty.py
+    cmp -s serial.py hasty.py && fail "not changed"
+    run 3 run small.json --strategy exec:./hasty.py --out out
+    says stderr 'change a in queue'
+    says stderr 'from it: {"actions": [{"do": "land", "trial": "front"}]}'
+    says stderr 'again: gatesim run small.json --seed 1 --replications 1 --strategy exec:./hasty.py'
+    run 3 verify --strategy exec:./hasty.py --no-progress
+    says stdout 'breaks the contract'
+    # The line that is printed repeats it.
+    local line
+    line=$(sed -n 's/^again: gatesim //p' stdout)
+    [[ $line == 'verify --strategy exec:./hasty.py --random '* ]] || fail "no line that repeats it"
+    eval "set -- $line"
+    run 3 "$@"
+    says stdout 'breaks the contract'
+    # Doing nothing is found out as well.
+    bad idle <<<'sys.stdin.readline()
+print("{\"ready\": 1}", flush=True)
+for line in sys.stdin:
+    print("{\"actions\": []}", flush=True)'
+    run 3 run small.json --strategy exec:./idle --out out
+    says stderr '2 changes were never decided'
+    [[ ! -e out ]] || fail "a run directory was left"
+}
+
+# Whatever it does at the end, nothing of it stays.
+case_leaves_nothing() {
+    bad stays <<<'import subprocess, signal
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+child = subprocess.Popen(["sleep", "1000"])
+open("processes", "a").write("%d %d\n" % (os.getpid(), child.pid))
+exec(open("serial.py").read())
+time.sleep(1000)'
+    run 0 run small.json --strategy exec:./stays --replications 2 --out out
+    (($(wc -l <processes) == 2)) || fail "not one process a replication"
+    local process
+    for process in $(<processes); do
+        [[ ! -e /proc/$process || $(<"/proc/$process/stat") == *') Z '* ]] || fail "process $process is still there"
+    done
+}
+
+# Same seed, same bytes: processes, engines.
+case_repeats() {
+    run 0 run busy.json --strategy exec:./serial.py --replications 4 --jobs 1 --tables all --out one
+    run 0 run busy.json --strategy exec:./serial.py --replications 4 --jobs 4 --tables all --out four --engine heap
+    for table in changes builds nodes queue resets; do
+        cmp "one/$table.csv" "four/$table.csv" >stdout 2>&1 || fail "$table.csv differs"
+    done
+}
+
+"case_$3"
