@@ -166,8 +166,10 @@ public:
     /// begins with advance(). Breaks the contract (and returns nullptr) if a change of the chain needs one that has
     /// neither landed nor stands before it in the chain.
     Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members);
-    /// Opens a trial of the branch as it was when its first `mark` changes had landed (from 1 to landings().mark()).
-    Item* open_probe(Queue& queue, Landings::Mark mark);
+    /// Opens a trial of the branch as it was when its first `mark` changes had landed (up to landings().mark()), with
+    /// those of `changes` on top that landed later. Their jobs run; without `changes` those of the last one in the
+    /// state, and nullptr if there is none.
+    Item* open_probe(Queue& queue, Landings::Mark mark, std::span<const ChangeId> changes = {});
     /// Merger, nodes and builds, as their turn comes; to be called in every pass until the trial is complete. True if
     /// anything was asked for.
     bool advance(Item& trial);

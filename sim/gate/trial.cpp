@@ -90,21 +90,24 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
     return &trial;
 }
 
-Item* Gate::open_probe(Queue& queue, Landings::Mark mark) {
-    if (mark == 0 || mark > landings_.mark()) {
+Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const ChangeId> changes) {
+    bool fine = mark <= landings_.mark();
+    for (ChangeId change : changes) fine &= landings_.landed(change);
+    if (!fine) {
         if (broken_.empty()) broken_ = "a probe of a branch that never was, in queue " + queue.name;
         return nullptr;
     }
-    Landings::Mark last = mark - 1;
-    while (last > 0 && landings_.order()[last] == kNone) --last;
-    const ChangeId tip = landings_.order()[last];  // any change that is in the state gives it a name
-    Item& trial = new_trial(queue, tip, 0);
+    std::vector<ChangeId> chain(changes.begin(), changes.end());
+    for (Landings::Mark place = mark; chain.empty() && place > 0; --place)  // any that is in the state gives it a name
+        if (const ChangeId last = landings_.order()[place - 1]; landings_.landed_before(last, mark)) chain = {last};
+    if (chain.empty()) return nullptr;
+    Item& trial = new_trial(queue, chain.back(), 0);
     trial.probe = true;
-    trial.members = 1;
-    trial.attempt.chain.push_back(tip);
+    trial.members = trial.landed_ahead = static_cast<std::uint32_t>(chain.size());
+    trial.attempt.chain = std::move(chain);
     trial.attempt.base = mark;
-    trial.landed_ahead = 1;
     Event e = event(EventKind::trial_opened, trial);
+    e.chain = std::span<const ChangeId>(trial.attempt.chain).first(trial.attempt.chain.size() - 1);
     outside_.tell(e);
     return &trial;
 }
@@ -289,6 +292,7 @@ void Gate::revert(const Queue& queue, ChangeId change) {
                   ", which queue " + queue.name + (ours ? " landed tested" : " did not land");
     if (!broken_.empty() || !outside_.revert(change)) return;
     reviews_[change].landed = 0;
+    unsettle_dependents(change);
 }
 
 void Gate::arm(Queue& queue, std::uint64_t tag, Time after) {

@@ -58,11 +58,15 @@ void Hidden::landed(ChangeId change, Landings::Mark position) {
 
 std::optional<Fault> Hidden::fault(const Job& job, const BuildState& state, int patchset) {
     const ChangeId tested = state.chain.back();
+    // What is named once more although it is in the base may have been mended there: then nothing is wrong with it.
+    const auto mended = [&](ChangeId change) {
+        return landings_.landed_before(change, state.base) && landings_.repaired_before(change, state.base);
+    };
     if (scenario_.failures.defect > 0) {
-        if (shows_own(job, tested, patchset)) return Fault{Cause::own_defect, tested};
+        if (shows_own(job, tested, patchset) && !mended(tested)) return Fault{Cause::own_defect, tested};
         for (const ChangeId ahead : state.chain.first(state.chain.size() - 1)) {
             if (contains(defect(ahead, cast_.changes[ahead].patchset).jobs, job.id) &&
-                !overlooks(job, tested, ahead, false))
+                !overlooks(job, tested, ahead, false) && !mended(ahead))
                 return Fault{Cause::defect_ahead, ahead};
         }
     }
@@ -164,11 +168,13 @@ JobId Hidden::clash_job(ChangeId a, ChangeId b) const {
 
 void Hidden::add_clashes(const BuildState& state, std::size_t position, std::vector<Clash>& found) {
     const ChangeId who = state.chain[position];
+    if (landings_.landed_before(who, state.base)) return;  // the branch tells of its conflicts, while there are any
     for (const ChangeId rival : semantic_.landed_rivals(who, state.base)) {
         found.push_back({clash_job(who, rival), who, rival});
     }
     for (const ChangeId ahead : state.chain.first(position)) {
-        if (semantic_.conflict(ahead, who)) found.push_back({clash_job(ahead, who), who, ahead});
+        const bool seen = landings_.landed_before(ahead, births_.of(who));  // by its author: a probe of what has landed
+        if (!seen && semantic_.conflict(ahead, who)) found.push_back({clash_job(ahead, who), who, ahead});
     }
 }
 

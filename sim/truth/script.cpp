@@ -90,12 +90,14 @@ ChangeId Script::breaker(JobId job, const BuildState& state) const {
     if (!changes_ || breakers_[job].empty()) return kNone;
     const auto breaks = [&](ChangeId change) {
         const std::uint32_t listed = cast_.changes[change].listed;
-        return listed != kNone &&
-               std::find(breakers_[job].begin(), breakers_[job].end(), listed) != breakers_[job].end();
+        return listed != kNone && std::binary_search(breakers_[job].begin(), breakers_[job].end(), listed);
     };
-    if (breaks(state.chain.back())) return state.chain.back();
+    const auto mended = [&](ChangeId change) {
+        return landings_.landed_before(change, state.base) && landings_.repaired_before(change, state.base);
+    };
+    if (breaks(state.chain.back()) && !mended(state.chain.back())) return state.chain.back();
     for (const ChangeId ahead : state.chain) {
-        if (breaks(ahead)) return ahead;
+        if (breaks(ahead) && !mended(ahead)) return ahead;
     }
     for (const std::uint32_t listed : breakers_[job]) {
         const ChangeId change = who_[listed];

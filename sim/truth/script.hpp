@@ -84,7 +84,7 @@ private:
     const Landings& landings_;
     std::vector<std::pair<std::string, std::uint32_t>> names_;  ///< sorted
     std::vector<std::vector<Runs>> runs_;                       ///< by listed change, then patch set from 1
-    std::vector<ListedIds> breakers_;                           ///< by job
+    std::vector<ListedIds> breakers_;                           ///< by job, sorted
     std::vector<ListedIds> rivals_;                             ///< by listed change; symmetric
     bool conflicts_ = false;                                    ///< some change conflicts with some
     std::vector<ChangeId> who_;                                 ///< by listed change: what it became, kNone = not yet

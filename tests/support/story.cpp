@@ -74,6 +74,9 @@ public:
             case EventKind::landed:
                 escaped += e.cause != Cause::none;
                 break;
+            case EventKind::reverted:
+                lines.push_back(when + cast_.changes[e.change].name + " reverted");
+                break;
             case EventKind::reset:
                 lines.push_back(when + cast_.changes[e.change].name + " reset");
                 break;
@@ -127,6 +130,12 @@ Story::Teller Story::change(const std::string& id, double at) {
     return Teller(*this, scenario_.load.listed->changes.size() - 1);
 }
 
+Story::Teller Story::about(const std::string& id) {
+    const auto& changes = scenario_.load.listed->changes;
+    const auto found = std::find_if(changes.begin(), changes.end(), [&](const auto& c) { return c.id == id; });
+    return Teller(*this, static_cast<std::size_t>(found - changes.begin()));
+}
+
 void Story::event(double at, ScriptedEventKind kind, std::vector<std::string> changes) {
     ScriptedEvent event;
     event.at = from_seconds(at);
@@ -172,6 +181,21 @@ Story::Teller& Story::Teller::conflicts(const std::string& other) {
 
 Story::Teller& Story::Teller::refused() {
     change().fail_merge = true;
+    return *this;
+}
+
+Story::Teller& Story::Teller::breaks(const std::string& job) {
+    change().breaks.push_back(story_.job_id(job));
+    return *this;
+}
+
+Story::Teller& Story::Teller::fails_with(const std::string& job, const std::string& other) {
+    run(job).fails_with.push_back(other);
+    return *this;
+}
+
+Story::Teller& Story::Teller::flakes(const std::string& job, std::vector<int> runs) {
+    run(job).fails_on_run = std::move(runs);
     return *this;
 }
 

@@ -30,6 +30,9 @@ public:
         Teller& needs(const std::string& change);
         Teller& conflicts(const std::string& change);
         Teller& refused();
+        Teller& breaks(const std::string& job);  ///< also where it is not the last of what is tested
+        Teller& fails_with(const std::string& job, const std::string& other);
+        Teller& flakes(const std::string& job, std::vector<int> runs);
 
     private:
         ScriptedRun& run(const std::string& job);
@@ -40,6 +43,8 @@ public:
 
     Job& job(const std::string& name, double duration);
     Teller change(const std::string& id, double at);
+    /// More about a change that was told of before.
+    Teller about(const std::string& id);
     void event(double at, ScriptedEventKind kind, std::vector<std::string> changes);
     Pipeline& gate() { return scenario_.pipelines.front(); }
     Scenario& scenario() { return scenario_; }
@@ -47,7 +52,7 @@ public:
     /// Runs it and gives the lines:
     ///   "T CHANGE/JOB on A B" a build started (on base: nothing ahead) · "T CHANGE/JOB RESULT" it ended
     ///   "T CHANGE/JOB will fail" it shows so before its end, and that is heeded
-    ///   "T CHANGE landed|ejected OUTCOME" · "T CHANGE reset"
+    ///   "T CHANGE landed|ejected OUTCOME" · "T CHANGE reset" · "T CHANGE reverted"
     std::string told();
     /// Only the lines about landings and ejections.
     std::string outcomes();

@@ -141,5 +141,46 @@ TEST(Undo, ScriptedBreakagesAreRepairedToo) {
     EXPECT_FALSE(green(s, s.on(1, {good})));
 }
 
+// A probe names changes that are in its base, to say whose jobs are run: what is wrong with them the branch tells.
+TEST(Undo, AProbeOfTheBranchSeesWhatIsWrongThereAndNotWhatWas) {
+    for (const bool repaired : {false, true}) {
+        Stage s;
+        s.scenario.failures.defect = 0.1;
+        const ChangeId bad = find(s, Cause::own_defect), good = find(s, Cause::none);
+        s.landings.add(bad);
+        s.landings.add(good);
+        const Landings::Mark broken = s.landings.mark();
+        EXPECT_FALSE(green(s, s.on(broken, {bad})));
+        EXPECT_FALSE(green(s, s.on(broken, {bad, good})));
+        ASSERT_TRUE(repaired ? s.landings.repair(bad) : s.landings.revert(bad));
+        EXPECT_TRUE(green(s, s.on({good})));
+        if (repaired) {
+            EXPECT_TRUE(green(s, s.on({bad}))) << "mended, although it is named";
+            EXPECT_TRUE(green(s, s.on({bad, good})));
+        }
+        EXPECT_FALSE(green(s, s.on(broken, {bad}))) << "the branch as it was";
+        EXPECT_FALSE(green(s, s.on(0, {bad, good}))) << "on top of a branch from before";
+        EXPECT_TRUE(green(s, s.on(0, {good})));
+    }
+}
+
+TEST(Undo, AProbePutsNothingTogetherThatItsAuthorHadSeen) {
+    Stage s;
+    s.scenario.failures.semantic_conflict = 0.5;
+    int apart = 0;
+    for (int i = 0; i < 40; ++i) {
+        const Landings::Mark before = s.landings.mark();
+        const ChangeId first = s.enter("a");
+        const ChangeId beside = s.enter("b");
+        s.landings.add(first);
+        const ChangeId after = s.enter("c");  // written on a branch that has the first one
+        s.landings.add(after);
+        EXPECT_TRUE(green(s, s.on(before, {first, after})));
+        apart += !green(s, s.on(before, {first, beside}));
+    }
+    EXPECT_GT(apart, 10);
+    EXPECT_LT(apart, 30);
+}
+
 }  // namespace
 }  // namespace gatesim

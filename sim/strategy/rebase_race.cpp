@@ -1,0 +1,150 @@
+// Rebase race: no queue, but a change lands only if it was tested on the branch as it is: whoever is done first wins,
+// the others start again.
+//
+// Source: "require branches to be up to date" of GitHub, fast-forward-only of Gerrit and GitLab (research: policies,
+// section 1b). It is why merge queues exist.
+#include <algorithm>
+#include <utility>
+
+#include "strategy/fields.hpp"
+#include "strategy/registry.hpp"
+#include "strategy/trials.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Parameters {
+    bool restart_at_once = false;
+};
+
+const std::vector<Field<Parameters>> kFields = {
+    field(
+        "restart_at_once", &Parameters::restart_at_once,
+        "Stop the tests of everybody else as soon as a change lands, and start them on the new branch. Otherwise they "
+        "run to their end, and only then is it seen that they were in vain."),
+};
+
+struct Racer {
+    ItemId item;
+    Item* trial;
+};
+
+struct RaceQueue final : StrategyState {
+    std::vector<Racer> racers;  ///< in the order of the queue
+    std::uint64_t seen = 0;     ///< the last item that was looked at, by sequence
+};
+
+class RebaseRace final : public Strategy {
+public:
+    explicit RebaseRace(const Parameters& parameters) : p_(parameters) {}
+
+    void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RaceQueue>(); }
+
+    Relaxations relaxations() const override {
+        Relaxations relaxed;
+        relaxed.reorders = true;
+        return relaxed;
+    }
+
+    bool pass(Gate& gate, Queue& queue) override {
+        auto& racers = static_cast<RaceQueue&>(*queue.state).racers;
+        bool changed = drop_needy(gate, queue);
+        changed |= admit(gate, queue);
+        for (std::size_t i = 0; i < racers.size();) {
+            Racer& racer = racers[i];
+            Item* item = gate.item(racer.item);
+            if (!item) {
+                if (racer.trial) gate.drop(*racer.trial, {Why::refuted, kNone, kNone, kNone});
+                racers.erase(racers.begin() + static_cast<std::ptrdiff_t>(i));
+                changed = true;
+                continue;
+            }
+            changed |= run(gate, queue, racer, *item);
+            ++i;
+        }
+        return changed;
+    }
+
+private:
+    static bool admit(Gate&, Queue& queue) {
+        auto& state = static_cast<RaceQueue&>(*queue.state);
+        bool changed = false;
+        Item* item = queue.last;
+        while (item && item->sequence > state.seen && item->previous && item->previous->sequence > state.seen)
+            item = item->previous;
+        for (; item; item = item->next) {
+            if (item->sequence <= state.seen || !item->live) continue;
+            state.seen = item->sequence;
+            state.racers.push_back({item->id, nullptr});
+            changed = true;
+        }
+        return changed;
+    }
+
+    bool run(Gate& gate, Queue& queue, Racer& racer, Item& item) const {
+        bool changed = false;
+        if (racer.trial && p_.restart_at_once && moved(gate, *racer.trial)) {
+            start_again(gate, racer, item);
+            changed = true;
+        }
+        if (!racer.trial) {
+            if (!gate.may_follow({}, item)) return changed;
+            Item* chain[] = {&item};
+            racer.trial = gate.open_trial(queue, chain, 1);
+            if (!racer.trial) return changed;
+        }
+        changed |= gate.advance(*racer.trial);
+        if (!has_verdict(gate, *racer.trial)) return changed;
+        if (moved(gate, *racer.trial)) {
+            start_again(gate, racer, item);
+            return true;
+        }
+        Item& trial = *std::exchange(racer.trial, nullptr);
+        if (passed(gate, trial)) {
+            gate.land(trial);
+        } else {
+            gate.eject(item, trial);
+            gate.settle(trial);
+        }
+        return true;
+    }
+
+    static void start_again(Gate& gate, Racer& racer, const Item& item) {
+        gate.drop(*std::exchange(racer.trial, nullptr), {Why::ahead_changed, kNone, kNone, kNone}, &item);
+    }
+
+    /// Whether its branch is another one than the one it was tested on.
+    static bool moved(const Gate& gate, const Item& trial) {
+        if (trial.refuted) return true;
+        if (trial.attempt.merge != MergeState::clean && trial.attempt.merge != MergeState::conflict) return false;
+        const Change& mine = gate.change(trial.change);
+        const auto later = gate.landings().order().subspan(trial.attempt.base);
+        return std::any_of(later.begin(), later.end(), [&](ChangeId other) {
+            return gate.change(other).project == mine.project && gate.change(other).branch == mine.branch;
+        });
+    }
+
+    Parameters p_;
+};
+
+const bool kRegistered = register_strategy(
+    {{"rebase-race",
+      "No queue: every change is tested on the branch as it is, and starts again when another one landed first",
+      "All approved changes are tested at once, each alone on the branch. Whoever is done while the branch is still "
+      "the "
+      "one it was tested on lands; all others have to rebase and start again. With L landings an hour by others and "
+      "tests of V hours a change needs exp(L V) attempts, so beyond one landing in the length of a test it gets "
+      "nowhere. "
+      "Source: GitHub's rule that branches must be up to date; fast-forward only in Gerrit and GitLab. "
+      "Use it for a few changes a day. "
+      "Counter-strategy: serial, which tests the same states one after the other and none in vain.",
+      "",
+      {},
+      {"reorders: whoever is done first lands first"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<RebaseRace>(filled(kFields, values));
+     }});
+
+}  // namespace
+}  // namespace gatesim

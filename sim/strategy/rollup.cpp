@@ -1,0 +1,227 @@
+// Rollup: changes that look harmless are tested together, the others alone; of a red rollup the suspect is taken out.
+//
+// Source: Rust's homu and bors, and the people who make its rollups (research: policies, section 3.3).
+#include <algorithm>
+#include <utility>
+
+#include "strategy/fields.hpp"
+#include "strategy/registry.hpp"
+#include "strategy/trials.hpp"
+
+namespace gatesim {
+namespace {
+
+struct Parameters {
+    std::int64_t size = 10;
+    std::int64_t maybe = 5;
+    std::int64_t iffy = 1;
+    double always_from = 0.97;
+    double maybe_from = 0.90;
+    double iffy_from = 0.70;
+    Time by_hand = 10 * kMinute;
+    bool unroll = false;
+};
+
+const std::vector<Field<Parameters>> kFields = {
+    field("size", &Parameters::size, 2, 1000, "Changes in a rollup at most."),
+    field("maybe", &Parameters::maybe, 0, 1000, "Of those marked maybe at most so many."),
+    field("iffy", &Parameters::iffy, 0, 1000, "Of those marked iffy at most so many."),
+    field("always_from", &Parameters::always_from, 0, 1,
+          "Changes whose predicted chance to pass is at least this are marked always.", ParameterKind::share),
+    field("maybe_from", &Parameters::maybe_from, 0, 1, "Those below that, but from here on, are marked maybe.",
+          ParameterKind::share),
+    field("iffy_from", &Parameters::iffy_from, 0, 1,
+          "Those below that, but from here on, are marked iffy; all others never, and are tested alone.",
+          ParameterKind::share),
+    time_field("by_hand", &Parameters::by_hand, 0, 7 * kDay,
+               "How long it takes until somebody has made another rollup without the suspect of a red one. Single "
+               "changes go on in the meantime."),
+    field("unroll", &Parameters::unroll,
+          "When a rollup has landed, test the branch as it was after each change of it, to know later whose a finding "
+          "is: a build a change, and nobody waits for it."),
+};
+
+enum class Mark : std::uint8_t { always, maybe, iffy, never };
+
+struct RollupQueue final : StrategyState {
+    Item* trial = nullptr;
+    std::vector<ItemId> testing;
+    std::vector<ItemId> again;     ///< what is left of a red rollup
+    std::vector<ItemId> suspects;  ///< to be tested alone, the oldest first
+    bool by_hand = false;          ///< `again` is still being made
+    std::uint64_t timer = 0;       ///< until then
+    bool rolled = false;           ///< the last build was of a rollup: next is a single one, if any
+    std::vector<Item*> unrolled;   ///< probes of the branch
+};
+
+class Rollup final : public Strategy {
+public:
+    explicit Rollup(const Parameters& parameters) : p_(parameters) {}
+
+    void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RollupQueue>(); }
+
+    Relaxations relaxations() const override {
+        Relaxations relaxed;
+        relaxed.reorders = true;
+        relaxed.signals = true;
+        return relaxed;
+    }
+
+    bool pass(Gate& gate, Queue& queue) override {
+        auto& state = static_cast<RollupQueue&>(*queue.state);
+        bool changed = drop_needy(gate, queue);
+        for (std::uint64_t tag : std::exchange(queue.rung, {})) state.by_hand &= tag != state.timer;
+        changed |= run_probes(gate, state);
+        if (state.trial && state.trial->refuted) {  // somebody left: the others again
+            gate.drop(*state.trial, {Why::refuted, kNone, kNone, kNone});
+            state.trial = nullptr;
+            put_back(state, state.testing);
+            changed = true;
+        }
+        if (!state.trial && !start(gate, queue, state)) return changed;
+        changed |= gate.advance(*state.trial);
+        if (!has_verdict(gate, *state.trial)) return changed;
+        decide(gate, queue, state);
+        return true;
+    }
+
+private:
+    /// A mark of which no rollup takes any is as good as never.
+    Mark mark_of(const Gate& gate, const Queue& queue, const Item& item) const {
+        const double passes = gate.foresight(queue)->passes(item.change);
+        if (passes >= p_.always_from) return Mark::always;
+        if (passes >= p_.maybe_from) return p_.maybe > 0 ? Mark::maybe : Mark::never;
+        return passes >= p_.iffy_from && p_.iffy > 0 ? Mark::iffy : Mark::never;
+    }
+
+    static bool run_probes(Gate& gate, RollupQueue& state) {
+        bool changed = false;
+        std::erase_if(state.unrolled, [&](Item* probe) {
+            changed |= gate.advance(*probe);
+            const bool over = gate.complete(*probe);
+            if (over) gate.settle(*probe);
+            return over;
+        });
+        return changed;
+    }
+
+    /// Rollups to be made again come first; a single one waits with the suspects.
+    static void put_back(RollupQueue& state, const std::vector<ItemId>& ids) {
+        std::vector<ItemId>& to = ids.size() > 1 ? state.again : state.suspects;
+        to.insert(to.begin(), ids.begin(), ids.end());
+    }
+
+    bool start(Gate& gate, Queue& queue, RollupQueue& state) const {
+        std::vector<Item*> items;
+        if (!state.by_hand)
+            for (ItemId id : std::exchange(state.again, {}))
+                if (Item* item = gate.item(id); item && gate.may_follow(items, *item)) items.push_back(item);
+        if (items.empty()) items = next(gate, queue, state);
+        if (items.empty()) return false;
+        state.rolled = items.size() > 1;
+        state.testing.clear();
+        for (const Item* item : items) state.testing.push_back(item->id);
+        state.trial = gate.open_trial(queue, items, items.size());
+        return state.trial != nullptr;
+    }
+
+    /// A rollup of what waits, or a single change; in turns, so that neither waits for ever.
+    std::vector<Item*> next(const Gate& gate, const Queue& queue, RollupQueue& state) const {
+        std::erase_if(state.suspects, [&](ItemId id) { return !gate.item(id); });
+        std::vector<Item*> alone;
+        for (ItemId id : state.suspects)
+            if (Item* item = gate.item(id); alone.empty() && gate.may_follow({}, *item)) alone = {item};
+        std::vector<Item*> rollup;
+        std::size_t room[] = {static_cast<std::size_t>(p_.size), static_cast<std::size_t>(p_.maybe),
+                              static_cast<std::size_t>(p_.iffy), 0};
+        for (Item* item = queue.first; item; item = item->next) {
+            if (!item->live || taken(state, item->id)) continue;
+            const Mark mark = mark_of(gate, queue, *item);
+            if (mark == Mark::never && alone.empty() && gate.may_follow({}, *item)) alone = {item};
+            if (mark == Mark::never || state.by_hand || !gate.may_follow(rollup, *item)) continue;
+            std::size_t& left = room[static_cast<std::size_t>(mark)];
+            if (left == 0 || rollup.size() == static_cast<std::size_t>(p_.size)) continue;
+            --left;
+            rollup.push_back(item);
+        }
+        const bool single_first = state.rolled || rollup.size() < 2;
+        return !alone.empty() && (single_first || rollup.empty()) ? alone : rollup;
+    }
+
+    static bool taken(const RollupQueue& state, ItemId id) {
+        return std::find(state.again.begin(), state.again.end(), id) != state.again.end() ||
+               std::find(state.suspects.begin(), state.suspects.end(), id) != state.suspects.end();
+    }
+
+    void decide(Gate& gate, Queue& queue, RollupQueue& state) const {
+        Item& trial = *std::exchange(state.trial, nullptr);
+        const std::vector<ItemId> ids = std::exchange(state.testing, {});
+        if (passed(gate, trial)) return land(gate, queue, state, ids, trial);
+        if (ids.size() == 1) {
+            if (Item* item = gate.item(ids.front())) gate.eject(*item, trial);
+            return gate.settle(trial);
+        }
+        take_suspect_out(gate, queue, state, ids, trial.attempt.merge == MergeState::conflict);
+        gate.settle(trial);
+    }
+
+    void land(Gate& gate, Queue& queue, RollupQueue& state, const std::vector<ItemId>& ids, Item& trial) const {
+        const Landings::Mark before = gate.landings().mark();
+        if (!gate.land(trial)) {  // one was refused
+            std::vector<ItemId> rest;
+            for (ItemId id : ids)
+                if (gate.item(id)) rest.push_back(id);
+            return put_back(state, rest);
+        }
+        if (!p_.unroll || ids.size() == 1) return;
+        for (Landings::Mark mark = before + 1; mark < gate.landings().mark(); ++mark)
+            if (Item* probe = gate.open_probe(queue, mark)) state.unrolled.push_back(probe);
+    }
+
+    /// The one that looked worst, the newest of equals; what can not be merged shows at once, and is the last.
+    void take_suspect_out(Gate& gate, Queue& queue, RollupQueue& state, std::vector<ItemId> ids, bool conflict) const {
+        std::size_t suspect = ids.size() - 1;
+        double lowest = 2;
+        for (std::size_t i = 0; i < ids.size() && !conflict; ++i) {
+            const Item* item = gate.item(ids[i]);
+            const double passes = item ? gate.foresight(queue)->passes(item->change) : 1;
+            if (passes > lowest) continue;
+            lowest = passes;
+            suspect = i;
+        }
+        state.suspects.push_back(ids[suspect]);
+        ids.erase(ids.begin() + static_cast<std::ptrdiff_t>(suspect));
+        if (ids.size() == 1) return put_back(state, ids);
+        state.again = std::move(ids);
+        if (conflict || p_.by_hand == 0) return;
+        state.by_hand = true;
+        gate.arm(queue, ++state.timer, p_.by_hand);
+    }
+
+    Parameters p_;
+};
+
+const bool kRegistered = register_strategy(
+    {{"rollup",
+      "Harmless changes are tested together, the others alone; of a red rollup the suspect is taken out by hand",
+      "One build at a time. Changes are marked always, maybe, iffy or never by what a predictor says of them (with "
+      "people it is the reviewer who does). A rollup takes all marked always, some marked maybe, one marked iffy; "
+      "those marked never are tested alone, in turns with the rollups. When a rollup is red, somebody takes out the "
+      "change that looks worst and tries the rest again; the suspect is tested alone. "
+      "Source: Rust, whose builds take three hours and whose tests seldom fail. "
+      "Use it when one build at a time is all there is, and people know which changes are dangerous. "
+      "Counter-strategy: batch, which needs nobody to look for suspects.",
+      "",
+      {},
+      {"reorders: rollups are made by how harmless changes look, not by age",
+       "signals: reads predictions of which changes fail"},
+      parameters_of(kFields)},
+     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+         return std::make_unique<Rollup>(filled(kFields, values));
+     }});
+
+const bool kRust = register_preset("rust-bors", "rollup", "Rust: rollups of ten, five of them maybe, one iffy",
+                                   {{"size", std::int64_t{10}}, {"maybe", std::int64_t{5}}, {"iffy", std::int64_t{1}}});
+
+}  // namespace
+}  // namespace gatesim
