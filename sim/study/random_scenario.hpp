@@ -1,6 +1,7 @@
 // Random scenarios, full of what makes gates go wrong: failures, conflicts, dependencies, retries, flakes, withdrawals,
-// promotions, outages, tiny pools, semaphores, jobs that take no time, and times that coincide. One number names one
-// scenario; of the same number with fewer changes the first ones are the same.
+// promotions, outages, tiny pools, semaphores, jobs that take no time, overlapping footprints, repairs, predictions
+// good and bad, and times that coincide. One number names one scenario; of the same number with fewer changes the first
+// ones are the same.
 #pragma once
 
 #include <cstdint>

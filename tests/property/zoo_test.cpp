@@ -40,6 +40,24 @@ constexpr Caught kZoo[] = {
     {"reports-twice", "reported twice"},
     {"turns-it-round", "which is not in front of it"},
     {"boasts", "did not land, and left as if it had"},
+    // trials
+    {"lands-the-refuted", "landed for a state that can not come to be any more"},
+    {"pushes-untested", "landing without all voting jobs passed"},
+    {"pushes-red", "landing without all voting jobs passed"},
+    {"blames-a-bystander", "ejected for a trial that did not contain it"},
+    {"ejects-on-green", "ejected although everything passed"},
+    {"ejects-before-the-end", "ejected although nothing has failed"},
+    {"last-come-first-served", "landing out of queue order"},
+    {"reverts-the-tested", "landed tested"},
+    {"reverts-the-stranger", "did not land"},
+    {"stutters-in-a-chain", "tested twice in one state"},
+    {"forgets-the-needs", "tested without a change it needs"},
+    {"tests-nothing", "a trial of nothing"},
+    {"keeps-it-open", "never decided, although nothing is left to happen"},
+    {"retries-for-ever", "retried more than 100 times"},
+    {"arms-for-ever", "timers in a row while nothing happened"},
+    {"remembers-the-dead", "that has left queue"},
+    {"lands-it-twice", "that has left queue"},
 };
 
 void PrintTo(const Caught& caught, std::ostream* out) {
