@@ -169,12 +169,21 @@ void Auditor::opened(const Event& e) {
 
 void Auditor::closed(const Event& e) {
     const Book& trial = items_[e.item];
-    bool green = trial.merged == 1 && !trial.results.empty();
-    for (const auto& [job, result] : trial.results) green &= result == Result::success || result == Result::skipped;
-    if (e.value == 1 && green)
-        for (ItemId member : trial.members) items_[member].passed = true;
+    if (e.value == 1 && trial.merged == 1 && !trial.results.empty())
+        for (ItemId member : trial.members) items_[member].passed |= vouched_for(items_[member], trial);
     trials_.erase(e.attempt);
     items_.erase(e.item);
+}
+
+/// Whether every voting job that applies to the member passed in the trial.
+bool Auditor::vouched_for(const Book& member, const Book& trial) const {
+    const auto* jobs = jobs_of(member);
+    return jobs && std::all_of(jobs->begin(), jobs->end(), [&](const Job& job) {
+               if (!job.voting || job.noop || !job_applies(job, cast_.changes[member.change])) return true;
+               const auto result = trial.results.find(job.id);
+               return result != trial.results.end() &&
+                      (result->second == Result::success || result->second == Result::skipped);
+           });
 }
 
 Auditor::Book* Auditor::trial_of(const Event& e) {

@@ -63,6 +63,7 @@ private:
     void check_trial_landing(const Event& e, Book& book, const Book& trial);
     void opened(const Event& e);
     void closed(const Event& e);
+    bool vouched_for(const Book& member, const Book& trial) const;
     Book* trial_of(const Event& e);
     const Relaxations& relaxed(PipelineId pipeline);
     void check_ejection(const Event& e, const Book& book);
