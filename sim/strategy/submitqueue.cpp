@@ -107,12 +107,12 @@ const bool kRegistered = register_strategy(
 
 const bool kPaper = register_preset("submitqueue-paper", "submitqueue",
                                     "SubmitQueue as in the paper of 2019: pre-emptive, the best K at any time",
-                                    {{"mode", std::string("preemptive")}, {"depends", std::string("chain")}});
+                                    {{"mode", std::string("preemptive")}, {"prices", std::string("signals")}});
 
 const bool kBypassing =
     register_preset("submitqueue-blrd", "submitqueue",
                     "SubmitQueue as in 2025: large changes are bypassed, improbable states are not built",
-                    {{"bypass", std::int64_t{3}}, {"threshold", 0.05}});
+                    {{"bypass", std::int64_t{2}}, {"threshold", 0.02}});
 
 const bool kOpenSource = register_preset(
     "submitqueue-oss", "submitqueue",

@@ -321,7 +321,14 @@ bool Speculation::schedule(Gate& gate, Queue& queue, TreeQueue& state) {
         }
     }
     if (rule_.preempt) stop_outbid(gate, state, slots);
-    for (const New& path : fresh) state.dirty |= !open(gate, queue, *path.head, path.key, path.chain);
+    std::vector<std::uint64_t> unfit;  // what they need has become another since they came
+    for (const New& path : fresh) {
+        const Opened opened = open(gate, queue, *path.head, path.key, path.chain);
+        state.dirty |= opened != Opened::yes;
+        if (opened == Opened::never) unfit.push_back(path.head->order);
+    }
+    for (std::uint64_t order : unfit)
+        if (Head* head = state.heads.at(order)) demote(gate, state, *head);
     return !fresh.empty();
 }
 
@@ -335,8 +342,8 @@ void Speculation::stop_outbid(Gate& gate, TreeQueue& state, std::int64_t slots) 
         });
 }
 
-/// False if the path can not be put together: it holds a change without one that this needs.
-bool Speculation::open(Gate& gate, Queue& queue, Head& head, std::uint64_t key, const std::vector<Head*>& chain) {
+Speculation::Opened Speculation::open(Gate& gate, Queue& queue, Head& head, std::uint64_t key,
+                                      const std::vector<Head*>& chain) {
     std::vector<Item*> items;
     bool possible = true;
     for (const Head* ahead : chain) {
@@ -344,10 +351,12 @@ bool Speculation::open(Gate& gate, Queue& queue, Head& head, std::uint64_t key, 
         possible &= gate.may_follow(items, *item);
         items.push_back(item);
     }
-    items.push_back(gate.item(head.id));
+    Item* item = gate.item(head.id);
+    if (possible && !gate.may_follow(items, *item)) return Opened::never;
+    items.push_back(item);
     Item* trial = possible ? gate.open_trial(queue, items, 1) : nullptr;
     head.paths.push_back({key, trial, trial ? Path::Verdict::open : Path::Verdict::impossible});
-    return possible;
+    return possible ? Opened::yes : Opened::not_so;
 }
 
 // ------------------------------------------------------------ reckoning

@@ -65,7 +65,9 @@ private:
     void price_anew(Gate& gate, Queue& queue, TreeQueue& state);
     bool schedule(Gate& gate, Queue& queue, TreeQueue& state);
     void stop_outbid(Gate& gate, TreeQueue& state, std::int64_t slots);
-    bool open(Gate& gate, Queue& queue, Head& head, std::uint64_t key, const std::vector<Head*>& chain);
+    /// `not_so`: the path holds a change without one that this needs; `never`: what the head needs is not as it was.
+    enum class Opened : std::uint8_t { yes, not_so, never };
+    Opened open(Gate& gate, Queue& queue, Head& head, std::uint64_t key, const std::vector<Head*>& chain);
 
     SpeculationRule rule_;
 };
