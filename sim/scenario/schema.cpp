@@ -240,19 +240,27 @@ Json parameter_schema(const Parameter& parameter) {
     return out;
 }
 
+/// One object a strategy: its presets take the same parameters under names of their own.
 Json SchemaWriter::strategy() {
     Json names = Json::array();
     Json any = Json::array();
     for (const StrategyDescription& strategy : strategies_) {
         names.push_back(strategy.name);
-        Json properties{{"name", {{"const", strategy.name}, {"description", strategy.summary}}}};
+        if (!strategy.preset_of.empty()) continue;
+        Json called = Json::array();
+        for (const StrategyDescription& other : strategies_)
+            if (other.name == strategy.name || other.preset_of == strategy.name)
+                called.push_back({{"const", other.name}, {"description", other.summary}});
+        Json properties{{"name", Json::object()}};
         for (const Parameter& parameter : strategy.parameters) {
             properties[parameter.name] = parameter_schema(parameter);
             if (patch_) properties[parameter.name] = {{"anyOf", {properties[parameter.name], {{"type", "null"}}}}};
+            if (parameter.kind != ParameterKind::text) continue;
+            const Json with_text{{"type", "string"}, {"pattern", "^" + strategy.name + ":."}};
+            any.push_back(with_text);
+            called.push_back(with_text);
         }
-        for (const Parameter& parameter : strategy.parameters)
-            if (parameter.kind == ParameterKind::text)
-                any.push_back({{"type", "string"}, {"pattern", "^" + strategy.name + ":."}});
+        properties["name"] = called.size() == 1 ? called[0] : Json{{"anyOf", std::move(called)}};
         properties["notes"] = Json::object();
         Json object{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
         if (!patch_) object["required"] = {"name"};
