@@ -124,7 +124,7 @@ void check_text(const View& view, const Shape& shape, Errors& errors) {
 
 /// Gives the key that was probably meant, or "".
 std::string unknown_key(const View& view, const Member& member, const Object& object, Errors& errors) {
-    const std::string guess = nearest(member.key, object.names());
+    std::string guess = nearest(member.key, object.names());
     const auto meant = locate(below(view.pointer, guess));
     if (!guess.empty() && meant) {
         errors.add(member.at, below(view.pointer, member.key), "unknown key", guess, words(*meant->shapes),

@@ -250,7 +250,7 @@ NodePool& Workers::pool_of(const BuildOrder& order) {
 void Workers::start(const BuildOrder& order) {
     Build build;
     build.order = order;
-    builds_.put(order.build, std::move(build));
+    builds_.put(order.build, build);
     const Pool& pool = pool_of(order).config();
     builds_.find(order.build)->event = calendar_.at(
         calendar_.now() + pool.start_delay, Priority::deliver,
@@ -344,7 +344,7 @@ bool Workers::abort(BuildId id) {
 }
 
 void Workers::end(BuildId id) {
-    Build build = std::move(*builds_.find(id));
+    Build build = *builds_.find(id);
     builds_.erase(id);
     if (build.counts_as_failed && build.truth.result == Result::retry) {
         build.truth.result = Result::failure;

@@ -64,7 +64,7 @@ private:
         std::uint32_t precedence;
         std::uint32_t relative_priority;
         RequestId id;
-        auto operator<=>(const Key&) const = default;
+        auto operator<=>(const Key&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 in it
     };
     struct Request {
         SlotRef slot;
