@@ -192,7 +192,13 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
     std::size_t counted = 0;
     for (std::size_t i = 0; i < state.cars.size(); ++i) {
         Car& car = state.cars[i];
-        if (car.proof || car.items.empty()) continue;  // known to be red without a test
+        if (car.items.empty()) continue;
+        if (car.proof) {  // known to be red without a test, unless what it stood on became something else
+            const auto under = below(state, i);
+            const bool alone = std::find(under.begin(), under.end(), true) == under.end();
+            if (!alone || state_of(gate, state, car) == State::red) continue;
+            gate.settle(*std::exchange(car.proof, nullptr));
+        }
         if (car.trial && has_verdict(gate, *car.trial, p_.fail_fast)) {
             counted += counts_all_;
             continue;
@@ -266,6 +272,7 @@ WindowTrials::State WindowTrials::state_of(const Gate& gate, const WindowQueue& 
     if (car.proof) {  // red as soon as all before it have landed
         std::size_t next = 0;
         for (ChangeId change : gate.rest_of(*car.proof)) {
+            if (!gate.find(*car.proof->queue, change)) continue;  // landed before its turn
             if (next == car.items.size() || gate.item(car.items[next])->change != change) return State::waiting;
             ++next;
         }
