@@ -5,10 +5,17 @@
 
 #include "strategy/registry.hpp"
 #include "study/auditor.hpp"
+#include "study/extreme_scenario.hpp"
 #include "study/random_scenario.hpp"
 #include "study/replication.hpp"
 
 namespace gatesim {
+
+namespace {
+
+constexpr std::uint64_t kOneIn = 8;  // trials is an extreme one
+
+}  // namespace
 
 Scenario scenario_of(const Trial& trial) {
     RandomScenarioOptions options;
@@ -23,7 +30,9 @@ Scenario scenario_of(const Trial& trial) {
                                              [&](const auto& value) { return value.first == parameter.name; });
                 if (!set) options.draw_from.push_back(parameter);
             }
-    return random_scenario(trial.number, options);
+    Scenario scenario = random_scenario(trial.number, options);
+    if (trial.number % kOneIn == 0) make_extreme(scenario, trial.number / kOneIn);
+    return scenario;
 }
 
 TrialResult try_contract(const Trial& trial) {

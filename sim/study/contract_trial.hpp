@@ -15,7 +15,8 @@ struct Trial {
     int changes = 30;
 };
 
-/// The scenario of a trial: the strategy with some of its parameters drawn (a preset keeps what it sets).
+/// The scenario of a trial: the strategy with some of its parameters drawn (a preset keeps what it sets). Every eighth
+/// is one of the zoo (study/extreme_scenario.hpp).
 Scenario scenario_of(const Trial& trial);
 
 struct TrialResult {
