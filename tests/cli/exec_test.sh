@@ -203,10 +203,25 @@ exec(open("serial.py").read())
 time.sleep(1000)'
     run 0 run small.json --strategy exec:./stays --replications 2 --out out
     (($(wc -l <processes) == 2)) || fail "not one process a replication"
-    local process
-    for process in $(<processes); do
-        [[ ! -e /proc/$process || $(<"/proc/$process/stat") == *') Z '* ]] || fail "process $process is still there"
-    done
+    local process child
+    while read -r process child; do
+        [[ ! -e /proc/$process ]] || fail "process $process is still there"
+        # Its child has another parent now, which may not have looked after it yet.
+        [[ ! -e /proc/$child || $(<"/proc/$child/stat") == *') Z '* ]] || fail "its child $child is still there"
+    done <processes
+}
+
+# Beside one that is built in.
+case_compares() {
+    run 0 compare busy.json --strategies serial,exec:./serial.py --replications 4 --json
+    python3 - <<'END' || fail "they differ"
+import json
+document = json.load(open("stdout"))
+arms = document["strategies"]
+assert len(arms) == 2, list(arms)
+one, other = (arms[name]["metrics"] for name in arms)
+assert one == other
+END
 }
 
 # Same seed, same bytes: processes, engines.
