@@ -65,7 +65,9 @@ public:
     }
 
 protected:
-    double lands(const Gate&, const Queue&, const Head& head) const override { return reckoned_to_land(head); }
+    double lands(const Gate&, const Queue&, const Head& head) const override {
+        return p_.prices == "signals" ? reckoned_to_land(head) : p_.prior;
+    }
 
     double passes(const Gate& gate, const Queue& queue, ChangeId change) const override {
         return p_.prices == "signals" ? gate.foresight(queue)->passes(change) : p_.prior;

@@ -56,7 +56,7 @@ std::vector<Head*> BestPaths::chain_of(const Found& found) const {
     for (std::uint32_t g = found.guesses; g != kNoGuess; g = guesses_[g].before)
         against.push_back(head.flip(guesses_[g].rank)->link);
     std::vector<Head*> chain;
-    for (std::uint32_t i = 0; i < head.before.size(); ++i) {
+    for (auto i = static_cast<std::uint32_t>(head.before.size()); i-- > 0;) {
         const bool guessed = std::find(against.begin(), against.end(), i) != against.end();
         if (guessed_in(head.before[i]) != guessed) chain.push_back(head.before[i].head);
     }

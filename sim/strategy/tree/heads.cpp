@@ -52,16 +52,17 @@ const Flip* Head::flip(std::size_t rank) {
         const std::size_t to = std::min(flips.size(), std::max(kFirstFlips, 2 * rank + 2));
         const auto at = [&](std::size_t i) { return flips.begin() + static_cast<std::ptrdiff_t>(i); };
         std::partial_sort(at(sorted), at(to), flips.end(), [](const Flip& a, const Flip& b) {
-            return a.cost != b.cost ? a.cost < b.cost : a.link > b.link;  // of equals, the later one is guessed anew
+            return a.cost != b.cost ? a.cost < b.cost : a.link < b.link;  // of equals, the later one is guessed anew
         });
         sorted = to;
     }
     return &flips[rank];
 }
 
-Link& Heads::link_to(Head& head, const Head& ahead) {
-    return *std::lower_bound(head.before.begin(), head.before.end(), ahead.order,
-                             [](const Link& link, std::uint64_t order) { return link.head->order < order; });
+Link* Heads::link(Head& head, const Head& ahead) {
+    const auto found = std::lower_bound(head.before.begin(), head.before.end(), ahead.order,
+                                        [](const Link& l, std::uint64_t order) { return l.head->order > order; });
+    return found != head.before.end() && found->head == &ahead ? &*found : nullptr;
 }
 
 /// What the guesses about one ahead cost, and with it the likeliest path.
@@ -104,12 +105,12 @@ Head& Heads::admit(ItemId id, ChangeId change, std::vector<Link> before) {
 void Heads::price(Head& head, double lands) {
     if (head.lands == lands) return;
     head.lands = lands;
-    for (Head* other : head.behind) set_costs(*other, link_to(*other, head));
+    for (Head* other : head.behind) set_costs(*other, *link(*other, head));
 }
 
 void Heads::unlink(Head& head, bool landed) {
     for (Head* other : head.behind) {
-        Link& link = link_to(*other, head);
+        Link& link = *Heads::link(*other, head);
         const bool in = guessed_in(link);
         other->best -= in ? link.in : link.out;
         if (in) other->best_key ^= head.salt;

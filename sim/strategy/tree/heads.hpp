@@ -53,7 +53,8 @@ struct Head {
     ChangeId change = kNone;
     std::uint64_t order = 0;  ///< of admission: the order in which those that depend on each other are decided
     std::uint64_t salt = 0;
-    std::vector<Link> before;   ///< undecided changes that its verdict depends on, by order
+    std::vector<Link> before;   ///< undecided changes that its verdict depends on, the last first: they are decided in
+                                ///< order, and so leave from the end
     std::vector<Head*> behind;  ///< those whose verdict depends on it, by order
     std::vector<Path> paths;
     double own = 1;              ///< believed chance that its builds pass where it conflicts with nobody
@@ -83,13 +84,15 @@ public:
     /// also worth making because it may be through first, when all of its paths are wanted.
     explicit Heads(std::size_t bypass) : bypass_(bypass) {}
 
-    /// Takes a change in behind all others. `before` by order.
+    /// Takes a change in behind all others. `before`: the last first.
     Head& admit(ItemId id, ChangeId change, std::vector<Link> before);
     /// Its price is new: the paths of those behind cost something else.
     void price(Head& head, double lands);
     /// It is decided, or no longer to be reckoned with: nobody depends on it any more. Paths are the caller's matter.
     void unlink(Head& head, bool landed);
     void erase(Head& head);
+    /// How `head` depends on the one ahead; nullptr if it does not.
+    static Link* link(Head& head, const Head& ahead);
 
     /// By order.
     const std::vector<std::unique_ptr<Head>>& all() const { return all_; }
@@ -100,7 +103,6 @@ public:
 
 private:
     void set_costs(Head& head, Link& link);
-    static Link& link_to(Head& head, const Head& ahead);
 
     std::size_t bypass_;
     std::vector<std::unique_ptr<Head>> all_;

@@ -67,9 +67,9 @@ Relaxations Speculation::relaxations() const {
 /// Those it depends on are known; one that has overtaken was green together with it.
 bool Speculation::independent(const Gate&, ChangeId landed, const Item& trial) const {
     const auto& state = static_cast<const TreeQueue&>(*trial.queue->state);
-    const Head* head = state.heads.find(trial.change);
-    return head && std::none_of(head->before.begin(), head->before.end(),
-                                [&](const Link& link) { return link.head->change == landed; });
+    Head* head = state.heads.find(trial.change);
+    const Head* other = state.heads.find(landed);
+    return head && (!other || !Heads::link(*head, *other));
 }
 
 bool Speculation::pass(Gate& gate, Queue& queue) {
@@ -121,10 +121,11 @@ std::vector<Link> Speculation::links_of(const Gate& gate, const Queue& queue, Tr
             if (rule_.chain || link.must) add(*link.head, kChain | (link.must ? mine & kMust : kNo));
     }
     std::vector<Link> links;
-    for (const auto& head : all) {
+    for (auto at = all.rbegin(); at != all.rend(); ++at) {
+        Head* head = at->get();
         const std::uint64_t mine = bits(*head);
         if (mine == kNo) continue;
-        Link link{head.get(), 0, (mine & kMust) != 0};
+        Link link{head, 0, (mine & kMust) != 0};
         if (mine & kDirect) link.conflict = static_cast<float>(conflict(gate, queue, item.change, head->change));
         if (rule_.bypass > 0) link.first = static_cast<float>(first(gate, queue, item.change, head->change));
         links.push_back(link);
@@ -194,14 +195,15 @@ bool Speculation::hear_verdicts(Gate& gate, TreeQueue& state) {
 /// the one on which nobody that is undecided has landed.
 Path* Speculation::decisive(Head& head) const {
     Path* alone = head.find(0);
-    if (!alone || alone->verdict == Path::Verdict::open || alone->verdict == Path::Verdict::impossible) return nullptr;
+    const auto counts = [](const Path& path) { return path.trial && !path.trial->refuted; };
+    if (!alone || alone->verdict == Path::Verdict::open || !counts(*alone)) return nullptr;
     if (head.before.empty()) return alone;
     if (head.before.size() > kMostOpen || rule_.conflicts == "none") return nullptr;
     if (std::any_of(head.before.begin(), head.before.end(), [](const Link& link) { return link.must; })) return nullptr;
     const bool good = alone->verdict == Path::Verdict::passed;
     if (good && static_cast<std::int64_t>(head.before.size()) > rule_.bypass) return nullptr;
     const auto same = std::count_if(head.paths.begin(), head.paths.end(),
-                                    [&](const Path& path) { return path.verdict == alone->verdict; });
+                                    [&](const Path& path) { return path.verdict == alone->verdict && counts(path); });
     return same == std::int64_t{1} << head.before.size() ? alone : nullptr;
 }
 
@@ -237,8 +239,7 @@ bool Speculation::decide_all(Gate& gate, TreeQueue& state) {
 /// What becomes of the paths of a change behind one that is decided.
 void Speculation::follow_up(Gate& gate, TreeQueue& state, Head& head, const Head& decided, bool landed,
                             const Item* cause) {
-    const auto link =
-        std::find_if(head.before.begin(), head.before.end(), [&](const Link& l) { return l.head == &decided; });
+    const Link* link = Heads::link(head, decided);
     const bool surprise = landed != (decided.lands >= 0.5);
     if (link->conflict > 0 || surprise || finished(head)) state.stale.insert(head.order);
     state.ripe.insert(head.order);
@@ -256,8 +257,7 @@ void Speculation::resolve(Gate& gate, TreeQueue& state, Head& head, bool landed,
     std::vector<std::uint64_t> lost;
     for (Head* other : head.behind) {
         follow_up(gate, state, *other, head, landed, cause);
-        for (const Link& link : other->before)
-            if (link.head == &head && link.must && !landed) lost.push_back(other->order);
+        if (!landed && Heads::link(*other, head)->must) lost.push_back(other->order);
     }
     for (const Path& path : head.paths)
         if (path.trial) gate.drop(*path.trial, {Why::no_longer_due, kNone, kNone, kNone});
