@@ -12,7 +12,6 @@ struct Github : WindowPolicy {
         window = 5;
         group_max = 5;
         group_wait = 5 * kMinute;
-        check_timeout = 0;
     }
 };
 

@@ -32,7 +32,6 @@ struct WindowPolicy {
     std::int64_t group_min = 1;
     std::int64_t group_max = 0;
     Time group_wait = 0;
-    Time check_timeout = 0;
     std::string lanes = "one";
     double quarantine = 0;
     std::int64_t quarantine_runs = 20;
@@ -85,8 +84,6 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
               "Green changes that land together at most; 0 = no limit."),
         time_field("group_wait", static_cast<Moment>(&W::group_wait), 0, 7 * kDay,
                    "How long the first green change waits for others to land with it."),
-        time_field("check_timeout", static_cast<Moment>(&W::check_timeout), 0, 30 * kDay,
-                   "A car whose jobs have not ended so long after its tests were asked for is red; 0 = no limit."),
         field("lanes", static_cast<Word>(&W::lanes), {"one", "footprint"},
               "one: each car is tested on all before it; footprint: only on those whose changes share a target with "
               "its own, or with theirs, so that what is independent does not wait."),
