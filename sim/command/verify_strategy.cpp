@@ -95,10 +95,9 @@ std::vector<Option> verify_strategy_options() {
     return {{.name = "strategy",
              .kind = OptionKind::text,
              .value = "NAME",
-             .help = "Instead: try this strategy (a name, or exec:PROGRAM) on random scenarios, with drawn parameters, "
-                     "and say whether it keeps "
-                     "the contract of "
-                     "the gate. --seed is the first scenario's number."},
+             .help = "Instead: try this strategy (a name, or exec:PROGRAM) on random scenarios with drawn parameters, "
+                     "every eighth of them extreme, and say whether it keeps the contract of the gate. --seed is the "
+                     "first scenario's number."},
             {.name = "trials",
              .kind = OptionKind::count,
              .value = "N",
