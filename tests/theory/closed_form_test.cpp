@@ -61,6 +61,28 @@ TEST(ClosedForms, moving_window) {
     expect_agreement("R07", "+1, floor 3, p = 0.2");
 }
 
+TEST(ClosedForms, batches_all_patterns) {
+    for (const char* way : {"singles", "bisect", "infer", "stop-at-4", "quarters"})
+        expect_agreement("R03", std::string(way) + ", b = 8, all patterns");
+}
+TEST(ClosedForms, batches_drawn) {
+    expect_agreement("R03", "bisect, b = 8, p = 0.05");
+    expect_agreement("R03", "singles, b = 8, p = 0.226 in runs of 2.34");
+}
+TEST(ClosedForms, race) {
+    expect_agreement("R20", "L·V = 0.5");
+}
+
+TEST(ClosedForms, one_pattern_less_is_no_agreement) {
+    std::vector<ClosedForm> forms = forms_of("R03", "bisect, b = 8, all patterns");
+    ASSERT_EQ(forms.size(), 1u);
+    forms[0].quantities[2].theory *= 1 + 1e-5;
+    const VerifyResult result = verify(forms, quick());
+    ASSERT_EQ(result.findings.size(), 6u);
+    EXPECT_EQ(result.findings[2].agreement, Agreement::differs);
+    EXPECT_EQ(result.findings[3].agreement, Agreement::agrees);
+}
+
 TEST(ClosedForms, a_wrong_theory_differs) {
     std::vector<ClosedForm> forms = forms_of("R04", "w = 8, p = 0.1");
     ASSERT_EQ(forms.size(), 1u);

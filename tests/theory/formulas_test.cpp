@@ -1,6 +1,7 @@
 // The formulas give what is published or was computed elsewhere.
 #include <gtest/gtest.h>
 
+#include "strategy/batch_cost.hpp"
 #include "study/verify/theory.hpp"
 
 namespace gatesim::theory {
@@ -56,6 +57,38 @@ TEST(Formulas, window_in_rounds) {
     EXPECT_NEAR(window_in_rounds({2, 20}, 0.05).window, 47, 0.1);
     // A window that can not move is a fixed one.
     EXPECT_NEAR(window_in_rounds({0, 20}, 0.05).resolved, resolved_per_round(0.05, 20), 1e-9);
+}
+
+TEST(Formulas, batches) {
+    // Research, published-numbers 9.3: Dorfman, halves, with inference, stop-at-4.
+    struct Row {
+        double fails;
+        std::size_t size;
+        double dorfman, bisect, infer, stop;
+    };
+    constexpr Row kPublished[] = {{0.01, 4, .289, .290, .280, .289},    {0.01, 8, .202, .184, .169, .184},
+                                  {0.01, 16, .211, .140, .121, .140},   {0.02, 4, .328, .328, .309, .328},
+                                  {0.02, 8, .274, .241, .212, .240},    {0.02, 16, .339, .213, .177, .212},
+                                  {0.05, 4, .435, .440, .394, .435},    {0.05, 8, .462, .399, .335, .395},
+                                  {0.05, 16, .622, .407, .328, .402},   {0.10, 4, .594, .612, .528, .594},
+                                  {0.10, 8, .695, .629, .518, .611},    {0.10, 16, .877, .669, .542, .651},
+                                  {0.20, 4, .840, .905, .768, .840},    {0.20, 8, .957, .988, .820, .923},
+                                  {0.20, 16, 1.034, 1.047, .871, .982}, {0.30, 4, 1.010, 1.140, .972, 1.010},
+                                  {0.30, 8, 1.067, 1.251, 1.060, 1.120}};
+    for (const Row& row : kPublished) {
+        const AllPass all_pass = independent_failures(row.fails);
+        EXPECT_NEAR(batch_cost(OnRed::singles, row.size, all_pass), row.dorfman, 6e-4) << row.fails << " " << row.size;
+        EXPECT_NEAR(batch_cost(OnRed::bisect, row.size, all_pass), row.bisect, 6e-4) << row.fails << " " << row.size;
+        EXPECT_NEAR(batch_cost(OnRed::prefix, row.size, all_pass), row.infer, 6e-4) << row.fails << " " << row.size;
+        EXPECT_NEAR(batch_cost(OnRed::stop_at_4, row.size, all_pass), row.stop, 6e-4) << row.fails << " " << row.size;
+    }
+    EXPECT_EQ(best_batch_size(OnRed::singles, 20, independent_failures(0.01)), 11u);
+    EXPECT_EQ(best_batch_size(OnRed::singles, 20, independent_failures(0.10)), 4u);
+    EXPECT_EQ(best_batch_size(OnRed::singles, 20, independent_failures(0.50)), 1u);
+    // Failures in runs: from what rate on batches of four cost more than they save.
+    EXPECT_NEAR(batch_cost(OnRed::singles, 4, clustered_failures(0.380, 2.34)), 1, 5e-3);
+    EXPECT_NEAR(batch_cost(OnRed::singles, 4, clustered_failures(0.470, 4)), 1, 5e-3);
+    EXPECT_NEAR(batch_cost(OnRed::singles, 4, independent_failures(0.2929)), 1, 5e-4);
 }
 
 }  // namespace

@@ -53,6 +53,13 @@ struct ClosedForm {
     std::function<Scenario()> scenario;
     std::function<std::unique_ptr<Gauge>()> gauge;
     Time until = kNever;  ///< end of a replication; kNever = when everything has left
+    bool dear = false;    ///< only on request: takes long
+    // An entry in which nothing is left to chance: all that can happen, weighted with its probability, in so many
+    // pieces of about the same size. They take the place of replications, `piece` and `piece_gauge` that of `scenario`
+    // and `gauge`; there is no standard error.
+    std::uint32_t pieces = 0;
+    std::function<Scenario(std::uint32_t piece)> piece;
+    std::function<std::unique_ptr<Gauge>(std::uint32_t piece)> piece_gauge;
 };
 
 /// All entries, by id.
@@ -62,5 +69,8 @@ std::vector<ClosedForm> closed_forms();
 std::vector<ClosedForm> node_queue_forms();   ///< queues.cpp: R01, R02
 std::vector<ClosedForm> speculation_forms();  ///< speculation.cpp: R04, R05
 std::vector<ClosedForm> window_forms();       ///< window.cpp: R07
+std::vector<ClosedForm> batch_forms();        ///< batches.cpp: R03
+std::vector<ClosedForm> train_forms();        ///< trains.cpp: R08, R09, groups, witnesses, batches in a window
+std::vector<ClosedForm> ungated_forms();      ///< ungated.cpp: no queue at all
 
 }  // namespace gatesim

@@ -20,8 +20,8 @@ constexpr std::size_t kMostInAProcess = 32;
 
 /// One replication of one entry: what a worker says of it, as a line of JSON. `task` is its number for the parent.
 std::string work(const ClosedForm& form, const VerifyOptions& options, std::size_t task, std::uint32_t replication) {
-    const Scenario scenario = form.scenario();
-    const std::unique_ptr<Gauge> gauge = form.gauge();
+    const Scenario scenario = form.pieces > 0 ? form.piece(replication - 1) : form.scenario();
+    const std::unique_ptr<Gauge> gauge = form.pieces > 0 ? form.piece_gauge(replication - 1) : form.gauge();
     Stations stations;
     Cast cast;
     ReplicationOptions how;
@@ -65,6 +65,7 @@ struct Known {
 
 /// Replications after which the least known quantity of the entry should be known well enough.
 std::uint32_t needed(const ClosedForm& form, const Known& known, const VerifyOptions& options) {
+    if (form.pieces > 0) return known.planned;
     double times = 0;
     for (std::size_t q = 0; q < form.quantities.size(); ++q) {
         const Quantity& quantity = form.quantities[q];
@@ -88,8 +89,9 @@ public:
         tasks_.clear();
         for (std::size_t f = 0; f < forms_.size(); ++f) {
             Known& known = known_[f];
-            const std::uint32_t to =
-                first ? std::min(options_.first, options_.most) : needed(forms_[f], known, options_);
+            const std::uint32_t to = !first                 ? needed(forms_[f], known, options_)
+                                     : forms_[f].pieces > 0 ? forms_[f].pieces
+                                                            : std::min(options_.first, options_.most);
             for (; known.planned < to; ++known.planned) tasks_.push_back({f, known.planned});
             known.shares.resize(known.planned);
         }
@@ -126,6 +128,10 @@ public:
             for (std::size_t q = 0; q < forms_[f].quantities.size(); ++q) {
                 Finding finding{&forms_[f], &forms_[f].quantities[q], measured(known.of(q)), Agreement::too_noisy};
                 const double theory = finding.quantity->theory;
+                if (forms_[f].pieces > 0) {  // exact, if it is whole
+                    const double mean = known.shares.size() == forms_[f].pieces ? finding.measured.mean : NAN;
+                    finding.measured = {mean, 0, mean, mean, known.shares.size()};
+                }
                 finding.agreement = judge(theory, finding.quantity->tolerance * std::abs(theory), finding.measured.mean,
                                           finding.measured.standard_error);
                 result_.findings.push_back(finding);
@@ -178,7 +184,7 @@ private:
 
 std::vector<ClosedForm> closed_forms() {
     std::vector<ClosedForm> out;
-    for (auto family : {node_queue_forms, speculation_forms, window_forms}) {
+    for (auto family : {node_queue_forms, batch_forms, speculation_forms, window_forms, train_forms, ungated_forms}) {
         for (ClosedForm& form : family()) out.push_back(std::move(form));
     }
     return out;
