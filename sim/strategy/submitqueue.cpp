@@ -16,7 +16,7 @@ struct Parameters {
     std::string prices = "signals";
     double prior = 0.95;
     std::string mode = "preemptive";
-    double threshold = 0;
+    double threshold = 0.01;
     std::int64_t bypass = 0;
 };
 
@@ -37,7 +37,8 @@ const std::vector<Field<Parameters>> kFields = {
           "preemptive: a build that is no longer among the best is stopped; sticky: it runs on, and a better one waits "
           "until one ends."),
     field("threshold", &Parameters::threshold, 0, 1,
-          "A state less likely to be needed than this is not tested, even if nodes idle.", ParameterKind::share),
+          "A state less likely to be needed than this is not tested, even if nodes idle; 0 = none is too unlikely.",
+          ParameterKind::share),
     field("bypass", &Parameters::bypass, 0, 6,
           "A change may land before so many conflicting ones ahead of it, once it is green with and without each of "
           "them; 0 = none."),
@@ -109,7 +110,7 @@ const bool kRegistered = register_strategy(
 
 const bool kPaper = register_preset("submitqueue-paper", "submitqueue",
                                     "SubmitQueue as in the paper of 2019: pre-emptive, the best K at any time",
-                                    {{"mode", std::string("preemptive")}, {"prices", std::string("signals")}});
+                                    {{"mode", std::string("preemptive")}, {"threshold", 0.0}});
 
 const bool kBypassing =
     register_preset("submitqueue-blrd", "submitqueue",

@@ -303,14 +303,14 @@ bool Speculation::schedule(Gate& gate, Queue& queue, TreeQueue& state) {
     for (const auto& head : state.heads.all())
         for (const Path& path : head->paths) ++(path.verdict == Path::Verdict::open ? running : finished);
     std::int64_t slots = rule_.preempt ? state.builds : state.builds - running;
-    // Where one slow build holds up many fast ones, their guesses would pile up: then only what is certain is built.
-    const bool certain_only = rule_.wait || finished >= kKept * state.builds;
     state.best.begin();
     for (const auto& head : state.heads.all())
-        if (!certain_only || head->before.empty()) state.best.add(*head);
+        if (!rule_.wait || head->before.empty()) state.best.add(*head);
     const Cost dearest = rule_.threshold > 0 ? cost_of(rule_.threshold) : std::numeric_limits<Cost>::max();
     std::vector<New> fresh;
-    for (BestPaths::Found found; slots > 0 && state.best.next(found) && found.cost <= dearest;) {
+    std::int64_t kept = 0;
+    for (BestPaths::Found found;
+         slots > 0 && kept < kKept * state.builds && state.best.next(found) && found.cost <= dearest;) {
         Path* path = found.head->find(found.key);
         if (!path) {
             fresh.push_back({found.head, found.key, state.best.chain_of(found)});
@@ -318,8 +318,12 @@ bool Speculation::schedule(Gate& gate, Queue& queue, TreeQueue& state) {
         } else if (path->verdict == Path::Verdict::open) {
             path->wanted = state.round;
             slots -= rule_.preempt;
+        } else {
+            path->wanted = state.round;
+            ++kept;
         }
     }
+    if (finished > kKept * state.builds) forget_verdicts(gate, state);
     if (rule_.preempt) stop_outbid(gate, state, slots);
     std::vector<std::uint64_t> unfit;  // what they need has become another since they came
     for (const New& path : fresh) {
@@ -330,6 +334,16 @@ bool Speculation::schedule(Gate& gate, Queue& queue, TreeQueue& state) {
     for (std::uint64_t order : unfit)
         if (Head* head = state.heads.at(order)) demote(gate, state, *head);
     return !fresh.empty();
+}
+
+/// Where one slow build holds up many fast ones, verdicts on ever less likely guesses would pile up.
+void Speculation::forget_verdicts(Gate& gate, TreeQueue& state) {
+    for (const auto& head : state.heads.all())
+        std::erase_if(head->paths, [&](const Path& path) {
+            if (path.verdict == Path::Verdict::open || path.wanted == state.round) return false;
+            if (path.trial) gate.drop(*path.trial, {Why::outbid, kNone, kNone, kNone});
+            return true;
+        });
 }
 
 /// Pre-emptive: what is not among the best any more makes room, if room is needed.

@@ -64,6 +64,7 @@ private:
     void follow_up(Gate& gate, TreeQueue& state, Head& head, const Head& decided, bool landed, const Item* cause);
     void price_anew(Gate& gate, Queue& queue, TreeQueue& state);
     bool schedule(Gate& gate, Queue& queue, TreeQueue& state);
+    void forget_verdicts(Gate& gate, TreeQueue& state);
     void stop_outbid(Gate& gate, TreeQueue& state, std::int64_t slots);
     /// `not_so`: the path holds a change without one that this needs; `never`: what the head needs is not as it was.
     enum class Opened : std::uint8_t { yes, not_so, never };
