@@ -32,6 +32,18 @@ TEST(Formulas, fixed_window) {
     EXPECT_NEAR(resolved_per_round(0.01, 20), 18.21, 0.005);
 }
 
+TEST(Formulas, tree_of_guesses) {
+    // Published to two decimals (research: published-numbers, section 9.6).
+    EXPECT_NEAR(resolved_by_best_paths(0.1, 511), 18.33, 0.005);
+    EXPECT_NEAR(resolved_by_best_paths(0.1, 63), 11.68, 0.005);
+    EXPECT_NEAR(resolved_by_best_paths(0.03, 255), 35.52, 0.005);
+    EXPECT_NEAR(resolved_by_best_paths(0.02, 511), 53.73, 0.005);
+    EXPECT_NEAR(resolved_by_best_paths(0.2, 15), 5.24, 0.005);
+    EXPECT_NEAR(resolved_by_best_paths(0.5, 511), 9, 1e-9);
+    // Few builds and rare failures: nothing but the likeliest path, as with a window.
+    EXPECT_NEAR(resolved_by_best_paths(0.02, 15), resolved_per_round(0.02, 15), 1e-9);
+}
+
 TEST(Formulas, unlimited_window) {
     EXPECT_NEAR(unlimited_window(0.5).time * 0.5, 0.750, 1e-12);
     EXPECT_NEAR(unlimited_window(0.5).builds, 1.750, 1e-12);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <queue>
 #include <vector>
 
 namespace gatesim::theory {
@@ -93,6 +94,30 @@ RoundChain window_in_rounds(const WindowRule& rule, double fails) {
     out.landed = out.resolved * (1 - fails);
     out.builds_per_resolved = out.window / out.resolved;
     return out;
+}
+
+double resolved_by_best_paths(double fails, int builds) {
+    struct Class {  // all paths of so many passes and failures
+        double value;
+        int passes, failures;
+        double paths;
+        bool operator<(const Class& other) const { return value < other.value; }
+    };
+    std::priority_queue<Class> open;
+    open.push({1, 0, 0, 1});
+    double sum = 0;
+    for (double left = builds; left > 0;) {
+        const Class best = open.top();
+        open.pop();
+        const double taken = std::min(left, best.paths);
+        sum += taken * best.value;
+        left -= taken;
+        const int depth = best.passes + best.failures + 1;
+        // One more pass; and from the edge, one more failure. So each class comes up once.
+        open.push({best.value * (1 - fails), best.passes + 1, best.failures, best.paths * depth / (best.passes + 1)});
+        if (best.passes == 0) open.push({best.value * fails, 0, best.failures + 1, 1});
+    }
+    return sum;
 }
 
 }  // namespace gatesim::theory

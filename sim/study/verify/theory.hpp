@@ -51,4 +51,10 @@ struct RoundChain {
 };
 RoundChain window_in_rounds(const WindowRule& rule, double fails);
 
+/// A tree of guesses in rounds of equal length, everything conflicts, each change fails with chance `fails`: changes
+/// resolved a round by the `builds` likeliest paths. A set of paths that holds all prefixes of each resolves the sum of
+/// their probabilities, so the best set is the largest ones. After a passes and j failures that is (1-p)^a p^j, and
+/// there are C(a+j, j) such paths.
+double resolved_by_best_paths(double fails, int builds);
+
 }  // namespace gatesim::theory
