@@ -68,6 +68,7 @@ std::vector<ClosedForm> closed_forms();
 // The families, a file each.
 std::vector<ClosedForm> node_queue_forms();   ///< queues.cpp: R01, R02
 std::vector<ClosedForm> speculation_forms();  ///< speculation.cpp: R04, R05
+std::vector<ClosedForm> tree_forms();         ///< trees.cpp: R06
 std::vector<ClosedForm> window_forms();       ///< window.cpp: R07
 std::vector<ClosedForm> batch_forms();        ///< batches.cpp: R03
 std::vector<ClosedForm> train_forms();        ///< trains.cpp: R08, R09, groups, witnesses, batches in a window
