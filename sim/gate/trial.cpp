@@ -1,5 +1,6 @@
 // Trials: states of a strategy's own choice, tested beside the queue. (Research: policies, sections 3 to 9.)
 #include <algorithm>
+#include <functional>
 
 #include "gate/gate.hpp"
 
@@ -64,10 +65,12 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
         if (broken_.empty()) broken_ = "a trial of nothing in queue " + queue.name;
         return nullptr;
     }
+    std::vector<const Item*> each(chain.begin(), chain.end());
+    std::sort(each.begin(), each.end(), std::less<>());  // to be asked about, never to be gone through
+    const auto twice = std::adjacent_find(each.begin(), each.end());
     for (std::size_t i = 0; i < chain.size(); ++i) {
         if (!may(*chain[i], "tested")) return nullptr;
-        const bool again = std::find(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i), chain[i]) !=
-                           chain.begin() + static_cast<std::ptrdiff_t>(i);
+        const bool again = twice != each.end() && chain[i] == *twice;
         if (chain[i]->trial || !chain[i]->live || again) {
             break_contract(*chain[i], "tested twice in one state, or without being in the queue");
             return nullptr;

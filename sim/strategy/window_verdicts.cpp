@@ -131,7 +131,8 @@ bool WindowTrials::condemn(Gate& gate, WindowQueue& state) const {
     std::vector<std::size_t> guilty;
     for (std::size_t i = 0; i < states.size(); ++i) {
         if (states[i] == State::red && condemned(gate, state, states, i)) guilty.push_back(i);
-        if (states[i] != State::green && !any_red_ && !lanes_ && p_.tolerance == 0) break;
+        // In one lane nothing behind this one can be condemned; were it proven good, it would have landed.
+        if (states[i] != State::green && !any_red_ && !lanes_) break;
     }
     const Item* cause = nullptr;
     for (auto i = guilty.rbegin(); i != guilty.rend(); ++i) {
