@@ -8,7 +8,8 @@ namespace gatesim {
 namespace {
 
 constexpr double kPerBit = 1e6;
-constexpr double kSurest = 1e-9;  // nothing is impossible before it has happened
+constexpr double kSurest = 1e-9;       // nothing is impossible before it has happened
+constexpr double kSurelyFirst = 0.99;  // a guess that comes true is always worth more than one that does not
 constexpr std::size_t kFirstFlips = 8;
 
 /// Any number that other names do not give: the finaliser of splitmix64.
@@ -68,7 +69,7 @@ Link* Heads::link(Head& head, const Head& ahead) {
 /// What the guesses about one ahead cost, and with it the likeliest path.
 void Heads::set_costs(Head& head, Link& link) {
     // If it is through first, both guesses are wanted.
-    const double first = head.before.size() <= bypass_ ? static_cast<double>(link.first) : 0;
+    const double first = head.before.size() <= bypass_ ? std::min(kSurelyFirst, static_cast<double>(link.first)) : 0;
     const double lands = link.head->lands;
     const Cost in = cost_of(first + (1 - first) * lands), out = cost_of(first + (1 - first) * (1 - lands));
     if (in == link.in && out == link.out) return;

@@ -391,7 +391,8 @@ double reckoned_to_land(const Head& head) {
     double lands = own * peace * needs;
     for (const Path& path : head.paths) {
         if (path.key != head.best_key || path.verdict == Path::Verdict::open) continue;
-        const double likely = probability_of(head.best);
+        double likely = 1;  // of coming true, whoever is through first
+        for (const Link& link : head.before) likely *= guessed_in(link) ? link.head->lands : 1 - link.head->lands;
         lands = (path.verdict == Path::Verdict::passed ? likely : 0) + (1 - likely) * lands;
     }
     return lands;
