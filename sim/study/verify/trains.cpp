@@ -238,7 +238,7 @@ ClosedForm witnesses(int tolerance, double precision) {
 
 ClosedForm batches_in_a_window(double p, int batch, int window) {
     ClosedForm form;
-    form.id = "R20";
+    form.id = "R22";
     form.title =
         "Batches of b in a window of w are units that fail with 1 - q^b: b Q (1 - Q^w) / (1 - Q) land, Q = q^b";
     form.source = "derived; before any part of a red batch is tested";
