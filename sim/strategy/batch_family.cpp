@@ -237,7 +237,8 @@ void BatchFamily::decide(Gate& gate, Queue& queue, BatchQueue& state) {
     }
     // Side by side, each on the branch as it is: whoever failed alone is guilty, and leaves before anything lands.
     std::erase_if(runs, [&](const BatchQueue::Run& run) {
-        const bool guilty = run.group.items.size() == 1 && red(gate, run);
+        // one that leaves can void the trial of another: that one is tested again
+        const bool guilty = run.group.items.size() == 1 && !run.trial->refuted && red(gate, run);
         if (guilty) eject(gate, queue, run.group, *run.trial);
         return guilty;
     });
@@ -249,7 +250,7 @@ void BatchFamily::decide(Gate& gate, Queue& queue, BatchQueue& state) {
             std::vector<BatchGroup> parts = divide(gate, queue, run.group);
             next.push_back({std::move(parts), nullptr});
             greens = false;
-        } else if (&run == &runs.front()) {
+        } else if (&run == &runs.front() && !run.trial->refuted) {
             first = run.trial;
             continue;
         } else if (greens) {  // green on the branch as it was, but not together: once more, as one

@@ -123,15 +123,15 @@ private:
 
     bool milestone(Gate& gate, Queue& queue, PostMergeQueue& state) const {
         if (state.probe) return watch(gate, queue, state);
-        forget_mended(gate, state);
-        if (state.since.size() <= state.good) {  // nothing is untested
-            state.due = false;
-            if (state.known.empty()) state.closed = false;
-            return false;
-        }
-        if (!state.due && p_.milestone > 0) {
+        if (state.since.size() > state.good && !state.due && p_.milestone > 0) {
             if (!state.armed) gate.arm(queue, state.timer += 2, p_.milestone);
             state.armed = true;
+            return false;
+        }
+        if (state.since.size() > state.good || state.closed) forget_mended(gate, state);
+        if (state.since.size() <= state.good) {  // nothing is untested
+            state.due = state.armed = false;
+            if (state.known.empty()) state.closed = false;
             return false;
         }
         state.due = state.armed = false;

@@ -24,7 +24,7 @@ const std::vector<Field<Parameters>> kFields = {
 };
 
 /// When so many looks in a row found what the last one did, it sleeps until something happens.
-constexpr int kMostIdleLooks = 2000;
+constexpr int kMostIdleLooks = 240;
 
 struct TideQueue final : StrategyState {
     Item* serial = nullptr;  ///< of the oldest change alone
@@ -49,7 +49,8 @@ public:
         auto& state = static_cast<TideQueue&>(*queue.state);
         bool changed = drop_needy(gate, queue);
         // One timer runs at most, so any that rings is it.
-        state.idle = queue.rung.empty() ? 0 : state.idle + 1;
+        if (queue.rung.empty())
+            state.idle = std::min(state.idle, kMostIdleLooks - 1);  // something happened: one more look
         if (!std::exchange(queue.rung, {}).empty()) {
             state.look = true;
             state.armed = false;
@@ -66,7 +67,9 @@ public:
         }
         if (state.look) {
             state.look = false;
-            changed |= sync(gate, queue, state);
+            const bool found = sync(gate, queue, state);
+            state.idle = found ? 0 : state.idle + 1;
+            changed |= found;
         }
         if (!state.armed && queue.first && state.idle < kMostIdleLooks) {
             gate.arm(queue, 0, p_.sync);
@@ -106,10 +109,11 @@ private:
         if (!state.serial) {
             const auto front = front_items(gate, queue, 1);
             if (!front.empty()) state.serial = gate.open_trial(queue, front, 1);
+            changed |= !front.empty();
         }
         changed |= start_batch(gate, queue, state);
         for (Item* trial : {state.serial, state.batch})
-            if (trial) changed |= gate.advance(*trial);
+            if (trial) gate.advance(*trial);
         return changed;
     }
 
