@@ -47,7 +47,7 @@ void set_color(const std::string& choice) {
 }
 
 std::string styled(std::string_view text, Style style) {
-    const std::string plain(text);
+    std::string plain(text);
     if (style == Style::plain || !colored()) return plain;
     const char* code = style == Style::strong ? "1" : style == Style::good ? "34" : style == Style::bad ? "31;1" : "2";
     return std::string("\x1b[") + code + "m" + plain + "\x1b[0m";
