@@ -29,9 +29,10 @@ constexpr int kMostIdleLooks = 240;
 struct TideQueue final : StrategyState {
     Item* serial = nullptr;  ///< of the oldest change alone
     Item* batch = nullptr;
-    bool armed = false;  ///< a look is due
-    bool look = false;   ///< now
-    int idle = 0;        ///< looks in a row before which nothing happened
+    bool armed = false;   ///< a look is due
+    bool look = false;    ///< now
+    bool looked = false;  ///< in the last pass
+    int idle = 0;         ///< looks in a row before which nothing happened
     // A batch that failed is not tried again before something has changed.
     std::size_t most = 0;          ///< of a batch that could not be merged: the next one is smaller; 0 = no limit
     bool failed = false;           ///< on the branch as it is
@@ -49,8 +50,9 @@ public:
         auto& state = static_cast<TideQueue&>(*queue.state);
         bool changed = drop_needy(gate, queue);
         // One timer runs at most, so any that rings is it.
-        if (queue.rung.empty())
-            state.idle = std::min(state.idle, kMostIdleLooks - 1);  // something happened: one more look
+        // Something happened since the last look: one more.
+        if (queue.rung.empty() && !std::exchange(state.looked, false))
+            state.idle = std::min(state.idle, kMostIdleLooks - 1);
         if (!std::exchange(queue.rung, {}).empty()) {
             state.look = true;
             state.armed = false;
@@ -68,6 +70,7 @@ public:
         if (state.look) {
             state.look = false;
             const bool found = sync(gate, queue, state);
+            state.looked = true;
             state.idle = found ? 0 : state.idle + 1;
             changed |= found;
         }
@@ -75,6 +78,7 @@ public:
             gate.arm(queue, 0, p_.sync);
             state.armed = true;
         }
+        state.looked = state.looked && changed;  // then this instant's next pass is no news
         return changed;
     }
 
