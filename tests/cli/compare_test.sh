@@ -43,12 +43,12 @@ a_scenario() {
 END
 }
 
-# The same with a hundred days, so that a study lasts long enough to be killed.
+# a_long_study [REPLICATIONS]: the same with a hundred days, so that a study lasts long enough to be killed.
 a_long_study() {
     a_scenario
     sed -i 's/"2d"/"100d"/' small.json
-    study=(compare small.json --strategies zuul,zuul-default --variant "narrow:/strategy/window=2" --replications 6 --engine heap
-        --no-progress)
+    study=(compare small.json --strategies zuul,zuul-default --variant "narrow:/strategy/window=2" --replications "${1:-6}"
+        --engine heap --no-progress)
 }
 
 without_machine() { sed '/^  "engine"/d; /^  "timing"/,/^  }/d' "$1"; }
@@ -249,7 +249,7 @@ case_interrupt() {
 }
 
 case_two_at_once() {
-    a_long_study
+    a_long_study 2000  # it must outlast the other's patience
     "$program" "${study[@]}" --out shared >first 2>&1 &
     local process=$!
     until_finished shared 1
