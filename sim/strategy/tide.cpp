@@ -23,16 +23,26 @@ const std::vector<Field<Parameters>> kFields = {
           "Changes in a batch at most; 0 = all that wait, -1 = no batches."),
 };
 
-/// When so many looks in a row found what the last one did, it sleeps until something happens.
+/// When so many looks in a row found nothing to do, it sleeps until there is something new to see.
 constexpr int kMostIdleLooks = 240;
+
+/// All that a look goes by: as long as it stays the same, one more look can find nothing.
+struct Sight {
+    Landings::Mark mark = 0;
+    std::size_t length = 0;
+    std::uint64_t newest = 0;  ///< sequence of the last in the queue
+    bool serial_done = false;
+    bool batch_done = false;
+
+    bool operator==(const Sight&) const = default;
+};
 
 struct TideQueue final : StrategyState {
     Item* serial = nullptr;  ///< of the oldest change alone
     Item* batch = nullptr;
-    bool armed = false;   ///< a look is due
-    bool look = false;    ///< now
-    bool looked = false;  ///< in the last pass
-    int idle = 0;         ///< looks in a row before which nothing happened
+    bool armed = false;  ///< a look is due
+    Sight seen;
+    int idle = 0;  ///< looks in a row that found nothing to do
     // A batch that failed is not tried again before something has changed.
     std::size_t most = 0;          ///< of a batch that could not be merged: the next one is smaller; 0 = no limit
     bool failed = false;           ///< on the branch as it is
@@ -49,14 +59,8 @@ public:
     bool pass(Gate& gate, Queue& queue) override {
         auto& state = static_cast<TideQueue&>(*queue.state);
         bool changed = drop_needy(gate, queue);
-        // One timer runs at most, so any that rings is it.
-        // Something happened since the last look: one more.
-        if (queue.rung.empty() && !std::exchange(state.looked, false))
-            state.idle = std::min(state.idle, kMostIdleLooks - 1);
-        if (!std::exchange(queue.rung, {}).empty()) {
-            state.look = true;
-            state.armed = false;
-        }
+        const bool look = !std::exchange(queue.rung, {}).empty();  // one timer runs at most, so any that rings is it
+        if (look) state.armed = false;
         for (Item** trial : {&state.serial, &state.batch}) {
             if (!*trial) continue;
             if ((*trial)->refuted) {  // the branch moved on, or somebody left
@@ -67,10 +71,13 @@ public:
                 changed |= gate.advance(**trial);
             }
         }
-        if (state.look) {
-            state.look = false;
+        // Being asked is no news: another queue's timer can be the reason.
+        if (const Sight now = sight(gate, queue, state); now != state.seen) {
+            state.seen = now;
+            state.idle = std::min(state.idle, kMostIdleLooks - 1);
+        }
+        if (look) {
             const bool found = sync(gate, queue, state);
-            state.looked = true;
             state.idle = found ? 0 : state.idle + 1;
             changed |= found;
         }
@@ -78,11 +85,15 @@ public:
             gate.arm(queue, 0, p_.sync);
             state.armed = true;
         }
-        state.looked = state.looked && changed;  // then this instant's next pass is no news
         return changed;
     }
 
 private:
+    static Sight sight(const Gate& gate, const Queue& queue, const TideQueue& state) {
+        return {gate.landings().mark(), queue.length, queue.last ? queue.last->sequence : 0,
+                state.serial && gate.complete(*state.serial), state.batch && gate.complete(*state.batch)};
+    }
+
     /// One look. Existing results first, a batch before a single change.
     bool sync(Gate& gate, Queue& queue, TideQueue& state) const {
         bool changed = false;
