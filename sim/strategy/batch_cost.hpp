@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <vector>
 
 #include "strategy/batch_family.hpp"
 
@@ -21,6 +23,11 @@ AllPass clustered_failures(double fails, double run);
 /// are the same on every state and, with `bisect`, `stop_at_4`, `singles` and `quarters`, for any AllPass that depends
 /// on nothing but the number of changes; `prefix` (in two parts) takes the failures for independent.
 double batch_cost(OnRed on_red, std::size_t size, const AllPass& all_pass);
+
+/// Builds that recorded changes take, tested in batches of `size` in their order. passes[i]: whether change i passes by
+/// itself; a group is red if one of it is not. The last batch is as short as what is left, and the build of a group of
+/// one is never repeated. Exact, for all rules. (Research: published-numbers, section 3.2.)
+std::uint64_t batch_builds(OnRed on_red, std::size_t size, const std::vector<char>& passes);
 
 /// The size from 1 to `most` of the lowest cost; the smallest of equals.
 std::size_t best_batch_size(OnRed on_red, std::size_t most, const AllPass& all_pass);

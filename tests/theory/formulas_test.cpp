@@ -1,6 +1,8 @@
 // The formulas give what is published or was computed elsewhere.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "strategy/batch_cost.hpp"
 #include "study/verify/theory.hpp"
 
@@ -101,6 +103,36 @@ TEST(Formulas, batches) {
     EXPECT_NEAR(batch_cost(OnRed::singles, 4, clustered_failures(0.380, 2.34)), 1, 5e-3);
     EXPECT_NEAR(batch_cost(OnRed::singles, 4, clustered_failures(0.470, 4)), 1, 5e-3);
     EXPECT_NEAR(batch_cost(OnRed::singles, 4, independent_failures(0.2929)), 1, 5e-4);
+}
+
+TEST(Formulas, builds_of_recorded_changes) {
+    // Two batches of four, the second one red in its third, and one that is left over.
+    const std::vector<char> passes = {1, 1, 1, 1, 1, 1, 0, 1, 0};
+    EXPECT_EQ(batch_builds(OnRed::singles, 4, passes), 1u + 5 + 1);
+    EXPECT_EQ(batch_builds(OnRed::stop_at_4, 4, passes), 1u + 5 + 1);
+    EXPECT_EQ(batch_builds(OnRed::bisect, 4, passes), 1u + (1 + 2 + 2) + 1);
+    EXPECT_EQ(batch_builds(OnRed::prefix, 4, passes),
+              1u + (1 + 1 + 1 + 1) + 1);                                    // the last: its neighbour is not known
+    EXPECT_EQ(batch_builds(OnRed::quarters, 9, passes), 1u + 4 + (2 + 3));  // parts of 2, 2, 2 and 3
+    EXPECT_EQ(batch_builds(OnRed::bisect, 1, passes), passes.size());
+    EXPECT_EQ(batch_builds(OnRed::bisect, 4, {}), 0u);
+}
+
+TEST(Formulas, builds_of_all_patterns_average_to_the_cost) {
+    constexpr double kFails = 0.2;
+    for (const OnRed on_red : {OnRed::bisect, OnRed::prefix, OnRed::stop_at_4, OnRed::singles, OnRed::quarters})
+        for (const std::size_t size : {1, 2, 3, 5, 8, 11}) {
+            double mean = 0;
+            for (std::uint32_t pattern = 0; pattern < 1u << size; ++pattern) {
+                std::vector<char> passes(size);
+                for (std::size_t i = 0; i < size; ++i) passes[i] = pattern >> i & 1 ? 0 : 1;
+                const int bad = __builtin_popcount(pattern);
+                mean += std::pow(kFails, bad) * std::pow(1 - kFails, static_cast<double>(size) - bad) *
+                        static_cast<double>(batch_builds(on_red, size, passes));
+            }
+            const double cost = batch_cost(on_red, size, independent_failures(kFails));
+            EXPECT_NEAR(mean / static_cast<double>(size), cost, 1e-9) << size;
+        }
 }
 
 }  // namespace
