@@ -112,8 +112,8 @@ TEST(Formulas, builds_of_recorded_changes) {
     EXPECT_EQ(batch_builds(OnRed::stop_at_4, 4, passes), 1u + 5 + 1);
     EXPECT_EQ(batch_builds(OnRed::bisect, 4, passes), 1u + (1 + 2 + 2) + 1);
     EXPECT_EQ(batch_builds(OnRed::prefix, 4, passes),
-              1u + (1 + 1 + 1 + 1) + 1);                                    // the last: its neighbour is not known
-    EXPECT_EQ(batch_builds(OnRed::quarters, 9, passes), 1u + 4 + (2 + 3));  // parts of 2, 2, 2 and 3
+              1u + (1 + 1 + 1 + 1) + 1);                              // the last: its neighbour is not known
+    EXPECT_EQ(batch_builds(OnRed::quarters, 9, passes), 1u + 4 + 3);  // parts of 2, 2, 2 and 3, the last red
     EXPECT_EQ(batch_builds(OnRed::bisect, 1, passes), passes.size());
     EXPECT_EQ(batch_builds(OnRed::bisect, 4, {}), 0u);
 }
