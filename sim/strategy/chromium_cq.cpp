@@ -35,6 +35,7 @@ struct Try {
     std::int64_t retries = 0;
     bool guilty = false;  ///< its verdict is red for good
     bool good = false;    ///< it may land
+    bool stale = false;   ///< but its green run is too old by now
     std::uint64_t clock = 0;
 };
 
@@ -65,8 +66,7 @@ public:
         auto& state = static_cast<CommitQueue&>(*queue.state);
         bool changed = drop_needy(gate, queue);
         for (std::uint64_t tag : std::exchange(queue.rung, {}))
-            for (auto& [id, one] : state.tries)
-                if (one.good && one.clock == tag) one = {};  // too old: once more
+            for (auto& [id, one] : state.tries) one.stale |= one.good && one.clock == tag;
         changed |= tidy(gate, state);
         changed |= start(gate, queue, state);
         for (auto& [id, one] : state.tries) {
@@ -211,15 +211,21 @@ private:
 
     /// One after the other the good ones are put onto the branch as it is now; a conflict there is the last word.
     static bool submit(Gate& gate, Queue& queue, CommitQueue& state) {
+        bool again = false;
         if (!state.submission) {
-            for (const auto& [id, one] : state.tries) {
+            for (auto& [id, one] : state.tries) {
                 Item* item = gate.item(id);
                 if (!one.good || !item || !gate.may_follow({}, *item)) continue;
+                if (one.stale) {  // tried once more now that it can land, not while it waits, perhaps for ever
+                    one = {};
+                    again = true;
+                    continue;
+                }
                 state.submission = gate.open_trial(queue, std::span(&item, 1), 1);
                 state.submitting = id;
                 break;
             }
-            if (!state.submission) return false;
+            if (!state.submission) return again;
             gate.prepare(*state.submission);
         }
         Item& submission = *state.submission;
@@ -229,7 +235,7 @@ private:
             if (Item* item = gate.item(state.submitting)) gate.eject(*item, submission);
             gate.settle(submission);
         } else {
-            return false;
+            return again;
         }
         state.submission = nullptr;
         tidy(gate, state);
