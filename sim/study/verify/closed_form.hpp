@@ -64,6 +64,8 @@ struct ClosedForm {
 
 /// All entries, by id.
 std::vector<ClosedForm> closed_forms();
+/// Why closed_forms() is without R10, whose records are not part of the project; empty if it is not.
+std::string missing_records();
 
 // The families, a file each.
 std::vector<ClosedForm> node_queue_forms();   ///< queues.cpp: R01, R02
@@ -71,6 +73,7 @@ std::vector<ClosedForm> speculation_forms();  ///< speculation.cpp: R04, R05
 std::vector<ClosedForm> tree_forms();         ///< trees.cpp: R06
 std::vector<ClosedForm> window_forms();       ///< window.cpp: R07
 std::vector<ClosedForm> batch_forms();        ///< batches.cpp: R03
+std::vector<ClosedForm> replay_forms();       ///< replays.cpp: R10
 std::vector<ClosedForm> train_forms();        ///< trains.cpp: R08, R09, groups, witnesses, batches in a window
 std::vector<ClosedForm> ungated_forms();      ///< ungated.cpp: no queue at all
 
