@@ -34,11 +34,11 @@ bool next_row(const Table& table, std::vector<std::string>& fields) {
     return true;
 }
 
-/// Whether the end is the true end: a file that was cut off or damaged ends early.
-bool whole(const Table& table) {
+/// Whether the file was cut off or changed: then it seems to end early.
+bool damaged(const Table& table) {
     int code = Z_OK;
     gzerror(table.get(), &code);
-    return (code == Z_OK || code == Z_STREAM_END) && gzeof(table.get());
+    return code != Z_OK && code != Z_STREAM_END;
 }
 
 }  // namespace
@@ -65,17 +65,14 @@ RecordedBuilds read_recorded_builds(const std::string& path, std::string& troubl
         return {};
     }
     RecordedBuilds builds;
-    for (int line = 2; next_row(table, fields); ++line) {
-        if (fields.size() != columns) {
+    for (int line = 2; next_row(table, fields) && trouble.empty(); ++line) {
+        if (fields.size() == columns)
+            builds[fields[project]].push_back(fields[status] == "passed" ? 1 : 0);
+        else
             trouble = fmt::format("{}:{}: {} fields, not {}", path, line, fields.size(), columns);
-            return {};
-        }
-        builds[fields[project]].push_back(fields[status] == "passed" ? 1 : 0);
     }
-    if (!whole(table)) {
-        trouble = path + ": cut off or damaged";
-        return {};
-    }
+    if (damaged(table)) trouble = path + ": cut off or damaged";
+    if (!trouble.empty()) builds.clear();
     return builds;
 }
 
