@@ -65,7 +65,10 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
         if (broken_.empty()) broken_ = "a trial of nothing in queue " + queue.name;
         return nullptr;
     }
-    std::vector<const Item*> each(chain.begin(), chain.end());
+    const auto not_after = [](const Item* a, const Item* b) { return a->sequence >= b->sequence; };
+    std::vector<const Item*> each;  // in the order of the queue nothing can stand twice
+    if (std::adjacent_find(chain.begin(), chain.end(), not_after) != chain.end())
+        each.assign(chain.begin(), chain.end());
     std::sort(each.begin(), each.end(), std::less<>());  // to be asked about, never to be gone through
     const auto twice = std::adjacent_find(each.begin(), each.end());
     for (std::size_t i = 0; i < chain.size(); ++i) {

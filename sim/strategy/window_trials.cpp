@@ -13,6 +13,11 @@ bool needs(const Change& change, ChangeId other) {
     return in(change.git_parents) || in(change.depends_on);
 }
 
+/// Nothing happened to its jobs since a look at them found nothing to do.
+bool at_rest(const Item& trial) {
+    return trial.attempt.nothing_to_request && trial.attempt.nothing_to_start;
+}
+
 }  // namespace
 
 WindowTrials::WindowTrials(WindowPolicy policy)
@@ -47,11 +52,15 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     auto& state = static_cast<WindowQueue&>(*queue.state);
     bool changed = drop_needy(gate, queue);
     hear(queue, state);
-    changed |= tidy(gate, state);
+    // Nobody leaves, and no trial is refuted, without a note there.
+    if (!state.still || state.tidied != queue.happenings.now()) changed |= tidy(gate, state);
+    state.tidied = queue.happenings.now();
     changed |= look_aside(gate, queue, state);
     changed |= form_cars(gate, queue, state);
     changed |= start_tests(gate, queue, state);
-    return repeat(gate, state) || land(gate, queue, state) || condemn(gate, state) || changed;
+    changed = repeat(gate, state) || act(gate, queue, state) || changed;
+    state.still = !changed;
+    return changed;
 }
 
 // ------------------------------------------------------------ clocks
@@ -116,8 +125,8 @@ bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const
 
 bool WindowTrials::form_cars(Gate& gate, Queue& queue, WindowQueue& state) const {
     std::size_t counted = 0;
-    for (const Car& car : state.cars)
-        counted += counts_all_ || !car.trial || !has_verdict(gate, *car.trial, p_.fail_fast);
+    if (p_.window != 0)
+        for (const Car& car : state.cars) counted += counts_all_ || !judged(gate, state, car);
     std::vector<Item*> chain;
     std::size_t placed = 0;
     for (const Car& car : state.cars) placed += car.items.size();
@@ -190,6 +199,7 @@ std::vector<bool> WindowTrials::below(const WindowQueue& state, std::size_t inde
 bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) const {
     bool changed = false;
     std::size_t counted = 0;
+    Row row;
     for (std::size_t i = 0; i < state.cars.size(); ++i) {
         Car& car = state.cars[i];
         if (car.items.empty()) continue;
@@ -199,7 +209,7 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
             if (!alone || state_of(gate, state, car) == State::red) continue;
             gate.settle(*std::exchange(car.proof, nullptr));
         }
-        if (car.trial && has_verdict(gate, *car.trial, p_.fail_fast)) {
+        if (judged(gate, state, car)) {
             counted += counts_all_;
             continue;
         }
@@ -211,34 +221,37 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
         }
         if (!car.trial && p_.window != 0 && counted >= static_cast<std::size_t>(p_.window)) continue;
         ++counted;
-        if (!car.trial && !open(gate, queue, state, i)) {
+        if (car.trial && car.known == State::running && at_rest(*car.trial)) continue;
+        if (!car.trial && !open(gate, queue, state, i, row)) {
             changed = true;
             continue;
         }
         changed |= gate.advance(*car.trial);
+        car.known = State::waiting;
     }
     return changed;
 }
 
 /// Opens the car's trial. False if it can not be yet: a change in it, or in what it stands on, has lost its place in
 /// front of one that needs it, and is let out first.
-bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t index) const {
-    std::vector<Item*> chain;
-    auto under = below(state, index);
-    under.push_back(true);
-    for (std::size_t j = 0; j <= index; ++j) {
-        if (!under[j]) continue;
-        for (ItemId id : state.cars[j].items) {
+bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t index, Row& row) const {
+    if (lanes_) row = {};
+    const std::vector<bool> under = lanes_ ? below(state, index) : std::vector<bool>{};
+    for (; row.cars <= index; ++row.cars) {
+        if (lanes_ && row.cars < index && !under[row.cars]) continue;
+        for (ItemId id : state.cars[row.cars].items) {
             Item* item = gate.item(id);
-            if (!gate.may_follow(chain, *item)) {
-                let_out(gate, state, j, *item);
+            if (!gate.may_follow(row.chain, *item)) {
+                let_out(gate, state, row.cars, *item);
+                row = {};
                 return false;
             }
-            chain.push_back(item);
+            row.chain.push_back(item);
         }
     }
     Car& car = state.cars[index];
-    car.trial = gate.open_trial(queue, chain, car.items.size());
+    car.known = State::waiting;
+    car.trial = gate.open_trial(queue, row.chain, car.items.size());
     return car.trial != nullptr;
 }
 
@@ -278,9 +291,31 @@ WindowTrials::State WindowTrials::state_of(const Gate& gate, const WindowQueue& 
         }
         return next == car.items.size() ? State::red : State::waiting;
     }
-    if (!car.trial) return State::waiting;
-    if (!has_verdict(gate, *car.trial, p_.fail_fast)) return State::running;
-    return good(gate, state, *car.trial) ? State::green : State::red;
+    return car.trial ? trial_state(gate, state, car) : State::waiting;
+}
+
+WindowTrials::State WindowTrials::trial_state(const Gate& gate, const WindowQueue& state, const Car& car) const {
+    if (car.known == State::green || car.known == State::red) return car.known;
+    if (car.known == State::running && at_rest(*car.trial)) return State::running;
+    return look_at(gate, state, car);
+}
+
+WindowTrials::State WindowTrials::look_at(const Gate& gate, const WindowQueue& state, const Car& car) const {
+    const Item& trial = *car.trial;
+    car.known = State::waiting;
+    if (!has_verdict(gate, trial, p_.fail_fast)) {
+        if (at_rest(trial)) car.known = State::running;
+        return State::running;
+    }
+    const State found = good(gate, state, trial) ? State::green : State::red;
+    if (gate.complete(trial) && p_.quarantine <= 0) car.known = found;  // what counts can change later, else nothing
+    return found;
+}
+
+/// Whether the car's own trial has a verdict.
+bool WindowTrials::judged(const Gate& gate, const WindowQueue& state, const Car& car) const {
+    const State found = car.trial ? trial_state(gate, state, car) : State::waiting;
+    return found == State::green || found == State::red;
 }
 
 }  // namespace gatesim

@@ -13,6 +13,8 @@
 
 namespace gatesim {
 
+enum class CarState : std::uint8_t { waiting, running, green, red };
+
 /// Changes that are tested together and share a verdict.
 struct Car {
     std::uint64_t id = 0;
@@ -23,6 +25,15 @@ struct Car {
     int retries = 0;            ///< of what it is tested on now
     bool part = false;          ///< of a red car: what stands on it waits
     std::vector<JobId> failed;  ///< quarantine: jobs that were red before they were repeated
+    /// What the last look at the trial found, if that holds until something happens to it; waiting: nothing known.
+    /// Thousands of cars can be under test, and an event concerns one.
+    mutable CarState known = CarState::waiting;
+};
+
+/// The first cars and what stands in them, while trials are opened one after the other.
+struct Row {
+    std::vector<Item*> chain;
+    std::size_t cars = 0;
 };
 
 /// A part of a red car, tested beside the row to find the culprit.
@@ -53,6 +64,8 @@ struct WindowQueue final : StrategyState {
     std::vector<JobRecord> jobs;  ///< by JobId
     std::uint64_t next_car = 1;
     bool parts = false;  ///< some car is a part
+    bool still = false;  ///< the last pass changed nothing, and what it saw is so until `tidied` is over
+    Happenings::Moment tidied = 0;
 
     struct Clock {  ///< one thing that waits for a time to pass
         std::uint64_t tag = 0;
@@ -73,7 +86,7 @@ public:
     bool independent(const Gate& gate, ChangeId landed, const Item& trial) const final;
 
 private:
-    enum class State : std::uint8_t { waiting, running, green, red };
+    using State = CarState;
 
     // window_trials.cpp: cars and their tests
     void hear(Queue& queue, WindowQueue& state) const;
@@ -81,20 +94,24 @@ private:
     bool tidy(Gate& gate, WindowQueue& state, const Item* cause = nullptr) const;
     bool form_cars(Gate& gate, Queue& queue, WindowQueue& state) const;
     bool start_tests(Gate& gate, Queue& queue, WindowQueue& state) const;
-    bool open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t car) const;
+    bool open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t car, Row& row) const;
     void let_out(Gate& gate, WindowQueue& state, std::size_t car, Item& item) const;
     void find_touches(const Gate& gate, WindowQueue& state, std::size_t car) const;
     std::vector<bool> below(const WindowQueue& state, std::size_t car) const;
     State state_of(const Gate& gate, const WindowQueue& state, const Car& car) const;
+    State trial_state(const Gate& gate, const WindowQueue& state, const Car& car) const;
+    bool judged(const Gate& gate, const WindowQueue& state, const Car& car) const;
+    State look_at(const Gate& gate, const WindowQueue& state, const Car& car) const;
     bool good(const Gate& gate, const WindowQueue& state, const Item& trial) const;
 
     // window_verdicts.cpp: what follows from them
-    bool land(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool act(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool land(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const;
     bool proves(Gate& gate, const Car& green, const Car& before) const;
     bool landable(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
                   const std::vector<std::size_t>& ready, std::size_t car) const;
     bool repeat(Gate& gate, WindowQueue& state) const;
-    bool condemn(Gate& gate, WindowQueue& state) const;
+    bool condemn(Gate& gate, WindowQueue& state, const std::vector<State>& states) const;
     bool condemned(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
     bool is_witness(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t later,
                     std::size_t car) const;

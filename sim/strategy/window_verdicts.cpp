@@ -7,8 +7,14 @@ namespace gatesim {
 
 std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const WindowQueue& state) const {
     std::vector<State> states;
+    states.reserve(state.cars.size());
     for (const Car& car : state.cars) states.push_back(state_of(gate, state, car));
     return states;
+}
+
+bool WindowTrials::act(Gate& gate, Queue& queue, WindowQueue& state) const {
+    const std::vector<State> states = states_of(gate, state);
+    return land(gate, queue, state, states) || condemn(gate, state, states);
 }
 
 // ------------------------------------------------------------ landing
@@ -33,8 +39,7 @@ bool WindowTrials::landable(Gate& gate, const WindowQueue& state, const std::vec
     return true;
 }
 
-bool WindowTrials::land(Gate& gate, Queue& queue, WindowQueue& state) const {
-    const std::vector<State> states = states_of(gate, state);
+bool WindowTrials::land(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const {
     std::vector<std::size_t> ready;
     for (std::size_t i = 0; i < states.size(); ++i) {
         if (states[i] == State::green && landable(gate, state, states, ready, i)) ready.push_back(i);
@@ -76,6 +81,7 @@ bool WindowTrials::repeat(Gate& gate, WindowQueue& state) const {
         note_failures(car);
         ++car.retries;
         changed = true;
+        car.known = State::waiting;
         if (p_.retry == "job" && gate.retry(*car.trial)) continue;
         gate.settle(*car.trial);
         car.trial = nullptr;
@@ -126,8 +132,7 @@ bool WindowTrials::condemned(Gate& gate, const WindowQueue& state, const std::ve
 }
 
 /// All that are to blame at this instant, the last one first: so none is judged by a state that another has refuted.
-bool WindowTrials::condemn(Gate& gate, WindowQueue& state) const {
-    const std::vector<State> states = states_of(gate, state);
+bool WindowTrials::condemn(Gate& gate, WindowQueue& state, const std::vector<State>& states) const {
     std::vector<std::size_t> guilty;
     for (std::size_t i = 0; i < states.size(); ++i) {
         if (states[i] == State::red && condemned(gate, state, states, i)) guilty.push_back(i);
