@@ -58,6 +58,7 @@ struct ClosedForm {
     // pieces of about the same size. They take the place of replications, `piece` and `piece_gauge` that of `scenario`
     // and `gauge`; there is no standard error.
     std::uint32_t pieces = 0;
+    bool one_luck = false;  ///< the pieces are not the whole of what can happen but one replication, under several gates
     std::function<Scenario(std::uint32_t piece)> piece;
     std::function<std::unique_ptr<Gauge>(std::uint32_t piece)> piece_gauge;
 };
@@ -75,6 +76,7 @@ std::vector<ClosedForm> window_forms();       ///< window.cpp: R07
 std::vector<ClosedForm> batch_forms();        ///< batches.cpp: R03
 std::vector<ClosedForm> replay_forms();       ///< replays.cpp: R10
 std::vector<ClosedForm> train_forms();        ///< trains.cpp: R08, R09, groups, witnesses, batches in a window
+std::vector<ClosedForm> monorepo_forms();     ///< monorepo.cpp: R14, R15
 std::vector<ClosedForm> ungated_forms();      ///< ungated.cpp: no queue at all
 
 }  // namespace gatesim

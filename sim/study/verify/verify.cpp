@@ -26,7 +26,7 @@ std::string work(const ClosedForm& form, const VerifyOptions& options, std::size
     Cast cast;
     ReplicationOptions how;
     how.seed = options.seed;
-    how.replication = replication;
+    how.replication = form.one_luck ? 1 : replication;
     how.until = form.until;
     how.engine = options.engine;
     how.stop = [] { return InterruptGuard::count() > 0; };
@@ -185,7 +185,7 @@ private:
 std::vector<ClosedForm> closed_forms() {
     std::vector<ClosedForm> out;
     for (auto family : {node_queue_forms, batch_forms, speculation_forms, tree_forms, window_forms, train_forms,
-                        replay_forms, ungated_forms}) {
+                        replay_forms, monorepo_forms, ungated_forms}) {
         for (ClosedForm& form : family()) out.push_back(std::move(form));
     }
     return out;
