@@ -58,7 +58,8 @@ struct ClosedForm {
     // pieces of about the same size. They take the place of replications, `piece` and `piece_gauge` that of `scenario`
     // and `gauge`; there is no standard error.
     std::uint32_t pieces = 0;
-    bool one_luck = false;  ///< the pieces are not the whole of what can happen but one replication, under several gates
+    bool one_luck =
+        false;  ///< the pieces are not the whole of what can happen but one replication, under several gates
     std::function<Scenario(std::uint32_t piece)> piece;
     std::function<std::unique_ptr<Gauge>(std::uint32_t piece)> piece_gauge;
 };
