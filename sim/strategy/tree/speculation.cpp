@@ -230,8 +230,11 @@ bool Speculation::decide_all(Gate& gate, TreeQueue& state) {
     while (!state.ripe.empty()) {
         const std::uint64_t order = *state.ripe.begin();
         state.ripe.erase(state.ripe.begin());
-        if (Head* head = state.heads.at(order)) any |= decide(gate, state, *head);
+        Head* head = state.heads.at(order);
+        const bool decided = head && decide(gate, state, *head);
         if (!gate.broken().empty()) return false;
+        if (decided) see_departures(gate, state);  // who leaves can take others along
+        any |= decided;
     }
     return any;
 }
