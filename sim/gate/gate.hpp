@@ -78,8 +78,8 @@ public:
     const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
     /// Whether this patch set of the item's change has landed.
     bool landed(const Item& item) const { return reviews_[item.change].has_landed(item.patchset); }
-    /// A change this one (or one of its cycle) needs is neither landed nor in its queue: it can not stay. `which` is set
-    /// to that change.
+    /// A change this one (or one of its cycle) needs is neither landed nor in its queue: it can not stay. `which` is
+    /// set to that change.
     bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
     /// An item of a change it needs that is failing now; nullptr if none. What one of a cycle needs from outside of it,
     /// all need.
@@ -401,7 +401,7 @@ private:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
-    bool circles_ = false;  // some strategy allows changes to need each other
+    bool circles_ = false;              // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts
     std::string broken_;
 };

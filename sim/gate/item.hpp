@@ -81,7 +81,7 @@ struct Item {
     Item* previous = nullptr;
     Item* next = nullptr;
     Item* ahead = nullptr;
-    std::vector<Item*> behind;  ///< in the order they came
+    std::vector<Item*> behind;     ///< in the order they came
     std::shared_ptr<Cycle> cycle;  ///< nullptr: it is in no circle of needs
     Attempt attempt;
     std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy

@@ -56,10 +56,10 @@ static int strictness(const Job& job) {
 
 bool covers(const JobGraph& graph, const JobGraph& part) {
     return &graph == &part || std::all_of(part.jobs.begin(), part.jobs.end(), [&](const Job* job) {
-               return !job->voting || std::any_of(graph.jobs.begin(), graph.jobs.end(), [&](const Job* other) {
-                          return other->id == job->id && strictness(*other) >= strictness(*job);
-                      });
-           });
+        return !job->voting || std::any_of(graph.jobs.begin(), graph.jobs.end(), [&](const Job* other) {
+            return other->id == job->id && strictness(*other) >= strictness(*job);
+        });
+    });
 }
 
 std::unique_ptr<JobGraph> united(const std::vector<const JobGraph*>& graphs) {

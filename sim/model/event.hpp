@@ -117,9 +117,9 @@ enum class Why : std::uint8_t {
     not_approved,    ///< refused at the door
     cycle,           ///< refused: its dependencies go round
     need_elsewhere,  ///< refused: it needs `change`, which is in another queue or not approved
-    refuted,        ///< of a trial: what it was built on did not come to be (`change`)
-    outbid,         ///< of a trial: another state is worth more
-    no_longer_due,  ///< of a trial: nobody waits for its verdict any more
+    refuted,         ///< of a trial: what it was built on did not come to be (`change`)
+    outbid,          ///< of a trial: another state is worth more
+    no_longer_due,   ///< of a trial: nobody waits for its verdict any more
     outside_window,
     ahead_failed_waits,   ///< cancel-behind: nothing starts behind the failed `change`
     behind_failed_front,  ///< cancel-behind: the failed front `change` left with items behind it
@@ -143,8 +143,8 @@ enum class EventKind : std::uint8_t {
                ///< the gate; value = how many others, which need it and it needs, landed with it at once.
                ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect);
                ///< defect_on_branch = it did no harm itself, but what others landed is still wrong
-    reverted,   ///< change was taken off its branch; value = 1 if nothing is wrong on the branches now
-    repaired,   ///< a follow-up mended what change had landed with; value as above
+    reverted,  ///< change was taken off its branch; value = 1 if nothing is wrong on the branches now
+    repaired,  ///< a follow-up mended what change had landed with; value as above
     withdrawn,  ///< its author gave up; change
     patchset,   ///< new patch set; value = its number
     // ---- the item's work

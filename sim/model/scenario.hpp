@@ -71,8 +71,8 @@ struct Job {
     int retry_tests = 0;                ///< so often the failed tests of a run are repeated within it
     double retry_cost = 0;              ///< share of the run that each such repetition takes
     std::optional<TestSelection> selection;
-    double failure_shows_after = 1;     ///< share of its run after which a failing run shows that it will fail; 1: at
-                                        ///< its end, like any result
+    double failure_shows_after = 1;  ///< share of its run after which a failing run shows that it will fail; 1: at
+                                     ///< its end, like any result
 };
 
 /// The jobs of a project in a pipeline, in configuration order.

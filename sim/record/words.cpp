@@ -198,11 +198,12 @@ const char* outcome_name(Outcome outcome) {
 
 const char* event_name(EventKind kind) {
     static constexpr const char* kNames[] = {
-        "arrived",  "refused",       "enqueued",      "dequeued",    "reported",    "landed",
-        "reverted", "repaired",      "withdrawn",     "patchset",    "prepared",    "merged_state",
-        "started",  "trial_opened",  "trial_closed",  "moved",       "reset",       "requested",
-        "granted",  "ready",         "build_started", "build_ended", "build_failing", "job_skipped", "job_failed_without_build",
-        "released", "launch_failed", "window",        "pool_size",   "ended"};
+        "arrived",       "refused",       "enqueued",      "dequeued",     "reported",
+        "landed",        "reverted",      "repaired",      "withdrawn",    "patchset",
+        "prepared",      "merged_state",  "started",       "trial_opened", "trial_closed",
+        "moved",         "reset",         "requested",     "granted",      "ready",
+        "build_started", "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
+        "released",      "launch_failed", "window",        "pool_size",    "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

@@ -181,7 +181,8 @@ const Object& job_object() {
             {"failure_shows_after",
              {form(Form::share)},
              "Share of its run after which a failing run shows in its output that it will fail; it runs on to its end. "
-             "Only a strategy that listens hears it: \"early_failure\" of zuul. Runs that are only lost or too slow show nothing.",
+             "Only a strategy that listens hears it: \"early_failure\" of zuul. Runs that are only lost or too slow "
+             "show nothing.",
              "100%",
              false},
         };
