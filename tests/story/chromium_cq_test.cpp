@@ -65,14 +65,14 @@ TEST(ChromiumCq, AChangeIsTriedWithWhatItNeedsAndLandsAfterIt) {
               "0 A/unit on base\n0 B/unit on A\n60 B/unit success\n100 A/unit success\n100 A landed\n100 B landed\n");
 }
 
-TEST(ChromiumCq, AGreenRunThatIsTooOldIsRepeated) {
+TEST(ChromiumCq, AGreenRunThatIsTooOldIsRepeatedOnceItsChangeCanLand) {
     Story story("chromium-cq", {{"reuse", Time{80 * kSecond}}});
     story.job("unit", 60);
     story.change("A", 0).lasts("unit", 200);
     story.change("B", 0).needs("A");
     EXPECT_EQ(story.told(),
-              "0 A/unit on base\n0 B/unit on A\n60 B/unit success\n140 B/unit on A\n200 A/unit success\n"
-              "200 B/unit success\n200 A landed\n200 B landed\n");
+              "0 A/unit on base\n0 B/unit on A\n60 B/unit success\n200 A/unit success\n200 A landed\n"
+              "200 B/unit on base\n260 B/unit success\n260 B landed\n");
 }
 
 }  // namespace
