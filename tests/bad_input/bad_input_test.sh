@@ -137,6 +137,11 @@ for writer in none silent; do
     timeout --preserve-status -s INT 2 timeout --foreground -s KILL 30 "$gatesim" run scenario.json --out out >../stdout 2>../stderr </dev/null
     got=$?
     [[ $writer == none ]] || kill %2 2>/dev/null
+    # timeout ends with the signal, perhaps before the program has tidied up.
+    for _ in {1..100}; do
+        compgen -G 'out*' >/dev/null || break
+        sleep 0.05
+    done
     cases=$((cases + 1))
     if ((got != 130)) || ls -d out* >/dev/null 2>&1 || grep -q 'cannot read' ../stderr; then
         failures=$((failures + 1))
