@@ -31,15 +31,7 @@ public:
 
     void on(const Event& event, const Ledger& ledger) override {
         standings_.take(event, ledger);
-        const LiveItem* item = ledger.item(event.item);
-        if (!item && event.request != kNone) {
-            if (const LiveRequest* request = ledger.request(event.request)) item = ledger.item(request->item);
-        }
-        if (!item && event.kind == EventKind::build_ended) {
-            const LiveBuild* build = ledger.build(event.build);
-            const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
-            if (attempt) item = ledger.item(attempt->item);
-        }
+        const LiveItem* item = ledger.item_of(event);
         if (!item || !ledger.lands(item->pipeline)) return;
         if (!item->trial) return take(event, *item, ledger);
         for (ItemId id : item->members)

@@ -173,6 +173,14 @@ void Ledger::count(ItemId item, const LiveAttempt* attempt, int LiveItem::*what,
         if (LiveItem* other = items_.find(member)) other->*what += by;
 }
 
+const LiveItem* Ledger::item_of(const Event& event) const {
+    if (const LiveItem* own = item(event.item)) return own;
+    if (const LiveRequest* asked = request(event.request)) return item(asked->item);
+    const LiveBuild* run = build(event.build);
+    const LiveAttempt* tested = run ? attempt(run->attempt) : nullptr;
+    return tested ? item(tested->item) : nullptr;
+}
+
 LiveRequest* Ledger::request_of(const Event& event) {
     if (LiveRequest* request = requests_.find(event.request)) return request;
     const LiveAttempt* attempt = attempts_.find(event.attempt);

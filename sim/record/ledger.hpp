@@ -187,6 +187,8 @@ public:
     const LiveAttempt* attempt(AttemptId id) const { return attempts_.find(id); }
     const LiveRequest* request(RequestId id) const { return requests_.find(id); }
     const LiveBuild* build(BuildId id) const { return builds_.find(id); }
+    /// The live item that an event is about: its own, or that of its request or its build; nullptr if there is none.
+    const LiveItem* item_of(const Event& event) const;
     const std::vector<LiveQueue>& queues() const { return queues_; }
 
     /// Whether changes land through this pipeline.

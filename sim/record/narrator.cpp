@@ -41,16 +41,8 @@ bool Narrator::is_subject(const Event& event, const Ledger& ledger) {
         }
     }
     if (change == kNone || change >= cast_.changes.size()) return false;
-    const LiveItem* trial = ledger.item(event.item);
-    if (!trial) {
-        const LiveRequest* request = ledger.request(event.request);
-        const LiveBuild* build = ledger.build(event.build);
-        const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
-        trial = ledger.item(request ? request->item : attempt ? attempt->item : kNone);
-    }
-    if (trial && trial->trial && subject_ != kNone)
-        for (ItemId id : trial->members)
-            if (const LiveItem* member = ledger.item(id); member && member->change == subject_) return true;
+    const LiveItem* item = ledger.item_of(event);
+    if (item && item->trial && subject_ != kNone && subjects_part(*item, ledger)) return true;
     if (subject_ == kNone && cast_.changes[change].name == about_) subject_ = change;
     return change == subject_;
 }
@@ -284,21 +276,16 @@ void Narrator::tell_others(const Event& event, const Ledger& ledger) {
     }
 }
 
+/// The subject's own item among those that a trial vouches for.
+const LiveItem* Narrator::subjects_part(const LiveItem& trial, const Ledger& ledger) const {
+    for (ItemId id : trial.members)
+        if (const LiveItem* member = ledger.item(id); member && member->change == subject_) return member;
+    return nullptr;
+}
+
 void Narrator::follow_time(const Event& event, const Ledger& ledger) {
-    const LiveItem* item = ledger.item(event.item);
-    if (!item) {
-        const LiveRequest* request = ledger.request(event.request);
-        const LiveBuild* build = ledger.build(event.build);
-        const LiveAttempt* attempt = build ? ledger.attempt(build->attempt) : nullptr;
-        item = ledger.item(request ? request->item : attempt ? attempt->item : kNone);
-    }
-    if (item && item->trial) {
-        const auto mine = std::find_if(item->members.begin(), item->members.end(), [&](ItemId id) {
-            const LiveItem* member = ledger.item(id);
-            return member && member->change == subject_;
-        });
-        item = mine == item->members.end() ? nullptr : ledger.item(*mine);
-    }
+    const LiveItem* item = ledger.item_of(event);
+    if (item && item->trial) item = subjects_part(*item, ledger);
     if (!item || !ledger.lands(item->pipeline)) return;
     const bool gone = event.kind == EventKind::reported || (event.kind == EventKind::dequeued && !item->outside);
     if (gone)

@@ -61,6 +61,7 @@ private:
     void line(Time at, std::string text);
     bool is_subject(const Event& event, const Ledger& ledger);
     bool detailed() const { return !about_.empty(); }
+    const LiveItem* subjects_part(const LiveItem& trial, const Ledger& ledger) const;
     std::string ahead_in_queue(const Event& event);
     std::string outside_window(const Event& event) const;
     std::string tested_text(const LiveAttempt* attempt, const std::string& name) const;
