@@ -103,7 +103,8 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
     return true;
 }
 
-Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) {
+/// With an attempt that is empty yet; memory of items that are gone is used again.
+Item& Gate::new_item(ChangeId change, int patchset) {
     std::unique_ptr<Item> item;
     if (spare_.empty()) {
         item = std::make_unique<Item>();
@@ -113,14 +114,18 @@ Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) 
         *item = Item{};
     }
     item->id = static_cast<ItemId>(items_.size());
-    item->sequence = next_sequence_++;
     item->change = change;
     item->patchset = patchset;
-    item->live = ask.live;
-    item->quiet = ask.quiet;
     item->attempt.id = next_attempt_++;
-    Item& added = *item;
     items_.push_back(std::move(item));
+    return *items_.back();
+}
+
+Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) {
+    Item& added = new_item(change, patchset);
+    added.sequence = next_sequence_++;
+    added.live = ask.live;
+    added.quiet = ask.quiet;
     ++items_in_flight_;
     queue.append(added);
     items_of_[change].push_back(&added);

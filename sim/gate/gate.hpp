@@ -93,7 +93,6 @@ public:
     bool all_succeeded(const Item& item) const;
     /// A voting job has ended, and badly.
     bool failed_for_good(const Item& item) const;
-    static bool failed_for_real(Result result);
     /// Whether its verdict may be given once nothing is ahead: it is complete, and if it succeeded, so did all of its
     /// cycle.
     bool verdict_due(const Item& item) const;
@@ -285,6 +284,7 @@ private:
     // enqueue.cpp
     bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
              std::vector<ChangeId>& history);
+    Item& new_item(ChangeId change, int patchset);
     Item& append(ChangeId change, int patchset, Queue& queue, const Ask& ask);
     bool add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<ChangeId>& history);
     void add_behind(ChangeId change, Queue& queue, const Ask& ask);

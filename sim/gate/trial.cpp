@@ -19,24 +19,11 @@ constexpr int kMostIdleTimers = 10000;
 // ------------------------------------------------------------ opening
 
 Item& Gate::new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence) {
-    std::unique_ptr<Item> item;
-    if (spare_.empty()) {
-        item = std::make_unique<Item>();
-    } else {
-        item = std::move(spare_.back());
-        spare_.pop_back();
-        *item = Item{};
-    }
-    item->id = static_cast<ItemId>(items_.size());
-    item->sequence = sequence;
-    item->change = tip;
-    item->patchset = cast_.changes[tip].patchset;
-    item->queue = &queue;
-    item->trial = true;
-    item->attempt.id = next_attempt_++;
-    item->attempt.queue_landings = static_cast<std::uint32_t>(queue.landed.size());
-    Item& trial = *item;
-    items_.push_back(std::move(item));
+    Item& trial = new_item(tip, cast_.changes[tip].patchset);
+    trial.sequence = sequence;
+    trial.queue = &queue;
+    trial.trial = true;
+    trial.attempt.queue_landings = static_cast<std::uint32_t>(queue.landed.size());
     queue.trials.push_back(&trial);
     return trial;
 }
@@ -148,7 +135,7 @@ bool Gate::retry(Item& trial) {
     bool any = false;
     for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
         const JobSlot& slot = trial.attempt.slots[i];
-        if (!trial.attempt.graph->jobs[i]->voting || !failed_for_real(slot.result)) continue;
+        if (!trial.attempt.graph->jobs[i]->voting || !is_red(slot.result)) continue;
         any = true;
         forget_build(trial, i);
         trial.attempt.slots[i].tries = 0;  // lost runs are counted anew
