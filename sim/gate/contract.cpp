@@ -143,14 +143,9 @@ bool Gate::check_detach(const Item& item) {
     return broken_.empty();
 }
 
-bool Gate::failed_for_real(Result result) {
-    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
-           result == Result::node_failure;
-}
-
 bool Gate::failed_for_good(const Item& item) const {
     for (std::size_t i = 0; i < item.attempt.slots.size(); ++i)
-        if (item.attempt.graph->jobs[i]->voting && failed_for_real(item.attempt.slots[i].result)) return true;
+        if (item.attempt.graph->jobs[i]->voting && is_red(item.attempt.slots[i].result)) return true;
     return false;
 }
 

@@ -60,6 +60,12 @@ enum class Result : std::uint8_t {
     skipped,  ///< never ran: a job it needs failed, or its parent said so
 };
 
+/// Failures of any kind; not a run that was stopped, skipped, or is to be repeated.
+constexpr bool is_red(Result result) {
+    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
+           result == Result::node_failure;
+}
+
 enum class Outcome : std::uint8_t {
     landed,             ///< merged by the gate
     success,            ///< all passed, in a pipeline that does not land

@@ -168,11 +168,6 @@ std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
     return text.empty() ? "" : fmt::format(" [In truth {}.]", text);
 }
 
-bool is_red(Result result) {
-    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
-           result == Result::node_failure;
-}
-
 const char* cause_name(Cause cause) {
     static constexpr const char* kNames[] = {
         "",      "textual_conflict", "own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict",

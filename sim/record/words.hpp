@@ -34,9 +34,6 @@ const char* cause_name(Cause cause);
 /// "success", "failure" …, as in the tables.
 const char* result_name(Result result);
 
-/// Whether it says no: failure, timeout, retry limit, node failure.
-bool is_red(Result result);
-
 /// "landed", "conflict" …, as in the tables.
 const char* outcome_name(Outcome outcome);
 

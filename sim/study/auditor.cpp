@@ -7,15 +7,6 @@
 
 namespace gatesim {
 
-namespace {
-
-bool is_failure(Result result) {
-    return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
-           result == Result::node_failure;
-}
-
-}  // namespace
-
 void Auditor::wrong(const Event& e, const std::string& what) {
     if (!fault_.empty()) return;
     fault_ = (e.change == kNone ? std::string() : "change " + cast_.changes[e.change].name + ": ") + what + " (at " +
@@ -280,7 +271,7 @@ void Auditor::check_ejection(const Event& e, const Book& own) {
         std::find(trial->chain.begin(), trial->chain.end(), e.change) == trial->chain.end())
         wrong(e, "ejected for a trial that it was not part of");
     const bool failed =
-        std::any_of(book.results.begin(), book.results.end(), [](const auto& r) { return is_failure(r.second); });
+        std::any_of(book.results.begin(), book.results.end(), [](const auto& r) { return is_red(r.second); });
     switch (e.outcome) {
         case Outcome::failure:
             if (!failed && e.reason.why == Why::job_failed && cast_.changes[book.change].depends_on.empty() &&
