@@ -36,6 +36,36 @@ enum class Purpose : std::uint32_t {
     signal_duration = 23,
     selection = 24,
     repair = 25,
+    // people: contributors
+    person_activity = 26,
+    person_zone = 27,
+    person_hours = 28,
+    person_skill = 29,
+    person_project = 30,
+    change_start = 31,
+    change_size = 32,
+    change_kind = 33,
+    change_series = 34,
+    change_needs = 35,
+    patchset_gap = 36,
+    reaction = 37,
+    recheck = 38,
+    give_up = 39,
+    rework = 40,
+    burst = 41,
+    // people: reviewers
+    reviewer_zone = 42,
+    reviewer_care = 43,
+    review_effort = 44,
+    review_verdict = 45,
+    review_choice = 46,
+    review_latency = 47,
+    review_find = 48,
+    // trouble that comes from outside
+    trouble_gap = 49,
+    trouble_length = 50,
+    trouble_hit = 51,
+    notice = 52,
 };
 
 /// The luck of one replication. Cheap to copy.

@@ -28,6 +28,13 @@ public:
                               const std::vector<ScriptedRun>& runs) = 0;
     virtual void dequeue(ChangeId change, PipelineId pipeline) = 0;
     virtual void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) = 0;
+
+    /// Somebody joins the cast.
+    virtual PersonId join(Person person) = 0;
+    /// What people do, for the record; fills in the time.
+    virtual void tell(Event& event) = 0;
+    /// Whether the current patch set has a defect of its own: what a careful reader could find. For reviews only.
+    virtual bool has_defect(ChangeId change) const = 0;
 };
 
 class Source {
@@ -36,6 +43,9 @@ public:
 
     /// Schedules what it will do. An empty string, or what is wrong with its file.
     virtual std::string start(Calendar& calendar, LoadDoor& door) = 0;
+
+    /// Hears every event. It must not act on the world from here: what follows from an event it schedules.
+    virtual void hear(const Event&) {}
 
     /// What went wrong while running, with its place; empty while all is well.
     virtual std::string failure() const { return {}; }

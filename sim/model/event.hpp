@@ -16,6 +16,12 @@
 
 namespace gatesim {
 
+/// Somebody who writes or reviews changes. Its index in Cast::people is its PersonId.
+struct Person {
+    std::string name;  ///< "p17"
+    std::string zone;  ///< where the clock stands that this person lives by; empty = the period's
+};
+
 /// A change (one review), as the replication knows it. Its index in Cast::changes is its ChangeId.
 struct Change {
     std::string
@@ -33,6 +39,9 @@ struct Change {
     bool withdrawn = false;             ///< abandoned
     Time uploaded = kNever;             ///< of the landed patch set, if the load knows it
     Time really_landed = kNever;        ///< when it landed in reality, if the load knows it (validation only)
+    PersonId owner = kNone;             ///< who wrote it, where the load has people
+    int lines = 0;                      ///< size of its diff; 0 = unknown
+    double defect_factor = 1;           ///< its author's and its own proneness to defects: times Failures::defect
     std::uint32_t listed = kNone;       ///< index into Load::listed->changes for scripted ones
 };
 
@@ -40,6 +49,7 @@ struct Change {
 struct Cast {
     const Scenario* scenario = nullptr;
     std::vector<Change> changes;
+    std::vector<Person> people;
     struct Queue {
         PipelineId pipeline;
         std::string name;
@@ -177,6 +187,19 @@ enum class EventKind : std::uint8_t {
     job_failed_without_build,  ///< node failure, retry limit: result
     released,                  ///< nodes given back: request, pool
     launch_failed,             ///< a boot failed; request, pool
+    // ---- people
+    uploaded,        ///< a patch set is up for review and check; change, patchset; person = its author; value = 1 for
+                     ///< the first patch set
+    assigned,        ///< person is asked to review the patch set
+    review_started,  ///< person begins to read it
+    voted,           ///< person's vote on the patch set: value from -2 to 2; cause (truth) = own_defect if a defect
+                     ///< was found that is there
+    approved,        ///< person lets it land as soon as the gate lets it
+    rechecked,       ///< person asks for the tests of the patch set once more; pipeline; value = which time, from 1
+    noticed,         ///< somebody notices that the branch is broken because of change; person
+    // ---- trouble from outside
+    trouble_began,  ///< value = index of the trouble in the scenario; pool, if it sits in one
+    trouble_ended,  ///< as above
     // ---- queues and pools
     window,     ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
     pool_size,  ///< pool has now `value` nodes
@@ -196,6 +219,7 @@ struct Event {
     ItemId other_item = kNone;
     ChangeId change = kNone;
     int patchset = 0;
+    PersonId person = kNone;
     AttemptId attempt = kNone;
     BuildId build = kNone;
     RequestId request = kNone;

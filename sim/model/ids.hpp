@@ -16,6 +16,7 @@ using PipelineId = std::uint32_t;  ///< index into Scenario::pipelines
 using QueueId = std::uint32_t;     ///< one queue of one pipeline, in order of creation
 using JobId = std::uint32_t;       ///< index into Scenario::job_names: a job's name, whatever its variant
 using PoolId = std::uint32_t;      ///< index into Scenario::pools
+using PersonId = std::uint32_t;    ///< index into Cast::people
 
 /// "None of them"; the same for every kind of id.
 inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();

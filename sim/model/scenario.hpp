@@ -17,7 +17,8 @@
 
 namespace gatesim {
 
-class Pattern;  // model/pattern.hpp
+class Pattern;      // model/pattern.hpp
+struct PeopleLoad;  // model/people.hpp
 
 /// A matcher: a regular expression that must match from the start of the text (a path, a branch), not to its end.
 /// `text` is what the scenario said, for messages; `compiled` matches it.
@@ -110,7 +111,8 @@ struct Pipeline {
     bool ignore_dependencies = false;  ///< independent only
     bool reject_after_failure =
         false;  ///< a change whose last gate report was negative must be approved or enqueued by an event first
-    StrategyChoice strategy;  ///< dependent only
+    PipelineId clean_check = kNone;  ///< dependent only: a patch set is let in after a success in this pipeline
+    StrategyChoice strategy;         ///< dependent only
 };
 
 struct Semaphore {
@@ -144,6 +146,17 @@ struct Pool {
     double price_per_hour = 0;  ///< USD per node-hour while handed out
 };
 
+/// Trouble that comes and goes whatever the changes are like: a provider's bad hours, a mirror that is down, a release
+/// of something upstream that breaks the tests. While it lasts, builds fail with Cause::infrastructure.
+struct Trouble {
+    std::string name;
+    Distribution every;       ///< seconds from the end of one spell to the beginning of the next
+    Distribution lasts;       ///< seconds of a spell
+    PoolId pool = kNone;      ///< only builds on its nodes; kNone = all
+    std::vector<JobId> jobs;  ///< only these jobs; empty = all
+    double fails = 1;         ///< share of those builds that fail
+};
+
 /// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/).
 struct Failures {
     double defect = 0;             ///< a change is broken by itself
@@ -152,8 +165,9 @@ struct Failures {
     double textual_conflict = 0;   ///< two changes of one project can not be merged together
     double failed_submit = 0;      ///< all jobs passed, the review system refuses
     double withdraw = 0;           ///< an ejected change that would come back is abandoned instead
-    double semantic_overlap = 0;   ///< semantic conflict, for each target that the two share
-    double textual_overlap = 0;    ///< textual conflict, for each target that the two share
+    std::vector<Trouble> troubles;
+    double semantic_overlap = 0;         ///< semantic conflict, for each target that the two share
+    double textual_overlap = 0;          ///< textual conflict, for each target that the two share
     std::optional<Distribution> repair;  ///< seconds from an escaped defect's landing to its repair; none = never
 };
 
@@ -267,6 +281,7 @@ struct Load {
     std::optional<ListedLoad> listed;
     std::optional<ReplayLoad> replay;
     std::optional<ArrivalLoad> arrivals;
+    std::shared_ptr<const PeopleLoad> people;
     AfterEjection after_ejection;
     std::optional<FootprintRule> footprint;
 };

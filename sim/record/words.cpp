@@ -198,7 +198,9 @@ const char* event_name(EventKind kind) {
         "prepared",      "merged_state",  "started",       "trial_opened", "trial_closed",
         "moved",         "reset",         "requested",     "granted",      "ready",
         "build_started", "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
-        "released",      "launch_failed", "window",        "pool_size",    "ended"};
+        "released",      "launch_failed", "uploaded",      "assigned",     "review_started",
+        "voted",         "approved",      "rechecked",     "noticed",      "trouble_began",
+        "trouble_ended", "window",        "pool_size",     "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

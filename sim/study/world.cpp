@@ -77,6 +77,7 @@ void World::tell(Event& event) {
         if (event.cause == Cause::none && !truth_.sound()) event.cause = Cause::defect_on_branch;
     }
     for (Observer* observer : observers_) observer->on(event);
+    source_->hear(event);
     switch (event.kind) {
         case EventKind::reported:
         case EventKind::reverted:  // as good as ejected: its author may try again
@@ -182,6 +183,11 @@ ChangeId World::introduce(Change change) {
     truth_.introduce(id);
     gate_->know(id);
     return id;
+}
+
+PersonId World::join(Person person) {
+    cast_.people.push_back(std::move(person));
+    return static_cast<PersonId>(cast_.people.size() - 1);
 }
 
 void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {

@@ -81,6 +81,9 @@ private:
         gate_->promote(changes, pipeline);
     }
 
+    PersonId join(Person person) override;
+    bool has_defect(ChangeId change) const override { return truth_.has_defect(change); }
+
     void iterate();
     std::uint16_t merges_of(ChangeId change);
     void merged(std::uint64_t ticket);

@@ -127,7 +127,8 @@ void Hidden::draw_runs_of_defects() {
 // A later patch set is a new attempt: chance alone decides.
 bool Hidden::is_defective(ChangeId change, int patchset) const {
     if (patchset == 1 && change < in_run_.size()) return in_run_[change];
-    return luck_.chance(scenario_.failures.defect, Purpose::defect, patchset_key(change, patchset));
+    return luck_.chance(std::min(1.0, scenario_.failures.defect * cast_.changes[change].defect_factor), Purpose::defect,
+                        patchset_key(change, patchset));
 }
 
 // Shows in one job for certain, chosen by weight, and in each other one with the share of the total weight that it has.

@@ -35,6 +35,9 @@ public:
     /// state (`culprit`: the other one). Cause::none if nothing.
     Fault brings_in(const BuildState& state);
 
+    /// Whether the patch set has a defect of its own.
+    bool has_defect(ChangeId change, int patchset) { return defect(change, patchset).there; }
+
     /// Whether the job shows the change's own defect.
     bool shows_own(const Job& job, ChangeId change, int patchset);
 

@@ -235,6 +235,11 @@ Cause Truth::flaw(const BuildState& state) const {
     return m.flaw(state).cause;
 }
 
+bool Truth::has_defect(ChangeId change) const {
+    memory_->catch_up();
+    return memory_->hidden.has_defect(change, memory_->cast.changes[change].patchset);
+}
+
 bool Truth::sound() const {
     memory_->catch_up();
     return memory_->flaws.none();

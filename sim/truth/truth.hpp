@@ -85,6 +85,10 @@ public:
     /// job shows) or a semantic conflict with the rest of the state; Cause::none if it is sound.
     Cause flaw(const BuildState& state) const;
 
+    /// Whether the current patch set of a change has a defect of its own, be it one that no job shows. A reviewer may
+    /// ask, nobody else.
+    bool has_defect(ChangeId change) const;
+
     /// Whether nothing is wrong on the branches: no escaped defect or conflict that landed is still there, neither
     /// reverted nor repaired.
     bool sound() const;
