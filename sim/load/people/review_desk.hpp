@@ -1,0 +1,41 @@
+// Where patch sets are read: what becomes of a patch set once its author asks for review.
+#pragma once
+
+#include <memory>
+
+#include "chance/draw.hpp"
+#include "kernel/calendar.hpp"
+#include "load/source.hpp"
+#include "model/ids.hpp"
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// Who wants to know how a review ended.
+struct ReviewListener {
+    virtual ~ReviewListener() = default;
+
+    /// The patch set may land (`approved`), or must be reworked before anybody reads on. Called by an event of the
+    /// calendar of its own, never from within ask(), once for every patch set that was asked for and neither withdrawn
+    /// nor followed by a newer one. The events (voted, approved) have been told before.
+    virtual void reviewed(ChangeId change, int patchset, bool approved) = 0;
+};
+
+class ReviewDesk {
+public:
+    virtual ~ReviewDesk() = default;
+
+    /// Asks for the review of a patch set. An older one of the same change that is still here is withdrawn.
+    virtual void ask(ChangeId change, int patchset) = 0;
+
+    /// Nobody needs to read the change any more (it is abandoned, or was approved by other means). Nothing if it is not
+    /// here.
+    virtual void withdraw(ChangeId change) = 0;
+};
+
+/// The desk that `load.people.review` describes. Reviewers join the cast here, so call it once. What is passed must
+/// outlive the desk; the listener is only called later.
+std::unique_ptr<ReviewDesk> make_review_desk(const Scenario& scenario, Luck luck, Calendar& calendar, LoadDoor& door,
+                                             ReviewListener& listener);
+
+}  // namespace gatesim
