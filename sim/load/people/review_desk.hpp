@@ -25,8 +25,10 @@ class ReviewDesk {
 public:
     virtual ~ReviewDesk() = default;
 
-    /// Asks for the review of a patch set. An older one of the same change that is still here is withdrawn.
-    virtual void ask(ChangeId change, int patchset) = 0;
+    /// Asks for the review of a patch set. An older one of the same change that is still here is withdrawn. `lacking`:
+    /// it must be reworked, as whoever reads it will see (its author's matter, not the desk's: PeopleLoad::rework).
+    /// Defects are another thing: the desk asks the door, and readers find them or not.
+    virtual void ask(ChangeId change, int patchset, bool lacking) = 0;
 
     /// Nobody needs to read the change any more (it is abandoned, or was approved by other means). Nothing if it is not
     /// here.
