@@ -42,6 +42,7 @@ struct Change {
     PersonId owner = kNone;             ///< who wrote it, where the load has people
     int lines = 0;                      ///< size of its diff; 0 = unknown
     double defect_factor = 1;           ///< its author's and its own proneness to defects: times Failures::defect
+    double rework = 0;                  ///< chance that a patch set of it must be reworked, where people write and read
     std::uint32_t listed = kNone;       ///< index into Load::listed->changes for scripted ones
 };
 
