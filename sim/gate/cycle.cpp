@@ -61,6 +61,9 @@ bool Gate::add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue&
     for (ChangeId c : cycle) {
         const int patchset = cast_.changes[c].patchset;
         if (!can_be_merged(c, patchset) || item_in_queue(c, patchset, queue)) return refused(c);
+        if (scenario_.pipelines[queue.pipeline].clean_check != kNone && !ask.ignore_requirements &&
+            !let_in(c, patchset, queue.pipeline, ask.why))
+            return refused(c);
         std::vector<Need> collected;
         ChangeId which = kNone;
         if (missing(c, queue, &collected, &which) == Needs::impossible) return refused(which);

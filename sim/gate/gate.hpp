@@ -49,6 +49,8 @@ public:
     void abandon(ChangeId change);
     /// It landed by another way.
     void merged_outside(ChangeId change);
+    /// Somebody took it off its branch (the landing is undone already): it may come back, who needs it has to wait.
+    void reverted(ChangeId change);
     /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`.
     void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue);
     /// Taken out by hand.
@@ -301,6 +303,12 @@ private:
     void prune_superseded(PipelineId pipeline);
     std::vector<Need> needs_of(ChangeId change) const;
 
+    // clean_check.cpp
+    bool let_in(ChangeId change, int patchset, PipelineId gate, Why why);
+    void heed_check(const Item& item, Outcome outcome);
+    void check_is_gone(const Item& item, const Reason& reason);
+    void stop_waiting(ChangeId change, PipelineId check, int patchset, Why why);
+
     // cycle.cpp
     std::vector<ChangeId> cycle_of(ChangeId change) const;
     bool add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue& queue, const Ask& ask,
@@ -418,6 +426,13 @@ struct Gate::PipelineState {
     bool holds = false;                                 // some job holds the changes behind
     Relaxations relaxed;                                // what its strategy permits itself
     std::map<std::vector<const JobGraph*>, std::unique_ptr<JobGraph>> united;  // graphs of trials
+    /// What a gate with Pipeline::clean_check remembers of a change; 0 = of no patch set.
+    struct Checked {
+        int passed = 0;   // this patch set passed, and has not failed in the gate since
+        int failed = 0;   // this one did not pass
+        int waiting = 0;  // this one is let in as soon as it has passed
+    };
+    std::vector<Checked> checked;  // by ChangeId
 };
 
 }  // namespace gatesim

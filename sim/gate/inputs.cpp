@@ -78,6 +78,12 @@ void Gate::merged_outside(ChangeId change) {
     outside_.wake();
 }
 
+void Gate::reverted(ChangeId change) {
+    reviews_[change].landed = 0;
+    unsettle_dependents(change);
+    outside_.wake();
+}
+
 void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
     ReviewState& review = reviews_[change];
     for (PipelineId p : enqueue)

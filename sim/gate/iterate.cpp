@@ -185,10 +185,12 @@ void Gate::handle(const Trigger& event) {
         Ask ask;
         ask.why = event.why;
         std::vector<ChangeId> history;
-        add(event.change, event.patchset, event.pipeline, nullptr, ask, history);
+        if (!add(event.change, event.patchset, event.pipeline, nullptr, ask, history) && ask.why == Why::needs_check)
+            stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
         return;
     }
     something_happened();
+    if (event.kind == Trigger::Kind::new_patchset) stop_waiting(event.change, kNone, event.patchset - 1, Why::new_patchset);
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
         const Pipeline& pipeline = scenario_.pipelines[p];
         if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {

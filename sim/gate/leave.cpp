@@ -163,6 +163,7 @@ void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
     e.outcome = outcome;
     e.reason = reason;
     outside_.tell(e);
+    heed_check(item, outcome);
 }
 
 bool Gate::report(Item& item) {
@@ -229,6 +230,7 @@ void Gate::take_out(Item& item, Outcome outcome, const Reason& reason) {
     e.outcome = outcome;
     e.reason = reason;
     outside_.tell(e);
+    if (!item.reported && outcome != Outcome::dependency_failed) check_is_gone(item, reason);  // else its report follows
     Queue& queue = *item.queue;
     unhang(item);
     bury(item);

@@ -140,6 +140,9 @@ enum class Why : std::uint8_t {
     outside_window,
     ahead_failed_waits,   ///< cancel-behind: nothing starts behind the failed `change`
     behind_failed_front,  ///< cancel-behind: the failed front `change` left with items behind it
+    needs_check,          ///< enqueued in a check because a gate asks for its success
+    check_passed,         ///< enqueued in a gate that waited for its check
+    check_failed,         ///< refused: its check did not succeed
 };
 
 struct Reason {
@@ -198,6 +201,8 @@ enum class EventKind : std::uint8_t {
     approved,        ///< person lets it land as soon as the gate lets it
     rechecked,       ///< person asks for the tests of the patch set once more; pipeline; value = which time, from 1
     noticed,         ///< somebody notices that the branch is broken because of change; person
+    awaits_check,    ///< the change asks for a gate that wants to see a success in check first, and waits for it;
+                     ///< pipeline = the gate. What follows is `enqueued` there, `refused`, `withdrawn` or `landed`
     // ---- trouble from outside
     trouble_began,  ///< value = index of the trouble in the scenario; pool, if it sits in one
     trouble_ended,  ///< as above

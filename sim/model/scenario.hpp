@@ -157,6 +157,12 @@ struct Trouble {
     double fails = 1;         ///< share of those builds that fail
 };
 
+/// Somebody notices that a change landed broken.
+struct Notice {
+    Distribution after;   ///< seconds from its landing
+    bool reverts = true;  ///< takes it off the branch at once; false: it is repaired, `Failures::repair` later
+};
+
 /// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/).
 struct Failures {
     double defect = 0;             ///< a change is broken by itself
@@ -168,7 +174,9 @@ struct Failures {
     std::vector<Trouble> troubles;
     double semantic_overlap = 0;         ///< semantic conflict, for each target that the two share
     double textual_overlap = 0;          ///< textual conflict, for each target that the two share
-    std::optional<Distribution> repair;  ///< seconds from an escaped defect's landing to its repair; none = never
+    std::optional<Distribution> repair;  ///< seconds from an escaped defect's landing (with `notice`: from when it is
+                                         ///< noticed) to its repair; none = never
+    std::optional<Notice> notice;
 };
 
 /// How well a predictor tells two classes apart (truth/signals.hpp). `confidence` multiplies the log odds of what it
@@ -331,6 +339,7 @@ struct Scenario {
     std::vector<Project> projects;
     Failures failures;
     Signals signals;
+    std::optional<double> delay_price;  ///< USD for each hour that a change takes to land; none = not stated
     std::vector<TimelineStep> timeline;  ///< in order of time
     std::vector<Expectation> expect;
     std::string observed_file;  ///< empty = none

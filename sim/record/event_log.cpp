@@ -23,6 +23,7 @@ void EventLog::on(const Event& event) {
     id("other_item", event.other_item);
     name("change", event.change, change_name);
     if (event.patchset) line["patchset"] = event.patchset;
+    name("person", event.person, person_name);
     id("attempt", event.attempt);
     if (event.kind == EventKind::prepared || event.kind == EventKind::build_started) {
         line["ahead"] = nlohmann::ordered_json::array();

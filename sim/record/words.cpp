@@ -24,6 +24,10 @@ std::string pool_name(const Cast& cast, PoolId pool) {
     return cast.scenario && pool < cast.scenario->pools.size() ? cast.scenario->pools[pool].name : "";
 }
 
+std::string person_name(const Cast& cast, PersonId person) {
+    return person < cast.people.size() ? cast.people[person].name : "somebody";
+}
+
 std::string reason_text(const Reason& reason, const Cast& cast) {
     const std::string change = reason.change == kNone ? "the change ahead" : change_name(cast, reason.change);
     const std::string job = reason.job == kNone ? "" : job_name(cast, reason.job);
@@ -94,6 +98,12 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return fmt::format("nothing starts behind {}, which failed", change);
         case Why::behind_failed_front:
             return fmt::format("it failed at the front with changes behind it", change);
+        case Why::needs_check:
+            return "the gate wants to see it pass here first";
+        case Why::check_passed:
+            return "it passed in check";
+        case Why::check_failed:
+            return "it did not pass in check";
     }
     return "";
 }
@@ -130,8 +140,11 @@ const char* why_name(Why why) {
                                              "no_longer_due",
                                              "outside_window",
                                              "ahead_failed_waits",
-                                             "behind_failed_front"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::behind_failed_front) + 1);
+                                             "behind_failed_front",
+                                             "needs_check",
+                                             "check_passed",
+                                             "check_failed"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::check_failed) + 1);
     return kNames[static_cast<std::size_t>(why)];
 }
 
@@ -199,8 +212,8 @@ const char* event_name(EventKind kind) {
         "moved",         "reset",         "requested",     "granted",      "ready",
         "build_started", "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
         "released",      "launch_failed", "uploaded",      "assigned",     "review_started",
-        "voted",         "approved",      "rechecked",     "noticed",      "trouble_began",
-        "trouble_ended", "window",        "pool_size",     "ended"};
+        "voted",         "approved",      "rechecked",     "noticed",      "awaits_check",
+        "trouble_began", "trouble_ended", "window",        "pool_size",     "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

@@ -15,6 +15,7 @@ std::string job_name(const Cast& cast, JobId job);
 std::string queue_name(const Cast& cast, QueueId queue);
 std::string pipeline_name(const Cast& cast, PipelineId pipeline);
 std::string pool_name(const Cast& cast, PoolId pool);
+std::string person_name(const Cast& cast, PersonId person);
 
 /// Why the gate did something, as a clause after "because" or a colon: "A, ahead of it, is failing (job unit)".
 std::string reason_text(const Reason& reason, const Cast& cast);
