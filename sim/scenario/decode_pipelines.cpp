@@ -36,6 +36,22 @@ Pipeline decode_pipeline(Context& context, const std::string& name, const Layers
     return out;
 }
 
+void decode_clean_check(Context& context, const View& view, Pipeline& out) {
+    if (out.manager != Manager::dependent) return;
+    const auto check = resolve(context, view, "pipeline", context.pipelines);
+    if (!check) return;
+    if (context.out.pipelines[*check].manager != Manager::independent) {
+        std::vector<std::string> fit;
+        for (const Pipeline& p : context.out.pipelines)
+            if (p.manager == Manager::independent) fit.push_back(p.name);
+        context.errors.add(view, fmt::format("{} does not test each change by itself", quote(view.node->text)), "",
+                           fit.empty() ? "a pipeline with \"manager\": \"independent\"; there is none"
+                                       : "an independent pipeline: " + listing(fit));
+        return;
+    }
+    out.clean_check = *check;
+}
+
 }  // namespace
 
 void decode_pipelines(Context& context) {
@@ -46,6 +62,7 @@ void decode_pipelines(Context& context) {
     }
     std::vector<View> defaults;
     if (const auto view = context.at({"defaults", "pipeline"})) defaults.push_back(*view);
+    std::vector<std::optional<View>> checks;  // by pipeline: what it asks for, to be resolved when all are known
     const auto pipelines = context.root.find("pipelines");
     for (std::size_t i = 0; pipelines && i < pipelines->node->members.size(); ++i) {
         const Member& member = pipelines->node->members[i];
@@ -61,7 +78,10 @@ void decode_pipelines(Context& context) {
         Layers keys{{pipelines->child(i)}};
         keys.layers.insert(keys.layers.end(), defaults.begin(), defaults.end());
         context.out.pipelines.push_back(decode_pipeline(context, member.key, keys, strategy));
+        checks.push_back(keys.find("clean_check"));
     }
+    for (std::size_t i = 0; i < checks.size(); ++i)
+        if (checks[i]) decode_clean_check(context, *checks[i], context.out.pipelines[i]);
     if (!context.out.pipelines.empty()) return;
     context.pipelines.add("gate");
     context.out.pipelines.push_back(decode_pipeline(context, "gate", Layers{defaults}, strategy));

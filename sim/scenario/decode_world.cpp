@@ -11,6 +11,31 @@ namespace gatesim::document {
 
 namespace {
 
+Trouble decode_trouble(Context& context, const View& view, const std::string& name) {
+    Trouble out;
+    out.name = name;
+    out.every = decode_distribution(context, *view.find("every"));
+    out.lasts = decode_distribution(context, *view.find("lasts"));
+    if (const auto v = view.find("pool")) out.pool = resolve(context, *v, "pool", context.pools).value_or(kNone);
+    if (const auto v = view.find("fails")) out.fails = decode_share(*v);
+    const auto jobs = view.find("jobs");
+    for (std::size_t i = 0; jobs && i < jobs->node->members.size(); ++i)
+        if (const auto job = resolve(context, jobs->child(i), "job", context.jobs)) out.jobs.push_back(*job);
+    return out;
+}
+
+void decode_notice(Context& context, const View& failures, Failures& out) {
+    const auto view = failures.find("notice");
+    if (!view) return;
+    Notice& notice = out.notice.emplace();
+    notice.after = decode_distribution(context, *view->find("after"));
+    if (const auto v = view->find("how")) notice.reverts = v->node->text == "revert";
+    const auto repair = failures.find("repair");
+    if (repair && notice.reverts)
+        context.errors.add(*repair, "what is noticed is reverted at once, so nothing is left to repair", "",
+                           "/failures/notice/how: \"repair\", or one of the two keys alone");
+}
+
 void decode_failures(Context& context) {
     const auto failures = context.root.find("failures");
     if (!failures) return;
@@ -28,6 +53,11 @@ void decode_failures(Context& context) {
         if (const auto v = overlap->find("textual")) out.textual_overlap = decode_share(*v);
     }
     if (const auto repair = failures->find("repair")) out.repair = decode_distribution(context, *repair);
+    decode_notice(context, *failures, out);
+    const auto troubles = failures->find("troubles");
+    for (std::size_t i = 0; troubles && i < troubles->node->members.size(); ++i)
+        if (const std::string& name = troubles->node->members[i].key; name != "notes")
+            out.troubles.push_back(decode_trouble(context, troubles->child(i), name));
     const auto run = failures->find("defect_run");
     if (!run) return;
     out.defect_run = run->node->number;
@@ -152,6 +182,8 @@ void decode_world(Context& context) {
         context.out.merge_time = decode_distribution(context, *v);
     if (const auto v = context.at({"defaults", "relative_priority"})) context.out.relative_priority = v->node->flag;
     if (context.out.title.empty()) context.out.title = context.out.name;
+    if (const auto v = context.at({"prices", "delay"}))
+        context.out.delay_price = units::read_price(v->node->text).value.value_or(0);
     decode_failures(context);
     decode_signals(context);
     decode_timeline(context);

@@ -57,6 +57,7 @@ const Object& scenario_object() {
              false},
             {"pools", {object(pools)}, "Where jobs run.", "one pool called \"default\", unlimited", false},
             {"failures", {object(failures_object())}, "What is really wrong with changes.", "nothing", false},
+            {"prices", {object(prices_object())}, "What costs money besides nodes.", "nothing", false},
             {"signals",
              {object(signals_object())},
              "What strategies that predict may know beforehand.",

@@ -59,6 +59,12 @@ const Object& pipeline_object() {
              "taken again.",
              "false",
              false},
+            {"clean_check",
+             {form(Form::name, "the name of an independent pipeline")},
+             "A patch set is let in only after a success in that pipeline, where it is sent if it has none; after a "
+             "failure in the gate it needs a new one (dependent only).",
+             "every approved change is let in",
+             false},
             {"strategy",
              {form(Form::strategy)},
              "How this pipeline decides what to test (dependent only).",
@@ -167,7 +173,74 @@ const Object& predictor_object() {
     return object;
 }
 
+const Object& trouble_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "trouble from outside";
+        o.help =
+            "Comes and goes whatever the changes are like. A build that would have passed fails if it ends while the "
+            "trouble lasts; it is not run again by itself.";
+        o.fields = {
+            {"every",
+             {form(Form::distribution)},
+             "How long it takes from the end of one spell to the beginning of the next; at least 1s.",
+             "",
+             true},
+            {"lasts", {form(Form::distribution)}, "How long a spell lasts; at least 1s.", "", true},
+            {"pool",
+             {form(Form::name, "the name of a pool")},
+             "It hits builds on the nodes of this pool only.",
+             "wherever they run",
+             false},
+            {"jobs", {list({form(Form::name, "the name of a job")})}, "It hits these jobs only.", "all jobs", false},
+            {"fails", {form(Form::share)}, "Share of the builds concerned that fail.", "100%", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& notice_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "how what broke the branch is found";
+        o.fields = {
+            {"after",
+             {form(Form::distribution)},
+             "How long it takes from the landing until somebody notices.",
+             "",
+             true},
+            {"how",
+             {word({"revert", "repair"})},
+             "revert: the change is taken off the branch at once, and can come back as a new patch set. repair: a "
+             "follow-up mends it, failures.repair after it was noticed.",
+             "revert",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
 }  // namespace
+
+const Object& prices_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "prices";
+        o.help = "What else costs money besides nodes (their price stands with their pool).";
+        o.fields = {
+            {"delay",
+             {form(Form::price)},
+             "What an hour costs that a change takes from its first upload (without people: from when it first asked) "
+             "to its landing.",
+             "not stated",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
 
 const Object& signals_object() {
     static const Object object = [] {
@@ -199,6 +272,7 @@ const Object& signals_object() {
 }
 
 const Object& failures_object() {
+    static const Object troubles = map_of("troubles", {document::object(trouble_object())}, "a name for the trouble");
     static const Object object = [] {
         Object o;
         o.title = "failures";
@@ -239,8 +313,20 @@ const Object& failures_object() {
              false},
             {"repair",
              {form(Form::distribution)},
-             "How long it takes until a defect or conflict that landed is noticed and repaired.",
-             "it stays for ever",
+             "How long it takes until a defect or conflict that landed is noticed and repaired; with failures.notice: "
+             "how long the repair takes then.",
+             "it stays for ever; with failures.notice, it is repaired at once",
+             false},
+            {"notice",
+             {document::object(notice_object())},
+             "Somebody notices what broke the branch, and does something about it.",
+             "nobody does",
+             false},
+            {"troubles",
+             {document::object(troubles)},
+             "Trouble from outside by name: a provider's bad hours, a mirror that is down, a release upstream that "
+             "breaks the tests of every change.",
+             "none",
              false},
         };
         return o;

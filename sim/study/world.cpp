@@ -63,8 +63,27 @@ void World::arm_timeline(std::size_t step) {
         this, step);
 }
 
+void World::pass_on(const Event& event) {
+    for (Observer* observer : observers_) observer->on(event);
+    source_->hear(event);
+}
+
+// Trouble comes and goes by itself. Nobody needs to hear of it before something else happens, so it is told then, under
+// its own time: a calendar entry for each spell would keep the replication going for ever.
+void World::tell_troubles() {
+    while (const auto turn = truth_.troubles().next_turn(calendar_.now())) {
+        Event e;
+        e.at = turn->at;
+        e.kind = turn->begins ? EventKind::trouble_began : EventKind::trouble_ended;
+        e.value = turn->trouble;
+        e.pool = scenario_.failures.troubles[turn->trouble].pool;
+        pass_on(e);
+    }
+}
+
 void World::tell(Event& event) {
     event.at = calendar_.now();
+    if (!scenario_.failures.troubles.empty()) tell_troubles();
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
         std::vector<ChangeId> landed;
         const auto together = static_cast<std::size_t>(event.value) + 1;  // changes that need each other land at once
@@ -76,16 +95,18 @@ void World::tell(Event& event) {
         event.cause = truth_.flaw({base, landed, event.pipeline == kNone ? landing_ : event.pipeline});
         if (event.cause == Cause::none && !truth_.sound()) event.cause = Cause::defect_on_branch;
     }
-    for (Observer* observer : observers_) observer->on(event);
-    source_->hear(event);
+    pass_on(event);
     switch (event.kind) {
+        case EventKind::refused:  // so is what did not pass the check that a gate asks for
+            if (event.reason.why == Why::check_failed) after_report(event);
+            break;
         case EventKind::reported:
         case EventKind::reverted:  // as good as ejected: its author may try again
             after_report(event);
             break;
         case EventKind::landed:
             workers_->forget_runs(event.change);
-            repair_later(event);
+            mend_later(event);
             break;
         default:
             break;
@@ -215,9 +236,9 @@ void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue
 
 void World::after_report(const Event& event) {
     const AfterEjection& rule = scenario_.load.after_ejection;
-    if (event.pipeline != landing_ || rule.retry <= 0 || event.outcome == Outcome::landed ||
-        event.outcome == Outcome::success || event.outcome == Outcome::no_jobs)
-        return;
+    const bool good =
+        event.outcome == Outcome::landed || event.outcome == Outcome::success || event.outcome == Outcome::no_jobs;
+    if (event.pipeline != landing_ || rule.retry <= 0 || (good && event.kind != EventKind::refused)) return;
     if (returns_.size() <= event.change) returns_.resize(event.change + 1);
     std::uint16_t& returned = returns_[event.change];
     if (returned >= rule.max || !luck_.chance(rule.retry, Purpose::comes_back, event.change, returned)) return;
@@ -230,26 +251,68 @@ void World::after_report(const Event& event) {
         event.change);
 }
 
-// Somebody notices what escaped the gate, and a follow-up mends it.
-void World::repair_later(const Event& landing) {
+// What escaped the gate is noticed and undone; or, without a word on who notices it, mended some day.
+void World::mend_later(const Event& landing) {
+    const Failures& rules = scenario_.failures;
     const bool escaped = landing.cause == Cause::own_defect || landing.cause == Cause::semantic_conflict;
-    const auto& rule = scenario_.failures.repair;
-    if (!escaped || !rule) return;
-    const Time wait = from_seconds(
-        rule->quantile(luck_.uniform(Purpose::repair, landing.change, static_cast<std::uint64_t>(landing.patchset))));
+    if (!escaped) return;
+    const Landings::Mark landed = landings_.mark() - 1;
+    const auto patchset = static_cast<std::uint64_t>(landing.patchset);
+    if (!rules.notice) {
+        if (rules.repair)
+            repair_after(from_seconds(rules.repair->quantile(luck_.uniform(Purpose::repair, landing.change, patchset))),
+                         landing.change, landed);
+        return;
+    }
+    const Time wait =
+        from_seconds(rules.notice->after.quantile(luck_.uniform(Purpose::notice, landing.change, patchset)));
+    calendar_.at(
+        calendar_.now() + wait, Priority::deliver,
+        [](void* self, std::uint64_t c) {
+            static_cast<World*>(self)->notice(static_cast<ChangeId>(c), static_cast<Landings::Mark>(c >> 32));
+        },
+        this, static_cast<std::uint64_t>(landed) << 32 | landing.change);
+}
+
+void World::notice(ChangeId change, Landings::Mark landed) {
+    if (undone_since(change, landed)) return;  // there is nothing to be seen any more
+    const auto patchset = static_cast<std::uint64_t>(cast_.changes[change].patchset);
+    const auto people = static_cast<double>(cast_.people.size());
+    Event e;
+    e.kind = EventKind::noticed;
+    e.change = change;
+    e.patchset = cast_.changes[change].patchset;
+    if (people > 0)
+        e.person = static_cast<PersonId>(luck_.uniform(Purpose::notice, change, patchset << 32 | 1) * people);
+    tell(e);
+    if (scenario_.failures.notice->reverts) {
+        blamed_.insert(change);
+        if (revert(change)) gate_->reverted(change);
+        return;
+    }
+    const auto& repair = scenario_.failures.repair;
+    repair_after(repair ? from_seconds(repair->quantile(luck_.uniform(Purpose::repair, change, patchset))) : 0, change,
+                 landed);
+}
+
+// A follow-up mends what was wrong with the change.
+void World::repair_after(Time wait, ChangeId change, Landings::Mark landed) {
     calendar_.at(
         calendar_.now() + wait, Priority::deliver,
         [](void* self, std::uint64_t c) {
             auto& world = *static_cast<World*>(self);
             const auto change = static_cast<ChangeId>(c);
-            const auto reverted = [&](const Landings::Undone& undone) {
-                return undone.change == change && undone.how == Landings::Undo::reverted && undone.at > c >> 32;
-            };
-            const auto undone = world.landings_.undone();
-            if (std::any_of(undone.begin(), undone.end(), reverted)) return;  // what there was to repair is gone
+            if (world.undone_since(change, static_cast<Landings::Mark>(c >> 32))) return;
             if (world.landings_.repair(change)) world.tell_undone(EventKind::repaired, change);
         },
-        this, static_cast<std::uint64_t>(landings_.mark() - 1) << 32 | landing.change);
+        this, static_cast<std::uint64_t>(landed) << 32 | change);
+}
+
+// Whether it was reverted or repaired after it had landed at this place.
+bool World::undone_since(ChangeId change, Landings::Mark landed) const {
+    const auto undone = landings_.undone();
+    return std::any_of(undone.rbegin(), undone.rend(),
+                       [&](const Landings::Undone& undone) { return undone.change == change && undone.at > landed; });
 }
 
 void World::tell_undone(EventKind kind, ChangeId change) {
@@ -267,6 +330,8 @@ void World::come_back(ChangeId change) {
         gate_->abandon(change);
         return;
     }
+    // What was seen to break the branch does not come back as it was.
+    if (blamed_.erase(change) != 0) return new_patchset(change, {landing_}, {});
     gate_->enqueue(change, landing_, Why::came_back);
 }
 

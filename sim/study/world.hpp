@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -89,7 +90,12 @@ private:
     void merged(std::uint64_t ticket);
     void after_report(const Event& event);
     void come_back(ChangeId change);
-    void repair_later(const Event& landing);
+    void mend_later(const Event& landing);
+    void notice(ChangeId change, Landings::Mark landed);
+    void repair_after(Time wait, ChangeId change, Landings::Mark landed);
+    bool undone_since(ChangeId change, Landings::Mark landed) const;
+    void tell_troubles();
+    void pass_on(const Event& event);
     void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
 
@@ -120,6 +126,7 @@ private:
     std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
     std::vector<bool> arrived_;                // by change
     std::vector<std::uint16_t> returns_;       // by change: how often it came back
+    std::set<ChangeId> blamed_;                // somebody noticed that they broke the branch: they have to change
     bool deciding_ = false;
     bool iteration_due_ = false;
 };

@@ -50,6 +50,7 @@ struct Truth::Memory final : Omniscience {
           births(c, l),
           script(s, c, l),
           hidden(s, c, l, births, k, script.with_cause()),
+          troubles(s, k),
           textual(c, l, births, k, Purpose::textual_conflict, {s.failures.textual_conflict, s.failures.textual_overlap},
                   [&c](ChangeId a, ChangeId b) {
                       return c.changes[a].project == c.changes[b].project && c.changes[a].branch == c.changes[b].branch;
@@ -84,6 +85,7 @@ struct Truth::Memory final : Omniscience {
     Births births;
     Script script;
     Hidden hidden;
+    Troubles troubles;
     Pairs textual;
     SignalDesk signals;
     OpenFlaws flaws;
@@ -243,6 +245,10 @@ bool Truth::has_defect(ChangeId change) const {
 bool Truth::sound() const {
     memory_->catch_up();
     return memory_->flaws.none();
+}
+
+Troubles& Truth::troubles() const {
+    return memory_->troubles;
 }
 
 const Foresight& Truth::foresight() const {

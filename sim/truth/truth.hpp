@@ -22,6 +22,8 @@
 // * A defect or conflict that landed makes its job red for the whole shared queue from then on, until it is repaired or
 //   its change reverted (Landings).
 // * A job that selects tests may overlook what is wrong (Job::selection); then it is so for ever, for this change.
+// * Trouble from outside (truth/troubles.hpp) makes runs fail that would have passed, by when they end: it is asked for
+//   then, and is no part of what run() says.
 // * Durations and flakes belong to (change, patch set, pipeline, job, run number): every strategy sees the same k-th
 // run.
 #pragma once
@@ -32,6 +34,7 @@
 #include "model/event.hpp"
 #include "model/foresight.hpp"
 #include "model/landings.hpp"
+#include "truth/troubles.hpp"
 
 namespace gatesim {
 
@@ -92,6 +95,9 @@ public:
     /// Whether nothing is wrong on the branches: no escaped defect or conflict that landed is still there, neither
     /// reverted nor repaired.
     bool sound() const;
+
+    /// What comes from outside, whatever is tested.
+    Troubles& troubles() const;
 
     /// Predictions of the quality that the scenario states (truth/signals.hpp).
     const Foresight& foresight() const;

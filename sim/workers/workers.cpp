@@ -343,6 +343,18 @@ bool Workers::abort(BuildId id) {
     return true;
 }
 
+// Nothing is wrong with what it tested, but with the world at this moment.
+void Workers::suffer(Build& build) {
+    const BuildOrder& order = build.order;
+    const Request* nodes = requests_.find(order.nodes);
+    const TroubledRun run{
+        nodes ? nodes->pool : kNone, order.job->id, order.change, order.patchset, order.pipeline, build.run};
+    if (!truth_.troubles().hits(calendar_.now(), run)) return;
+    build.truth.result = Result::failure;
+    build.truth.cause = Cause::infrastructure;
+    build.truth.culprit = kNone;
+}
+
 void Workers::end(BuildId id) {
     Build build = *builds_.find(id);
     builds_.erase(id);
@@ -351,6 +363,7 @@ void Workers::end(BuildId id) {
         build.truth.cause = build.truth.sign.cause;
         build.truth.culprit = build.truth.sign.culprit;
     }
+    if (!build.aborted && build.truth.result == Result::success) suffer(build);
     const Result result = build.aborted ? Result::canceled : build.truth.result;
     client_.build_done(build.order.slot, id, build.order.nodes, result, build.aborted ? Cause::none : build.truth.cause,
                        build.aborted ? kNone : build.truth.culprit,

@@ -109,6 +109,7 @@ private:
     void show_failure(BuildId build);
     static void end_due(void* self, std::uint64_t build);
     static void sign_due(void* self, std::uint64_t build);
+    void suffer(Build& build);
     void end(BuildId build);
     int& runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset);
     void free_nodes(Request& request);
