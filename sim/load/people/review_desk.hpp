@@ -1,12 +1,15 @@
 // Where patch sets are read: what becomes of a patch set once its author asks for review.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 
 #include "chance/draw.hpp"
 #include "kernel/calendar.hpp"
 #include "load/source.hpp"
 #include "model/ids.hpp"
+#include "model/review.hpp"
 #include "model/scenario.hpp"
 
 namespace gatesim {
@@ -35,9 +38,12 @@ public:
     virtual void withdraw(ChangeId change) = 0;
 };
 
-/// The desk that `load.people.review` describes. Reviewers join the cast here, so call it once. What is passed must
-/// outlive the desk; the listener is only called later.
-std::unique_ptr<ReviewDesk> make_review_desk(const Scenario& scenario, Luck luck, Calendar& calendar, LoadDoor& door,
-                                             ReviewListener& listener);
+/// The desk that a scenario describes (`load.people.review`). Reviewers join the cast here, so call it once. What is
+/// passed must outlive the desk; the listener is only called later.
+std::unique_ptr<ReviewDesk> make_review_desk(const ReviewLoad& review, const Scenario& scenario, Luck luck,
+                                             Calendar& calendar, LoadDoor& door, ReviewListener& listener);
+
+/// A change's name in draws about it: made of its own name, because its number depends on who else uploads.
+std::uint64_t review_key(const std::string& name, int patchset);
 
 }  // namespace gatesim

@@ -1,0 +1,102 @@
+#include "load/people/review_sampled.hpp"
+
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "load/people/working_time.hpp"
+
+namespace gatesim {
+namespace {
+
+class SampledDesk final : public ReviewDesk {
+public:
+    SampledDesk(const Scenario& scenario, const SampledReview& review, Luck luck, Calendar& calendar, LoadDoor& door,
+                ReviewListener& listener)
+        : review_(review), luck_(luck), calendar_(calendar), door_(door), listener_(listener) {
+        Clocks clocks(scenario.period);
+        if (review.zones.empty()) places_.emplace_back(WorkingTime(clocks.of(""), review.hours), 1.0);
+        for (const auto& [zone, weight] : review.zones)
+            places_.emplace_back(WorkingTime(clocks.of(zone), review.hours), weight);
+        for (const auto& [working, weight] : places_) weights_ += weight;
+    }
+
+    void ask(ChangeId change, int patchset, bool lacking) override {
+        withdraw(change);
+        const std::uint64_t key = review_key(door_.cast().changes[change].name, patchset);
+        const double latency = review_.latency.quantile(luck_.uniform(Purpose::review_latency, key));
+        const Time when = place(key).after(calendar_.now(), from_seconds(latency));
+        if (when == kNever) return;
+        const Calendar::Handle answer = calendar_.at(
+            when, Priority::deliver,
+            [](void* self, std::uint64_t which) {
+                static_cast<SampledDesk*>(self)->decide(static_cast<ChangeId>(which));
+            },
+            this, change);
+        open_[change] = {patchset, lacking, key, answer};
+    }
+
+    void withdraw(ChangeId change) override {
+        const auto found = open_.find(change);
+        if (found == open_.end()) return;
+        calendar_.cancel(found->second.answer);
+        open_.erase(found);
+    }
+
+private:
+    struct Open {
+        int patchset = 0;
+        bool lacking = false;
+        std::uint64_t key = 0;
+        Calendar::Handle answer;
+    };
+
+    /// Where the one who decides lives.
+    const WorkingTime& place(std::uint64_t key) const {
+        double left = luck_.uniform(Purpose::reviewer_zone, key) * weights_;
+        for (const auto& [working, weight] : places_) {
+            if (left < weight) return working;
+            left -= weight;
+        }
+        return places_.back().first;
+    }
+
+    void decide(ChangeId change) {
+        const Open open = open_.at(change);
+        open_.erase(change);
+        const bool found = door_.has_defect(change) && luck_.chance(review_.care, Purpose::review_find, open.key);
+        const bool refused =
+            open.lacking || found || luck_.chance(review_.false_alarm, Purpose::review_verdict, open.key);
+        Event event;
+        event.kind = EventKind::voted;
+        event.change = change;
+        event.patchset = open.patchset;
+        event.value = refused ? -1 : 2;
+        if (found) event.cause = Cause::own_defect;
+        door_.tell(event);
+        if (!refused) {
+            event.kind = EventKind::approved;
+            event.value = 0;
+            door_.tell(event);
+        }
+        listener_.reviewed(change, open.patchset, !refused);
+    }
+
+    const SampledReview& review_;
+    Luck luck_;
+    Calendar& calendar_;
+    LoadDoor& door_;
+    ReviewListener& listener_;
+    std::vector<std::pair<WorkingTime, double>> places_;
+    double weights_ = 0;
+    std::unordered_map<ChangeId, Open> open_;
+};
+
+}  // namespace
+
+std::unique_ptr<ReviewDesk> make_sampled_desk(const Scenario& scenario, const SampledReview& review, Luck luck,
+                                              Calendar& calendar, LoadDoor& door, ReviewListener& listener) {
+    return std::make_unique<SampledDesk>(scenario, review, luck, calendar, door, listener);
+}
+
+}  // namespace gatesim
