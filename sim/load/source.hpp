@@ -55,6 +55,7 @@ public:
 std::unique_ptr<Source> make_listed_source(const Scenario& scenario);
 std::unique_ptr<Source> make_replay_source(const Scenario& scenario);
 std::unique_ptr<Source> make_arrivals_source(const Scenario& scenario, Luck luck);
+std::unique_ptr<Source> make_people_source(const Scenario& scenario, Luck luck);
 
 /// The one the scenario names.
 std::unique_ptr<Source> make_source(const Scenario& scenario, Luck luck);

@@ -12,6 +12,7 @@
 
 #include "chance/distribution.hpp"
 #include "model/ids.hpp"
+#include "model/review.hpp"
 #include "model/time.hpp"
 
 namespace gatesim {
@@ -40,22 +41,22 @@ struct PowerLaw {
 
 /// Who there is and how much each writes.
 struct Contributors {
-    int count = 0;             ///< people who write at least one change in a cycle
-    Time cycle = 0;            ///< length of a cycle
-    Time cycle_begins = 0;     ///< the start of one, since the period's start; 0 or negative
-    double turnover = 0;       ///< share of them that others replace from one cycle to the next
-    PowerLaw activity;         ///< changes of one person in one cycle
-    double skill_spread = 0;   ///< sigma of the log-normal factor (median 1) by which people differ in defects and rework
-    double own_project = 0;    ///< share of a person's changes that go to the project it is at home in
-    std::vector<std::pair<std::string, double>> zones;        ///< IANA names with weights
-    std::vector<std::pair<ProjectId, double>> projects;       ///< weights
-    std::vector<std::pair<std::string, double>> kinds;        ///< weights
+    int count = 0;            ///< people who write at least one change in a cycle
+    Time cycle = 0;           ///< length of a cycle
+    Time cycle_begins = 0;    ///< the start of one, since the period's start; 0 or negative
+    double turnover = 0;      ///< share of them that others replace from one cycle to the next
+    PowerLaw activity;        ///< changes of one person in one cycle
+    double skill_spread = 0;  ///< sigma of the log-normal factor (mean 1) by which people differ in defects
+    double own_project = 0;   ///< share of a person's changes that go to the project it is at home in
+    std::vector<std::pair<std::string, double>> zones;   ///< IANA names with weights
+    std::vector<std::pair<ProjectId, double>> projects;  ///< weights
+    std::vector<std::pair<std::string, double>> kinds;   ///< weights
 };
 
 /// What a new change is like.
 struct NewChanges {
     Distribution lines;          ///< of its diff (a bare number, not a time), at least 1
-    double defects_by_size = 0;  ///< its chance of a defect grows with (lines / median) to this power
+    double defects_by_size = 0;  ///< its chance of a defect grows with its lines to this power (on average times 1)
     /// By position in a series: chance that its author puts another change on top at once. The last one holds for all
     /// further positions. Empty: no series.
     std::vector<double> series;
@@ -67,9 +68,9 @@ struct NewChanges {
 /// How often a patch set is not the last one. Changes differ: the chance that a patch set must be reworked is a number
 /// of each change's own, drawn from a Beta distribution.
 struct Rework {
-    double mean = 0;         ///< of that distribution
-    double alike = 1e6;      ///< how much alike changes are: the sum of its two parameters
-    double unasked = 0;      ///< share of reworks that authors do without being asked, before anybody has answered
+    double mean = 0;             ///< of that distribution
+    double alike = 1e6;          ///< how much alike changes are: the sum of its two parameters
+    double unasked = 0;          ///< share of reworks that authors do without being asked, before anybody has answered
     Distribution unasked_after;  ///< of work, from upload to such a second thought
     Distribution after;          ///< of work, from a vote that asks for rework to the new patch set
     double give_up = 0;          ///< chance that the author abandons the change instead
@@ -77,9 +78,9 @@ struct Rework {
 
 /// What authors do with a red verdict of a pipeline.
 struct AfterRed {
-    double recheck = 0;  ///< share that is sent in again unchanged
-    double give_up = 0;  ///< share that is abandoned; what is left gets a new patch set
-    int most = 10;       ///< rechecks of one patch set; after them: a new patch set
+    double recheck = 0;          ///< share that is sent in again unchanged
+    double give_up = 0;          ///< share that is abandoned; what is left gets a new patch set
+    int most = 10;               ///< rechecks of one patch set; after them: a new patch set
     Distribution recheck_after;  ///< of work, from the verdict to the recheck
     Distribution rework_after;   ///< of work, from the verdict to the new patch set
     double keeps_approval = 0;   ///< chance that a new patch set needs no new review (after the gate only)
@@ -100,8 +101,9 @@ struct PeopleLoad {
     AfterRed after_check;
     AfterRed after_gate;
     UnderWay under_way;
-    PipelineId check = kNone;     ///< where each patch set is tested first; kNone = nowhere
-    PipelineId gate = kNone;      ///< where it lands
+    ReviewLoad review;
+    PipelineId check = kNone;        ///< where each patch set is tested first; kNone = nowhere
+    PipelineId gate = kNone;         ///< where it lands
     bool review_after_check = true;  ///< review is asked for when check is green; false: at once
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scenario/decode.hpp"
+#include "scenario/people_parts.hpp"
 #include "scenario/units.hpp"
 
 namespace gatesim::document {
@@ -109,6 +110,7 @@ void decode_load(Context& context) {
     }
     if (const auto replay = load.find("replay")) out.replay = decode_replay(context, *replay);
     if (const auto arrivals = load.find("arrivals")) out.arrivals = decode_arrivals(context, *arrivals);
+    if (const auto people = load.find("people")) out.people = decode_people(context, *people);
     if (const auto after = load.find("after_ejection")) out.after_ejection = decode_after_ejection(context, *after);
     if (const auto footprint = load.find("footprint")) out.footprint = decode_footprint(context, *footprint);
 }

@@ -1,5 +1,6 @@
 // The field table: where changes come from.
 #include "scenario/field.hpp"
+#include "scenario/people_parts.hpp"
 
 namespace gatesim::document {
 
@@ -303,8 +304,8 @@ const Object& load_object() {
     static const Object object = [] {
         Object o;
         o.title = "the load";
-        o.help = "Where changes come from: exactly one of changes, replay and arrivals.";
-        o.groups = {{{"changes", "replay", "arrivals"}, 1, 1}};
+        o.help = "Where changes come from: exactly one of changes, replay, arrivals and people.";
+        o.groups = {{{"changes", "replay", "arrivals", "people"}, 1, 1}, {{"people", "after_ejection"}, 0, 1}};
         o.fields = {
             {"changes", {document::object(changes_object())}, "Changes listed one by one, scripted or not.", "", false},
             {"events",
@@ -314,9 +315,10 @@ const Object& load_object() {
              false},
             {"replay", {document::object(replay_object())}, "Changes from a load file.", "", false},
             {"arrivals", {document::object(arrivals_object())}, "Changes that arrive at a rate.", "", false},
+            {"people", {document::object(people_object())}, "Changes written by people.", "", false},
             {"after_ejection",
              {document::object(after_ejection_object())},
-             "Who comes back after an ejection.",
+             "Who comes back after an ejection. Where people write changes they decide themselves (people/after_gate).",
              "nobody",
              false},
             {"footprint",

@@ -39,8 +39,8 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
     cast_.scenario = &scenario;
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
                                          simgrid_processor);
+    source_ = make_source(scenario, luck);  // before the gate, which tells of its queues as it opens them
     gate_ = std::make_unique<Gate>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
-    source_ = make_source(scenario, luck);
 }
 
 World::~World() = default;
@@ -301,9 +301,9 @@ void World::repair_after(Time wait, ChangeId change, Landings::Mark landed) {
         calendar_.now() + wait, Priority::deliver,
         [](void* self, std::uint64_t c) {
             auto& world = *static_cast<World*>(self);
-            const auto change = static_cast<ChangeId>(c);
-            if (world.undone_since(change, static_cast<Landings::Mark>(c >> 32))) return;
-            if (world.landings_.repair(change)) world.tell_undone(EventKind::repaired, change);
+            const auto broken = static_cast<ChangeId>(c);
+            if (world.undone_since(broken, static_cast<Landings::Mark>(c >> 32))) return;
+            if (world.landings_.repair(broken)) world.tell_undone(EventKind::repaired, broken);
         },
         this, static_cast<std::uint64_t>(landed) << 32 | change);
 }
@@ -312,7 +312,7 @@ void World::repair_after(Time wait, ChangeId change, Landings::Mark landed) {
 bool World::undone_since(ChangeId change, Landings::Mark landed) const {
     const auto undone = landings_.undone();
     return std::any_of(undone.rbegin(), undone.rend(),
-                       [&](const Landings::Undone& undone) { return undone.change == change && undone.at > landed; });
+                       [&](const Landings::Undone& one) { return one.change == change && one.at > landed; });
 }
 
 void World::tell_undone(EventKind kind, ChangeId change) {

@@ -1,0 +1,351 @@
+// The field table: who writes changes, when, and what they do with verdicts.
+#include "scenario/people_parts.hpp"
+#include "scenario/review_parts.hpp"
+
+namespace gatesim::document {
+
+namespace {
+
+const Object& project_weights_object() {
+    static const Object object = map_of("projects of contributors", {number(0, 1e12)}, "the project's name");
+    return object;
+}
+
+const Object& kinds_object() {
+    static const Object object = map_of("kinds of changes", {number(0, 1e12)}, "the kind (\"code\", \"doc\" …)");
+    return object;
+}
+
+const Object& cycle_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a cycle";
+        o.help = "The length of time for which `contributors` and `activity` count people and their changes.";
+        o.fields = {
+            {"length", {positive_time()}, "How long it is.", "182d", false},
+            {"start",
+             {form(Form::instant)},
+             "When one begins; not after the period's start.",
+             "the period's start",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& activity_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "how much each writes";
+        o.help =
+            "A discrete power law: a person begins k changes in a cycle with a weight of 1/k to the power of "
+            "`exponent`. In a part of a cycle it begins its share of them, at the times the rhythm gives.";
+        o.fields = {
+            {"exponent",
+             {number(0, 10)},
+             "Large: nearly everybody writes little. 0: every number is as likely.",
+             "1.53",
+             false},
+            {"least", {count(1, 1e6)}, "The smallest number.", "1", false},
+            {"most", {count(1, 1e6)}, "The largest number.", "364", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& season_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a season";
+        o.help = "A time in which everybody does more or less than usual: a feature freeze, a conference, holidays.";
+        o.fields = {
+            {"name", {form(Form::text)}, "What it is, for readers.", "none", false},
+            {"from", {form(Form::instant)}, "When it begins; also before the period.", "", true},
+            {"until", {form(Form::instant)}, "When it is over.", "", true},
+            {"factor", {number(0, 1000)}, "What all activity is multiplied by.", "", true},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& rhythm_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "when people are at it";
+        o.help =
+            "Intensities, relative to each other. Uploads and reactions happen where there is intensity; where it is "
+            "0, everybody sleeps. \"Of work\" in other keys means time that passes by it: an hour at average intensity "
+            "is an hour.";
+        o.fields = {
+            {"hours",
+             {list({number(0, 1e6)})},
+             "24 numbers: the intensity of each hour of the local day, from midnight on.",
+             "1 from 8 to 19, 0 else",
+             false},
+            {"weekdays",
+             {list({number(0, 1e6)})},
+             "7 numbers, from Monday on, by which the hours of that day are multiplied.",
+             "[1, 1, 1, 1, 1, 0, 0]",
+             false},
+            {"day_to_day",
+             {number(0, 10)},
+             "How uneven days are: the coefficient of variation of a log-normal factor with mean 1 that each day (UTC) "
+             "has for everybody.",
+             "0",
+             false},
+            {"seasons",
+             {list({document::object(season_object())})},
+             "Times of more or less activity. Where two hold, their factors multiply.",
+             "none",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& lines_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "sizes of changes";
+        o.help = "A log-normal distribution, rounded; at least 1.";
+        o.fields = {
+            {"p50", {number(1, 1e9)}, "Half of all changes have no more lines.", "", true},
+            {"p95", {number(1, 1e9)}, "95 % of all changes have no more.", "", true},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& new_changes_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "what new changes are like";
+        o.fields = {
+            {"lines",
+             {count(1, 1e9), document::object(lines_object())},
+             "Lines of the diff.",
+             "p50 29, p95 550",
+             false},
+            {"defects_by_size",
+             {number(0, 10)},
+             "The chance of a defect grows with the lines to this power. The mean over all changes stays "
+             "failures.defect.",
+             "0: size does not matter",
+             false},
+            {"series",
+             {list({form(Form::share)})},
+             "Chance that the author puts another change on top, in git: of the first change of a series, of the "
+             "second … The last chance holds from there on.",
+             "none",
+             false},
+            {"sitting",
+             {form(Form::share)},
+             "Chance that a person's next change, independent of this one, comes in the same sitting.",
+             "0%",
+             false},
+            {"in_sitting",
+             {form(Form::distribution)},
+             "Time between two uploads of one sitting, or of one series.",
+             "5m",
+             false},
+            {"depends_on",
+             {form(Form::share)},
+             "Share of changes that need a recent change of another project of their queue (Depends-On).",
+             "0%",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& rework_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "how often changes are reworked";
+        o.help =
+            "The chance that a patch set must be reworked is a number of each change, drawn from a Beta distribution. "
+            "Whoever reads such a patch set says so. Failed tests lead to more patch sets.";
+        o.fields = {
+            {"mean", {form(Form::share)}, "Mean of that chance.", "63%", false},
+            {"alike",
+             {number(0, 1e9, true)},
+             "How much alike changes are in it: the sum of the parameters of the Beta distribution. Small: some are "
+             "done at once, some need a dozen patch sets.",
+             "9",
+             false},
+            {"unasked",
+             {form(Form::share)},
+             "Share of reworks that authors see themselves, before anybody has answered.",
+             "30%",
+             false},
+            {"unasked_after",
+             {form(Form::distribution)},
+             "Time of work from the upload to such a second thought.",
+             "a log-normal time, p50 15m, p95 2h",
+             false},
+            {"after",
+             {form(Form::distribution)},
+             "Time of work from a vote that asks for rework to the new patch set.",
+             "a log-normal time, p50 2h, p95 30h",
+             false},
+            {"give_up", {form(Form::share)}, "Chance that the author abandons the change instead.", "8%", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+std::vector<Field> after_red_fields(const std::string& most, const std::string& give_up) {
+    return {
+        {"recheck", {form(Form::share)}, "Share that authors send in again as it is.", "55%", false},
+        {"give_up", {form(Form::share)}, "Share that they abandon. What is left gets a new patch set.", give_up, false},
+        {"most", {count(0, 1000)}, "Rechecks of one patch set; then it gets a new patch set.", most, false},
+        {"recheck_after",
+         {form(Form::distribution)},
+         "Time of work from the verdict to the recheck.",
+         "a log-normal time, p50 45m, p95 8h",
+         false},
+        {"rework_after",
+         {form(Form::distribution)},
+         "Time of work from the verdict to the new patch set.",
+         "a log-normal time, p50 1h, p95 16h",
+         false},
+    };
+}
+
+const Object& after_check_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "what authors do when check is red";
+        o.fields = after_red_fields("5", "3%");
+        return o;
+    }();
+    return object;
+}
+
+const Object& after_gate_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "what authors do when the gate has ejected a change";
+        o.fields = after_red_fields("5", "2%");
+        o.fields.push_back(
+            {"keeps_approval", {form(Form::share)}, "Chance that the new patch set needs no new review.", "0%", false});
+        return o;
+    }();
+    return object;
+}
+
+const Object& under_way_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "changes under way when the period begins";
+        o.help =
+            "People's changes are followed from before the period, without machines: a patch set after each gap, "
+            "until none is needed. What has not ended by the start goes on from there.";
+        o.fields = {
+            {"since", {positive_time()}, "How far back.", "", true},
+            {"gap",
+             {form(Form::distribution)},
+             "Time from a patch set to the next, or from the last to its approval.",
+             "",
+             true},
+        };
+        return o;
+    }();
+    return object;
+}
+
+}  // namespace
+
+const Object& people_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "people";
+        o.help =
+            "Changes written by contributors: each of them begins changes by its hours, answers verdicts and votes "
+            "with new patch sets or rechecks, and gives up some.";
+        o.fields = {
+            {"contributors", {count(1, 1e6)}, "How many people begin at least one change in a cycle.", "", true},
+            {"cycle", {document::object(cycle_object())}, "The time that `contributors` is for.", "182 days", false},
+            {"turnover",
+             {form(Form::share)},
+             "Share of the contributors whose place others take when a new cycle begins.",
+             "0%",
+             false},
+            {"activity", {document::object(activity_object())}, "How many changes each begins.", "as below", false},
+            {"zones",
+             {document::object(zones_object())},
+             "Where they live: time zones with weights.",
+             "the period's zone",
+             false},
+            {"projects",
+             {document::object(project_weights_object())},
+             "How changes are spread over projects: a weight for each.",
+             "evenly over all",
+             false},
+            {"own_project",
+             {form(Form::share)},
+             "Share of a person's changes that are for one project of its own; the others are spread.",
+             "70%",
+             false},
+            {"kinds",
+             {document::object(kinds_object())},
+             "What changes are, with weights: what a job's `kinds` looks at.",
+             "all \"code\"",
+             false},
+            {"skill_spread",
+             {number(0, 10)},
+             "How much people differ in the defects they make: sigma of a log-normal factor with mean 1.",
+             "0",
+             false},
+            {"rhythm", {document::object(rhythm_object())}, "When people are at it.", "office hours", false},
+            {"changes", {document::object(new_changes_object())}, "What new changes are like.", "as below", false},
+            {"rework", {document::object(rework_object())}, "How often changes are reworked.", "as below", false},
+            {"after_check",
+             {document::object(after_check_object())},
+             "What authors do when check is red.",
+             "as below",
+             false},
+            {"after_gate",
+             {document::object(after_gate_object())},
+             "What authors do when the gate has ejected their change.",
+             "as below",
+             false},
+            {"under_way",
+             {document::object(under_way_object())},
+             "What is under way when the period begins.",
+             "nothing",
+             false},
+            {"check",
+             {form(Form::name, "the name of a pipeline"), form(Form::null)},
+             "The pipeline that tests each patch set when it is uploaded; null: none.",
+             "the first independent one, if there is one",
+             false},
+            {"gate",
+             {form(Form::name, "the name of a pipeline")},
+             "Where approved changes land.",
+             "the first dependent one",
+             false},
+            {"review_after_check",
+             {form(Form::flag)},
+             "Whether patch sets are read once check is green; false: as soon as they are uploaded.",
+             "true",
+             false},
+            {"review",
+             {document::object(review_object())},
+             "How patch sets are reviewed.",
+             "one that needs no rework is approved at once",
+             false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+}  // namespace gatesim::document

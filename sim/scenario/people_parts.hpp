@@ -1,0 +1,17 @@
+// The parts of `load.people`.
+#pragma once
+
+#include <memory>
+
+#include "model/people.hpp"
+#include "scenario/decode.hpp"
+#include "scenario/field.hpp"
+
+namespace gatesim::document {
+
+const Object& people_object();
+
+/// Reads a checked `load.people`; all else that the scenario names must be known already.
+std::shared_ptr<const PeopleLoad> decode_people(Context& context, const View& view);
+
+}  // namespace gatesim::document
