@@ -81,6 +81,10 @@ struct Subject {
 MetricValues recorded_values(const nlohmann::json& summary, std::uint32_t replication) {
     MetricValues out;
     for (const Metric& metric : metrics()) {
+        if (metric.people && !summary.at("metrics").contains(metric.name)) {  // left out where there are no people
+            out.push_back(std::nullopt);
+            continue;
+        }
         const auto& values = summary.at("metrics").at(metric.name).at("values");
         if (replication > values.size()) return {};
         const auto& v = values[replication - 1];

@@ -8,6 +8,7 @@ Meter::Meter(const Scenario& scenario, Time warmup)
     : scenario_(scenario),
       warmup_(warmup),
       period_(scenario.period.length),
+      people_(scenario, warmup),
       length_(period_, warmup),
       windows_(period_, warmup),
       limited_(period_, warmup),
@@ -34,6 +35,7 @@ void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
 
 void Meter::on(const Event& event, const Ledger& ledger) {
     standings_.take(event, ledger);
+    people_.on(event, ledger);
     switch (event.kind) {
         case EventKind::enqueued:
         case EventKind::dequeued:
@@ -210,6 +212,9 @@ MetricValues Meter::values() {
     const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(),
                                     [](const Pool& pool) { return pool.price_per_hour > 0; });
     put(out, "cost", priced ? std::optional<double>(cost_) : std::nullopt);
+    const std::optional<double> waited = people_.fill(out, end_);
+    if (const auto delay = waited ? waited : landing_.mean(); delay && scenario_.delay_price)
+        put(out, "waiting_cost", *delay / 3600 * *scenario_.delay_price);
     return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "measure/integral.hpp"
 #include "measure/metric.hpp"
+#include "measure/people_meter.hpp"
 #include "measure/sample.hpp"
 #include "measure/slices.hpp"
 #include "record/ledger.hpp"
@@ -52,6 +53,7 @@ private:
     Time period_;  ///< kNever = no stated length
     Time end_ = 0;
     Standings standings_;
+    PeopleMeter people_;
     TimeSample landing_, gate_, check_, node_wait_;
     std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, innocent_ = 0, escaped_ = 0, landed_in_period_ = 0;
     double node_us_ = 0, wasted_us_ = 0, cost_ = 0;

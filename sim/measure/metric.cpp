@@ -91,32 +91,91 @@ const Family kFamilies[] = {
      "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower, kDetail},
 };
 
+// What people add. lead = author + review + check + gate, for each change to the microsecond: whom a change waits for
+// at an instant says record/lives.hpp.
+const Family kPeopleFamilies[] = {
+    {"lead_time_s", "s", "first upload to landing", "landed changes that were uploaded in the replication",
+     "first upload to landing, without time on the branch before a revert = author_time_s + review_time_s + "
+     "check_wait_s + gate_wait_s",
+     kLower, kHeadline, true},
+    {"author_time_s", "s", "of it with the author", "as lead_time_s",
+     "time in which a reader has asked for more, or the last verdict was red, and neither a new patch set nor a new "
+     "try "
+     "has answered; not while it stands in a gate",
+     kLower, kDetail, true},
+    {"review_time_s", "s", "of it in review", "as lead_time_s",
+     "time in which its patch set waits for readers or is read, until it is approved; not while it is with its author "
+     "or in a gate, nor while a check runs and nobody has been asked",
+     kLower, kHeadline, true},
+    {"check_wait_s", "s", "of it in check alone", "as lead_time_s",
+     "time in which a check of it waits or runs, and nobody has been asked to read it, or it is approved", kLower,
+     kDetail, true},
+    {"gate_wait_s", "s", "of it at the gate", "as lead_time_s",
+     "time in which it stands in a gate, or is approved and green and is not let in yet; all stays together", kLower,
+     kDetail, true},
+    {"patchsets_per_landed", "patch sets", "until it lands", "as lead_time_s",
+     "number of the patch set that landed, averaged", kLower, kHeadline},
+    {"verdicts_per_landed", "verdicts", "check and gate", "independent and dependent pipelines",
+     "reports of them / landings; undefined if nothing landed", kLower, kHeadline},
+    {"approvals_per_landed", "approvals", "price of a landing", "all patch sets",
+     "approvals / landings; undefined if nothing landed", kLower, kDetail},
+    {"rechecks", "rechecks", "asked for by people", "all patch sets",
+     "number of times that somebody asked for the tests of the same patch set once more", kLower, kDetail},
+    {"defects_found_in_review", "patch sets", "bad, found by readers", "patch sets with a defect",
+     "number whose defect a reader found before any verdict did; each patch set counts once, where it is found first",
+     kNeither, kDetail},
+    {"defects_found_in_check", "patch sets", "bad, found by check", "patch sets with a defect",
+     "number that a check failed for a defect of their own (or a conflict with what had landed) before anybody else "
+     "found it",
+     kNeither, kDetail},
+    {"defects_found_in_gate", "patch sets", "bad, found by the gate", "patch sets with a defect",
+     "number that the gate ejected for a defect of their own or a conflict with another change, before anybody else "
+     "found it. What nobody finds lands: escaped_defects",
+     kNeither, kDetail},
+    {"reviewer_load", "h/day", "the busiest reader", "people who read, within the period",
+     "hours that the one who reads most spends reading / days", kNeither, kDetail},
+    {"review_queue_mean", "reviews", "asked for, not given", "reviews, within the period",
+     "average over time of the reviews that somebody was asked for and has not given", kLower, kDetail},
+};
+
+// Known where a price is stated.
+const Family kPriceFamilies[] = {
+    {"waiting_cost", "USD", "of a landing's delay", "landed changes",
+     "mean lead time (without people: mean landing time) x prices.delay; undefined if no price is stated", kLower,
+     kDetail},
+};
+
+void expand(const Family& f, bool people, std::vector<Metric>& out) {
+    Metric m;
+    m.family = f.name;
+    m.unit = f.unit;
+    m.brief = f.brief;
+    m.population = f.population;
+    m.formula = f.formula;
+    m.direction = f.direction;
+    m.level = f.level;
+    m.rare_count = f.rare_count;
+    m.people = people;
+    if (!f.is_time) {
+        m.name = f.name;
+        out.push_back(m);
+        return;
+    }
+    for (const char* statistic : {"mean", "p50", "p90", "p95", "p99"}) {
+        m.name = std::string(f.name) + "." + statistic;
+        m.statistic = statistic;
+        const bool shown =
+            f.level == kHeadline && (m.statistic == "p50" || m.statistic == "p95" || m.statistic == "mean");
+        m.level = shown ? kHeadline : kDetail;
+        out.push_back(m);
+    }
+}
+
 std::vector<Metric> expand() {
     std::vector<Metric> out;
-    for (const Family& f : kFamilies) {
-        Metric m;
-        m.family = f.name;
-        m.unit = f.unit;
-        m.brief = f.brief;
-        m.population = f.population;
-        m.formula = f.formula;
-        m.direction = f.direction;
-        m.level = f.level;
-        m.rare_count = f.rare_count;
-        if (!f.is_time) {
-            m.name = f.name;
-            out.push_back(m);
-            continue;
-        }
-        for (const char* statistic : {"mean", "p50", "p90", "p95", "p99"}) {
-            m.name = std::string(f.name) + "." + statistic;
-            m.statistic = statistic;
-            const bool shown =
-                f.level == kHeadline && (m.statistic == "p50" || m.statistic == "p95" || m.statistic == "mean");
-            m.level = shown ? kHeadline : kDetail;
-            out.push_back(m);
-        }
-    }
+    for (const Family& f : kFamilies) expand(f, false, out);
+    for (const Family& f : kPeopleFamilies) expand(f, true, out);
+    for (const Family& f : kPriceFamilies) expand(f, true, out);
     return out;
 }
 
@@ -132,6 +191,11 @@ std::optional<std::size_t> find_metric(std::string_view name) {
     const auto it = std::find_if(all.begin(), all.end(), [&](const Metric& m) { return m.name == name; });
     if (it == all.end()) return std::nullopt;
     return static_cast<std::size_t>(it - all.begin());
+}
+
+std::size_t people_metric() {
+    static const std::size_t index = *find_metric("rechecks");
+    return index;
 }
 
 std::vector<std::string> metric_names() {

@@ -26,6 +26,7 @@ struct Metric {
     Direction direction = Direction::neither;
     MetricLevel level = MetricLevel::detail;
     bool rare_count = false;  ///< a count of rare events: exact Poisson interval
+    bool people = false;      ///< undefined where a scenario has no people; left out of results there
 };
 
 /// All metrics, in the order of summary.json. Indices into it name metrics inside the program.
@@ -33,6 +34,14 @@ const std::vector<Metric>& metrics();
 
 /// Index of a metric by name, or nothing.
 std::optional<std::size_t> find_metric(std::string_view name);
+
+/// A metric that is defined in every replication with people, and in no other.
+std::size_t people_metric();
+
+/// Whether results list the metric although it is undefined.
+inline bool belongs(const Metric& metric, bool with_people) {
+    return !metric.people || with_people;
+}
 
 /// Names only, for the loader's check of `expect`.
 std::vector<std::string> metric_names();

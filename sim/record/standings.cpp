@@ -31,6 +31,27 @@ void Standings::take(const Event& event, const Ledger& ledger) {
     }
     if (!ledger.lands(event.pipeline)) return;
     switch (event.kind) {
+        case EventKind::awaits_check: {  // it has asked, so its time counts, and it is on its way
+            Entry& e = entry(event.change);
+            if (e.standing == Standing::landed) break;
+            if (e.arrived == kNever) e.arrived = event.at;
+            if (e.first_enqueued == kNever) e.first_enqueued = event.at;
+            e.item = kNone;
+            e.left = kNever;
+            e.awaits_check = true;
+            set(e, Standing::in_flight);
+            break;
+        }
+        case EventKind::refused: {  // turned away by its check, or taken out of it; a need may yet pull others in
+            if (event.change >= entries_.size()) break;
+            Entry& e = entries_[event.change];
+            const Why why = event.reason.why;
+            if (!e.awaits_check || why == Why::need_elsewhere || why == Why::not_approved || why == Why::cycle) break;
+            e.awaits_check = false;
+            e.left = event.at;
+            set(e, Standing::ejected);
+            break;
+        }
         case EventKind::arrived: {
             Entry& e = entry(event.change);
             if (e.arrived == kNever) e.arrived = event.at;
@@ -44,6 +65,7 @@ void Standings::take(const Event& event, const Ledger& ledger) {
             if (e.first_enqueued == kNever) e.first_enqueued = event.at;
             e.item = event.item;
             e.left = kNever;
+            e.awaits_check = false;
             set(e, Standing::in_flight);
             break;
         }

@@ -18,7 +18,8 @@ public:
         ItemId item = kNone;  ///< its latest stay
         Time arrived = kNever;
         Time first_enqueued = kNever;
-        Time left = kNever;  ///< final exit, while it is out
+        Time left = kNever;         ///< final exit, while it is out
+        bool awaits_check = false;  ///< at the door of a gate that asks for a success in check first
     };
 
     void take(const Event& event, const Ledger& ledger);

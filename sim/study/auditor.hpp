@@ -55,6 +55,9 @@ private:
     };
 
     void enqueued(const Event& e);
+    void note_check(const Event& e);
+    void note_waiting(const Event& e);
+    void check_entry(const Event& e);
     void prepared(const Event& e, Book& book);
     void reported(const Event& e, Book& book);
     void dequeued(const Event& e, Book& book);
@@ -86,6 +89,8 @@ private:
     std::vector<bool> on_branch_;          ///< by change
     std::set<ChangeId> landed_elsewhere_;  ///< landed by another way
     std::vector<ChangeId> owed_;  ///< changes that have to land at this very instant: others of their cycle did
+    std::map<std::pair<PipelineId, ChangeId>, int> clean_;  ///< the patch set that may enter the gate; 0 = none
+    std::set<std::pair<PipelineId, ChangeId>> waiting_;     ///< for a check, at the door of a gate
     std::size_t enqueued_ = 0;
     std::size_t landed_ = 0;
     std::size_t ejected_ = 0;

@@ -95,6 +95,7 @@ std::string compare_csv(const std::vector<Arm>& arms, const Comparison& comparis
         for (std::size_t m = 0; m < metrics().size(); ++m) {
             const Metric& metric = metrics()[m];
             const Estimate& e = comparison.summaries[a].estimates[m];
+            if (e.n == 0 && !belongs(metric, comparison.summaries[a].estimates[people_metric()].n > 0)) continue;
             const auto& named = comparison.terms.metrics;
             const auto place = static_cast<std::size_t>(std::find(named.begin(), named.end(), m) - named.begin());
             const Difference* d =
@@ -113,9 +114,11 @@ std::string replications_csv(const std::vector<Arm>& arms, const GridResult& gri
     std::string out = "arm,replication,metric,unit,value\n";
     for (std::size_t a = 0; a < arms.size(); ++a) {
         for (const ReplicationRecord& r : grid.records[a]) {
-            for (std::size_t m = 0; m < metrics().size(); ++m)
+            for (std::size_t m = 0; m < metrics().size(); ++m) {
+                if (!r.values[m] && !belongs(metrics()[m], r.values[people_metric()].has_value())) continue;
                 out += csv_row({arms[a].label, std::to_string(r.number), metrics()[m].name, metrics()[m].unit,
                                 csv_number(r.values[m])});
+            }
         }
     }
     return out;

@@ -31,6 +31,10 @@ public:
         overlaps();
         section(9);
         if (chance(60)) signals();
+        section(10);
+        if (chance(15)) troubles();
+        section(11);
+        if (s_.pipelines.size() > 1 && chance(50)) s_.pipelines.front().clean_check = 1;
         return std::move(s_);
     }
 
@@ -296,6 +300,22 @@ private:
             if (chance(30)) predictor->confidence = 0.5 * (1 + below(4));
         }
         if (chance(50)) s_.signals.duration_error = 0.1 * below(6);
+    }
+
+    /// Bad hours of the pool, breakages of a job, and both at once.
+    void troubles() {
+        for (int t = 1 + below(3); t > 0; --t) {
+            Trouble& trouble = s_.failures.troubles.emplace_back();
+            trouble.name = "t" + std::to_string(t);
+            trouble.every = Distribution::exponential(20 + below(200));
+            trouble.lasts = Distribution::exponential(10 + below(60));
+            trouble.fails = chance(50) ? 1 : 0.1 * (1 + below(9));
+            if (chance(30)) trouble.pool = 0;
+            if (chance(50)) trouble.jobs.push_back(static_cast<JobId>(below(4)));
+        }
+        if (!chance(50)) return;
+        s_.failures.notice = Notice{Distribution::exponential(10 + below(200)), chance(70)};
+        if (s_.failures.notice->reverts) s_.failures.repair.reset();
     }
 
     void events() {

@@ -185,8 +185,10 @@ std::string summary_json(const Summary& summary) {
             {{"code", w.code}, {"metric", w.metric.empty() ? Json(nullptr) : Json(w.metric)}, {"text", w.text}});
     }
     Json& list = document["metrics"] = Json::object();
+    const bool people = summary.estimates[people_metric()].n > 0;
     for (std::size_t m = 0; m < metrics().size(); ++m) {
         const Estimate& e = summary.estimates[m];
+        if (e.n == 0 && !belongs(metrics()[m], people)) continue;
         Json values = Json::array();
         for (const auto& v : summary.values[m]) values.push_back(number(v));
         list[metrics()[m].name] = {{"unit", metrics()[m].unit},

@@ -67,9 +67,21 @@ public:
                 lines.push_back(when + builds_.at(e.build) + " will fail");
                 break;
             case EventKind::reported:
-                lines.push_back(
-                    when + cast_.changes[e.change].name +
-                    (e.outcome == Outcome::landed ? " landed" : std::string(" ejected ") + word(e.outcome)));
+                lines.push_back(when + cast_.changes[e.change].name +
+                                (e.outcome == Outcome::landed    ? " landed"
+                                 : e.outcome == Outcome::success ? " passed"
+                                 : e.pipeline != 0               ? " did not pass"
+                                                                 : std::string(" ejected ") + word(e.outcome)));
+                break;
+            case EventKind::awaits_check:
+                lines.push_back(when + cast_.changes[e.change].name + " awaits its check");
+                break;
+            case EventKind::refused:
+                if (e.reason.why == Why::check_failed)
+                    lines.push_back(when + cast_.changes[e.change].name + " is not let in");
+                break;
+            case EventKind::noticed:
+                lines.push_back(when + cast_.changes[e.change].name + " noticed");
                 break;
             case EventKind::landed:
                 escaped += e.cause != Cause::none;

@@ -52,7 +52,8 @@ public:
     /// Runs it and gives the lines:
     ///   "T CHANGE/JOB on A B" a build started (on base: nothing ahead) · "T CHANGE/JOB RESULT" it ended
     ///   "T CHANGE/JOB will fail" it shows so before its end, and that is heeded
-    ///   "T CHANGE landed|ejected OUTCOME" · "T CHANGE reset" · "T CHANGE reverted"
+    ///   "T CHANGE landed|ejected OUTCOME" · "T CHANGE reset" · "T CHANGE reverted|noticed"
+    ///   "T CHANGE passed|did not pass" in a pipeline that does not land · "T CHANGE awaits its check|is not let in"
     std::string told();
     /// Only the lines about landings and ejections.
     std::string outcomes();

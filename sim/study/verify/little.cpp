@@ -57,8 +57,41 @@ void Stations::note_request(ItemId item, RequestId request) {
     newest_of_[item] = request;
 }
 
+/// A review is over with its vote, or when there is nothing to read any more: a newer patch set, an approval, the end
+/// of the change.
+void Stations::follow_reviews(const Event& event) {
+    const auto key = std::pair(event.change, event.person);
+    if (event.kind == EventKind::uploaded) patchsets_[event.change] = event.patchset;
+    const bool current = event.patchset == 0 || event.patchset >= patchsets_[event.change];
+    if (event.kind == EventKind::assigned) {
+        if (!current || asked_.count(key)) return;
+        asked_[key] = reviews_asked_;
+        return reviews_.come(event.at, reviews_asked_++);
+    }
+    if (event.kind == EventKind::voted) {
+        const auto open = asked_.find(key);
+        if (open == asked_.end() || !current) return;
+        reviews_.go(event.at, open->second);
+        asked_.erase(open);
+        return;
+    }
+    for (auto open = asked_.lower_bound({event.change, 0});
+         open != asked_.end() && open->first.first == event.change;) {
+        reviews_.go(event.at, open->second);
+        open = asked_.erase(open);
+    }
+}
+
 void Stations::on(const Event& event) {
     switch (event.kind) {
+        case EventKind::uploaded:
+        case EventKind::assigned:
+        case EventKind::voted:
+        case EventKind::approved:
+        case EventKind::withdrawn:
+        case EventKind::landed:
+            follow_reviews(event);
+            break;
         case EventKind::enqueued:
             queue_.come(event.at, event.item);
             break;
@@ -87,7 +120,7 @@ void Stations::on(const Event& event) {
             builds_.go(event.at, event.build);
             break;
         case EventKind::ended:
-            for (Station* station : {&queue_, &waiting_, &nodes_, &builds_}) station->close(event.at);
+            for (Station* station : {&queue_, &waiting_, &nodes_, &builds_, &reviews_}) station->close(event.at);
             break;
         default:
             break;

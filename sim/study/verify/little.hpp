@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,19 +40,24 @@ private:
     std::string fault_;
 };
 
-/// Every station of a run: the queues, waiting for nodes, the nodes, the builds.
+/// Every station of a run: the queues, waiting for nodes, the nodes, the builds, reviews (from when somebody is asked
+/// until the vote, or until nobody needs it any more).
 class Stations final : public Observer {
 public:
     void on(const Event& event) override;
-    std::vector<const Station*> all() const { return {&queue_, &waiting_, &nodes_, &builds_}; }
+    std::vector<const Station*> all() const { return {&queue_, &waiting_, &nodes_, &builds_, &reviews_}; }
 
 private:
     void drop_requests(Time now, ItemId item);
     void note_request(ItemId item, RequestId request);
+    void follow_reviews(const Event& event);
 
-    Station queue_{"queue"}, waiting_{"waiting for nodes"}, nodes_{"nodes"}, builds_{"builds"};
-    std::vector<RequestId> newest_of_;   ///< by item: its newest request
-    std::vector<RequestId> next_older_;  ///< by request: the one its item made before
+    Station queue_{"queue"}, waiting_{"waiting for nodes"}, nodes_{"nodes"}, builds_{"builds"}, reviews_{"reviews"};
+    std::vector<RequestId> newest_of_;                              ///< by item: its newest request
+    std::vector<RequestId> next_older_;                             ///< by request: the one its item made before
+    std::map<std::pair<ChangeId, PersonId>, std::uint32_t> asked_;  ///< open reviews, by number
+    std::map<ChangeId, int> patchsets_;                             ///< the latest that was uploaded
+    std::uint32_t reviews_asked_ = 0;
 };
 
 }  // namespace gatesim
