@@ -1,4 +1,4 @@
-// When each change was born: how much had landed when the replication first heard of it.
+// When each change was born: how much had landed when the replication first heard of it, or of its newest patch set.
 #pragma once
 
 #include <vector>
@@ -17,6 +17,9 @@ public:
     void catch_up() {
         if (born_.size() < cast_.changes.size()) born_.resize(cast_.changes.size(), landings_.mark());
     }
+
+    /// A new patch set is written on the branch as it is now.
+    void again(ChangeId change) { born_[change] = landings_.mark(); }
 
     Landings::Mark of(ChangeId change) const { return born_[change]; }
     std::size_t known() const { return born_.size(); }

@@ -185,7 +185,7 @@ const std::vector<Hidden::Clash>& Hidden::clashes(const BuildState& state) {
     if (memos_.size() < births_.known()) memos_.resize(births_.known());
     const std::size_t length = state.chain.size();
     const auto is = [&](const Memo& memo, std::size_t n) {
-        return memo.base == state.base && memo.chain.size() == n &&
+        return memo.base == state.base && memo.edition == edition_ && memo.chain.size() == n &&
                std::equal(memo.chain.begin(), memo.chain.end(), state.chain.begin());
     };
     Memo& memo = memos_[state.chain.back()];
@@ -198,6 +198,7 @@ const std::vector<Hidden::Clash>& Hidden::clashes(const BuildState& state) {
     }
     for (; next < length; ++next) add_clashes(state, next, memo.clashes);
     memo.base = state.base;
+    memo.edition = edition_;
     memo.chain.assign(state.chain.begin(), state.chain.end());
     return memo.clashes;
 }

@@ -38,6 +38,12 @@ public:
     /// Whether the patch set has a defect of its own.
     bool has_defect(ChangeId change, int patchset) { return defect(change, patchset).there; }
 
+    /// A new patch set: its author has seen what had landed until now (Births::again was called).
+    void written_anew(ChangeId change) {
+        semantic_.forget(change);
+        ++edition_;
+    }
+
     /// Whether the job shows the change's own defect.
     bool shows_own(const Job& job, ChangeId change, int patchset);
 
@@ -62,6 +68,7 @@ private:
     // The clashes of the last state on which a change was tested.
     struct Memo {
         Landings::Mark base = kNone;
+        std::uint64_t edition = 0;  ///< of the changes
         std::vector<ChangeId> chain;
         std::vector<Clash> clashes;
     };
@@ -85,6 +92,7 @@ private:
     Pairs semantic_;
     std::vector<Defect> defects_;
     std::vector<Memo> memos_;
+    std::uint64_t edition_ = 0;  // counts new patch sets
     Landings::Mark seen_ = 0;
     RedJobs branch_;
     std::vector<bool> in_run_;  // by change, with Failures::defect_run: its first patch set has a defect

@@ -104,6 +104,9 @@ void Truth::introduce(ChangeId) {
 void Truth::new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs) {
     memory_->catch_up();
     memory_->script.new_patchset(change, runs);
+    memory_->births.again(change);
+    memory_->textual.forget(change);
+    memory_->hidden.written_anew(change);
 }
 
 bool Truth::merges(const BuildState& state) const {
