@@ -61,7 +61,7 @@ bool Gate::add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue&
     for (ChangeId c : cycle) {
         const int patchset = cast_.changes[c].patchset;
         if (!can_be_merged(c, patchset) || item_in_queue(c, patchset, queue)) return refused(c);
-        if (scenario_.pipelines[queue.pipeline].clean_check != kNone && !ask.ignore_requirements &&
+        if (scenario_.pipelines[queue.pipeline].clean_check != kNone && ask.why != Why::promoted &&
             !let_in(c, patchset, queue.pipeline, ask.why))
             return refused(c);
         std::vector<Need> collected;

@@ -82,7 +82,7 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
         return refuse(change, pipeline, Why::not_approved);
     if (config.manager == Manager::dependent && !can_be_merged(change, patchset))
         return refuse(change, pipeline, Why::not_approved);
-    if (config.clean_check != kNone && !ask.ignore_requirements && !let_in(change, patchset, pipeline, ask.why))
+    if (config.clean_check != kNone && ask.why != Why::promoted && !let_in(change, patchset, pipeline, ask.why))
         return false;
 
     Queue& queue = given ? *given : queue_for(change, pipeline);

@@ -85,7 +85,11 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
 
 Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const ChangeId> changes) {
     bool fine = mark <= landings_.mark();
-    for (ChangeId change : changes) fine &= landings_.landed(change);
+    const auto reverted = [&](ChangeId change) {  // meanwhile, by somebody: it was on the branch all the same
+        const auto undone = landings_.undone();
+        return std::any_of(undone.begin(), undone.end(), [&](const auto& one) { return one.change == change; });
+    };
+    for (ChangeId change : changes) fine &= landings_.landed(change) || reverted(change);
     if (!fine) {
         if (broken_.empty()) broken_ = "a probe of a branch that never was, in queue " + queue.name;
         return nullptr;
