@@ -1,0 +1,182 @@
+// lesson check, run: the learner's work against the goals, and its scenario run like any other.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "command/command.hpp"
+#include "command/lesson.hpp"
+#include "command/lesson_screen.hpp"
+#include "command/progress.hpp"
+#include "command/report_text.hpp"
+#include "command/terminal.hpp"
+#include "learn/results.hpp"
+#include "learn/stage.hpp"
+#include "record/narrator.hpp"
+#include "study/interrupt.hpp"
+#include "study/process_pool.hpp"
+
+namespace gatesim {
+
+using namespace learn;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A short form of an answer, for the progress file.
+std::string answer_text(const Value& value) {
+    return value.text ? *value.text : value.number ? fmt::format("{:g}", *value.number) : "";
+}
+
+void keep_predictions(const OpenLesson& open, const Work& work, LessonState& state) {
+    for (const Question& q : open.lesson.questions) {
+        const auto given = work.answers.find(q.id);
+        if (q.first && given != work.answers.end()) state.predictions.emplace(q.id, answer_text(given->second));
+    }
+}
+
+CheckOutcome checked(Desk& desk, const OpenLesson& open, const Work& work, const Arguments& arguments, int attempt) {
+    const ScratchFolder scratch;
+    CheckOptions options;
+    options.seed = check_seed(open.lesson.name);
+    options.practice_seed = desk.practice_seed(open);
+    options.jobs = static_cast<unsigned>(arguments.count("jobs", available_processors()));
+    options.attempt = attempt;
+    options.scratch = scratch.path();
+    Progress progress(!arguments.has("quiet") && !arguments.has("no-progress") && can_draw(), "checking", 1);
+    options.progress = [&](std::uint32_t done, std::uint32_t total) {
+        if (total > 0) progress.update(0, static_cast<double>(done) / total);
+    };
+    return check_work(open.lesson, work, options);
+}
+
+int exit_code_of(const CheckOutcome& outcome) {
+    if (outcome.interrupted) return kInterrupted;
+    if (!outcome.problems.empty()) return outcome.problems.front().exit_code;
+    if (!outcome.trouble.text.empty()) return outcome.trouble.exit_code;
+    return outcome.passed() ? kFine : kMissed;
+}
+
+std::string after_the_pass(Desk& desk, const OpenLesson& open) {
+    std::string out = "\n" + why_text(desk, open) + "\n";
+    const auto next = desk.next_after(open.index);
+    if (!next) return out + wrap(desk.track().closing, screen_width(), 0) + "\n";
+    return out + fmt::format("Next: {} lesson start {}\n", called_as(), desk.track().lessons[*next].lesson);
+}
+
+/// A copy that the learner changed would mislead: what they see is not what is checked.
+std::string about_copies(const OpenLesson& open) {
+    std::string out;
+    std::vector<std::string> copies = {"scenario.json"};
+    copies.insert(copies.end(), open.lesson.files.begin(), open.lesson.files.end());
+    for (const std::string& file : copies) {
+        const auto copy = read_text(open.folder + "/" + file);
+        if (copy && copy != read_text(open.lesson.path(file)))
+            out +=
+                wrap(fmt::format("! {}/{} was changed. It is a copy to look at: the check uses its own. What you may "
+                                 "change stands in work.json.",
+                                 open.folder, file),
+                     screen_width(), 2) +
+                "\n";
+    }
+    return out;
+}
+
+}  // namespace
+
+ScratchFolder::ScratchFolder() {
+    std::error_code error;
+    std::string name = (fs::temp_directory_path(error) / "gatesim-lesson-XXXXXX").string();
+    if (::mkdtemp(name.data())) path_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+CheckScreen check_and_keep(Desk& desk, const OpenLesson& open, const Arguments& arguments) {
+    CheckScreen out;
+    LessonState& state = desk.state().lessons[open.lesson.name];
+    CheckOutcome outcome;
+    auto work = read_work(open.lesson, open.folder + "/work.json", outcome.problems);
+    const bool complete = work && work->unanswered(open.lesson, true).empty();
+    if (work) outcome = checked(desk, open, *work, arguments, state.attempts + 1);
+    if (outcome.interrupted) return {"", kInterrupted, false};
+    out.exit_code = exit_code_of(outcome);
+    if (complete && outcome.problems.empty() && outcome.trouble.text.empty()) {
+        ++state.attempts;
+        keep_predictions(open, *work, state);
+    }
+    if (state.started == 0) state.started = wall_clock();
+    if (state.phase == Phase::fresh) state.phase = Phase::started;
+    state.revision = open.lesson.revision;
+    out.passed = outcome.passed();
+    if (out.passed && state.passed == 0) state.passed = wall_clock();
+    if (out.passed && state.phase != Phase::gave_up) state.phase = Phase::passed;
+    desk.state().current = open.lesson.name;
+    if (outcome.mine) desk.put_mine(open, *outcome.mine);
+    const Texts texts = desk.texts(open);
+    const std::string json = results_json(open.lesson, outcome, texts);
+    if (!write_whole(open.folder + "/results.json", json) || !desk.save()) return {"", kUnreadable, false};
+    out.screen = arguments.has("json") ? json : about_copies(open) + outcome_text(open, outcome, texts, state);
+    if (out.passed && !arguments.has("json")) out.screen += after_the_pass(desk, open);
+    return out;
+}
+
+int lesson_check(const Arguments& arguments) {
+    int code = kFine;
+    auto desk = Desk::find(arguments, code);
+    if (!desk) return code;
+    const auto open = desk->open(arguments.positional(1), code);
+    if (!open) return code;
+    if (!desk->laid_out(*open) && !desk->lay_out(*open, false)) return kUnreadable;
+    InterruptGuard guard;
+    const CheckScreen screen = check_and_keep(*desk, *open, arguments);
+    if (!arguments.has("quiet") || arguments.has("json")) print_out(screen.screen);
+    return screen.exit_code;
+}
+
+int lesson_run(const Arguments& arguments) {
+    int code = kFine;
+    auto desk = Desk::find(arguments, code);
+    if (!desk) return code;
+    const auto open = desk->open(arguments.positional(1), code);
+    if (!open) return code;
+    if (!desk->laid_out(*open) && !desk->lay_out(*open, false)) return kUnreadable;
+    std::vector<Diagnostic> problems;
+    const auto work = read_work(open->lesson, open->folder + "/work.json", problems);
+    if (!work) {
+        print_err(text(problems));
+        return problems.front().exit_code;
+    }
+    if (const auto missing = work->unanswered(open->lesson, true); !missing.empty()) {
+        print_err(fmt::format("gatesim lesson: first say what you expect, then look: answer {} in {}/work.json\n",
+                              enumeration(missing), open->folder));
+        return kMissed;
+    }
+    keep_predictions(*open, *work, desk->state().lessons[open->lesson.name]);
+    Stage stage(open->lesson, *work);
+    const auto mine = stage.get("learner") ? stage.mine() : std::nullopt;
+    if (!mine) {
+        print_err(text(stage.problems()));
+        return stage.problems().empty() ? kUsage : stage.problems().front().exit_code;
+    }
+    desk->put_mine(*open, *mine);
+    if (!desk->save()) return kUnreadable;
+    std::vector<std::string> words = {open->folder + "/mine.json", "--out", open->folder + "/out", "--seed",
+                                      std::to_string(arguments.count("seed", desk->practice_seed(*open)))};
+    for (const std::string& set : arguments.all("set")) words.insert(words.end(), {"--set", set});
+    for (const char* flag : {"json", "quiet", "no-progress"})
+        if (arguments.has(flag)) words.push_back(std::string("--") + flag);
+    const Command* run = find_command("run");
+    std::vector<Option> options = run->options;
+    options.insert(options.end(), global_options().begin(), global_options().end());
+    std::string problem;
+    const auto parsed = parse(words, options, run->positionals, problem);
+    return parsed ? run->run(*parsed) : usage_error("lesson", problem);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,148 @@
+// lesson hint, explain, reset, projector, sheet: pages to read.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "command/command.hpp"
+#include "command/lesson.hpp"
+#include "command/lesson_screen.hpp"
+#include "command/terminal.hpp"
+#include "learn/pages.hpp"
+#include "record/narrator.hpp"
+
+namespace gatesim {
+
+using namespace learn;
+
+std::string hint_text(Desk& desk, const OpenLesson& open, int rung) {
+    LessonState& state = desk.state().lessons[open.lesson.name];
+    state.rung = std::max(state.rung, rung);
+    if (state.phase == Phase::fresh) state.phase = Phase::started;
+    desk.state().current = open.lesson.name;
+    desk.save();
+    const std::string& hint = open.lesson.hints[static_cast<std::size_t>(rung - 1)];
+    std::string out =
+        styled(fmt::format("Hint {} of 4", rung), Style::strong) + "\n" + page_text(desk.texts(open).fill(hint));
+    return out + "\n" +
+           wrap(rung < 4 ? fmt::format("More: {} lesson hint", called_as())
+                         : fmt::format("That was the last one. The solution: {} lesson explain --give-up", called_as()),
+                screen_width(), 0) +
+           "\n";
+}
+
+int lesson_hint(const Arguments& arguments) {
+    int code = kFine;
+    auto desk = Desk::find(arguments, code);
+    if (!desk) return code;
+    const auto open = desk->open(arguments.positional(1), code);
+    if (!open) return code;
+    const int next = std::min(4, desk->state().of(open->lesson.name).rung + 1);
+    print_out(hint_text(*desk, *open, static_cast<int>(arguments.count("rung", static_cast<std::uint64_t>(next)))));
+    return kFine;
+}
+
+std::string why_text(Desk& desk, const OpenLesson& open) {
+    const Texts texts = desk.texts(open);
+    return styled("Why it works", Style::strong) + "\n" + page_text(texts.file("solution/why.md").value_or(""));
+}
+
+int lesson_explain(const Arguments& arguments) {
+    int code = kFine;
+    auto desk = Desk::find(arguments, code);
+    if (!desk) return code;
+    const auto open = desk->open(arguments.positional(1), code);
+    if (!open) return code;
+    LessonState& state = desk->state().lessons[open->lesson.name];
+    const bool done = state.phase == Phase::passed || state.phase == Phase::gave_up;
+    if (!done && !arguments.has("give-up")) {
+        print_err(
+            fmt::format("gatesim lesson: the explanation comes with the pass. There are hints ({0} lesson hint); "
+                        "{0} lesson explain --give-up shows it now and is written down.\n",
+                        called_as()));
+        return kMissed;
+    }
+    if (!done) {
+        state.phase = Phase::gave_up;
+        if (!desk->save()) return kUnreadable;
+    }
+    print_out(why_text(*desk, *open));
+    if (state.phase == Phase::gave_up) {
+        print_out("\n" + styled("A work.json that passes", Style::strong) + "\n");
+        print_out(read_text(open->lesson.path("solution/work.json")).value_or(""));
+        for (const std::string& program : open->lesson.programs)
+            print_out(fmt::format("\n{}\n", program) +
+                      read_text(open->lesson.path("solution/" + program)).value_or(""));
+    }
+    if (const auto next = desk->next_after(open->index))
+        print_out(fmt::format("\nNext: {} lesson start {}\n", called_as(), desk->track().lessons[*next].lesson));
+    return kFine;
+}
+
+int lesson_reset(const Arguments& arguments) {
+    int code = kFine;
+    auto desk = Desk::find(arguments, code);
+    if (!desk) return code;
+    if (arguments.has("all")) {
+        for (const TrackEntry& entry : desk->track().lessons) {
+            const auto open = desk->open(entry.lesson, code);
+            if (!open) return code;
+            if (desk->laid_out(*open) && !desk->lay_out(*open, true)) return kUnreadable;
+        }
+        desk->state().lessons.clear();
+        desk->state().current.clear();
+        if (!desk->save()) return kUnreadable;
+        print_out("Everything is as on the first day; what you had written is kept beside it, as .before.\n");
+        return kFine;
+    }
+    const auto open = desk->open(arguments.positional(1), code);
+    if (!open) return code;
+    if (!desk->lay_out(*open, true)) return kUnreadable;
+    const LessonState fresh;
+    desk->state().lessons[open->lesson.name] = fresh;
+    if (!desk->save()) return kUnreadable;
+    print_out(fmt::format("{} is as it was handed out; what you had written is kept beside it, as .before.\n",
+                          open->lesson.name));
+    return kFine;
+}
+
+namespace {
+
+/// One lesson, or all of them, as one page.
+int write_page(const Arguments& arguments, const char* usual,
+               std::string (*page)(const std::vector<PageLesson>&, const std::string&)) {
+    int code = kFine;
+    auto desk = Desk::find(arguments, code);
+    if (!desk) return code;
+    std::vector<std::string> names = {arguments.positional(1)};
+    if (names.front().empty()) {
+        names.clear();
+        for (const TrackEntry& entry : desk->track().lessons) names.push_back(entry.lesson);
+    }
+    std::vector<PageLesson> lessons;
+    for (const std::string& name : names) {
+        const auto open = desk->open(name, code);
+        if (!open) return code;
+        TextContext context;
+        context.gatesim = "gatesim";
+        context.dir = open->folder;
+        lessons.push_back({open->lesson, Texts(open->lesson, context).file("README.md").value_or("")});
+    }
+    const std::string path = arguments.text("out", usual);
+    if (!write_whole(path, page(lessons, desk->track().title))) return kUnreadable;
+    print_out(path + "\n");
+    return kFine;
+}
+
+}  // namespace
+
+int lesson_projector(const Arguments& arguments) {
+    return write_page(arguments, "lesson-projector.html", projector_page);
+}
+
+int lesson_sheet(const Arguments& arguments) {
+    return write_page(arguments, "lesson-sheet.html", sheet_page);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,247 @@
+#include "learn/author_test.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <set>
+
+#include "learn/author_texts.hpp"
+#include "learn/facts.hpp"
+#include "learn/golden.hpp"
+#include "learn/reader.hpp"
+
+namespace gatesim::learn {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
+std::string trouble_of(const CheckOutcome& outcome) {
+    if (!outcome.problems.empty()) return text(outcome.problems);
+    return outcome.trouble.text;
+}
+
+class LessonTest {
+public:
+    LessonTest(const std::string& folder, const AuthorOptions& options) : folder_(folder), options_(options) {
+        report_.lesson = fs::path(folder).filename().string();
+    }
+
+    LessonReport run() {
+        std::vector<Diagnostic> problems;
+        lesson_ = read_lesson(folder_, problems);
+        put("the manifest is whole", problems.empty(), text(problems));
+        if (!lesson_) return report_;
+        put_list("no file is missing or stray", stray_files(*lesson_));
+        starter();
+        solution();
+        wrong_answers();
+        if (options_.figures) figures();
+        put_list("the texts are whole", text_troubles(*lesson_, known_figures()));
+        return report_;
+    }
+
+private:
+    void put(const std::string& what, bool fine, const std::string& trouble) {
+        report_.exhibits.push_back({what, fine, fine ? "" : trouble});
+    }
+    void put_list(const std::string& what, const std::vector<std::string>& troubles) {
+        std::string all;
+        for (const std::string& t : troubles) all += (all.empty() ? "" : "\n") + t;
+        put(what, troubles.empty(), all);
+    }
+
+    std::optional<Work> work(const std::string& file, std::string& trouble) {
+        std::vector<Diagnostic> problems;
+        auto out = read_work(*lesson_, lesson_->path(file), problems);
+        trouble = text(problems);
+        return out;
+    }
+
+    CheckOptions check_options(const std::string& luck) {
+        CheckOptions out;
+        out.seed = check_seed(lesson_->name, luck);
+        out.jobs = options_.jobs;
+        out.overlay = options_.overlay;
+        out.attempt = std::numeric_limits<int>::max();
+        out.scratch = fmt::format("{}/{}-{}", options_.scratch, lesson_->name, ++folders_);
+        return out;
+    }
+    CheckOutcome check(const Work& work, const CheckOptions& options) {
+        CheckOutcome out = check_work(*lesson_, work, options);
+        report_.interrupted = report_.interrupted || out.interrupted;
+        std::error_code ignored;
+        fs::remove_all(options.scratch, ignored);
+        return out;
+    }
+
+    void starter() {
+        std::string trouble;
+        const auto start = work("work.json", trouble);
+        for (int i = 1; start && trouble.empty() && i <= kCalibrationSeeds; ++i) {
+            const CheckOutcome outcome = check(*start, check_options(fmt::format("calibration {}", i)));
+            trouble = trouble_of(outcome);
+            if (outcome.passed()) trouble = fmt::format("work.json as it is handed out passes (calibration {})", i);
+            if (!outcome.missing.empty()) break;  // nothing was run: it is the same on every seed
+        }
+        put("the starter fails", trouble.empty(), trouble);
+    }
+
+    void solution() {
+        std::string trouble;
+        const auto solved = work("solution/work.json", trouble);
+        if (solved) {
+            const double begin = options_.clock ? options_.clock() : 0;
+            const CheckOutcome outcome = check(*solved, check_options("check"));
+            const double took = options_.clock ? options_.clock() - begin : 0;
+            trouble = trouble_of(outcome) + unmet(outcome);
+            put(options_.clock ? fmt::format("the solution passes, in {:.1f} s", took) : "the solution passes",
+                trouble.empty(), trouble);
+            if (took > kCheckSeconds)
+                put(fmt::format("(a check should take no longer than {:.0f} s)", kCheckSeconds), true, "");
+            trouble = variants(*solved) + margins(*solved);
+        }
+        put(fmt::format("the solution passes on {} unseen seeds, {:.0f} standard errors from each line", kUnseenRuns,
+                        kMargin),
+            trouble.empty(), trouble);
+    }
+
+    static std::string unmet(const CheckOutcome& outcome) {
+        std::string out;
+        if (!outcome.missing.empty()) out += "not everything is answered\n";
+        for (const Finding& f : outcome.findings)
+            if (f.status != Status::pass)
+                out += fmt::format("{}: {} ({}, {}, {})\n", f.id, status_name(f.status), f.yours, f.goal, f.distance);
+        return out;
+    }
+
+    /// What questions ask about differs by practice seed: each seed must have an answer.
+    std::string variants(const Work& solved) {
+        std::string out;
+        const auto reads = [](const Question& q) { return q.fact.has_value(); };
+        if (std::none_of(lesson_->questions.begin(), lesson_->questions.end(), reads)) return out;
+        Stage stage(*lesson_, solved, options_.overlay);
+        const Staged* staged = stage.get("learner");
+        if (!staged) return text(stage.problems());
+        for (std::uint64_t seed = 1; seed <= lesson_->variants; ++seed) {
+            StudyProblem trouble;
+            const std::string scratch = fmt::format("{}/{}-variant-{}", options_.scratch, lesson_->name, seed);
+            const Tables tables = practice_tables(staged->scenario, seed, scratch, trouble);
+            std::error_code ignored;
+            fs::remove_all(scratch, ignored);
+            if (!trouble.text.empty()) return trouble.text;
+            for (const Question& q : lesson_->questions)
+                if (q.fact && fact_values(*q.fact, tables).empty())
+                    out += fmt::format("{} has no answer with the practice seed {}\n", q.id, seed);
+        }
+        return out;
+    }
+
+    std::string margins(const Work& solved) {
+        CheckOptions options = check_options("unseen");
+        options.looks = {kUnseenRuns};
+        const CheckOutcome outcome = check(solved, options);
+        std::string out = trouble_of(outcome) + unmet(outcome);
+        for (const Finding& f : outcome.findings) {
+            if (f.question || f.status != Status::pass) continue;
+            const double m = margin(f.room);
+            if (m < kMargin)
+                out += fmt::format("{}: {:.1f} standard errors from the line ({}, {})\n", f.id, m, f.yours, f.goal);
+        }
+        return out;
+    }
+
+    void wrong_answers() {
+        std::vector<std::string> files = wrong_files(*lesson_), troubles;
+        std::set<std::string> said;
+        if (files.empty()) troubles.emplace_back("there is no wrong answer: wrong/NAME.json");
+        for (const std::string& file : files) {
+            std::string must;
+            const std::string trouble = wrong_answer(file, must);
+            if (!trouble.empty()) troubles.push_back(file + ": " + trouble);
+            if (must != "refused" && !must.empty() && !said.insert(must).second)
+                troubles.push_back(fmt::format("{}: another wrong answer brings up {}, too", file, must));
+        }
+        put_list(fmt::format("{} wrong answers fail, each with its message", files.size()), troubles);
+    }
+
+    /// What is wrong with a wrong answer; empty if it fails as it should.
+    std::string wrong_answer(const std::string& file, std::string& must) {
+        Reader reader(lesson_->path(file));
+        const auto root = reader.root();
+        if (root) must = reader.text(*root, "must_say");
+        if (!reader.fine()) return text(reader.take());
+        if (must.empty()) return "it has no \"must_say\"";
+        std::string trouble;
+        const auto bad = work(file, trouble);
+        if (!bad) return must == "refused" ? "" : first_line(trouble);
+        if (must == "refused") return "it was not refused";
+        const CheckOutcome outcome = check(*bad, check_options("check"));
+        if (const std::string t = trouble_of(outcome); !t.empty()) return t;
+        if (outcome.passed()) return "it passes";
+        std::vector<std::string> heard;
+        for (const Finding& f : outcome.findings)
+            if (!f.message_id.empty()) heard.push_back(f.message_id);
+        if (std::find(heard.begin(), heard.end(), must) != heard.end()) return "";
+        return fmt::format("must say {}, but says {}", must, heard.empty() ? "nothing" : document::listing(heard));
+    }
+
+    void figures() {
+        const GoldenResult measured = measure_golden(*lesson_, options_.overlay, options_.jobs);
+        report_.golden = measured.document;
+        std::string trouble = text(measured.problems) + measured.trouble.text;
+        const auto kept = read_text(lesson_->path("expected/golden.json"));
+        if (trouble.empty() && options_.overlay.empty() && kept != measured.document)
+            trouble =
+                kept ? "expected/golden.json is not what is measured now; gatesim lesson verify --write " +
+                           lesson_->name + " writes it"
+                     : "expected/golden.json is missing; gatesim lesson verify --write " + lesson_->name + " writes it";
+        put(fmt::format("{} figures agree with a new run", measured.figures.size()), trouble.empty(), trouble);
+        figures_ = measured.figures;
+    }
+
+    Figures known_figures() const { return options_.figures ? figures_ : read_figures(*lesson_); }
+
+    std::string folder_;
+    const AuthorOptions& options_;
+    std::optional<Lesson> lesson_;
+    LessonReport report_;
+    Figures figures_;
+    int folders_ = 0;
+};
+
+}  // namespace
+
+bool LessonReport::fine() const {
+    return std::all_of(exhibits.begin(), exhibits.end(), [](const Exhibit& e) { return e.fine; });
+}
+
+LessonReport test_lesson(const std::string& folder, const AuthorOptions& options) {
+    return LessonTest(folder, options).run();
+}
+
+std::vector<Exhibit> test_track(const Track& track) {
+    std::set<std::string> known;
+    for (const TrackEntry& e : track.lessons) known.insert(e.lesson);
+    std::vector<std::string> stray;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(track.folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_directory(error) && !known.count(name)) stray.push_back(name + " is in no track.json");
+        if (!entry.is_directory(error) && name != "track.json" && !name.ends_with(".md"))
+            stray.push_back(name + " does not belong here");
+    }
+    std::sort(stray.begin(), stray.end());
+    std::string all;
+    for (const std::string& s : stray) all += (all.empty() ? "" : "\n") + s;
+    return {{fmt::format("track.json names {} lessons and no folder is left over", track.lessons.size()), stray.empty(),
+             all}};
+}
+
+}  // namespace gatesim::learn

@@ -1,0 +1,51 @@
+// The author's test: is this lesson fit to be taught?
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "learn/checker.hpp"
+#include "learn/track.hpp"
+
+namespace gatesim::learn {
+
+/// A check should take no longer.
+inline constexpr double kCheckSeconds = 5;
+/// Seeds on which starters must fail, and replications on which solutions must pass, by how many standard errors.
+inline constexpr int kCalibrationSeeds = 5;
+inline constexpr std::uint32_t kUnseenRuns = 30;
+inline constexpr double kMargin = 3;
+
+/// One thing that was looked at.
+struct Exhibit {
+    std::string what;  ///< "the starter fails on 5 seeds"
+    bool fine = false;
+    std::string trouble;  ///< what is wrong; may have several lines
+};
+
+struct LessonReport {
+    std::string lesson;
+    std::vector<Exhibit> exhibits;
+    std::string golden;  ///< expected/golden.json as measured now
+    bool interrupted = false;
+
+    bool fine() const;
+};
+
+struct AuthorOptions {
+    unsigned jobs = 1;
+    std::vector<std::string> overlay;
+    bool figures = true;  ///< measure the figures again; false when they are about to be written
+    std::string scratch;  ///< an empty folder
+    /// Seconds now, from whoever may look at a clock: checks are timed. May be empty.
+    std::function<double()> clock;
+};
+
+/// Tests one lesson: its manifest and files, starter, solution, wrong answers, figures and texts.
+LessonReport test_lesson(const std::string& folder, const AuthorOptions& options);
+
+/// Tests the track itself: no folder beside those of its lessons.
+std::vector<Exhibit> test_track(const Track& track);
+
+}  // namespace gatesim::learn

@@ -1,0 +1,63 @@
+// Holds a learner's work against a lesson: every goal with what was measured, how far it is, and what to say.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "learn/judge.hpp"
+#include "learn/work.hpp"
+#include "study/study.hpp"
+
+namespace gatesim::learn {
+
+struct CheckOptions {
+    std::uint64_t seed = 1;           ///< of the check; see check_seed
+    std::uint64_t practice_seed = 1;  ///< of the run that questions ask about
+    std::vector<std::uint32_t> looks = kLooks;
+    unsigned jobs = 1;
+    int attempt = 1;
+    std::vector<std::string> overlay;  ///< of an organisation
+    std::string scratch;               ///< an empty folder for tables
+    std::function<void(std::uint32_t done, std::uint32_t total)> progress;
+};
+
+/// What came of one check, or of one question with an answer.
+struct Finding {
+    std::string id, text, unit;
+    int task = 1;
+    bool guard = false, question = false;
+    Status status = Status::open;
+    std::string goal;      ///< "≤ 2.5 h"; empty for a question
+    std::string yours;     ///< "2.91 h ± 0.04"
+    std::string distance;  ///< "0.41 h too much"
+    std::optional<double> measured, low, high, target;
+    Series room;                      ///< see Judgement
+    std::size_t n = 0;                ///< replications it rests on
+    std::string message_id, message;  ///< what to say if it failed
+    bool judged = true;               ///< false: not before a later attempt
+};
+
+struct CheckOutcome {
+    Status status = Status::error;
+    std::vector<Finding> findings;     ///< questions in the order of the manifest, then checks
+    std::vector<Diagnostic> problems;  ///< what is wrong with the work: then nothing was run
+    StudyProblem trouble;              ///< the run failed: a contract was broken, a program died
+    std::vector<std::string> missing;  ///< questions that must be answered before anything is run
+    bool overloaded = false, interrupted = false;
+    std::optional<std::string> mine;  ///< the scenario with the work in it
+
+    bool passed() const { return status == Status::pass; }
+};
+
+/// The whole check.
+CheckOutcome check_work(const Lesson& lesson, const Work& work, const CheckOptions& options);
+
+/// Seeds that nobody is told: of the check itself, of calibration runs of the author's test, of unseen ones.
+std::uint64_t check_seed(const std::string& lesson, const std::string& what = "check");
+
+/// The practice seed of a learner: 1 .. variants, by name, so that neighbours differ.
+std::uint64_t practice_seed(const Lesson& lesson, const std::string& learner);
+
+}  // namespace gatesim::learn

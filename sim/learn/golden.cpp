@@ -1,0 +1,149 @@
+#include "learn/golden.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "learn/bench.hpp"
+#include "learn/checker.hpp"
+#include "learn/reader.hpp"
+#include "learn/wording.hpp"
+#include "measure/interval.hpp"
+
+namespace gatesim::learn {
+
+namespace {
+
+using Document = nlohmann::ordered_json;
+
+Figure figure_of(const Series& series, const std::string& unit) {
+    Figure out;
+    const Estimate e = student_interval(series);
+    if (!e.mean) {
+        out.text = out.number = out.interval = "undefined";
+        return out;
+    }
+    const bool certain = e.low && e.high && *e.low < *e.high;
+    const std::string full = certain ? text(e, unit) : amount_text(*e.mean, unit);
+    const std::size_t sign = full.find(" ± ");
+    out.text = full.substr(0, sign);
+    out.number = out.text.substr(0, out.text.find(' '));
+    out.interval = certain ? fmt::format("{} (95 %, n = {})", full, e.n) : full;
+    return out;
+}
+
+Document entry(const Figure& figure, const Series& series, const std::string& unit) {
+    const Estimate e = student_interval(series);
+    const auto rounded = [](const std::optional<double>& value) {
+        return value ? Document(fmt::format("{:.6g}", *value)) : Document(nullptr);
+    };
+    return {{"text", figure.text},     {"number", figure.number}, {"interval", figure.interval}, {"unit", unit},
+            {"mean", rounded(e.mean)}, {"low", rounded(e.low)},   {"high", rounded(e.high)}};
+}
+
+std::string shown(const document::Node& value) {
+    return value.kind == document::Node::Kind::text ? value.text : one_line(value);
+}
+
+/// Measures all figures of one author's work: its runs are shared.
+class Measurer {
+public:
+    Measurer(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs, GoldenResult& out)
+        : lesson_(lesson), overlay_(overlay), jobs_(jobs), out_(out) {}
+
+    bool measure(const std::string& whose, Document& figures) {
+        Work work;
+        if (whose != "none") {
+            const std::string file = whose == "solution"  ? "solution/work.json"
+                                     : whose == "starter" ? "work.json"
+                                                          : whose + ".json";
+            auto read = read_work(lesson_, lesson_.path(file), out_.problems);
+            if (!read) return false;
+            work = std::move(*read);
+        }
+        Stage stage(lesson_, work, overlay_);
+        for (const auto& [sets, label] : points(whose)) {
+            if (!at_point(stage, whose, sets, label, figures)) {
+                for (const Diagnostic& d : stage.problems()) out_.problems.push_back(d);
+                return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    using Point = std::pair<std::vector<std::string>, std::string>;
+
+    /// The points of all axes that figures of this work are measured over; first the one without any.
+    std::vector<Point> points(const std::string& whose) const {
+        std::vector<Point> out = {{{}, ""}};
+        for (const Golden& g : lesson_.golden) {
+            if (g.work != whose || !g.over) continue;
+            for (const document::Node& value : g.over->values) {
+                const Point point{{set_text(g.over->pointer, value)}, shown(value)};
+                if (std::find(out.begin(), out.end(), point) == out.end()) out.push_back(point);
+            }
+        }
+        return out;
+    }
+
+    static bool is_at(const Golden& g, const std::vector<std::string>& sets) {
+        if (!g.over) return sets.empty();
+        for (const document::Node& value : g.over->values)
+            if (sets == std::vector<std::string>{set_text(g.over->pointer, value)}) return true;
+        return false;
+    }
+
+    bool at_point(Stage& stage, const std::string& whose, const std::vector<std::string>& sets,
+                  const std::string& label, Document& figures) {
+        BenchOptions options;
+        options.seed = check_seed(lesson_.name, "golden");
+        options.jobs = jobs_;
+        options.looks = {kGoldenRuns};
+        options.between = sets;
+        Bench bench(stage, options);
+        std::vector<const Golden*> wanted;
+        for (const Golden& g : lesson_.golden)
+            if (g.work == whose && is_at(g, sets)) wanted.push_back(&g);
+        for (const Golden* g : wanted) bench.want(*g->measure);
+        const bool ran = wanted.empty() || bench.run([] { return true; });
+        if (!ran) {
+            out_.trouble = bench.problem();
+            return false;
+        }
+        for (const Golden* g : wanted) {
+            const std::string name = g->over ? g->id + "@" + label : g->id;
+            const Series series = bench.series(*g->measure);
+            out_.figures[name] = figure_of(series, g->unit);
+            figures[name] = entry(out_.figures[name], series, g->unit);
+        }
+        return true;
+    }
+
+    const Lesson& lesson_;
+    const std::vector<std::string>& overlay_;
+    unsigned jobs_;
+    GoldenResult& out_;
+};
+
+}  // namespace
+
+GoldenResult measure_golden(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs) {
+    GoldenResult out;
+    Document measured = Document::object();
+    std::vector<std::string> done;
+    for (const Golden& g : lesson.golden) {
+        if (std::find(done.begin(), done.end(), g.work) != done.end()) continue;
+        done.push_back(g.work);
+        if (!Measurer(lesson, overlay, jobs, out).measure(g.work, measured)) return out;
+    }
+    Document document = {{"notes", "Written by gatesim lesson verify --write; not to be edited."},
+                         {"lesson", lesson.name},
+                         {"revision", lesson.revision},
+                         {"replications", kGoldenRuns},
+                         {"figures", measured}};
+    out.document = document.dump(1) + "\n";
+    return out;
+}
+
+}  // namespace gatesim::learn

@@ -1,0 +1,182 @@
+// A lesson as its manifest describes it (lessons/README.md is the manual), read and checked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "learn/expression.hpp"
+#include "model/time.hpp"
+#include "scenario/diagnostic.hpp"
+#include "scenario/node.hpp"
+
+namespace gatesim::learn {
+
+/// What to say when a check fails.
+struct Message {
+    std::string id;
+    std::optional<Expression> when;  ///< nothing: always
+    std::string say;
+};
+
+/// A pointer of the scenario that learners may set.
+struct Edit {
+    std::string pointer;
+    std::string text;
+    std::optional<double> from, to;
+    std::string from_text, to_text;  ///< as in the manifest
+    std::string quantity;  ///< what a value must be: "a time", "a share", "a bare number" … (units::what_is)
+    std::vector<document::Node> one_of;
+    bool any = false;
+};
+
+/// One number of the learner that turns several values of the scenario.
+struct Lever {
+    enum class As { share, time, count };
+    struct Turn {
+        std::string pointer;
+        Expression value;  ///< in `x`
+    };
+    std::string id, text;
+    double from = 0, to = 0;
+    bool whole = false;
+    As as = As::share;
+    std::vector<Turn> turns;
+    std::vector<std::pair<std::string, document::Node>> choices;  ///< value and merge patch
+};
+
+/// A fact to be read off a table of the practice run.
+struct Fact {
+    std::string table;
+    std::vector<std::pair<std::string, std::string>> where;
+    std::string by;  ///< column of which the row has the most or the least; empty: all rows
+    bool most = true;
+    std::string column;                ///< the answer; or
+    std::vector<std::string> largest;  ///< which of these columns is largest; or
+    std::string sum;                   ///< the sum of a column; or
+    bool count = false;                ///< how many rows
+};
+
+/// How near is near enough.
+struct Width {
+    double value = 0;
+    bool relative = false;  ///< a share of the goal
+};
+
+struct Question {
+    std::string id, text, unit;
+    int task = 1;
+    bool first = false;
+    std::vector<std::pair<std::string, std::string>> choices;
+    std::optional<std::string> answer_text;
+    std::optional<Expression> answer;
+    std::optional<Fact> fact;
+    std::optional<Width> within;
+    std::vector<Message> messages;
+
+    /// Whether it is right or wrong by itself.
+    bool judged() const { return answer_text || answer || fact; }
+    bool numeric() const { return choices.empty() && !answer_text && (!fact || !unit.empty()); }
+};
+
+/// Whose work a run is made with.
+enum class Whose { learner, none, starter, solution };
+
+/// A run of the lesson's scenario on the luck of the check.
+struct Case {
+    std::string id;
+    Whose work = Whose::learner;
+    std::vector<std::string> sets;  ///< "/pointer=value", on top
+};
+
+struct Axis {
+    std::string pointer;
+    std::vector<document::Node> values;
+};
+
+/// An optimum that a sweep finds.
+struct Best {
+    std::string id;
+    std::vector<Axis> over;
+    std::string base;  ///< a case; empty = the bare scenario
+    std::optional<Expression> goal;
+    bool most = true;
+    std::vector<Expression> keep;
+};
+
+struct Experiment {
+    std::string first, second;  ///< cases
+    std::string metric;
+    std::optional<Expression> pairs, same_luck, warmup;
+};
+
+enum class Relation { at_least, at_most, within };
+
+struct Check {
+    std::string id, text, unit;
+    int task = 1;
+    std::optional<Expression> measure, goal;
+    std::string goal_text;  ///< as in the manifest
+    Relation relation = Relation::at_least;
+    Width within;
+    bool each = false, guard = false;
+    int from_attempt = 1;
+    std::optional<Experiment> experiment;
+    std::vector<Message> messages;
+};
+
+/// A figure for the texts.
+struct Golden {
+    std::string id, unit;
+    std::optional<Expression> measure;
+    std::string work = "solution";  ///< whose: solution, starter, none or wrong/NAME
+    std::optional<Axis> over;
+};
+
+/// A short name for a value of the scenario.
+struct Alias {
+    std::string name, base, pointer;  ///< base: a case
+};
+
+struct Lesson {
+    std::string folder;  ///< where it lies
+    std::string name;    ///< "05-bet-on-the-future"
+    int revision = 1;
+    std::string title, kind;
+    int teach_minutes = 0, do_minutes = 0;
+    std::vector<std::string> objectives, files, programs, hints;
+    std::uint32_t variants = 1;
+    std::optional<Time> warmup;
+    std::vector<Edit> edits;
+    std::vector<Lever> levers;
+    std::vector<Question> questions;
+    std::vector<Case> cases;  ///< the first is the learner's, the second the starter's
+    std::vector<Best> bests;
+    std::vector<Alias> aliases;
+    std::vector<Check> checks;
+    std::vector<Golden> golden;
+
+    std::string path(const std::string& file) const { return folder + "/" + file; }
+    const Case* find_case(const std::string& id) const;
+    const Question* find_question(const std::string& id) const;
+    const Lever* find_lever(const std::string& id) const;
+    const Best* find_best(const std::string& id) const;
+    const Alias* find_alias(const std::string& name) const;
+};
+
+/// Reads FOLDER/lesson.json. Nothing if anything is wrong; then `problems` says what.
+std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnostic>& problems);
+
+/// The metric that the name means, split from its case: {"learner", index}, or nothing.
+struct CaseMetric {
+    std::string base;
+    std::size_t metric = 0;
+    bool warmup = false;  ///< CASE:warmup_s
+};
+std::optional<CaseMetric> case_metric(const std::string& name);
+
+/// The unit an expression is printed in: that of its metric if it is nothing but one.
+std::string unit_of(const Expression& expression);
+
+}  // namespace gatesim::learn

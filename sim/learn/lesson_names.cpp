@@ -1,0 +1,104 @@
+// Names in expressions: each must mean something, and a misspelt one is told the nearest right one.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "learn/lesson_parts.hpp"
+#include "measure/metric.hpp"
+
+namespace gatesim::learn {
+
+namespace {
+
+class NameCheck {
+public:
+    NameCheck(Reader& reader, const View& root, const Lesson& lesson) : reader_(reader), root_(root), lesson_(lesson) {}
+
+    void expression(const std::optional<Expression>& expression, const std::string& where) {
+        if (!expression) return;
+        for (const std::string& name : expression->names())
+            if (!known(name)) complain(name, where);
+    }
+    void messages(const std::vector<Message>& messages, const std::string& where) {
+        for (const Message& m : messages) expression(m.when, where + "/messages/" + m.id);
+    }
+    void the_case(const std::string& id, const std::string& where) {
+        if (!id.empty() && !lesson_.find_case(id)) complain(id, where);
+    }
+    void lever(const Lever& lever) {
+        for (const Lever::Turn& turn : lever.turns)
+            for (const std::string& name : turn.value.names())
+                if (name != "x" && !lesson_.find_alias(name)) complain(name, "/levers/" + lever.id);
+    }
+
+private:
+    bool known(const std::string& name) const {
+        if (lesson_.find_alias(name)) return true;
+        if (name.starts_with("answer.")) return lesson_.find_question(name.substr(7));
+        if (name.starts_with("lever.")) return lesson_.find_lever(name.substr(6));
+        if (name.starts_with("best.")) {
+            std::string id = name.substr(5);
+            if (id.ends_with(".at")) id.resize(id.size() - 3);
+            return lesson_.find_best(id);
+        }
+        const auto metric = case_metric(name);
+        return metric && lesson_.find_case(metric->base);
+    }
+
+    std::vector<std::string> candidates() const {
+        std::vector<std::string> out = metric_names();
+        for (const Alias& a : lesson_.aliases) out.push_back(a.name);
+        for (const Question& q : lesson_.questions) out.push_back("answer." + q.id);
+        for (const Lever& l : lesson_.levers) out.push_back("lever." + l.id);
+        for (const Best& b : lesson_.bests) out.push_back("best." + b.id);
+        for (const Case& c : lesson_.cases) {
+            out.push_back(c.id);
+            for (const std::string& metric : metric_names()) out.push_back(c.id + ":" + metric);
+        }
+        return out;
+    }
+
+    void complain(const std::string& name, const std::string& where) {
+        const std::string near = document::nearest(name, candidates());
+        reader_.complain(
+            {root_.node, where},
+            fmt::format("nothing is called {}{}", name, near.empty() ? "" : fmt::format("; did you mean {}?", near)),
+            "a metric, CASE:metric, answer.ID, lever.ID, best.ID, or a name of \"where\"");
+    }
+
+    Reader& reader_;
+    const View& root_;
+    const Lesson& lesson_;
+};
+
+}  // namespace
+
+void check_names(Reader& reader, const View& root, const Lesson& lesson) {
+    NameCheck names(reader, root, lesson);
+    for (const Alias& a : lesson.aliases) names.the_case(a.base, "/where/" + a.name);
+    for (const Lever& l : lesson.levers) names.lever(l);
+    for (const Question& q : lesson.questions) {
+        names.expression(q.answer, "/questions/" + q.id);
+        names.messages(q.messages, "/questions/" + q.id);
+    }
+    for (const Best& b : lesson.bests) {
+        names.the_case(b.base, "/best/" + b.id);
+        names.expression(b.goal, "/best/" + b.id);
+        for (const Expression& keep : b.keep) names.expression(keep, "/best/" + b.id + "/keep");
+    }
+    for (const Check& c : lesson.checks) {
+        const std::string where = "/checks/" + c.id;
+        names.expression(c.measure, where);
+        names.expression(c.goal, where);
+        names.messages(c.messages, where);
+        if (!c.experiment) continue;
+        names.the_case(c.experiment->first, where);
+        names.the_case(c.experiment->second, where);
+        for (const auto& e : {c.experiment->pairs, c.experiment->same_luck, c.experiment->warmup})
+            names.expression(e, where);
+    }
+    for (const Golden& g : lesson.golden) names.expression(g.measure, "/golden/" + g.id);
+}
+
+}  // namespace gatesim::learn

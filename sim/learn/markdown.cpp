@@ -1,0 +1,276 @@
+#include "learn/markdown.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "record/narrator.hpp"
+
+namespace gatesim::learn {
+
+namespace {
+
+std::string trimmed(const std::string& text) {
+    const auto begin = text.find_first_not_of(" \t\r");
+    if (begin == std::string::npos) return "";
+    return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+std::vector<std::string> cells_of(const std::string& line) {
+    std::vector<std::string> out;
+    std::string cell;
+    bool code = false;
+    for (const char c : line.substr(1)) {
+        if (c == '`') code = !code;
+        if (c == '|' && !code) {
+            out.push_back(trimmed(cell));
+            cell.clear();
+        } else {
+            cell += c;
+        }
+    }
+    if (!trimmed(cell).empty()) out.push_back(trimmed(cell));
+    return out;
+}
+
+bool is_rule(const std::string& line) {
+    return line.size() > 2 && line.find_first_not_of("|-: ") == std::string::npos;
+}
+
+/// "- ", "* " or "12. ": the marker, or nothing.
+std::string marker_of(const std::string& line) {
+    if (line.starts_with("- ") || line.starts_with("* ")) return "-";
+    std::size_t digits = 0;
+    while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
+    const bool numbered = digits > 0 && digits < 3 && line.compare(digits, 2, ". ") == 0;
+    return numbered ? line.substr(0, digits + 1) : "";
+}
+
+/// Puts blocks together line by line.
+class BlockReader {
+public:
+    void line(const std::string& raw) {
+        const std::string line = trimmed(raw);
+        if (line.starts_with("```")) {
+            fenced_ = !fenced_;
+            if (fenced_) begin(Block::Kind::code);
+            return;
+        }
+        if (fenced_) {
+            blocks.back().text += raw + "\n";
+        } else if (line.empty()) {
+            open_ = false;
+        } else if (line[0] == '#') {
+            begin(Block::Kind::heading);
+            blocks.back().level = static_cast<int>(
+                line.find_first_not_of('#') == std::string::npos ? line.size() : line.find_first_not_of('#'));
+            blocks.back().text = trimmed(line.substr(static_cast<std::size_t>(blocks.back().level)));
+            open_ = false;
+        } else if (line[0] == '|') {
+            table_line(line);
+        } else {
+            text_line(line);
+        }
+    }
+    std::vector<Block> blocks;
+
+private:
+    void begin(Block::Kind kind) {
+        blocks.emplace_back();
+        blocks.back().kind = kind;
+        open_ = kind != Block::Kind::code;
+    }
+    void table_line(const std::string& line) {
+        if (!open_ || blocks.back().kind != Block::Kind::table) begin(Block::Kind::table);
+        if (!is_rule(line)) blocks.back().rows.push_back(cells_of(line));
+    }
+    void text_line(const std::string& line) {
+        const std::string marker = marker_of(line);
+        if (!marker.empty()) {
+            begin(Block::Kind::item);
+            blocks.back().marker = marker;
+            blocks.back().text = trimmed(line.substr(marker.size()));
+            return;
+        }
+        const bool goes_on =
+            open_ && (blocks.back().kind == Block::Kind::paragraph || blocks.back().kind == Block::Kind::item);
+        if (!goes_on) begin(Block::Kind::paragraph);
+        blocks.back().text += (blocks.back().text.empty() ? "" : " ") + line;
+    }
+
+    bool fenced_ = false, open_ = false;
+};
+
+/// Goes through a line: code spans, and what stands between marks of emphasis.
+template <class Out>
+void inline_marks(const std::string& text, Out out) {
+    bool code = false, strong = false, slanted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '`') {
+            code = !code;
+            out(code ? "<code>" : "</code>", "`");
+        } else if (!code && text.compare(i, 2, "**") == 0) {
+            strong = !strong;
+            ++i;
+            out(strong ? "<strong>" : "</strong>", "");
+        } else if (!code && text[i] == '*' &&
+                   (slanted || (i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '*'))) {
+            slanted = !slanted;
+            out(slanted ? "<em>" : "</em>", "");
+        } else {
+            out(html_escaped(std::string_view(&text[i], 1)), std::string(1, text[i]));
+        }
+    }
+}
+
+std::string plain_line(const std::string& text) {
+    std::string out;
+    inline_marks(text, [&](const std::string&, const std::string& plain) { out += plain; });
+    return out;
+}
+std::string html_line(const std::string& text) {
+    std::string out;
+    inline_marks(text, [&](const std::string& html, const std::string&) { out += html; });
+    return out;
+}
+
+std::size_t characters_in(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// In columns; the last one is wrapped if the table is too wide.
+std::string plain_table(const Block& block, std::size_t width) {
+    std::vector<std::size_t> widths;
+    for (const auto& row : block.rows)
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (widths.size() <= c) widths.push_back(0);
+            widths[c] = std::max(widths[c], characters_in(plain_line(row[c])));
+        }
+    std::string out;
+    for (const auto& row : block.rows) {
+        std::string line;
+        std::size_t used = 0;
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            const std::string cell = plain_line(row[c]);
+            const bool last = c + 1 == row.size();
+            line += cell;
+            if (!last) line += std::string(widths[c] - characters_in(cell) + 2, ' ');
+            if (!last) used += widths[c] + 2;
+        }
+        out += "  " + wrap(line, width - 2, std::min(used + 2, width / 2), 2) + "\n";
+    }
+    return out;
+}
+
+std::string html_table(const Block& block) {
+    std::string out = "<table>\n";
+    for (std::size_t r = 0; r < block.rows.size(); ++r) {
+        out += "<tr>";
+        const char* tag = r == 0 ? "th" : "td";
+        for (const std::string& cell : block.rows[r]) out += fmt::format("<{0}>{1}</{0}>", tag, html_line(cell));
+        out += "</tr>\n";
+    }
+    return out + "</table>\n";
+}
+
+std::string plain_block(const Block& block, std::size_t width, std::string (*heading)(const std::string&)) {
+    switch (block.kind) {
+        case Block::Kind::heading:
+            return heading(plain_line(block.text)) + "\n";
+        case Block::Kind::paragraph:
+            return wrap(plain_line(block.text), width, 0) + "\n";
+        case Block::Kind::item: {
+            const std::size_t indent = block.marker.size() + 3;
+            return "  " + block.marker + " " + wrap(plain_line(block.text), width, indent, indent) + "\n";
+        }
+        case Block::Kind::table:
+            return plain_table(block, width);
+        case Block::Kind::code:
+            break;
+    }
+    std::string out, line;
+    std::istringstream lines(block.text);
+    while (std::getline(lines, line)) out += "    " + line + "\n";
+    return out;
+}
+
+}  // namespace
+
+std::vector<Block> read_markdown(const std::string& text) {
+    BlockReader reader;
+    std::istringstream lines(text);
+    std::string line;
+    while (std::getline(lines, line)) reader.line(line);
+    return std::move(reader.blocks);
+}
+
+std::string plain_markdown(const std::string& text, std::size_t width, std::string (*heading)(const std::string&)) {
+    std::string out;
+    Block::Kind before = Block::Kind::heading;
+    for (const Block& block : read_markdown(text)) {
+        const bool tight = block.kind == Block::Kind::item && before == Block::Kind::item;
+        if (!out.empty() && !tight) out += "\n";
+        out += plain_block(block, width, heading);
+        before = block.kind;
+    }
+    return out;
+}
+
+std::string html_escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"')
+            out += "&quot;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+std::string html_markdown(const std::string& text) {
+    std::string out, list;
+    const auto close_list = [&] {
+        if (!list.empty()) out += "</" + list + ">\n";
+        list.clear();
+    };
+    for (const Block& block : read_markdown(text)) {
+        if (block.kind == Block::Kind::item) {
+            const std::string wanted = block.marker == "-" ? "ul" : "ol";
+            if (list != wanted) {
+                close_list();
+                out += "<" + wanted + ">\n";
+                list = wanted;
+            }
+            out += "<li>" + html_line(block.text) + "</li>\n";
+            continue;
+        }
+        close_list();
+        switch (block.kind) {
+            case Block::Kind::heading: {
+                const int level = std::clamp(block.level + 1, 2, 6);
+                out += fmt::format("<h{0}>{1}</h{0}>\n", level, html_line(block.text));
+                break;
+            }
+            case Block::Kind::code:
+                out += "<pre>" + html_escaped(block.text) + "</pre>\n";
+                break;
+            case Block::Kind::table:
+                out += html_table(block);
+                break;
+            default:
+                out += "<p>" + html_line(block.text) + "</p>\n";
+        }
+    }
+    close_list();
+    return out;
+}
+
+}  // namespace gatesim::learn

@@ -1,0 +1,90 @@
+#include "learn/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "measure/interval.hpp"
+
+namespace gatesim::learn {
+
+namespace {
+
+bool all_same(const Series& series) {
+    for (const auto& v : series)
+        if (v != series.front()) return false;
+    return !series.empty();
+}
+
+std::string measured_text(const Estimate& e, const Series& measure, const std::string& unit) {
+    if (!e.mean) return "undefined";
+    if (all_same(measure)) return amount_text(*e.mean, unit);
+    return text(e, unit);
+}
+
+/// A length on the scale of the numbers, with "about" left to the digits.
+std::string apart(double length, const std::string& unit) {
+    return amount_text(std::abs(length), unit);
+}
+
+}  // namespace
+
+std::string amount_text(double value, const std::string& unit) {
+    if (unit.empty() || value == 0) {
+        std::string number =
+            std::abs(value - std::round(value)) < 1e-9 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
+        if (number == "-0") number = "0";
+        const std::string plain_unit = unit == "share" ? "%" : unit;
+        return plain_unit.empty() ? number : number + " " + plain_unit;
+    }
+    return text(value, unit);
+}
+
+void put_into_words(const Check& check, const Series& measure, const Series& goal, Finding& finding) {
+    const Estimate m = student_interval(measure, kCheckLevel), g = student_interval(goal, kCheckLevel);
+    finding.measured = m.mean;
+    finding.low = m.low;
+    finding.high = m.high;
+    finding.target = g.mean;
+    finding.yours = measured_text(m, measure, check.unit);
+    if (!g.mean) {
+        finding.goal = "undefined";
+        return;
+    }
+    const std::string target = amount_text(*g.mean, check.unit);
+    switch (check.relation) {
+        case Relation::at_least:
+            finding.goal = "≥ " + target;
+            break;
+        case Relation::at_most:
+            finding.goal = "≤ " + target;
+            break;
+        case Relation::within: {
+            const std::string width = check.within.relative ? fmt::format("{:g} %", check.within.value * 100)
+                                                            : amount_text(check.within.value, check.unit);
+            finding.goal = fmt::format("{} ± {}", target, width);
+            break;
+        }
+    }
+    if (!m.mean) return;
+    const double over = *m.mean - *g.mean;
+    if (check.relation == Relation::within) {
+        const double width = check.within.relative ? std::abs(*g.mean) * check.within.value : check.within.value;
+        const double off = std::abs(over);
+        finding.distance =
+            over == 0 ? "exact" : fmt::format("{} {}", apart(over, check.unit), over > 0 ? "above" : "below");
+        if (check.within.relative && *g.mean != 0 && off > 1e-12)
+            finding.distance = fmt::format("{:.2g} % {}", 100 * off / std::abs(*g.mean), over > 0 ? "above" : "below");
+        if (off > width && finding.status == Status::pass) finding.distance += "";
+        return;
+    }
+    const bool right = check.relation == Relation::at_least ? over >= 0 : over <= 0;
+    if (std::abs(over) < 1e-9 * std::max(1.0, std::abs(*g.mean)))
+        finding.distance = "just there";
+    else if (right)
+        finding.distance = apart(over, check.unit) + " to spare";
+    else
+        finding.distance = apart(over, check.unit) + (over > 0 ? " too much" : " short");
+}
+
+}  // namespace gatesim::learn

@@ -1,0 +1,16 @@
+// Goals, measurements and distances in words.
+#pragma once
+
+#include <string>
+
+#include "learn/checker.hpp"
+
+namespace gatesim::learn {
+
+/// Fills `goal`, `yours`, `distance` and the numbers of a finding from what was measured.
+void put_into_words(const Check& check, const Series& measure, const Series& goal, Finding& finding);
+
+/// "2.5 h", "5 %", "12": a number of that unit, three digits.
+std::string amount_text(double value, const std::string& unit);
+
+}  // namespace gatesim::learn
