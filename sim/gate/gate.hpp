@@ -179,10 +179,13 @@ public:
     bool retry(Item& trial);
     /// Whether the trial runs every job that applies to the item: only then is it a proof for it.
     bool covers(const Item& trial, const Item& item);
-    /// The changes of the trial's chain that have not landed yet, in order.
-    std::span<const ChangeId> rest_of(const Item& trial) const {
-        return std::span(trial.attempt.chain).subspan(trial.landed_ahead);
+    /// The items of the trial's chain whose turn to land is still to come, in order. One that is not in the queue any
+    /// more (item()) landed before its turn; what stands there now under its change's name is another patch set.
+    std::span<const ItemId> rest_of(const Item& trial) const {
+        return std::span(trial.parts).subspan(trial.landed_ahead);
     }
+    /// The last item of the trial's chain; nullptr if it has left.
+    Item* tip(const Item& trial) const { return item(trial.parts.back()); }
     /// This change's item in the queue; nullptr if it is not there.
     Item* find(const Queue& queue, ChangeId change) const;
     /// The item in its queue; nullptr if it has left. To be remembered instead of its change, which may come back.
@@ -353,8 +356,8 @@ private:
     const JobGraph& graph_of(ChangeId change, PipelineId pipeline);
     const JobGraph& graph_of_trial(const Item& trial);
     void freeze(Item& item);
-    void refute_with(const Queue& queue, ChangeId gone);
-    void note_landing(const Queue& queue, ChangeId landed);
+    void refute_with(const Item& gone);
+    void note_landing(const Item& landed);
     void close(Item& trial, bool served, const Reason& reason, const Item* cause);
     bool check_trial(const Item& trial, const char* what);
     bool check_trial_landing(Item& trial);

@@ -200,7 +200,7 @@ bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& r
         e.chain = ahead;
         outside_.tell(e);
     }
-    if (!queue.trials.empty()) note_landing(queue, item.change);
+    if (!queue.trials.empty()) note_landing(item);
     return true;
 }
 
@@ -258,7 +258,7 @@ void Gate::unhang(Item& item) {
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     unsettle_dependents(item.change);
-    if (!queue.trials.empty() && !item.landed) refute_with(queue, item.change);
+    if (!queue.trials.empty() && !item.landed) refute_with(item);
     touch(queue);
 }
 

@@ -72,13 +72,14 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
         }
     }
     Item& trial = new_trial(queue, chain.back()->change, chain.back()->sequence);
-    for (const Item* item : chain) trial.attempt.chain.push_back(item->change);
+    for (const Item* item : chain) {
+        trial.attempt.chain.push_back(item->change);
+        trial.parts.push_back(item->id);
+    }
     trial.members = static_cast<std::uint32_t>(members);
-    std::vector<ItemId> vouched;
-    for (const Item* item : chain.last(members)) vouched.push_back(item->id);
     Event e = event(EventKind::trial_opened, trial);
     e.chain = std::span<const ChangeId>(trial.attempt.chain).first(chain.size() - 1);
-    e.members = vouched;
+    e.members = std::span<const ItemId>(trial.parts).last(members);
     outside_.tell(e);
     return &trial;
 }
@@ -100,7 +101,7 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
     if (chain.empty()) return nullptr;
     Item& trial = new_trial(queue, chain.back(), 0);
     trial.probe = true;
-    trial.members = trial.landed_ahead = static_cast<std::uint32_t>(chain.size());
+    trial.members = static_cast<std::uint32_t>(chain.size());
     trial.attempt.chain = std::move(chain);
     trial.attempt.base = mark;
     Event e = event(EventKind::trial_opened, trial);
@@ -162,29 +163,29 @@ bool Gate::covers(const Item& trial, const Item& item) {
 
 // ------------------------------------------------------------ what can still come to be
 
-/// A change left its queue without landing.
-void Gate::refute_with(const Queue& queue, ChangeId gone) {
-    for (Item* trial : queue.trials) {
+/// It left its queue without landing.
+void Gate::refute_with(const Item& gone) {
+    for (Item* trial : gone.queue->trials) {
         if (trial->refuted) continue;
         const auto rest = rest_of(*trial);
-        trial->refuted = std::find(rest.begin(), rest.end(), gone) != rest.end();
+        trial->refuted = std::find(rest.begin(), rest.end(), gone.id) != rest.end();
     }
 }
 
 /// A change of this queue landed: states that have it next have come nearer, others are refuted.
-void Gate::note_landing(const Queue& queue, ChangeId landed) {
-    const bool independence = relaxed(queue).independence;
-    const bool stale_base = relaxed(queue).stale_base;
-    const Strategy& strategy = *pipelines_[queue.pipeline]->strategy;
-    for (Item* trial : queue.trials) {
+void Gate::note_landing(const Item& landed) {
+    const bool independence = relaxed(*landed.queue).independence;
+    const bool stale_base = relaxed(*landed.queue).stale_base;
+    const Strategy& strategy = *pipelines_[landed.queue->pipeline]->strategy;
+    for (Item* trial : landed.queue->trials) {
         if (trial->refuted || trial->probe) continue;
         const auto rest = rest_of(*trial);
-        if (!rest.empty() && rest.front() == landed)
+        if (!rest.empty() && rest.front() == landed.id)
             ++trial->landed_ahead;
         else if (!independence)
             trial->refuted = !stale_base;
-        else if (std::find(rest.begin(), rest.end(), landed) == rest.end())
-            trial->refuted = !strategy.independent(*this, landed, *trial);
+        else if (std::find(rest.begin(), rest.end(), landed.id) == rest.end())
+            trial->refuted = !strategy.independent(*this, landed.change, *trial);
     }
 }
 
@@ -226,17 +227,17 @@ bool Gate::check_trial_landing(Item& trial) {
                 return break_contract(trial, "landing on a state that was put together before " +
                                                  cast_.changes[queue.landed[i]].name + " landed"),
                        false;
-    for (ChangeId change : rest_of(trial)) {
-        const Item* item = find(queue, change);
+    for (ItemId part : rest_of(trial)) {
+        const Item* item = this->item(part);
+        if (!item && relax.independence) continue;  // it landed: had it left, the trial were refuted
         if (!item) {
-            if (relax.independence && landings_.landed(change)) continue;
-            break_contract(trial, "landing with " + cast_.changes[change].name + ", which is not in the queue");
-        } else if (!relax.reorders && !has_needs(change) && item->sequence < queue.last_landed_sequence) {
+            break_contract(trial, "landing with a change that is not in the queue any more");
+        } else if (!relax.reorders && !has_needs(item->change) && item->sequence < queue.last_landed_sequence) {
             break_contract(*item, "landing out of queue order");
         } else if (!green && !relax.untested && !item->passed) {
             break_contract(*item, "landing without ever having passed");
         } else if (green && !relax.untested &&
-                   !gatesim::covers(*trial.attempt.graph, graph_of(change, queue.pipeline))) {
+                   !gatesim::covers(*trial.attempt.graph, graph_of(item->change, queue.pipeline))) {
             break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
         }
         if (!broken_.empty()) return false;
@@ -251,8 +252,8 @@ bool Gate::land(Item& trial) {
     const std::size_t from = trial.landed_ahead;
     bool refused = false;
     for (std::size_t i = from; i < chain.size() && !refused; ++i) {
-        Item* item = find(queue, chain[i]);
-        if (!item) continue;  // landed before, by the leave of check_trial_landing
+        Item* item = this->item(trial.parts[i]);
+        if (!item) continue;  // landed before its turn
         item->attempt.id = trial.attempt.id;
         refused = !land_now(*item, std::span(chain).first(i), {Why::all_passed, kNone, kNone, kNone});
         take_out(*item, refused ? Outcome::submit_failed : Outcome::landed, {});
@@ -264,7 +265,7 @@ bool Gate::land(Item& trial) {
 void Gate::eject(Item& member, const Item& trial) {
     if (!may(member, "ejected") || !check_trial(trial, "ejected")) return;
     const auto rest = rest_of(trial);
-    if (std::find(rest.begin(), rest.end(), member.change) == rest.end())
+    if (std::find(rest.begin(), rest.end(), member.id) == rest.end())
         return break_contract(member, "ejected for a trial that did not contain it");
     Reason reason;
     Outcome outcome = Outcome::failure;
@@ -324,8 +325,8 @@ const Omniscience* Gate::omniscience(const Queue& queue) const {
 void Gate::settle(Item& trial) {
     if (!may(trial, "settled")) return;
     if (complete(trial) && all_succeeded(trial) && !trial.probe)
-        for (ChangeId change : std::span(trial.attempt.chain).last(trial.members))
-            if (Item* item = find(*trial.queue, change)) item->passed = true;
+        for (ItemId part : std::span(trial.parts).last(trial.members))
+            if (Item* member = item(part)) member->passed = true;
     close(trial, true, {}, nullptr);
 }
 

@@ -111,7 +111,7 @@ private:
         Item& trial = *std::exchange(state.merging, nullptr);
         const ChangeId change = trial.change;
         if (attempt.merge == MergeState::conflict || attempt.config_error) {
-            if (Item* item = gate.find(queue, change)) gate.eject(*item, trial);
+            if (Item* item = gate.tip(trial)) gate.eject(*item, trial);
             gate.settle(trial);
         } else if (gate.land(trial)) {
             state.since.push_back(change);

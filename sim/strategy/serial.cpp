@@ -32,7 +32,7 @@ public:
         if (passed(gate, *trial)) {
             gate.land(*trial);
         } else {
-            if (Item* item = gate.find(queue, trial->change)) gate.eject(*item, *trial);
+            if (Item* item = gate.tip(*trial)) gate.eject(*item, *trial);
             gate.settle(*trial);
         }
         trial = nullptr;

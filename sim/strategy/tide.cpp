@@ -117,7 +117,7 @@ private:
                 state.serial = &trial;
                 changed = false;
             } else {
-                if (Item* item = gate.find(queue, trial.change)) gate.eject(*item, trial);
+                if (Item* item = gate.tip(trial)) gate.eject(*item, trial);
                 gate.settle(trial);
             }
         }

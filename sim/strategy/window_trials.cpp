@@ -43,8 +43,9 @@ bool WindowTrials::independent(const Gate& gate, ChangeId landed, const Item& tr
     if (trial.mark == WindowQueue::kDiagnosis) return true;
     if (!lanes_) return false;
     const Footprint& touched = gate.change(landed).footprint;
-    for (ChangeId change : gate.rest_of(trial))
-        if (gate.find(*trial.queue, change) && may_conflict(touched, gate.change(change).footprint)) return false;
+    for (ItemId part : gate.rest_of(trial))
+        if (const Item* item = gate.item(part); item && may_conflict(touched, gate.change(*item).footprint))
+            return false;
     return true;
 }
 
@@ -284,9 +285,9 @@ bool WindowTrials::good(const Gate& gate, const WindowQueue& state, const Item& 
 WindowTrials::State WindowTrials::state_of(const Gate& gate, const WindowQueue& state, const Car& car) const {
     if (car.proof) {  // red as soon as all before it have landed
         std::size_t next = 0;
-        for (ChangeId change : gate.rest_of(*car.proof)) {
-            if (!gate.find(*car.proof->queue, change)) continue;  // landed before its turn
-            if (next == car.items.size() || gate.item(car.items[next])->change != change) return State::waiting;
+        for (ItemId part : gate.rest_of(*car.proof)) {
+            if (!gate.item(part)) continue;  // landed before its turn
+            if (next == car.items.size() || car.items[next] != part) return State::waiting;
             ++next;
         }
         return next == car.items.size() ? State::red : State::waiting;

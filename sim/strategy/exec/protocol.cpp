@@ -78,8 +78,8 @@ Json verdict_json(const Gate& gate, const Item& trial) {
 Json trial_json(const Gate& gate, const Queue& queue, const NamedTrial& named) {
     const Item& trial = *named.trial;
     Json chain = Json::array();
-    for (const ChangeId change : gate.rest_of(trial))
-        if (const Item* item = gate.find(queue, change)) chain.push_back(item->id);
+    for (const ItemId part : gate.rest_of(trial))
+        if (gate.item(part)) chain.push_back(part);
     Json failed = Json::array();
     for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
         const Job& job = *trial.attempt.graph->jobs[i];

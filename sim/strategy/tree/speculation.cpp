@@ -17,8 +17,8 @@ constexpr std::size_t kMostOpen = 6;
 /// Verdicts in store, for each build at once.
 constexpr std::int64_t kKept = 3;
 
-bool contains(std::span<const ChangeId> changes, ChangeId change) {
-    return std::find(changes.begin(), changes.end(), change) != changes.end();
+bool contains(std::span<const std::uint32_t> ids, std::uint32_t id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
 bool finished(const Head& head) {
@@ -248,7 +248,7 @@ void Speculation::follow_up(Gate& gate, TreeQueue& state, Head& head, const Head
     state.ripe.insert(head.order);
     std::erase_if(head.paths, [&](Path& path) {
         if (!path.trial) return true;  // whether it is possible is to be seen anew
-        const bool vain = path.trial->refuted || (!landed && contains(gate.rest_of(*path.trial), decided.change));
+        const bool vain = path.trial->refuted || (!landed && contains(gate.rest_of(*path.trial), decided.id));
         if (vain) gate.drop(*path.trial, {Why::refuted, decided.change, kNone, kNone}, cause);
         if (!vain && landed) path.key ^= decided.salt;
         return vain;
