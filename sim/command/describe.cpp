@@ -133,10 +133,11 @@ std::vector<std::string> all_names() {
     std::vector<std::string> out = {"words"};
     for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
     for (const Metric& m : metrics()) out.push_back(m.family);
-    for (const TableDoc& doc : table_docs()) out.push_back(doc.name);
-    for (const TableDoc& doc : table_docs()) {
-        for (const Column& c : doc.columns) out.push_back(std::string(doc.name) + "." + c.name);
-    }
+    for (const auto* docs : {&table_docs(), &people_table_docs()})
+        for (const TableDoc& doc : *docs) {
+            out.push_back(doc.name);
+            for (const Column& c : doc.columns) out.push_back(std::string(doc.name) + "." + c.name);
+        }
     for (const Command& c : commands()) out.push_back(c.name);
     for (const Term& term : terms()) out.push_back(term.word);
     return out;

@@ -68,7 +68,8 @@ std::string metric_list() {
 
 std::string tables() {
     std::string out = styled("Tables", Style::strong) + " of a run directory\n";
-    for (const TableDoc& doc : table_docs()) out += line(doc.file(), doc.row);
+    for (const auto* docs : {&table_docs(), &people_table_docs()})
+        for (const TableDoc& doc : *docs) out += line(doc.file(), doc.row);
     return out;
 }
 

@@ -21,14 +21,15 @@ std::string tables() {
     Json out;
     out["format"] = kFormat;
     out["version"] = version();
-    for (const TableDoc& doc : table_docs()) {
-        Json& table = out["tables"][doc.file()];
-        table["row"] = doc.row;
-        for (const Column& c : doc.columns) {
-            table["columns"].push_back(
-                {{"name", c.name}, {"unit", *c.unit ? Json(c.unit) : Json(nullptr)}, {"meaning", c.meaning}});
+    for (const auto* docs : {&table_docs(), &people_table_docs()})
+        for (const TableDoc& doc : *docs) {
+            Json& table = out["tables"][doc.file()];
+            table["row"] = doc.row;
+            for (const Column& c : doc.columns) {
+                table["columns"].push_back(
+                    {{"name", c.name}, {"unit", *c.unit ? Json(c.unit) : Json(nullptr)}, {"meaning", c.meaning}});
+            }
         }
-    }
     return out.dump(2) + "\n";
 }
 

@@ -129,6 +129,26 @@ TableDoc resets() {
              {"reason", "", "the reason in words, as it was recorded for the first of them"}}};
 }
 
+TableDoc reviews() {
+    return {
+        "reviews",
+        "only with people: one row per review that somebody was asked for, in the order in which they were over",
+        {kReplication,
+         {"person", "", "who was asked; empty = nobody by name (reviews as a mere delay)"},
+         {"change", "", "the change"},
+         {"patchset", "count", "its patch set"},
+         {"assigned_s", "s", "when the person was asked, since the start; empty = was not, and read it all the same"},
+         {"assigned_at", "UTC", "the same as a date; empty if the period has no start"},
+         {"began_s", "s", "when the person began to read, since the start; empty = never did"},
+         {"voted_s", "s",
+          "when the vote was given, since the start; empty = nobody needed it any more (a newer patch set, an "
+          "approval, the end of the change or of the run)"},
+         {"voted_at", "UTC", "the same as a date"},
+         {"reading_s", "s", "voted_s - began_s, nights and other work in between included"},
+         {"vote", "", "from -2 to 2; empty = none"},
+         {"really", "", "own_defect = a defect was found that is there; empty = none was"}}};
+}
+
 }  // namespace
 
 std::string TableDoc::header() const {
@@ -145,10 +165,16 @@ const std::vector<TableDoc>& table_docs() {
     return docs;
 }
 
+const std::vector<TableDoc>& people_table_docs() {
+    static const std::vector<TableDoc> docs = {reviews()};
+    return docs;
+}
+
 const TableDoc* find_table(std::string_view name) {
-    for (const TableDoc& doc : table_docs()) {
-        if (doc.name == name) return &doc;
-    }
+    for (const auto* docs : {&table_docs(), &people_table_docs()})
+        for (const TableDoc& doc : *docs) {
+            if (doc.name == name) return &doc;
+        }
     return nullptr;
 }
 

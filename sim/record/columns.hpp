@@ -24,10 +24,13 @@ struct TableDoc {
     std::string header() const;
 };
 
-/// All tables, in the order of the documentation: changes, builds, nodes, queue, resets.
+/// The tables of every run, in the order of the documentation: changes, builds, nodes, queue, resets.
 const std::vector<TableDoc>& table_docs();
 
-/// A table by name, or nullptr.
+/// Those that a run with people has as well: reviews.
+const std::vector<TableDoc>& people_table_docs();
+
+/// A table of either kind by name, or nullptr.
 const TableDoc* find_table(std::string_view name);
 
 }  // namespace gatesim

@@ -128,7 +128,10 @@ void Lives::check(const Event& event, Life& life) {
         life.red = false;
     }
     if (event.item == kNone || event.item != life.in_check) return;
-    if (event.kind == EventKind::reported) life.red = !is_good(event.outcome);
+    if (event.kind == EventKind::reported) {
+        ++life.verdicts;
+        life.red = !is_good(event.outcome);
+    }
     if (event.kind == EventKind::dequeued || event.kind == EventKind::reported) life.in_check = kNone;
 }
 
@@ -146,6 +149,7 @@ void Lives::gate(const Event& event, Life& life) {
         case EventKind::reported:
         case EventKind::dequeued:
             if (event.item != life.in_gate) break;
+            life.verdicts += event.kind == EventKind::reported;
             // What was taken out by hand is its author's matter as well.
             if (event.outcome != Outcome::landed && event.reason.why != Why::promoted &&
                 event.reason.why != Why::new_patchset)

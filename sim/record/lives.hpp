@@ -39,6 +39,7 @@ struct Life {
     bool landed = false;
     bool withdrawn = false;
     int patchset = 0;                   ///< the latest
+    int verdicts = 0;                   ///< of checks and gates
     int votes = 0;                      ///< all of them
     std::array<Time, kAwaits> spent{};  ///< up to the last event about it
     std::vector<OpenReview> reviews;

@@ -52,7 +52,22 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
     now_ = event.at;
     if (too_long_ && !detailed()) return;
     const bool mine = is_subject(event, ledger);
+    if (mine && detailed() && event.kind != EventKind::review_started) lives_.take(event, ledger);
     switch (event.kind) {
+        case EventKind::uploaded:
+        case EventKind::assigned:
+        case EventKind::review_started:
+        case EventKind::voted:
+        case EventKind::approved:
+        case EventKind::rechecked:
+        case EventKind::noticed:
+        case EventKind::awaits_check:
+            if (mine) tell_people(event);
+            break;
+        case EventKind::trouble_began:
+        case EventKind::trouble_ended:
+            tell_trouble(event);
+            break;
         case EventKind::arrived:
             break;
         case EventKind::enqueued: {
@@ -170,6 +185,7 @@ void Narrator::tell_item(const Event& event, const Ledger& ledger) {
             line(event.at, "What was wrong with " + name + " is noticed and repaired on the branch.");
             break;
         case EventKind::patchset:
+            if (cast_.changes[event.change].owner != kNone) break;  // told when it is uploaded
             line(event.at, fmt::format("{} gets a new patch set, number {}.", name, event.value));
             break;
         default:
@@ -217,8 +233,11 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
     }
     if (event.outcome == Outcome::landed) return;  // told by `landed`
     if (item && !ledger.lands(item->pipeline)) {
-        line(event.at, fmt::format("{} of {}: {}.", pipeline_name(cast_, item->pipeline), name,
-                                   event.outcome == Outcome::success ? "success" : outcome_name(event.outcome)));
+        const bool by_people = cast_.changes[event.change].owner != kNone;
+        line(event.at, fmt::format("{} of {}: {}{}.", pipeline_name(cast_, item->pipeline),
+                                   by_people ? fmt::format("patch set {} of {}", item->patchset, name) : name,
+                                   event.outcome == Outcome::success ? "success" : outcome_name(event.outcome),
+                                   by_people && event.outcome != Outcome::success ? because(event.reason, cast_) : ""));
         return;
     }
     std::string really;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "record/ledger.hpp"
+#include "record/lives.hpp"
 #include "record/standings.hpp"
 #include "record/time_split.hpp"
 
@@ -54,6 +55,14 @@ private:
     void tell_work(const Event& event, const Ledger& ledger);
     void tell_exit(const Event& event, const Ledger& ledger);
     void tell_others(const Event& event, const Ledger& ledger);
+    // narrator_people.cpp
+    void tell_people(const Event& event);
+    void tell_upload(const Event& event, const std::string& name, const std::string& who);
+    void tell_trouble(const Event& event);
+    std::string trouble_text(Cause cause, PoolId pool, JobId job) const;
+    std::string waited_for(const Event& event) const;
+    std::string check_of(PipelineId gate) const;
+    std::string life_text() const;
     void follow_time(const Event& event, const Ledger& ledger);
     void gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited = 0);
     void flush(const Ledger& ledger);
@@ -80,7 +89,9 @@ private:
     std::vector<std::int64_t> windows_;       ///< by queue, as last told
     std::vector<bool> entered_;               ///< by change: was in a gate before
     TimeSplit split_;
-    int ejections_ = 0;  ///< of the subject
+    Lives lives_;                          ///< for the story of one change
+    std::vector<std::uint32_t> troubles_;  ///< that are there now, by index
+    int ejections_ = 0;                    ///< of the subject
     int innocent_ejections_ = 0;
     int resets_ = 0;
 };

@@ -34,10 +34,11 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
                 line(event.at, fmt::format("{} of {} ends without a result after {} and is run again.", job, name,
                                            length_text(took)));
             } else if (is_red(event.result)) {
-                line(event.at, fmt::format("{} {} for {} after {}{}.{}", job,
+                line(event.at, fmt::format("{} {} for {} after {}{}.{}{}", job,
                                            event.result == Result::timeout ? "times out" : "fails", name,
                                            length_text(took), build->voting ? "" : " (it does not vote)",
-                                           truth_text(event.cause, change, event.reason.change, cast_)));
+                                           truth_text(event.cause, change, event.reason.change, cast_),
+                                           trouble_text(event.cause, build->pool, build->job)));
             } else if (event.result == Result::canceled) {
                 gather(Group::Kind::stop, attempt_id, build->job);
             } else if (detailed()) {

@@ -61,7 +61,9 @@ std::string Narrator::verdict(const Standings& standings) const {
     }
     if (resets_ > 0) out += fmt::format(" It was reset {}.", times(resets_));
     const std::string split = time_split_text();
-    return split.empty() ? out : out + " " + split;
+    if (const std::string life = life_text(); !life.empty()) out += " " + life;
+    if (split.empty()) return out;
+    return out + (lives_.of(subject_) ? " In the gate: " : " ") + split;
 }
 
 std::string wrap(const std::string& text, std::size_t width, std::size_t indent, std::size_t first_used) {

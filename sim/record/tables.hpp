@@ -32,7 +32,8 @@ protected:
     std::uint32_t replication_;
 };
 
-/// All tables, in the order of table_docs(): folder/changes.csv and so on, each with its rows only.
+/// All tables, in the order of table_docs(): folder/changes.csv and so on, each with its rows only; with people, also
+/// those of people_table_docs().
 /// `cast.scenario` must be set.
 std::vector<std::unique_ptr<TableWriter>> make_table_writers(const std::string& folder, const Cast& cast,
                                                              std::uint32_t replication);
@@ -42,6 +43,7 @@ std::unique_ptr<TableWriter> make_builds_table(const std::string& path, const Ca
 std::unique_ptr<TableWriter> make_nodes_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_queue_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_resets_table(const std::string& path, const Cast& cast, std::uint32_t replication);
+std::unique_ptr<TableWriter> make_reviews_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 
 /// "A B C" for a chain and the change on top of it.
 std::string chain_text(const Cast& cast, const std::vector<ChangeId>& ahead, ChangeId change);

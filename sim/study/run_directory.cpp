@@ -20,7 +20,8 @@ namespace {
 
 std::vector<std::string> own_files() {
     std::vector<std::string> names = {"summary.json", "summary.txt", "scenario.json", "run.json", "events.jsonl"};
-    for (const TableDoc& doc : table_docs()) names.push_back(doc.file());
+    for (const auto* docs : {&table_docs(), &people_table_docs()})
+        for (const TableDoc& doc : *docs) names.push_back(doc.file());
     return names;
 }
 
@@ -76,6 +77,13 @@ void RunDirectory::join(const std::string& name, const std::string& header,
 
 void RunDirectory::add_tables(const std::vector<std::uint32_t>& replications, bool events) {
     for (const TableDoc& doc : table_docs()) join(doc.file(), doc.header(), replications);
+    for (const TableDoc& doc : people_table_docs()) {
+        const auto part = [&](std::uint32_t number) {
+            return scratch_ + "/" + std::to_string(number) + "/" + doc.file();
+        };
+        if (!replications.empty() && fs::exists(part(replications.front())))
+            join(doc.file(), doc.header(), replications);
+    }
     if (events) join("events.jsonl", "", replications);
 }
 
