@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <map>
+#include <memory>
 #include <set>
 
 #include "learn/author_texts.hpp"
@@ -70,6 +72,9 @@ private:
         out.jobs = options_.jobs;
         out.overlay = options_.overlay;
         out.attempt = std::numeric_limits<int>::max();
+        auto& journal = journals_[luck];  // wrong answers share most of their cases with the solution
+        if (!journal) journal = std::make_shared<Journal>();
+        out.journal = journal;
         out.scratch = fmt::format("{}/{}-{}", options_.scratch, lesson_->name, ++folders_);
         return out;
     }
@@ -112,11 +117,11 @@ private:
             trouble.empty(), trouble);
     }
 
-    static std::string unmet(const CheckOutcome& outcome) {
+    static std::string unmet(const CheckOutcome& outcome, bool runs_only = false) {
         std::string out;
         if (!outcome.missing.empty()) out += "not everything is answered\n";
         for (const Finding& f : outcome.findings)
-            if (f.status != Status::pass)
+            if (f.status != Status::pass && !(runs_only && f.question))
                 out += fmt::format("{}: {} ({}, {}, {})\n", f.id, status_name(f.status), f.yours, f.goal, f.distance);
         return out;
     }
@@ -147,7 +152,7 @@ private:
         CheckOptions options = check_options("unseen");
         options.looks = {kUnseenRuns};
         const CheckOutcome outcome = check(solved, options);
-        std::string out = trouble_of(outcome) + unmet(outcome);
+        std::string out = trouble_of(outcome) + unmet(outcome, true);
         for (const Finding& f : outcome.findings) {
             if (f.question || f.status != Status::pass) continue;
             const double m = margin(f.room);
@@ -213,6 +218,7 @@ private:
     std::optional<Lesson> lesson_;
     LessonReport report_;
     Figures figures_;
+    std::map<std::string, std::shared_ptr<Journal>> journals_;  ///< by luck
     int folders_ = 0;
 };
 
@@ -233,14 +239,14 @@ std::vector<Exhibit> test_track(const Track& track) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(track.folder, error)) {
         const std::string name = entry.path().filename().string();
-        if (entry.is_directory(error) && !known.count(name)) stray.push_back(name + " is in no track.json");
+        if (fs::exists(entry.path() / "lesson.json", error) && !known.count(name)) stray.push_back(name + " is in no track.json");
         if (!entry.is_directory(error) && name != "track.json" && !name.ends_with(".md"))
             stray.push_back(name + " does not belong here");
     }
     std::sort(stray.begin(), stray.end());
     std::string all;
     for (const std::string& s : stray) all += (all.empty() ? "" : "\n") + s;
-    return {{fmt::format("track.json names {} lessons and no folder is left over", track.lessons.size()), stray.empty(),
+    return {{fmt::format("track.json names {} lessons and none is left over", track.lessons.size()), stray.empty(),
              all}};
 }
 

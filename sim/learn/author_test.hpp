@@ -45,7 +45,7 @@ struct AuthorOptions {
 /// Tests one lesson: its manifest and files, starter, solution, wrong answers, figures and texts.
 LessonReport test_lesson(const std::string& folder, const AuthorOptions& options);
 
-/// Tests the track itself: no folder beside those of its lessons.
+/// Tests the track itself: no lesson that it does not name.
 std::vector<Exhibit> test_track(const Track& track);
 
 }  // namespace gatesim::learn

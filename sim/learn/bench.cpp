@@ -128,7 +128,7 @@ bool Bench::find_best(const Best& best) {
     for (const Expression& keep : best.keep) want(keep);
     GridOptions how = grid_options();
     how.looks = {kSweepRuns};
-    GridResult result = run_grid(arms, how, journal_, [](const GridResult&) { return true; });
+    GridResult result = run_grid(arms, how, *options_.journal, [](const GridResult&) { return true; });
     const auto records = result.records;
     if (!take(std::move(result))) return false;
     std::optional<std::size_t> winner;
@@ -190,7 +190,7 @@ bool Bench::run(const std::function<bool()>& enough) {
         enough();
         return true;
     }
-    GridResult result = run_grid(arms_, grid_options(), journal_, [&](const GridResult& so_far) {
+    GridResult result = run_grid(arms_, grid_options(), *options_.journal, [&](const GridResult& so_far) {
         records_ = so_far.records;
         return enough();
     });

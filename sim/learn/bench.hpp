@@ -19,11 +19,15 @@ struct BenchOptions {
     std::vector<std::uint32_t> looks = {8};
     std::vector<std::string> between;  ///< sets on top of the work, below a case's own
     std::function<void(const GridProgress&)> progress;
+    /// What was run with this seed before, so that nothing is run twice. Nothing: a journal of its own.
+    std::shared_ptr<Journal> journal;
 };
 
 class Bench {
 public:
-    Bench(Stage& stage, BenchOptions options) : stage_(stage), options_(std::move(options)) {}
+    Bench(Stage& stage, BenchOptions options) : stage_(stage), options_(std::move(options)) {
+        if (!options_.journal) options_.journal = std::make_shared<Journal>();
+    }
 
     /// Makes sure that everything the expression names will have a value.
     void want(const Expression& expression);
@@ -69,7 +73,6 @@ private:
     std::vector<Arm> arms_;
     std::map<std::string, std::size_t> arm_by_base_;
     std::map<std::string, Sweep> sweeps_;
-    Journal journal_;
     std::vector<std::vector<ReplicationRecord>> records_;
     StudyProblem problem_;
     bool interrupted_ = false;

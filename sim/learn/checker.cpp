@@ -47,6 +47,7 @@ private:
         out.seed = options_.seed;
         out.jobs = options_.jobs;
         out.looks = options_.looks;
+        out.journal = options_.journal;
         if (options_.progress) out.progress = [this](const GridProgress& p) { options_.progress(p.done, p.total); };
         return out;
     }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "learn/judge.hpp"
 #include "learn/work.hpp"
+#include "study/journal.hpp"
 #include "study/study.hpp"
 
 namespace gatesim::learn {
@@ -21,6 +23,7 @@ struct CheckOptions {
     std::vector<std::string> overlay;  ///< of an organisation
     std::string scratch;               ///< an empty folder for tables
     std::function<void(std::uint32_t done, std::uint32_t total)> progress;
+    std::shared_ptr<Journal> journal;  ///< of earlier checks with the same seed; may be nothing
 };
 
 /// What came of one check, or of one question with an answer.

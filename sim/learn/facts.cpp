@@ -54,7 +54,6 @@ std::vector<std::string> largest_columns(const Fact& fact, const Table& table, c
 
 Table read_table(const std::string& path, const TableDoc& doc, StudyProblem& problem) {
     Table out;
-    out.columns.emplace_back("replication");
     for (const Column& c : doc.columns) out.columns.emplace_back(c.name);
     LoadError error;
     const auto csv = CsvStream::open(path, error);

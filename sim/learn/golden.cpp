@@ -48,8 +48,9 @@ std::string shown(const document::Node& value) {
 /// Measures all figures of one author's work: its runs are shared.
 class Measurer {
 public:
-    Measurer(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs, GoldenResult& out)
-        : lesson_(lesson), overlay_(overlay), jobs_(jobs), out_(out) {}
+    Measurer(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs, GoldenResult& out,
+             std::shared_ptr<Journal> journal)
+        : lesson_(lesson), overlay_(overlay), jobs_(jobs), out_(out), journal_(std::move(journal)) {}
 
     bool measure(const std::string& whose, Document& figures) {
         Work work;
@@ -101,6 +102,7 @@ private:
         options.jobs = jobs_;
         options.looks = {kGoldenRuns};
         options.between = sets;
+        options.journal = journal_;
         Bench bench(stage, options);
         std::vector<const Golden*> wanted;
         for (const Golden& g : lesson_.golden)
@@ -124,6 +126,7 @@ private:
     const std::vector<std::string>& overlay_;
     unsigned jobs_;
     GoldenResult& out_;
+    std::shared_ptr<Journal> journal_;
 };
 
 }  // namespace
@@ -132,10 +135,11 @@ GoldenResult measure_golden(const Lesson& lesson, const std::vector<std::string>
     GoldenResult out;
     Document measured = Document::object();
     std::vector<std::string> done;
+    const auto journal = std::make_shared<Journal>();
     for (const Golden& g : lesson.golden) {
         if (std::find(done.begin(), done.end(), g.work) != done.end()) continue;
         done.push_back(g.work);
-        if (!Measurer(lesson, overlay, jobs, out).measure(g.work, measured)) return out;
+        if (!Measurer(lesson, overlay, jobs, out, journal).measure(g.work, measured)) return out;
     }
     Document document = {{"notes", "Written by gatesim lesson verify --write; not to be edited."},
                          {"lesson", lesson.name},
