@@ -22,6 +22,7 @@ struct Rhythm {
     std::array<double, 24> hours{};    ///< by hour of the local day
     std::array<double, 7> weekdays{};  ///< times this, Monday first
     double day_to_day = 0;             ///< coefficient of variation of a factor that a day has for everybody
+    double week_to_week = 0;           ///< of a factor that each week of each person has: how uneven they begin changes
 
     struct Season {
         std::string name;
@@ -74,6 +75,8 @@ struct Rework {
     Distribution unasked_after;  ///< of work, from upload to such a second thought
     Distribution after;          ///< of work, from a vote that asks for rework to the new patch set
     double give_up = 0;          ///< chance that the author abandons the change instead
+    int most = 60;               ///< patch sets of one change; then the author gives up
+    double unwanted = 0;         ///< share of changes that readers turn down for good when nothing is left to rework
 };
 
 /// What authors do with a red verdict of a pipeline.

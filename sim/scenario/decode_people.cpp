@@ -17,9 +17,9 @@ namespace {
 constexpr Time kCycle = 182 * kDay;
 constexpr double kOwnProject = 0.7, kLinesP50 = 29, kLinesP95 = 550;
 constexpr int kFirstHour = 8, kLastHour = 18;
-constexpr double kReworkMean = 0.63, kReworkAlike = 9, kUnasked = 0.3, kGiveUpRework = 0.08;
+constexpr double kReworkMean = 0.63, kReworkAlike = 9, kUnasked = 0.3, kGiveUpRework = 0.01, kUnwanted = 0.22;
 constexpr double kRecheck = 0.55, kGiveUpAfterCheck = 0.03, kGiveUpAfterGate = 0.02;
-constexpr int kMostRechecks = 5;
+constexpr int kMostRechecks = 5, kMostPatchsets = 60;
 
 Distribution lognormal(Time p50, Time p95) {
     return Distribution::lognormal_p50_p95(seconds(p50), seconds(p95));
@@ -73,6 +73,7 @@ Rhythm decode_rhythm(Context& context, const std::optional<View>& view) {
     if (const auto v = view->find("hours")) decode_intensities(context, *v, out.hours);
     if (const auto v = view->find("weekdays")) decode_intensities(context, *v, out.weekdays);
     read_number(*view, "day_to_day", out.day_to_day);
+    read_number(*view, "week_to_week", out.week_to_week);
     const auto seasons = view->find("seasons");
     for (std::size_t i = 0; seasons && i < seasons->node->members.size(); ++i) {
         const View season = seasons->child(i);
@@ -154,7 +155,7 @@ NewChanges decode_new_changes(Context& context, const std::optional<View>& view)
 }
 
 Rework decode_rework(Context& context, const std::optional<View>& view) {
-    Rework out{kReworkMean, kReworkAlike, kUnasked, {}, {}, kGiveUpRework};
+    Rework out{kReworkMean, kReworkAlike, kUnasked, {}, {}, kGiveUpRework, kMostPatchsets, kUnwanted};
     out.unasked_after = lognormal(15 * kMinute, 2 * kHour);
     out.after = lognormal(2 * kHour, 30 * kHour);
     if (!view) return out;
@@ -166,6 +167,8 @@ Rework decode_rework(Context& context, const std::optional<View>& view) {
     read_distribution(context, *view, "unasked_after", out.unasked_after);
     read_distribution(context, *view, "after", out.after);
     read_share(*view, "give_up", out.give_up);
+    read_count(*view, "most", out.most);
+    read_share(*view, "unwanted", out.unwanted);
     return out;
 }
 

@@ -96,6 +96,12 @@ const Object& rhythm_object() {
              "has for everybody.",
              "0",
              false},
+            {"week_to_week",
+             {number(0, 10)},
+             "How uneven each person's weeks are: the coefficient of variation of a factor that a week of a person has "
+             "in what it begins.",
+             "0",
+             false},
             {"seasons",
              {list({document::object(season_object())})},
              "Times of more or less activity. Where two hold, their factors multiply.",
@@ -194,7 +200,18 @@ const Object& rework_object() {
              "Time of work from a vote that asks for rework to the new patch set.",
              "a log-normal time, p50 2h, p95 30h",
              false},
-            {"give_up", {form(Form::share)}, "Chance that the author abandons the change instead.", "8%", false},
+            {"give_up",
+             {form(Form::share)},
+             "Chance that the author abandons the change instead of reworking it.",
+             "1%",
+             false},
+            {"most", {count(1, 10'000)}, "Patch sets of one change; then its author gives up.", "60", false},
+            {"unwanted",
+             {form(Form::share)},
+             "Share of changes that readers turn down for good, once nothing is left to rework. Their authors abandon "
+             "them.",
+             "22%",
+             false},
         };
         return o;
     }();

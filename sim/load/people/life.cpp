@@ -1,5 +1,6 @@
 #include "load/people/life.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "load/people/rework.hpp"
@@ -67,10 +68,23 @@ void Life::consider(News news) {
             was_ejected_ = true;
             answer_red(stage_.load.after_gate, Plan::recheck_gate);
             break;
+        case News::conflicting:  // to send it in once more would not help
+            was_ejected_ |= was_in_gate_;
+            stalled_ = waits_for_others();
+            if (stalled_) break;
+            intend(Plan::rework, in_work(stage_.load.after_gate.rework_after, Purpose::patchset_gap));
+            break;
         case News::turned_away:
             if (is_outdated()) intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
             break;
+        case News::need_changed:
+            if (stalled_) intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
+            break;
         case News::need_landed:
+            if (stalled_) {
+                intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
+                break;
+            }
             if (!approved_ || in_gate) break;
             if (is_outdated())
                 intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
@@ -78,6 +92,7 @@ void Life::consider(News news) {
                 enter_gate();
             break;
         case News::need_given_up:
+            doomed_ = true;
             intend(Plan::give_up, in_work(stage_.load.rework.after, Purpose::patchset_gap));
             break;
         case News::due:
@@ -105,12 +120,15 @@ void Life::answer_red(const AfterRed& rule, Plan recheck) {
 
 void Life::answer_reader() {
     const Rework& rule = stage_.load.rework;
-    const bool ends = stage_.luck.chance(rule.give_up, Purpose::give_up, patch());
+    const bool turned_down = !has_to_be_reworked() && is_unwanted(stage_.luck, rule.unwanted, change_);
+    const bool ends = turned_down || stage_.luck.chance(rule.give_up, Purpose::give_up, patch());
     intend(ends ? Plan::give_up : Plan::rework, in_work(rule.after, Purpose::patchset_gap));
 }
 
 void Life::carry_out() {
-    const Plan plan = std::exchange(plan_, Plan::none);
+    Plan plan = std::exchange(plan_, Plan::none);
+    const bool uploads = plan == Plan::rework || plan == Plan::rebase;
+    if (doomed_ || (uploads && change().patchset >= stage_.load.rework.most)) plan = Plan::give_up;
     due_ = kNever;
     switch (plan) {
         case Plan::rework:
@@ -136,7 +154,7 @@ void Life::carry_out() {
 
 void Life::next_patchset(bool keeps_approval) {
     if (asked_) stage_.desk.withdraw(change_);
-    checked_ = asked_ = was_in_gate_ = false;
+    checked_ = asked_ = was_in_gate_ = stalled_ = false;
     approved_ = keeps_approval;
     answers_ = 0;
     rechecks_ = 0;
@@ -151,8 +169,7 @@ void Life::next_patchset(bool keeps_approval) {
 void Life::put_up(bool first) {
     const PeopleLoad& load = stage_.load;
     tell_event(EventKind::uploaded, kNone, first ? 1 : 0);
-    if (!approved_ && needs_rework(stage_.luck, stage_.door.cast(), change_, change().patchset) &&
-        stage_.luck.chance(load.rework.unasked, Purpose::rework, patch(), 2))
+    if (!approved_ && has_to_be_reworked() && stage_.luck.chance(load.rework.unasked, Purpose::rework, patch(), 2))
         intend(Plan::rework, in_work(load.rework.unasked_after, Purpose::patchset_gap));
     if (load.check == kNone) {
         checked_ = true;
@@ -166,8 +183,8 @@ void Life::put_up(bool first) {
 void Life::ask_for_review() {
     if (asked_) return;
     asked_ = true;
-    const int patchset = change().patchset;
-    stage_.desk.ask(change_, patchset, needs_rework(stage_.luck, stage_.door.cast(), change_, patchset));
+    const bool lacking = has_to_be_reworked() || is_unwanted(stage_.luck, stage_.load.rework.unwanted, change_);
+    stage_.desk.ask(change_, change().patchset, lacking);
 }
 
 void Life::enter_gate() {
@@ -189,10 +206,22 @@ void Life::give_up() {
     over_ = true;
 }
 
+bool Life::has_to_be_reworked() const {
+    return needs_rework(stage_.luck, stage_.door.cast(), change_, change().patchset);
+}
+
 void Life::note_parents() {
     parent_patchsets_.clear();
     for (const ChangeId parent : change().git_parents)
         parent_patchsets_.push_back(stage_.door.cast().changes[parent].patchset);
+}
+
+/// Whether something it needs is still on its way.
+bool Life::waits_for_others() const {
+    const auto open = [&](ChangeId need) { return stage_.is_open(need); };
+    const Change& c = change();
+    return std::any_of(c.git_parents.begin(), c.git_parents.end(), open) ||
+           std::any_of(c.depends_on.begin(), c.depends_on.end(), open);
 }
 
 /// Whether a git parent has a newer patch set than the one this patch set was built on.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "chance/draw.hpp"
@@ -22,6 +23,7 @@ struct Stage {
     Calendar& calendar;
     LoadDoor& door;
     ReviewDesk& desk;
+    std::function<bool(ChangeId)> is_open;  ///< it has neither landed nor been given up
 };
 
 /// What an author hears of a change.
@@ -33,8 +35,10 @@ enum class News : std::uint8_t {
     sent_back,  ///< a reviewer asks for rework
     landed,
     ejected,
-    turned_away,  ///< the gate does not take it: it needs what is not there, or its parent has a newer patch set
-    need_landed,  ///< a change it needs has landed
+    conflicting,   ///< a verdict says that it can not be merged any more
+    turned_away,   ///< the gate does not take it: it needs what is not there, or its parent has a newer patch set
+    need_landed,   ///< a change it needs has landed
+    need_changed,  ///< a change it needs has a new patch set
     need_given_up,
 };
 
@@ -72,10 +76,12 @@ private:
     void next_patchset(bool keeps_approval);
     void ask_for_review();
     void note_parents();
+    bool has_to_be_reworked() const;
     void enter_gate();
     void recheck(PipelineId pipeline);
     void give_up();
     bool is_outdated() const;
+    bool waits_for_others() const;
     void tell_event(EventKind kind, PipelineId pipeline, std::int64_t value);
     const Change& change() const { return stage_.door.cast().changes[change_]; }
     std::uint64_t patch() const;
@@ -94,6 +100,8 @@ private:
     bool approved_ = false;
     bool was_in_gate_ = false;  ///< this patch set
     bool was_ejected_ = false;
+    bool stalled_ = false;  ///< it does not merge, and a change it needs may be the reason
+    bool doomed_ = false;   ///< what it needs was given up
     bool over_ = false;
     int first_patchset_ = 1;             ///< with which it became known
     std::vector<int> parent_patchsets_;  ///< of its git parents, when its own patch set was put up

@@ -49,7 +49,8 @@ public:
         calendar_ = &calendar;
         door_ = &door;
         desk_ = make_review_desk(load_.review, scenario_, luck_, calendar, door, *this);
-        stage_.emplace(Stage{load_, luck_, calendar, door, *desk_});
+        stage_.emplace(
+            Stage{load_, luck_, calendar, door, *desk_, [this](ChangeId change) { return is_open(change); }});
         lists_ = population_.settle(door);
         for (const auto& list : lists_) {
             resume_what_is_under_way(list);
@@ -65,6 +66,9 @@ public:
                 break;
             case EventKind::landed:
                 hear_landing(event.change);
+                break;
+            case EventKind::patchset:
+                for (const ChangeId user : users_of(event.change)) lives_[user].tell(News::need_changed);
                 break;
             case EventKind::withdrawn:
                 for (const ChangeId user : users_of(event.change)) lives_[user].tell(News::need_given_up);
@@ -157,7 +161,8 @@ private:
                 const auto patchset = static_cast<std::uint64_t>(change.patchset);
                 at += load_.under_way.gap.quantile(luck_.uniform(Purpose::patchset_gap, next.key, patchset));
                 const bool last = !luck_.chance(change.rework, Purpose::rework, next.key, patchset);
-                const bool ends = !last && luck_.chance(load_.rework.give_up, Purpose::give_up, next.key, patchset);
+                const double ends_here = last ? load_.rework.unwanted : load_.rework.give_up;
+                const bool ends = luck_.chance(ends_here, Purpose::give_up, next.key, patchset);
                 if (at >= 0) {
                     if (!ends) processes_.start(go_on(next, std::move(change), from_seconds(at), last));
                     break;
@@ -181,7 +186,9 @@ private:
 
     void hear_verdict(const Event& event) {
         Life& life = lives_[event.change];
-        if (event.pipeline == load_.check) {
+        if (event.outcome == Outcome::conflict && (event.pipeline == load_.check || event.pipeline == load_.gate)) {
+            life.tell(News::conflicting);
+        } else if (event.pipeline == load_.check) {
             const bool passed = event.outcome == Outcome::success || event.outcome == Outcome::no_jobs;
             life.tell(passed ? News::check_passed : News::check_failed);
         } else if (event.pipeline == load_.gate && event.outcome != Outcome::landed) {

@@ -77,14 +77,37 @@ int Population::changes_of(const Contributor& who) const {
     return load_.contributors.activity.least + static_cast<int>(std::min(found - activity_below_.begin(), last));
 }
 
+/// The cycle in weeks, with what this person is up to in each.
+std::vector<Population::Week> Population::weeks_of(const Cycle& cycle, const Contributor& who) const {
+    const double spread = load_.rhythm.week_to_week;
+    const double variance = std::log1p(spread * spread);
+    std::vector<Week> weeks;
+    double below = 0, work = who.clock->until(cycle.from);
+    for (Time from = cycle.from; from < cycle.until; from += kWeek) {
+        const double then = who.clock->until(std::min(from + kWeek, cycle.until));
+        double factor = 1;
+        if (spread > 0) {
+            const std::uint64_t key = join_key(who.key, cycle.number);
+            const double u = luck_.uniform(Purpose::burst, key, weeks.size() + 1);
+            factor = std::exp(std::sqrt(variance) * standard_normal_quantile(u));
+        }
+        below += factor * (then - work);
+        weeks.push_back({below, then, factor});
+        work = then;
+    }
+    return weeks;
+}
+
 void Population::begin_in(const Cycle& cycle, const Contributor& who, std::vector<Beginning>& out) const {
     const NewChanges& rule = load_.changes;
     const std::uint64_t key = join_key(who.key, cycle.number);
-    const double first = who.clock->until(cycle.from), all = who.clock->until(cycle.until) - first;
+    const std::vector<Week> weeks = weeks_of(cycle, who);
     std::vector<Time> times;
     for (int i = changes_of(who); i-- > 0;) {
-        const double u = luck_.uniform(Purpose::change_start, key, static_cast<std::uint64_t>(i));
-        times.push_back(who.clock->when(first + u * all));
+        const double at = luck_.uniform(Purpose::change_start, key, static_cast<std::uint64_t>(i)) * weeks.back().below;
+        const auto week =
+            std::lower_bound(weeks.begin(), weeks.end(), at, [](const Week& w, double x) { return w.below < x; });
+        times.push_back(who.clock->when(week->work - (week->below - at) / week->factor));
     }
     std::sort(times.begin(), times.end());
     std::size_t height = 0;  // of the series, above its first change

@@ -45,7 +45,13 @@ private:
         Time from = 0;
         Time until = 0;
     };
+    struct Week {
+        double below = 0;  ///< work until its end, each week's times its factor
+        double work = 0;   ///< work until its end, by the clock
+        double factor = 1;
+    };
     std::vector<Cycle> cycles() const;
+    std::vector<Week> weeks_of(const Cycle& cycle, const Contributor& who) const;
     /// Who takes a place in the list of contributors when a cycle begins.
     std::unique_ptr<Contributor> somebody(std::uint64_t place, std::uint64_t came);
     int changes_of(const Contributor& who) const;

@@ -18,4 +18,9 @@ inline bool needs_rework(const Luck& luck, const Cast& cast, ChangeId change, in
     return luck.chance(cast.changes[change].rework, Purpose::rework, patch_key(change, patchset));
 }
 
+/// Whether readers turn the change down for good once nothing is left to rework.
+inline bool is_unwanted(const Luck& luck, double share, ChangeId change) {
+    return luck.chance(share, Purpose::give_up, patch_key(change, 0));
+}
+
 }  // namespace gatesim
