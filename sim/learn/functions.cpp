@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "learn/slowest.hpp"
 #include "study/verify/theory.hpp"
 
 namespace gatesim::learn {
@@ -44,6 +45,14 @@ const std::vector<Function>& functions() {
          [](const double* a) {
              if (a[0] <= 0) return a[1];
              return a[0] <= 1 && a[1] >= 1 ? theory::resolved_per_round(a[0], whole(a[1])) : kUndefined;
+         }},
+        {"slowest_of", 2,
+         [](const double* a) { return a[0] >= 1 && a[1] >= 0 ? slowest_of(whole(a[0]), a[1]) : kUndefined; }},
+        {"slowest_spread", 2,
+         [](const double* a) { return a[0] >= 1 && a[1] >= 0 ? slowest_spread(whole(a[0]), a[1]) : kUndefined; }},
+        {"in_order_mean", 3,
+         [](const double* a) {
+             return a[0] >= 0 && a[1] >= 1 && a[2] >= 0 ? in_order_mean(a[0], whole(a[1]), a[2]) : kUndefined;
          }},
         {"unlimited_time", 1,
          [](const double* a) { return a[0] >= 0 && a[0] < 1 ? theory::unlimited_window(a[0]).time : kUndefined; }},
