@@ -11,6 +11,7 @@
 #include "command/terminal.hpp"
 #include "command/words_page.hpp"
 #include "measure/metric.hpp"
+#include "model/review.hpp"
 #include "record/columns.hpp"
 #include "record/narrator.hpp"
 #include "scenario/errors.hpp"
@@ -66,6 +67,15 @@ std::string strategy_text(const std::string& name) {
             out += "      " + wrap(p.help, 80, 6, 6) + "\n";
         }
         return out + fmt::format("\nIn a scenario: \"strategy\": \"{0}\", or {{\"name\": \"{0}\", ...}}\n", name);
+    }
+    return "";
+}
+
+std::string assignment_text(const std::string& name) {
+    for (const AssignmentDescription& d : known_assignments()) {
+        if (d.name != name) continue;
+        return titled(name, "assignment of reviewers") + wrap(d.summary, 80, 0) + "\n\n" + wrap(d.help, 80, 0) +
+               fmt::format("\n\nIn a scenario, in load.people.review: \"assignment\": \"{}\"\n", name);
     }
     return "";
 }
@@ -132,6 +142,7 @@ std::string command_text(const std::string& name) {
 std::vector<std::string> all_names() {
     std::vector<std::string> out = {"words"};
     for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
+    for (const AssignmentDescription& d : known_assignments()) out.push_back(d.name);
     for (const Metric& m : metrics()) out.push_back(m.family);
     for (const auto* docs : {&table_docs(), &people_table_docs()})
         for (const TableDoc& doc : *docs) {
@@ -159,7 +170,7 @@ int run_describe(const Arguments& arguments) {
         return kFine;
     }
     std::string text = topic == "words" ? words_page() : "";
-    for (auto describe : {strategy_text, metric_text, table_text, command_text, word_text}) {
+    for (auto describe : {strategy_text, assignment_text, metric_text, table_text, command_text, word_text}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);
@@ -174,7 +185,7 @@ const bool kRegistered = register_command(
              "the glossary.",
      .examples = {"describe zuul", "describe gate_time_s", "describe changes.away_s", "describe /jobs/*/duration",
                   "describe words"},
-     .positionals = {{"NAME", "a strategy, metric, table, table.column, /pointer, command or word", true}},
+     .positionals = {{"NAME", "a strategy, assignment, metric, table, table.column, /pointer, command or word", true}},
      .options = {},
      .run = run_describe});
 

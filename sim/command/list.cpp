@@ -11,6 +11,7 @@
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "measure/metric.hpp"
+#include "model/review.hpp"
 #include "record/columns.hpp"
 #include "record/narrator.hpp"
 #include "strategy/registry.hpp"
@@ -29,6 +30,12 @@ std::string line(const std::string& name, const std::string& what) {
 std::string strategies() {
     std::string out = styled("Strategies", Style::strong) + " (--strategy NAME)\n";
     for (const StrategyDescription& d : strategy_descriptions()) out += line(d.name, d.summary);
+    return out;
+}
+
+std::string assignments() {
+    std::string out = styled("Assignments", Style::strong) + " of reviewers (/load/people/review/assignment)\n";
+    for (const AssignmentDescription& d : known_assignments()) out += line(d.name, d.summary);
     return out;
 }
 
@@ -83,11 +90,8 @@ struct Topic {
     const char* name;
     std::string (*text)();
 };
-constexpr Topic kTopics[] = {{"scenarios", scenarios},
-                             {"strategies", strategies},
-                             {"metrics", metric_list},
-                             {"tables", tables},
-                             {"commands", command_list}};
+constexpr Topic kTopics[] = {{"scenarios", scenarios}, {"strategies", strategies}, {"assignments", assignments},
+                             {"metrics", metric_list}, {"tables", tables},         {"commands", command_list}};
 
 int run_list(const Arguments& arguments) {
     const std::string wanted = arguments.positional(0);
@@ -99,7 +103,8 @@ int run_list(const Arguments& arguments) {
         found = true;
     }
     if (!found)
-        return usage_error("list", "it lists scenarios, strategies, metrics, tables or commands, not " + wanted);
+        return usage_error("list",
+                           "it lists scenarios, strategies, assignments, metrics, tables or commands, not " + wanted);
     if (wanted.empty()) print_out(fmt::format("\n{} describe NAME explains any of these names.\n", called_as()));
     return kFine;
 }
@@ -109,7 +114,7 @@ const bool kRegistered = register_command(
      .summary = "List scenarios, strategies, metrics, tables, commands",
      .help = "",
      .examples = {"list", "list metrics"},
-     .positionals = {{"WHAT", "scenarios, strategies, metrics, tables or commands; default: all", false}},
+     .positionals = {{"WHAT", "scenarios, strategies, assignments, metrics, tables or commands; default: all", false}},
      .options = {},
      .run = run_list});
 

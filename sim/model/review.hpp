@@ -49,7 +49,7 @@ struct ReviewerClass {
 /// Review by people: what it takes emerges from their queues.
 struct ReviewLoad {
     std::optional<SampledReview> sampled;     ///< then nothing below holds
-    std::vector<ReviewerClass> reviewers;     ///< neither this nor `sampled`: every patch set is approved at once
+    std::vector<ReviewerClass> reviewers;     ///< neither this nor `sampled`: what lacks nothing is approved at once
     int approvals = 2;                        ///< so many +2, of different people, let a patch set land
     bool only_approvers_refuse = false;       ///< a refusal of somebody else changes nothing
     std::string assignment = "oldest_first";  ///< who is asked (load/people/assignment/)

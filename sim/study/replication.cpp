@@ -74,6 +74,7 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     }
     World world(scenario, Luck(options.seed, options.replication), calendar, cast, std::move(observers),
                 simgrid_processor);
+    if (options.source) world.load_from(options.source(scenario, Luck(options.seed, options.replication)));
     result.unreadable = world.start();
     if (!result.unreadable.empty()) return result;
     try {

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "load/source.hpp"
 #include "model/event.hpp"
 #include "model/scenario.hpp"
 #include "model/time.hpp"
@@ -18,6 +20,8 @@ struct ReplicationOptions {
     Time until = kNever;             ///< stop here, whatever is left
     std::string engine = "simgrid";  ///< "simgrid" or "heap"; both give the same events
     std::function<bool()> stop;      ///< asked between instants; true ends the replication, marked as cut. May be empty
+    /// Where changes come from instead of the scenario's load: for systems that no load can write. May be empty.
+    std::function<std::unique_ptr<Source>(const Scenario&, Luck)> source = {};
 };
 
 struct ReplicationResult {

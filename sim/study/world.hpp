@@ -24,6 +24,9 @@ public:
           const ProcessorFactory& simgrid_processor);
     ~World() override;
 
+    /// Takes changes from there instead of from the scenario's load; before start().
+    void load_from(std::unique_ptr<Source> source) { source_ = std::move(source); }
+
     /// Schedules the load and the timeline. Empty, or what is wrong with a file the scenario names.
     std::string start();
 

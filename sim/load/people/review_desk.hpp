@@ -1,6 +1,7 @@
 // Where patch sets are read: what becomes of a patch set once its author asks for review.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,6 +37,9 @@ public:
     /// Nobody needs to read the change any more (it is abandoned, or was approved by other means). Nothing if it is not
     /// here.
     virtual void withdraw(ChangeId change) = 0;
+
+    /// Patch sets that are here: asked for, and their answer not yet delivered.
+    virtual std::size_t open() const = 0;
 };
 
 /// The desk that a scenario describes (`load.people.review`). Reviewers join the cast here, so call it once. What is

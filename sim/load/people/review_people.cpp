@@ -48,7 +48,7 @@ void PeopleDesk::ask(ChangeId change, int patchset, bool lacking) {
         const int seats = std::min(staff_.panels[panel].seats, readers_left(review, change, panel));
         for (int i = 0; i < seats; ++i) open_seat(change, review, panel, panel == 0 && i == 0 ? firm : kNobody);
     }
-    if (staff_.people.empty()) decide(change, review, true);
+    if (staff_.people.empty()) decide(change, review, !lacking);
 }
 
 void PeopleDesk::withdraw(ChangeId change) {

@@ -26,8 +26,7 @@ public:
     void ask(ChangeId change, int patchset, bool lacking) override;
     void withdraw(ChangeId change) override;
 
-    /// Patch sets that are here: asked for, and their answer not yet delivered.
-    std::size_t open() const { return reviews_.size(); }
+    std::size_t open() const override { return reviews_.size(); }
 
 private:
     static constexpr std::uint32_t kNobody = kNone;

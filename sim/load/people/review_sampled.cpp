@@ -43,6 +43,8 @@ public:
         open_.erase(found);
     }
 
+    std::size_t open() const override { return open_.size(); }
+
 private:
     struct Open {
         int patchset = 0;

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "load/source.hpp"
 #include "model/event.hpp"
 #include "model/scenario.hpp"
 #include "model/time.hpp"
@@ -52,6 +53,7 @@ struct ClosedForm {
     std::vector<Quantity> quantities;
     std::function<Scenario()> scenario;
     std::function<std::unique_ptr<Gauge>()> gauge;
+    std::function<std::unique_ptr<Source>(const Scenario&, Luck)> source_of_changes;  ///< empty: the scenario's load
     Time until = kNever;  ///< end of a replication; kNever = when everything has left
     bool dear = false;    ///< only on request: takes long
     // An entry in which nothing is left to chance: all that can happen, weighted with its probability, in so many
@@ -79,5 +81,6 @@ std::vector<ClosedForm> replay_forms();       ///< replays.cpp: R10
 std::vector<ClosedForm> train_forms();        ///< trains.cpp: R08, R09, groups, witnesses, batches in a window
 std::vector<ClosedForm> monorepo_forms();     ///< monorepo.cpp: R14, R15
 std::vector<ClosedForm> ungated_forms();      ///< ungated.cpp: no queue at all
+std::vector<ClosedForm> review_forms();       ///< reviews.cpp: R23
 
 }  // namespace gatesim

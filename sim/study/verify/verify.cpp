@@ -29,6 +29,7 @@ std::string work(const ClosedForm& form, const VerifyOptions& options, std::size
     how.replication = form.one_luck ? 1 : replication;
     how.until = form.until;
     how.engine = options.engine;
+    how.source = form.source_of_changes;
     how.stop = [] { return InterruptGuard::count() > 0; };
     const ReplicationResult result = run_replication(scenario, how, cast, {gauge.get(), &stations});
     Json out;
@@ -185,7 +186,7 @@ private:
 std::vector<ClosedForm> closed_forms() {
     std::vector<ClosedForm> out;
     for (auto family : {node_queue_forms, batch_forms, speculation_forms, tree_forms, window_forms, train_forms,
-                        replay_forms, monorepo_forms, ungated_forms}) {
+                        replay_forms, monorepo_forms, ungated_forms, review_forms}) {
         for (ClosedForm& form : family()) out.push_back(std::move(form));
     }
     return out;

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -53,7 +53,7 @@ public:
                 const auto number = static_cast<int>(what & 255);
                 hall.cast_.changes[which].patchset = number;
                 hall.in_ask_ = true;
-                hall.asked.push_back({hall.calendar.now(), which, number, false});
+                if (hall.on_ask) hall.on_ask(which);
                 hall.desk->ask(which, number, hall.lacking.contains({which, number}));
                 hall.in_ask_ = false;
             },
@@ -64,7 +64,9 @@ public:
         calendar.at(
             at, Priority::deliver,
             [](void* self, std::uint64_t which) {
-                static_cast<ReviewHall*>(self)->desk->withdraw(static_cast<ChangeId>(which));
+                auto& hall = *static_cast<ReviewHall*>(self);
+                if (hall.on_withdraw) hall.on_withdraw(static_cast<ChangeId>(which));
+                hall.desk->withdraw(static_cast<ChangeId>(which));
             },
             this, change);
     }
@@ -113,9 +115,10 @@ public:
     Calendar calendar;
     std::set<std::pair<ChangeId, int>> lacking;
     std::set<ChangeId> defective;
-    std::vector<Answer> asked, answers;
+    std::vector<Answer> answers;
     std::vector<Event> events;
     std::function<void(const Answer&)> on_answer;
+    std::function<void(ChangeId)> on_ask, on_withdraw;  ///< before the desk hears of it
 
 private:
     ReviewLoad review_;
