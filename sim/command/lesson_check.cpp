@@ -14,6 +14,7 @@
 #include "command/terminal.hpp"
 #include "learn/results.hpp"
 #include "learn/stage.hpp"
+#include "learn/wording.hpp"
 #include "record/narrator.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
@@ -26,14 +27,14 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A short form of an answer, for the progress file.
-std::string answer_text(const Value& value) {
-    return value.text ? *value.text : value.number ? fmt::format("{:g}", *value.number) : "";
+std::string answer_text(const Value& value, const std::string& unit) {
+    return value.text ? *value.text : value.number ? amount_text(*value.number, unit) : "";
 }
 
 void keep_predictions(const OpenLesson& open, const Work& work, LessonState& state) {
     for (const Question& q : open.lesson.questions) {
         const auto given = work.answers.find(q.id);
-        if (q.first && given != work.answers.end()) state.predictions.emplace(q.id, answer_text(given->second));
+        if (q.first && given != work.answers.end()) state.predictions.emplace(q.id, answer_text(given->second, q.unit));
     }
 }
 

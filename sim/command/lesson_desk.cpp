@@ -65,8 +65,10 @@ bool copy_file(const std::string& from, const std::string& to, bool read_only) {
 }  // namespace
 
 std::string lessons_folder() {
-    if (there("lessons/track.json")) return "lessons";
     std::error_code error;
+    fs::path above = "lessons";
+    for (int depth = 0; depth < 5; ++depth, above = ".." / above)
+        if (there(above / "track.json")) return above.string();
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     for (fs::path at = program.parent_path(); !error && at.has_relative_path(); at = at.parent_path())
         if (there(at / "lessons/track.json")) return (at / "lessons").string();

@@ -239,15 +239,16 @@ std::vector<Exhibit> test_track(const Track& track) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(track.folder, error)) {
         const std::string name = entry.path().filename().string();
-        if (fs::exists(entry.path() / "lesson.json", error) && !known.count(name)) stray.push_back(name + " is in no track.json");
+        if (fs::exists(entry.path() / "lesson.json", error) && !known.count(name))
+            stray.push_back(name + " is in no track.json");
         if (!entry.is_directory(error) && name != "track.json" && !name.ends_with(".md"))
             stray.push_back(name + " does not belong here");
     }
     std::sort(stray.begin(), stray.end());
     std::string all;
     for (const std::string& s : stray) all += (all.empty() ? "" : "\n") + s;
-    return {{fmt::format("track.json names {} lessons and none is left over", track.lessons.size()), stray.empty(),
-             all}};
+    return {
+        {fmt::format("track.json names {} lessons and none is left over", track.lessons.size()), stray.empty(), all}};
 }
 
 }  // namespace gatesim::learn

@@ -73,10 +73,9 @@ GridOptions Bench::grid_options() const {
     return out;
 }
 
-bool Bench::take(GridResult&& result) {
+bool Bench::fine(const GridResult& result) {
     problem_ = result.problem;
     interrupted_ = result.interrupted;
-    records_ = std::move(result.records);
     return problem_.text.empty() && !interrupted_;
 }
 
@@ -128,9 +127,9 @@ bool Bench::find_best(const Best& best) {
     for (const Expression& keep : best.keep) want(keep);
     GridOptions how = grid_options();
     how.looks = {kSweepRuns};
-    GridResult result = run_grid(arms, how, *options_.journal, [](const GridResult&) { return true; });
-    const auto records = result.records;
-    if (!take(std::move(result))) return false;
+    const GridResult result = run_grid(arms, how, *options_.journal, [](const GridResult&) { return true; });
+    if (!fine(result)) return false;
+    const auto& records = result.records;
     std::optional<std::size_t> winner;
     double top = 0;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -184,26 +183,65 @@ bool Bench::make_arms() {
     return stage_.problems().empty();
 }
 
-bool Bench::run(const std::function<bool()>& enough) {
-    if (!make_arms()) return false;
-    if (arms_.empty()) {
-        enough();
-        return true;
+std::set<std::size_t> Bench::arms_of(const Expression& expression) const {
+    std::set<std::size_t> out;
+    for (const std::string& name : expression.names()) {
+        if (constants_.count(name)) continue;
+        if (name.starts_with("best.")) {
+            const auto sweep = sweeps_.find(best_id(name));
+            if (sweep != sweeps_.end() && !name.ends_with(".at")) out.insert(sweep->second.arm);
+            continue;
+        }
+        const auto found = case_metric(name);
+        const auto arm = found ? arm_by_base_.find(found->base) : arm_by_base_.end();
+        if (arm != arm_by_base_.end()) out.insert(arm->second);
     }
-    GridResult result = run_grid(arms_, grid_options(), *options_.journal, [&](const GridResult& so_far) {
-        records_ = so_far.records;
-        return enough();
-    });
-    return take(std::move(result));
+    return out;
 }
 
-std::size_t Bench::replications() const {
-    return records_.empty() || arms_.empty() ? 1 : records_.front().size();
+bool Bench::run_look(std::uint32_t count, const std::set<std::size_t>& arms) {
+    std::vector<Arm> chosen;
+    for (const std::size_t arm : arms) chosen.push_back(arms_[arm]);
+    GridOptions how = grid_options();
+    how.looks = {count};
+    if (warmup_) how.warmup = warmup_;
+    GridResult result = run_grid(chosen, how, *options_.journal, [](const GridResult&) { return true; });
+    if (!fine(result)) return false;
+    warmup_ = result.warmup.length;
+    std::size_t i = 0;
+    for (const std::size_t arm : arms) records_[arm] = std::move(result.records[i++]);
+    return true;
+}
+
+bool Bench::run(const std::function<Undecided()>& undecided) {
+    if (!make_arms()) return false;
+    records_.assign(arms_.size(), {});
+    std::set<std::size_t> needed;
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) needed.insert(arm);
+    for (const std::uint32_t count : options_.looks) {
+        if (!needed.empty() && !run_look(count, needed)) return false;
+        const Undecided open = undecided();
+        needed.clear();
+        for (const Expression* expression : open) needed.merge(arms_of(*expression));
+        if (needed.empty()) break;
+    }
+    return true;
+}
+
+std::size_t Bench::replications(const Undecided& expressions) const {
+    std::optional<std::size_t> least;
+    for (const Expression* expression : expressions)
+        for (const std::size_t arm : arms_of(*expression)) {
+            const std::size_t size = arm < records_.size() ? records_[arm].size() : 0;
+            least = std::min(least.value_or(size), size);
+        }
+    return least.value_or(1);
 }
 
 Value Bench::metric(std::size_t arm, std::size_t index, std::optional<std::size_t> replication) const {
     if (arm >= records_.size()) return {};
     if (replication) {
+        if (*replication >= records_[arm].size()) return {};
         const auto& value = records_[arm][*replication].values[index];
         return value ? Value::of(*value) : Value{};
     }
@@ -222,7 +260,7 @@ Value Bench::value(const std::string& name, std::optional<std::size_t> replicati
         if (name.ends_with(".at")) return sweep->second.at;
         const Best& best = *stage_.lesson().find_best(sweep->first);
         const Series all = goal_of(best, sweep->second.arm, records_, *best.goal);
-        const auto out = replication ? all[*replication] : mean_of(all);
+        const auto out = !replication ? mean_of(all) : *replication < all.size() ? all[*replication] : std::nullopt;
         return out ? Value::of(*out) : Value{};
     }
     const auto found = case_metric(name);
@@ -230,9 +268,9 @@ Value Bench::value(const std::string& name, std::optional<std::size_t> replicati
     return arm == arm_by_base_.end() ? Value{} : metric(arm->second, found->metric, replication);
 }
 
-Series Bench::series(const Expression& expression) const {
+Series Bench::series(const Expression& expression, std::size_t count) const {
     Series out;
-    for (std::size_t r = 0; r < replications(); ++r)
+    for (std::size_t r = 0; r < count; ++r)
         out.push_back(expression.value([&](const std::string& name) { return value(name, r); }).number);
     return out;
 }

@@ -32,13 +32,15 @@ public:
     /// Makes sure that everything the expression names will have a value.
     void want(const Expression& expression);
 
-    /// Runs what is wanted, up to the first look at which `enough` is content. False: see problem(), or the stage's.
-    bool run(const std::function<bool()>& enough);
+    /// Runs what is wanted, look by look, and after each asks which expressions are not known well enough: only their
+    /// cases go on, and when there are none it ends. False: see problem(), or the stage's.
+    using Undecided = std::vector<const Expression*>;
+    bool run(const std::function<Undecided()>& undecided);
 
-    /// Replications that are done; 1 if nothing needed any.
-    std::size_t replications() const;
-    /// The expression in each replication; nothing where it is undefined.
-    Series series(const Expression& expression) const;
+    /// Replications that all cases of these expressions have; 1 if they need none.
+    std::size_t replications(const Undecided& expressions) const;
+    /// The expression in replications 1 .. `count`; nothing where it is undefined.
+    Series series(const Expression& expression, std::size_t count) const;
     /// Every name with its mean over replications: for messages.
     Value value_of_means(const Expression& expression) const;
 
@@ -64,7 +66,10 @@ private:
     Series goal_of(const Best& best, std::size_t arm, const std::vector<std::vector<ReplicationRecord>>& records,
                    const Expression& expression) const;
     GridOptions grid_options() const;
-    bool take(GridResult&& result);
+    /// The arms whose figures the expression uses.
+    std::set<std::size_t> arms_of(const Expression& expression) const;
+    bool run_look(std::uint32_t count, const std::set<std::size_t>& arms);
+    bool fine(const GridResult& result);
 
     Stage& stage_;
     BenchOptions options_;
@@ -76,6 +81,7 @@ private:
     std::vector<std::vector<ReplicationRecord>> records_;
     StudyProblem problem_;
     bool interrupted_ = false;
+    std::optional<Time> warmup_;  ///< found at the first look, for all arms; the later ones keep it
 };
 
 }  // namespace gatesim::learn

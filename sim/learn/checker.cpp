@@ -53,7 +53,7 @@ private:
     }
     bool answered(const Expression& expression) const;
     void prepare();
-    bool look();
+    Bench::Undecided look();
     void judge_questions();
     void judge_question(const Question& question, const Tables& tables);
     void conclude();
@@ -114,13 +114,13 @@ void Checker::prepare() {
     }
 }
 
-/// Judges what is not decided yet; true if nothing is left.
-bool Checker::look() {
-    bool all = true;
-    const std::size_t n = bench_.replications();
+/// Judges what is not decided yet; gives what still is not.
+Bench::Undecided Checker::look() {
+    Bench::Undecided open;
     for (Trial& trial : trials_) {
         if (!trial.runs || trial.decided || trial.check->experiment) continue;
-        const Series measure = bench_.series(*trial.check->measure), goal = bench_.series(*trial.check->goal);
+        const std::size_t n = bench_.replications({&*trial.check->measure, &*trial.check->goal});
+        const Series measure = bench_.series(*trial.check->measure, n), goal = bench_.series(*trial.check->goal, n);
         const Judgement judgement = judge(*trial.check, measure, goal);
         trial.decided = judgement.status.has_value();
         trial.finding.status = judgement.status.value_or(Status::too_close);
@@ -129,9 +129,11 @@ bool Checker::look() {
         put_into_words(*trial.check, measure, goal, trial.finding);
         if (judgement.undefined > 0 && trial.finding.status == Status::fail)
             trial.finding.distance = n == 1 ? "undefined" : "undefined at times";
-        all = all && trial.decided;
+        if (trial.decided) continue;
+        open.push_back(&*trial.check->measure);
+        open.push_back(&*trial.check->goal);
     }
-    return all;
+    return open;
 }
 
 void Checker::experiments() {

@@ -108,14 +108,14 @@ private:
         for (const Golden& g : lesson_.golden)
             if (g.work == whose && is_at(g, sets)) wanted.push_back(&g);
         for (const Golden* g : wanted) bench.want(*g->measure);
-        const bool ran = wanted.empty() || bench.run([] { return true; });
+        const bool ran = wanted.empty() || bench.run([] { return Bench::Undecided{}; });
         if (!ran) {
             out_.trouble = bench.problem();
             return false;
         }
         for (const Golden* g : wanted) {
             const std::string name = g->over ? g->id + "@" + label : g->id;
-            const Series series = bench.series(*g->measure);
+            const Series series = bench.series(*g->measure, bench.replications({&*g->measure}));
             out_.figures[name] = figure_of(series, g->unit);
             figures[name] = entry(out_.figures[name], series, g->unit);
         }

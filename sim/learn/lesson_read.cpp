@@ -116,6 +116,17 @@ void read_frame(Reader& reader, const View& root, Lesson& lesson) {
     if (!time.value) reader.complain(*root.find("warmup"), "it must be a time: " + time.problem);
 }
 
+/// A check without a unit of its own has that of the answer it measures, or of the metric it is held against.
+void find_units(Lesson& lesson) {
+    for (Check& check : lesson.checks) {
+        if (!check.unit.empty() || !check.measure) continue;
+        const std::string& measure = check.measure->text();
+        const Question* question = measure.starts_with("answer.") ? lesson.find_question(measure.substr(7)) : nullptr;
+        if (question) check.unit = question->unit;
+        if (check.unit.empty() && check.goal) check.unit = unit_of(*check.goal);
+    }
+}
+
 }  // namespace
 
 void read_edits(Reader& reader, const View& root, Lesson& lesson) {
@@ -152,6 +163,7 @@ std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnos
         read_aliases(reader, *root, lesson);
         read_checks(reader, *root, lesson);
         read_golden(reader, *root, lesson);
+        find_units(lesson);
         if (reader.fine()) check_names(reader, *root, lesson);
     }
     if (reader.fine()) return lesson;

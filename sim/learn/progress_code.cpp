@@ -7,7 +7,7 @@ namespace gatesim::learn {
 namespace {
 
 constexpr std::string_view kLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::string_view kChecks = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";  ///< 37, a prime: finds swaps, too
+constexpr std::string_view kChecks = "0123456789ABCDEFGHJKMNPQRSTVWXYZ+%@=U";  ///< 37, a prime: finds swaps, too
 
 /// Weighted by place, so that swapped letters do not go unnoticed.
 unsigned check_value(const std::vector<unsigned>& letters) {

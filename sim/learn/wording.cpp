@@ -22,6 +22,10 @@ std::string measured_text(const Estimate& e, const Series& measure, const std::s
     return text(e, unit);
 }
 
+std::string two_digits(double value) {
+    return value < 9.95 ? fmt::format("{:.2g}", value) : fmt::format("{:.0f}", value);
+}
+
 /// A length on the scale of the numbers, with "about" left to the digits.
 std::string apart(double length, const std::string& unit) {
     return amount_text(std::abs(length), unit);
@@ -69,13 +73,12 @@ void put_into_words(const Check& check, const Series& measure, const Series& goa
     if (!m.mean) return;
     const double over = *m.mean - *g.mean;
     if (check.relation == Relation::within) {
-        const double width = check.within.relative ? std::abs(*g.mean) * check.within.value : check.within.value;
         const double off = std::abs(over);
         finding.distance =
             over == 0 ? "exact" : fmt::format("{} {}", apart(over, check.unit), over > 0 ? "above" : "below");
         if (check.within.relative && *g.mean != 0 && off > 1e-12)
-            finding.distance = fmt::format("{:.2g} % {}", 100 * off / std::abs(*g.mean), over > 0 ? "above" : "below");
-        if (off > width && finding.status == Status::pass) finding.distance += "";
+            finding.distance =
+                fmt::format("{} % {}", two_digits(100 * off / std::abs(*g.mean)), over > 0 ? "above" : "below");
         return;
     }
     const bool right = check.relation == Relation::at_least ? over >= 0 : over <= 0;
