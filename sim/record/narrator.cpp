@@ -185,7 +185,7 @@ void Narrator::tell_item(const Event& event, const Ledger& ledger) {
             line(event.at, "What was wrong with " + name + " is noticed and repaired on the branch.");
             break;
         case EventKind::patchset:
-            if (cast_.changes[event.change].owner != kNone) break;  // told when it is uploaded
+            if (by_people(event.change)) break;  // told when it is uploaded
             line(event.at, fmt::format("{} gets a new patch set, number {}.", name, event.value));
             break;
         default:
@@ -233,11 +233,11 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
     }
     if (event.outcome == Outcome::landed) return;  // told by `landed`
     if (item && !ledger.lands(item->pipeline)) {
-        const bool by_people = cast_.changes[event.change].owner != kNone;
-        line(event.at, fmt::format("{} of {}: {}{}.", pipeline_name(cast_, item->pipeline),
-                                   by_people ? fmt::format("patch set {} of {}", item->patchset, name) : name,
-                                   event.outcome == Outcome::success ? "success" : outcome_name(event.outcome),
-                                   by_people && event.outcome != Outcome::success ? because(event.reason, cast_) : ""));
+        if (by_people(event.change))
+            tell_check(event, *item);
+        else
+            line(event.at, fmt::format("{} of {}: {}.", pipeline_name(cast_, item->pipeline), name,
+                                       event.outcome == Outcome::success ? "success" : outcome_name(event.outcome)));
         return;
     }
     std::string really;

@@ -59,6 +59,7 @@ private:
     void tell_people(const Event& event);
     void tell_upload(const Event& event, const std::string& name, const std::string& who);
     void tell_trouble(const Event& event);
+    void tell_check(const Event& event, const LiveItem& item);
     std::string trouble_text(Cause cause, PoolId pool, JobId job) const;
     std::string waited_for(const Event& event) const;
     std::string check_of(PipelineId gate) const;
@@ -70,6 +71,10 @@ private:
     void line(Time at, std::string text);
     bool is_subject(const Event& event, const Ledger& ledger);
     bool detailed() const { return !about_.empty(); }
+    /// Whether the load has people, who uploaded it.
+    bool by_people(ChangeId change) const {
+        return change < cast_.changes.size() && cast_.changes[change].owner != kNone;
+    }
     const LiveItem* subjects_part(const LiveItem& trial, const Ledger& ledger) const;
     std::string ahead_in_queue(const Event& event);
     std::string outside_window(const Event& event) const;

@@ -96,6 +96,19 @@ std::string Narrator::check_of(PipelineId gate) const {
     return name.empty() ? "check" : name;
 }
 
+/// The verdict on a patch set where nothing lands.
+void Narrator::tell_check(const Event& event, const LiveItem& item) {
+    const std::string where = pipeline_name(cast_, item.pipeline);
+    const std::string what = fmt::format("Patch set {} of {}", item.patchset, change_name(cast_, item.change));
+    const std::string after = length_text(event.at - item.enqueued);
+    const std::string reason = reason_text(event.reason, cast_);
+    if (event.outcome == Outcome::success)
+        line(event.at, fmt::format("{} passes in {} after {}.", what, where, after));
+    else
+        line(event.at, fmt::format("{} does not pass in {} after {}{}.", what, where, after,
+                                   reason.empty() ? "" : ": " + reason));
+}
+
 /// Everybody meets it; in the story of one change it is told with the builds that it hits.
 void Narrator::tell_trouble(const Event& event) {
     const auto trouble = static_cast<std::uint32_t>(event.value);

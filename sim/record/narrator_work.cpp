@@ -15,12 +15,14 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
     const ChangeId change = attempt ? attempt->change : event.change;
     const std::string name = tested_text(attempt, change_name(cast_, change));
     const std::string job = job_name(cast_, build ? build->job : request ? request->job : event.job);
+    // A life with many patch sets would drown in what goes well in their checks: the report tells it.
+    const bool brief = attempt && !ledger.lands(attempt->pipeline) && by_people(change);
     switch (event.kind) {
         case EventKind::build_started:
-            if (build) gather(Group::Kind::start, attempt_id, build->job);
+            if (build && !brief) gather(Group::Kind::start, attempt_id, build->job);
             break;
         case EventKind::ready:
-            if (detailed() && request && event.at - request->requested > kSecond) {
+            if (detailed() && !brief && request && event.at - request->requested > kSecond) {
                 gather(Group::Kind::ready, attempt_id, request->job, event.at - request->requested);
             }
             break;
@@ -40,8 +42,8 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
                                            truth_text(event.cause, change, event.reason.change, cast_),
                                            trouble_text(event.cause, build->pool, build->job)));
             } else if (event.result == Result::canceled) {
-                gather(Group::Kind::stop, attempt_id, build->job);
-            } else if (detailed()) {
+                if (!brief) gather(Group::Kind::stop, attempt_id, build->job);
+            } else if (detailed() && !brief) {
                 line(event.at, fmt::format("{} passes after {}.", job, length_text(took)));
             }
             break;
@@ -54,7 +56,8 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
                              truth_text(event.cause, change, event.reason.change, cast_)));
             break;
         case EventKind::job_skipped:
-            if (detailed()) line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
+            if (detailed() && !brief)
+                line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
             break;
         case EventKind::job_failed_without_build:
             line(event.at, fmt::format("{} of {} fails without a build: {}.", job_name(cast_, event.job), name,
