@@ -11,3 +11,5 @@ add_test(NAME bootcamp_2013_retabulates
 set_tests_properties(bootcamp_2013_retabulates PROPERTIES SKIP_RETURN_CODE 77)
 
 gatesim_test(review_test load/working_time_test.cpp load/review_desk_test.cpp PARTS load chance kernel)
+
+gatesim_test(people_test load/people_test.cpp PARTS kernel chance truth load gate strategy workers world)
