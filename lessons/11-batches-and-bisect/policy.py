@@ -9,7 +9,7 @@ import sys
 
 def batch_size(landed, ejected):
     """How many changes to test together next, given how many have landed and how many were ejected so far."""
-    return 3
+    return 2
 
 
 class Queue:
