@@ -127,7 +127,11 @@ int write_page(const Arguments& arguments, const char* usual,
         TextContext context;
         context.gatesim = "gatesim";
         context.dir = open->folder;
-        lessons.push_back({open->lesson, Texts(open->lesson, context).file("README.md").value_or("")});
+        const Texts texts(open->lesson, context);
+        PageLesson entry{open->lesson, texts.file("README.md").value_or("")};
+        for (Question& question : entry.lesson.questions) question.text = texts.fill(question.text);
+        for (std::string& objective : entry.lesson.objectives) objective = texts.fill(objective);
+        lessons.push_back(std::move(entry));
     }
     const std::string path = arguments.text("out", usual);
     if (!write_whole(path, page(lessons, desk->track().title))) return kUnreadable;

@@ -175,6 +175,16 @@ std::string html_table(const Block& block) {
     return out + "</table>\n";
 }
 
+/// A command that does not fit together with what stands beside it gets that below it; what is to be typed is never
+/// broken.
+std::string code_line(const std::string& line, std::size_t width) {
+    const std::size_t first = line.find_first_not_of(' ');
+    const std::size_t gap = first == std::string::npos ? first : line.find("   ", first);
+    const std::size_t note = gap == std::string::npos ? gap : line.find_first_not_of(' ', gap);
+    if (characters_in(line) + 4 <= width || note == std::string::npos) return "    " + line + "\n";
+    return "    " + line.substr(0, gap) + "\n        " + wrap(line.substr(note), width, 8, 8) + "\n";
+}
+
 std::string plain_block(const Block& block, std::size_t width, std::string (*heading)(const std::string&)) {
     switch (block.kind) {
         case Block::Kind::heading:
@@ -192,7 +202,7 @@ std::string plain_block(const Block& block, std::size_t width, std::string (*hea
     }
     std::string out, line;
     std::istringstream lines(block.text);
-    while (std::getline(lines, line)) out += "    " + line + "\n";
+    while (std::getline(lines, line)) out += code_line(line, width);
     return out;
 }
 

@@ -1,0 +1,479 @@
+#!/usr/bin/env bash
+# lesson_test.sh TREE PROGRAM CASE: a learner at an 80x24 terminal without colours; one case, in a folder of its own.
+set -uo pipefail
+
+tree=$1
+program=$2
+here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
+temporary=$(mktemp -d)
+trap 'chmod -R u+w "$temporary"; rm -rf "$temporary"' EXIT
+export GATESIM_CALLED_AS=gatesim COLUMNS=80 LINES=24 NO_COLOR=1 USER=ana
+unset CLICOLOR_FORCE
+cd "$temporary" || exit 1
+mkdir course
+cp -r "$tree/lessons" course/lessons
+cd course || exit 1
+desk=gatesim-lessons
+mine=$desk/00-warm-up/work.json
+
+fail() {
+    printf 'FAILED: %s\n--- stdout\n' "$1"
+    cat stdout
+    printf -- '--- stderr\n'
+    cat stderr
+    exit 1
+} 2>/dev/null
+
+# lesson EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
+lesson() {
+    local expected=$1 code
+    shift
+    "$program" lesson "$@" >stdout 2>stderr </dev/null
+    code=$?
+    ((code == expected)) || fail "exit code $code instead of $expected: gatesim lesson $*"
+    grep -q $'\x1b' stdout stderr && fail "it uses colours or moves the cursor: gatesim lesson $*"
+    return 0
+}
+
+says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
+# No line of a page is wider than the screen (characters, not bytes).
+fits() {
+    local wide
+    wide=$(LC_ALL=C.UTF-8 grep -E '^.{81,}' stdout)
+    [[ -z $wide ]] || fail "wider than 80 columns: $wide"
+}
+four() { printf '{"set": {"/pools/machines/nodes": 4}}\n' >$mine; }
+
+case_first_screen() {
+    lesson 0
+    fits
+    says stdout "it is meant to be red, nothing is broken"
+    says stdout "Begin: gatesim lesson start"
+    [[ -e $desk ]] && fail "looking made a folder"
+    lesson 0 start
+    fits
+    says stdout "it is meant to be red"
+    says stdout "and is meant to: gatesim lesson check"
+    says_not stdout "{{"
+    (($(wc -l <stdout) <= 24)) || fail "the first screen does not fit 24 lines"
+}
+
+# A whole lesson as it looks: start, wrong answer, hint, right answer, explanation, next.
+case_transcript() {
+    {
+        echo '$ gatesim lesson start 00'
+        "$program" lesson start 00
+        printf '\n$ gatesim lesson check\n'
+        "$program" lesson check
+        printf '\n$ gatesim lesson hint\n'
+        "$program" lesson hint
+        printf '{"set": {"/pools/machines/nodes": 60}}\n' >$mine
+        printf '\n(60 machines) $ gatesim lesson check\n'
+        "$program" lesson check
+        printf '\n$ gatesim lesson hint --rung 4\n'
+        "$program" lesson hint --rung 4
+        four
+        printf '\n(4 machines) $ gatesim lesson check\n'
+        "$program" lesson check
+        printf '\n$ gatesim lesson list\n'
+        "$program" lesson list | head -8
+    } >stdout 2>stderr </dev/null
+    fits
+    diff "$here/lesson_transcript.txt" stdout >difference || fail "the transcript has changed: $(cat difference)"
+}
+
+# At every step, with every kind of broken file: a message that says where, and no dead end.
+case_broken_work() {
+    lesson 0 start 00
+    local broken
+    for broken in '' '{' '{"set": {"/pools/machines/nodes": 4,}}' '[]' '{"sett": {}}' '{"set": {"/pools/machines/nodes": "many"}}' $'\x00\xff'; do
+        printf '%s' "$broken" >$mine
+        lesson 2 check
+        fits
+        says stdout "work.json:1:"
+        says stdout "Mend that, save, and check again"
+        lesson 2 run
+        says stderr "work.json:1:"
+        lesson 0 hint
+        lesson 1 explain
+        lesson 0 list
+        lesson 0 progress
+        lesson 0 start 00
+    done
+    rm $mine
+    lesson 1 check # it is laid out again
+    mkdir -p "$desk/00-warm-up" && rm -f $mine && mkdir $mine
+    lesson 4 check
+    rmdir $mine
+    lesson 0 reset 00
+    lesson 1 check
+    four
+    lesson 0 check
+}
+
+case_broken_progress() {
+    lesson 0 start 00
+    echo "no progress file at all" >$desk/.bootcamp-state.txt
+    four
+    lesson 0 check
+    says stderr "can not be understood; it is kept as"
+    says $desk/.bootcamp-state.txt.unreadable "no progress file at all"
+    says $desk/.bootcamp-state.txt "lesson 00-warm-up is=passed"
+    lesson 0 list
+    says stdout "✓ passed"
+}
+
+case_refused() {
+    lesson 0 start 00
+    printf '{"set": {"/load/arrivals/rate": "1/day"}}\n' >$mine
+    lesson 2 check
+    fits
+    says stdout "/load/arrivals/rate: this is not"
+    says stdout "/pools/machines/nodes"
+    printf '{"set": {"/pools/machines/nodes": 500}}\n' >$mine
+    lesson 2 check
+    says stdout "/pools/machines/nodes: 500 is out of"
+}
+
+case_predictions() {
+    lesson 0 start 06
+    lesson 1 check
+    fits
+    says stdout "First say what you expect"
+    says stdout "? landed:"
+    says_not stdout "distance"
+    lesson 1 run
+    says stderr "first say what you expect"
+    printf '{"answers": {"landed": 400, "waste": "10%%"}}\n' >$desk/06-the-reset/work.json
+    lesson 1 check
+    fits
+    says stdout "You predicted: landed = 400 changes/day, waste = 10 %."
+    printf '{"answers": {"landed": 180, "waste": "55%%"}}\n' >$desk/06-the-reset/work.json
+    lesson 1 check
+    says stdout "You predicted: landed = 400 changes/day, waste = 10 %."
+    says $desk/.bootcamp-state.txt "predicted 06-the-reset landed 400 changes/day"
+}
+
+case_hints() {
+    lesson 0 start 00
+    lesson 0 hint
+    says stdout "Hint 1 of 4"
+    lesson 0 hint
+    says stdout "Hint 2 of 4"
+    lesson 0 hint --rung 4
+    says stdout "Hint 4 of 4"
+    says stdout "explain --give-up"
+    lesson 0 hint
+    says stdout "Hint 4 of 4"
+    lesson 2 hint --rung 5
+    says $desk/.bootcamp-state.txt "hints=4"
+}
+
+case_give_up() {
+    lesson 0 start 00
+    lesson 1 explain
+    says stderr "the explanation comes with the pass"
+    lesson 0 explain --give-up
+    says stdout "Why it works"
+    says stdout '"/pools/machines/nodes": 4'
+    says $desk/.bootcamp-state.txt "is=gave-up"
+    four
+    lesson 0 check
+    says $desk/.bootcamp-state.txt "is=gave-up"
+    lesson 0 list
+    says stdout "solution seen"
+}
+
+case_reset() {
+    lesson 0 start 00
+    four
+    lesson 0 check
+    lesson 0 reset 00
+    says $mine.before '"/pools/machines/nodes": 4'
+    lesson 1 check
+    four
+    lesson 0 check
+    lesson 0 reset --all
+    lesson 0 list
+    says stdout "0 of "
+    lesson 1 check 00
+}
+
+case_goto_and_next() {
+    lesson 0 goto 04
+    lesson 0 list
+    says stdout "> 04-one-at-a-time"
+    lesson 2 goto 77
+    says stderr 'there is no lesson "77"'
+    lesson 2 goto the
+    says stderr 'may be'
+    lesson 2 goto
+    cd $desk/04-one-at-a-time || exit 1
+    lesson 1 check # where we are is the lesson that is meant
+    says stdout "One at a time"
+}
+
+case_progress() {
+    lesson 0 progress
+    says stdout "for the class board:"
+    lesson 0 start 00 --name "Bo Ø"
+    four
+    lesson 0 check
+    lesson 0 progress --json
+    python3 - stdout <<'END' || fail "progress --json is not as it should be"
+import json, sys
+document = json.load(open(sys.argv[1], encoding="utf-8"))
+assert document["learner"] == "Bo Ø" and document["track"] == "bootcamp", document
+first = document["lessons"][0]
+assert first["lesson"] == "00-warm-up" and first["state"] == "passed" and first["attempts"] == 1, first
+assert first["seconds"] is not None and first["seconds"] >= 0
+END
+    lesson 0 progress --code
+    grep -qE '^[0-9A-Z+%@=-]{6,40}$' stdout || fail "what a code"
+    python3 -c 'import json; d = json.load(open("'$desk'/00-warm-up/results.json", encoding="utf-8"))
+assert d["version"] == 1 and d["status"] == "pass" and d["tests"][0]["name"] == "lands", d' || fail "results.json"
+}
+
+case_timings() {
+    lesson 0 start 00
+    four
+    lesson 0 check
+    lesson 0 timings
+    fits
+    says stdout "planned"
+    says stdout "0 min"
+}
+
+case_private_track() {
+    mkdir -p ours
+    cp -r lessons/00-warm-up ours/01-our-own
+    printf '{"format": 1, "name": "ours", "title": "Ours", "welcome": "Hello.", "closing": "Bye.", "lessons": [{"lesson": "01-our-own"}]}' >ours/track.json
+    lesson 0 list --track ours --dir there
+    says stdout "01-our-own"
+    lesson 0 start --track ours --dir there
+    says stdout "Hello."
+    lesson 1 check --dir there # it remembers its track
+    printf '{"set": {"/pools/machines/nodes": 4}}' >there/01-our-own/work.json
+    lesson 0 check --dir there
+    says stdout "Bye."
+    lesson 0 verify --track ours 01 --write
+    lesson 0 verify --track ours
+    rm -r ours
+    lesson 0 list --dir there # the usual one, then
+    says stdout "00-warm-up"
+}
+
+case_another_folder() {
+    mv lessons ..
+    ln -s ../lessons lessons
+    lesson 0 start 00 --dir deep/er
+    printf '{"set": {"/pools/machines/nodes": 4}}' >deep/er/00-warm-up/work.json
+    lesson 0 check --dir deep/er
+    cp -r deep/er moved # progress is a plain file: a copied folder goes on
+    lesson 0 list --dir moved
+    says stdout "✓ passed"
+    rm lessons
+    lesson 4 list
+    says stderr "--track DIR names one"
+    touch blocked
+    ln -s ../lessons lessons
+    lesson 4 start --dir blocked/x
+}
+
+case_run() {
+    lesson 0 start 00
+    four
+    lesson 0 run
+    says stdout "landed"
+    says $desk/00-warm-up/mine.json '"nodes": 4'
+    [[ -s $desk/00-warm-up/out/changes.csv ]] || fail "no tables"
+    "$program" run $desk/00-warm-up/mine.json --out again >stdout 2>stderr || fail "mine.json does not run by itself"
+    lesson 0 run --set /pools/machines/nodes=1 --json
+    says stdout '"scenario": "mine"'
+}
+
+case_copies() {
+    lesson 0 start 00
+    chmod u+w $desk/00-warm-up/scenario.json
+    sed -i 's/"nodes": 0/"nodes": 9/' $desk/00-warm-up/scenario.json
+    lesson 1 check
+    says stdout "It is a copy to look at"
+}
+
+case_pages() {
+    lesson 0 projector 00 --out wall.html
+    lesson 0 sheet --out sheet.html
+    local page
+    for page in wall.html sheet.html; do
+        says $page "<!DOCTYPE html>"
+        says_not $page "{{"
+        says_not $page "http"
+        says_not $page "/pools/machines/nodes\` to 4" # a hint
+        says_not $page "does not fail, it waits"      # the explanation
+    done
+    says sheet.html "Before you run it: what do you expect?"
+    lesson 4 sheet --out no/such/folder.html
+}
+
+case_verify() {
+    lesson 0 verify 00
+    says stdout "✓ the starter fails"
+    says stdout "✓ 3 wrong answers fail, each with its message"
+    lesson 0 verify 00 --json
+    says stdout '"fine": true'
+    lesson 0 verify 00 --quiet
+    [[ ! -s stdout ]] || fail "quiet is not quiet"
+    lesson 2 verify 00 --into x
+}
+
+case_verify_red() {
+    cp lessons/00-warm-up/solution/work.json lessons/00-warm-up/work.json
+    lesson 1 verify 00
+    says stdout "✗ the starter fails"
+    says stdout "as it is handed out passes"
+    lesson 1 verify 00 --quiet
+    says stdout "as it is handed out passes"
+    sed -i 's/"title"/"tilte"/' lessons/00-warm-up/lesson.json
+    lesson 1 verify 00
+    says stdout 'did you mean "title"?'
+    mkdir lessons/13-left-over && cp lessons/00-warm-up/lesson.json lessons/13-left-over
+    printf '{"format": 1, "name": "x", "title": "x", "welcome": "", "closing": "", "lessons": [{"lesson": "00-warm-up"}]}' >lessons/track.json
+    lesson 1 verify
+    says stdout "13-left-over is in no track.json"
+}
+
+case_verify_org() {
+    printf '{"load": {"arrivals": {"rate": "3/h"}}, "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "30m", "sigma": 0.3}}}}' >org.json
+    lesson 0 verify 00 --org org.json --into ours
+    says ours/00-warm-up/scenario.json '"rate": "3/h"'
+    cmp -s ours/00-warm-up/expected/golden.json lessons/00-warm-up/expected/golden.json && fail "the figures are the old ones"
+    printf '{"format": 1, "name": "x", "title": "x", "welcome": "", "closing": "", "lessons": [{"lesson": "00-warm-up"}]}' >ours/track.json
+    lesson 0 verify --track ours
+    printf '{"jobs": {"unit": {"flake": "100%%"}}}' >org.json
+    lesson 1 verify 00 --org org.json
+    says stdout "lands: fail"
+    printf '{"jobs": ' >org.json
+    lesson 2 verify 00 --org org.json
+    says stderr "org.json:1:"
+    lesson 2 verify 00 --org nowhere.json
+}
+
+board() {
+    local expected=$1 code
+    shift
+    "$tree/tools/class-board" --track lessons "$@" >stdout 2>stderr
+    code=$?
+    ((code == expected)) || fail "exit code $code instead of $expected: class-board $*"
+}
+
+case_class_board() {
+    local code
+    lesson 0 start 00
+    four
+    lesson 0 check
+    mkdir -p class/bo
+    cp $desk/.bootcamp-state.txt class/ana.txt
+    lesson 0 reset --all
+    lesson 0 hint 00
+    lesson 0 start 00 --name "Bo <b>"
+    cp $desk/.bootcamp-state.txt class/bo/
+    four
+    lesson 0 check
+    code=$("$program" lesson progress --code)
+    board 0 class --out board.html
+    says board.html "ana"
+    says board.html "Bo &lt;b&gt;"
+    says board.html "passed, of 2"
+    says_not board.html "http"
+    board 0 "cem=$code" class --out -
+    says stdout 'title="passed with hints"'
+    printf 'dana %s\n' "$code" | "$tree/tools/class-board" --track lessons --out - - >stdout 2>stderr || fail "typed codes"
+    says stdout "dana"
+}
+
+case_class_board_trouble() {
+    board 2
+    board 2 "ana=0000"
+    board 2 --nonsense
+    mkdir none
+    board 2 none
+    echo "x" >x.txt
+    board 2 x.txt
+    lesson 0 start 00
+    local code
+    code=$("$program" lesson progress --code)
+    [[ $code == 4* ]] || fail "the first lesson is begun: 001"
+    board 2 "ana=8${code:1}"
+    says stderr "slip"
+    board 4 gone.txt
+}
+
+case_usage() {
+    lesson 2 chekc
+    says stderr "did you mean check?"
+    lesson 2 check 00 01
+    lesson 0 --help
+    fits
+    lesson 2 watch
+    says stderr "watch needs a terminal"
+}
+
+# On a terminal of its own: red, save, green, next.
+case_watch() {
+    lesson 0 start 00
+    python3 "$here/lesson_watch.py" "$program" $mine >stdout 2>stderr || fail "watch"
+}
+
+# The whole track: start, broken file, wrong answer, hint, right answer, explanation, next. The name is one whose practice
+# seed is 1, for which questions have their reference answers.
+case_walk() {
+    local name file folder next wrong
+    lesson 0 list
+    next=00-warm-up
+    while [[ -n $next ]]; do
+        name=$next
+        folder=$desk/$name
+        lesson 0 start "$name" --name dana
+        fits
+        says_not stdout "{{"
+        printf '{"set": ' >"$folder/work.json"
+        lesson 2 check
+        fits
+        lesson 0 reset
+        "$program" lesson check >stdout 2>stderr </dev/null
+        (($? == 1)) || fail "$name: the starter does not fail"
+        fits
+        wrong=
+        for file in lessons/"$name"/wrong/*.json; do
+            grep -q '"refused"' "$file" || { wrong=$file; break; }
+        done
+        sed 's/"must_say": *"[^"]*",*//' "$wrong" >"$folder/work.json"
+        cp -f lessons/"$name"/wrong/*.py "$folder" 2>/dev/null
+        "$program" lesson check >stdout 2>stderr </dev/null
+        (($? == 1)) || fail "$name: a wrong answer does not fail: $wrong"
+        fits
+        says_not stdout "{{"
+        lesson 0 hint
+        fits
+        says stdout "Hint 1 of 4"
+        says_not stdout "{{"
+        lesson 1 explain
+        for file in lessons/"$name"/solution/*; do
+            [[ $file == *.md ]] || cp -f "$file" "$folder"
+        done
+        "$program" lesson check >stdout 2>stderr </dev/null
+        (($? == 0)) || fail "$name: the solution does not pass"
+        fits
+        says stdout "✓ Passed."
+        says stdout "Why it works"
+        says_not stdout "{{"
+        next=$(sed -n 's/^Next: gatesim lesson start //p' stdout)
+        [[ $next > $name || -z $next ]] || fail "$name: next is $next"
+    done
+    says stdout "That was the last one"
+    lesson 0 list
+    says_not stdout "✗ begun"
+}
+
+"case_${3:?a case}"

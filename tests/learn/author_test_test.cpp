@@ -1,0 +1,157 @@
+// The author's test finds whatever is tampered with. A checker that nobody checks is worth little.
+
+#include "support.hpp"
+
+namespace gatesim::learn {
+namespace {
+
+void expect_red(const LessonCopy& lesson, const std::string& because) {
+    const std::string found = troubles(lesson.test());
+    EXPECT_NE(found.find(because), std::string::npos) << "it says only:\n" << found;
+}
+
+TEST(AuthorTest, TheLessonIsInOrderAsItIs) {
+    const LessonCopy lesson;
+    EXPECT_EQ(troubles(lesson.test()), "");
+}
+
+TEST(AuthorTest, AStarterThatPasses) {
+    const LessonCopy lesson;
+    lesson.replace("work.json", "nodes\": 0", "nodes\": 4");
+    expect_red(lesson, "work.json as it is handed out passes");
+}
+
+TEST(AuthorTest, ASolutionThatFails) {
+    const LessonCopy lesson;
+    lesson.write("solution/work.json", R"({"set": {"/pools/machines/nodes": 20}})");
+    expect_red(lesson, "modest: fail");
+}
+
+TEST(AuthorTest, ASolutionThatIsNotAllowed) {
+    const LessonCopy lesson;
+    lesson.write("solution/work.json", R"({"set": {"/pools/machines/nodes": 101}})");
+    expect_red(lesson, "101 is out of range");
+}
+
+TEST(AuthorTest, ASolutionTooNearTheLine) {
+    const LessonCopy lesson;
+    // The goal is put where the solution's median is: it may pass on one luck and not on another.
+    const Figures figures = read_figures(lesson.read());
+    ASSERT_TRUE(figures.count("through"));
+    const double minutes = std::stod(figures.at("through").number);
+    ASSERT_NE(figures.at("through").text.find("min"), std::string::npos);
+    lesson.replace("lesson.json", "\"modest\": {",
+                   "\"near\": {\"text\": \"near\", \"measure\": \"gate_time_s.p50\", \"at_most\": " +
+                       std::to_string(minutes * 60 + 10) + "},\n\"modest\": {");
+    const std::string found = troubles(lesson.test());
+    EXPECT_TRUE(found.find("standard errors from the line") != std::string::npos ||
+                found.find("near: too-close") != std::string::npos || found.find("near: fail") != std::string::npos)
+        << found;
+}
+
+TEST(AuthorTest, AWrongAnswerThatPasses) {
+    const LessonCopy lesson;
+    lesson.replace("wrong/a-hall.json", "60", "6");
+    expect_red(lesson, "wrong/a-hall.json: it passes");
+}
+
+TEST(AuthorTest, AWrongAnswerWithAnotherMessage) {
+    const LessonCopy lesson;
+    lesson.replace("wrong/a-hall.json", "modest.hall", "lands.otherwise");
+    expect_red(lesson, "must say lands.otherwise, but says modest.hall");
+}
+
+TEST(AuthorTest, AMessageThatIsGone) {
+    const LessonCopy lesson;
+    lesson.replace("lesson.json", "\"hall\": {", "\"palace\": {");
+    expect_red(lesson, "must say modest.hall, but says modest.palace");
+}
+
+TEST(AuthorTest, TwoWrongAnswersWithOneMessage) {
+    const LessonCopy lesson;
+    lesson.write("wrong/another-hall.json", R"({"must_say": "modest.hall", "set": {"/pools/machines/nodes": 90}})");
+    expect_red(lesson, "another wrong answer brings up modest.hall, too");
+}
+
+TEST(AuthorTest, AWrongAnswerThatShouldBeRefused) {
+    const LessonCopy lesson;
+    lesson.replace("wrong/another-knob.json", "/jobs/unit/duration\": \"1m\"", "/pools/machines/nodes\": 3");
+    expect_red(lesson, "it was not refused");
+}
+
+TEST(AuthorTest, NoWrongAnswerAtAll) {
+    const LessonCopy lesson;
+    std::filesystem::remove_all(lesson.path("wrong"));
+    expect_red(lesson, "there is no wrong answer");
+}
+
+TEST(AuthorTest, ANumberThatIsNotMeasured) {
+    const LessonCopy lesson;
+    const std::string number = read_figures(lesson.read()).at("through").number;
+    lesson.replace("expected/golden.json", number, "17.5");
+    expect_red(lesson, "expected/golden.json is not what is measured now");
+}
+
+TEST(AuthorTest, FiguresThatAreMissing) {
+    const LessonCopy lesson;
+    std::filesystem::remove(lesson.path("expected/golden.json"));
+    expect_red(lesson, "expected/golden.json is missing");
+}
+
+TEST(AuthorTest, AScenarioThatChanged) {
+    const LessonCopy lesson;
+    lesson.replace("scenario.json", "\"20m\"", "\"25m\"");
+    expect_red(lesson, "expected/golden.json is not what is measured now");
+}
+
+TEST(AuthorTest, ANumberTypedByHand) {
+    const LessonCopy lesson;
+    lesson.replace("solution/why.md", "{{golden.through}}", "25.3 min");
+    expect_red(lesson, "solution/why.md: 25.3 is typed by hand");
+}
+
+TEST(AuthorTest, ANumberTypedIntoAHint) {
+    const LessonCopy lesson;
+    lesson.replace("lesson.json", "How many has it?", "It wants 37.");
+    expect_red(lesson, "hint 2: 37 is typed by hand");
+}
+
+TEST(AuthorTest, ATokenThatMeansNothing) {
+    const LessonCopy lesson;
+    lesson.replace("README.md", "{{dir}}", "{{golden.throuhg}}");
+    expect_red(lesson, "README.md: {{golden.throuhg}} means nothing");
+}
+
+TEST(AuthorTest, AHintThatIsMissing) {
+    const LessonCopy lesson;
+    lesson.replace("lesson.json", "\"Every job needs a machine of the pool `machines`. How many has it?\",", "");
+    expect_red(lesson, "there must be four hints, not 3");
+}
+
+TEST(AuthorTest, FilesThatAreMissingOrStray) {
+    const LessonCopy lesson;
+    lesson.write("notes.txt", "to do\n");
+    std::filesystem::remove(lesson.path("instructor.md"));
+    const std::string found = troubles(lesson.test());
+    EXPECT_NE(found.find("notes.txt is not named in lesson.json"), std::string::npos) << found;
+    EXPECT_NE(found.find("instructor.md is missing"), std::string::npos) << found;
+}
+
+TEST(AuthorTest, AnOrganisationOfOnesOwn) {
+    const LessonCopy lesson;
+    AuthorOptions options;
+    options.jobs = 2;
+    options.scratch = lesson.scratch() + "/scratch";
+    // Ten times the changes: eight machines are far too few, but they do land in the end.
+    options.overlay = {"/load/arrivals/rate=\"3/h\""};
+    LessonReport report = test_lesson(lesson.folder(), options);
+    EXPECT_EQ(troubles(report), "");
+    EXPECT_NE(report.golden, read_text(lesson.path("expected/golden.json")));
+    // And one in which it can not be taught: nothing ever lands.
+    options.overlay = {"/jobs/unit/flake=\"100%\""};
+    report = test_lesson(lesson.folder(), options);
+    EXPECT_NE(troubles(report).find("lands: fail"), std::string::npos) << troubles(report);
+}
+
+}  // namespace
+}  // namespace gatesim::learn

@@ -1,0 +1,39 @@
+#include "learn/markdown.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gatesim::learn {
+namespace {
+
+std::string shouted(const std::string& text) {
+    return "# " + text;
+}
+
+TEST(Markdown, ForTheTerminal) {
+    const std::string text =
+        "# A title\n\nA paragraph that\nis broken **anywhere**, with *marks* and `a*b`.\n\n1. one\n2. two\n   goes "
+        "on\n\n"
+        "```\n  code  stays\n```\n\n| a | b |\n| --- | --- |\n| long one | x |\n";
+    EXPECT_EQ(
+        plain_markdown(text, 40, shouted),
+        "# A title\n\nA paragraph that is broken anywhere,\nwith marks and `a*b`.\n\n  1. one\n  2. two goes on\n\n"
+        "      code  stays\n\n  a         b\n  long one  x\n");
+}
+
+TEST(Markdown, WhatIsToBeTypedIsNeverBroken) {
+    EXPECT_EQ(plain_markdown("```\ngatesim lesson run    the story of the morning, told again\n```\n", 40, shouted),
+              "    gatesim lesson run\n        the story of the morning, told again\n");
+}
+
+TEST(Markdown, AsHtml) {
+    EXPECT_EQ(html_markdown("## T & U\n\n- **a** <b>\n- c\n\nd `1 < 2`\n"),
+              "<h3>T &amp; U</h3>\n<ul>\n<li><strong>a</strong> &lt;b&gt;</li>\n<li>c</li>\n</ul>\n"
+              "<p>d <code>1 &lt; 2</code></p>\n");
+}
+
+TEST(Markdown, NothingInATextBecomesAnElement) {
+    EXPECT_EQ(html_markdown("<script>alert('x')</script>").find("<script"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gatesim::learn
