@@ -72,5 +72,47 @@ TEST(Decode, WhatAJobDoesAboutFlakesAndWhichTestsItRuns) {
     EXPECT_EQ(jobs[1].selection->cost, 0.3);
 }
 
+TEST(Decode, TroubleComesFromOutside) {
+    const Scenario s = testing::load_with(
+        R"("pools": {"a": {}, "b": {}},
+           "failures": {"troubles": {"notes": "bad days", "mirror": {"every": "3d", "lasts": "2h"},
+                                     "b is ill": {"every": {"dist": "exponential", "mean": "1d"}, "lasts": "10m",
+                                                  "pool": "b", "jobs": ["full"], "fails": "40%"}}})",
+        R"("unit": {"duration": "9m", "runs_on": "a"}, "full": {"duration": "1h", "runs_on": "b"})");
+    ASSERT_EQ(s.failures.troubles.size(), 2u);
+    const Trouble& mirror = s.failures.troubles[0];
+    EXPECT_EQ(mirror.name, "mirror");
+    EXPECT_EQ(mirror.every.a, 3 * 86400);
+    EXPECT_EQ(mirror.lasts.a, 7200);
+    EXPECT_EQ(mirror.pool, kNone);
+    EXPECT_TRUE(mirror.jobs.empty());
+    EXPECT_EQ(mirror.fails, 1);
+    const Trouble& ill = s.failures.troubles[1];
+    EXPECT_EQ(ill.pool, 1u);
+    EXPECT_EQ(ill.jobs, std::vector<JobId>{1});
+    EXPECT_EQ(ill.fails, 0.4);
+}
+
+TEST(Decode, WhoNoticesWhatBrokeTheBranch) {
+    const Scenario s =
+        testing::load_with(R"("failures": {"notice": {"after": "4h"}}, "prices": {"delay": "48 USD/d"})");
+    ASSERT_TRUE(s.failures.notice);
+    EXPECT_EQ(s.failures.notice->after.a, 4 * 3600);
+    EXPECT_TRUE(s.failures.notice->reverts);
+    EXPECT_EQ(s.delay_price, 2);
+    const Scenario mended =
+        testing::load_with(R"("failures": {"notice": {"after": "4h", "how": "repair"}, "repair": "1h"})");
+    EXPECT_FALSE(mended.failures.notice->reverts);
+    EXPECT_FALSE(mended.delay_price);
+}
+
+TEST(Decode, AGateMayAskForACheck) {
+    const Scenario s = testing::load_with(
+        R"("defaults": {"pipeline": {"clean_check": "check"}},
+           "pipelines": {"gate": {}, "check": {"manager": "independent"}})");
+    EXPECT_EQ(s.pipelines[0].clean_check, 1u);
+    EXPECT_EQ(s.pipelines[1].clean_check, kNone);
+}
+
 }  // namespace
 }  // namespace gatesim
