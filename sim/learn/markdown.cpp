@@ -175,14 +175,17 @@ std::string html_table(const Block& block) {
     return out + "</table>\n";
 }
 
-/// A command that does not fit together with what stands beside it gets that below it; what is to be typed is never
-/// broken.
+/// A command that does not fit goes on in the next line, as a shell takes it; what stands beside it goes below it.
 std::string code_line(const std::string& line, std::size_t width) {
     const std::size_t first = line.find_first_not_of(' ');
-    const std::size_t gap = first == std::string::npos ? first : line.find("   ", first);
+    if (characters_in(line) + 4 <= width || first == std::string::npos) return "    " + line + "\n";
+    const std::size_t gap = line.find("   ", first);
     const std::size_t note = gap == std::string::npos ? gap : line.find_first_not_of(' ', gap);
-    if (characters_in(line) + 4 <= width || note == std::string::npos) return "    " + line + "\n";
-    return "    " + line.substr(0, gap) + "\n        " + wrap(line.substr(note), width, 8, 8) + "\n";
+    std::string out = "    ";
+    for (const char c : wrap(line.substr(0, gap), width - 2, 8, 4))
+        out += c == '\n' ? std::string(" \\\n") : std::string(1, c);
+    if (note != std::string::npos) out += "\n        " + wrap(line.substr(note), width, 8, 8);
+    return out + "\n";
 }
 
 std::string plain_block(const Block& block, std::size_t width, std::string (*heading)(const std::string&)) {
