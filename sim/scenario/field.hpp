@@ -102,6 +102,7 @@ const Object& failures_object();
 const Object& prices_object();
 const Object& signals_object();
 const Object& observed_object();
+const Object& facts_object();
 const Object& timeline_object();
 
 /// A map from names to shapes of one kind, as an object without keys of its own.

@@ -69,6 +69,11 @@ const Object& scenario_object() {
              "What really happened, to stand beside the result.",
              "nothing",
              false},
+            {"facts",
+             {object(facts_object())},
+             "What is known of the world the scenario stands for, for gatesim calibrate.",
+             "nothing is claimed",
+             false},
             {"expect",
              {list({form(Form::text)})},
              "Expectations like \"gate_time_s.p95 <= 45m\": a metric, one of < <= > >= ==, a bound. One that is missed "

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "measure/evidence.hpp"
+#include "measure/fact_meter.hpp"
 #include "measure/metric.hpp"
 #include "model/scenario.hpp"
 #include "record/narrator.hpp"
@@ -26,6 +27,7 @@ struct ReplicationRecord {
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough
     SimulatedLandings landings;      ///< if they were asked for
     std::vector<double> series;      ///< Meter::queue_series, if it was asked for
+    FactValues facts;                ///< if they were asked for
 };
 
 enum class KeepTables { first, all, none };
@@ -42,6 +44,7 @@ struct StudyOptions {
     bool story = false;   ///< of replication 1
     bool landings = false;
     bool series = false;
+    bool facts = false;
     Time warmup = 0;                   ///< left out of the metrics (Meter)
     bool reports_as_landings = false;  ///< the control: whatever an independent pipeline reports counts as landed
     /// Replications done, and how far those that run are, in replications; now and then, from the parent. May be empty.

@@ -120,6 +120,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     ledger.add(highlights);
     LandingList landings(cast, options.reports_as_landings);
     if (options.landings) ledger.add(landings);
+    FactMeter facts(scenario);
+    if (options.facts) ledger.add(facts);
 
     std::vector<Observer*> observers;
     if (log) observers.push_back(log.get());
@@ -161,6 +163,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     if (!narrator.too_long()) record.story = narrator.lines();
     record.landings = std::move(landings).list();
     if (options.series) record.series = meter.queue_series();
+    if (options.facts) record.facts = facts.values();
     say(result_line(record));
 }
 

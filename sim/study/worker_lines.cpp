@@ -9,13 +9,28 @@ namespace gatesim {
 
 using Json = nlohmann::json;
 
+namespace {
+
+Json numbers(const std::vector<std::optional<double>>& values) {
+    Json out = Json::array();
+    for (const auto& v : values) out.push_back(v ? Json(*v) : Json(nullptr));
+    return out;
+}
+
+std::vector<std::optional<double>> numbers_of(const Json& list) {
+    std::vector<std::optional<double>> out;
+    for (const Json& v : list) out.push_back(v.is_null() ? std::nullopt : std::optional<double>(v.get<double>()));
+    return out;
+}
+
+}  // namespace
+
 std::string progress_line(double share) {
     return "p " + Json(share).dump();
 }
 
 std::string result_line(const ReplicationRecord& record) {
-    Json values = Json::array();
-    for (const auto& v : record.values) values.push_back(v ? Json(*v) : Json(nullptr));
+    Json values = numbers(record.values);
     Json story = Json::array();
     for (const StoryLine& l : record.story) story.push_back({l.at, l.text});
     Json landings = Json::array();
@@ -27,6 +42,7 @@ std::string result_line(const ReplicationRecord& record) {
                      {"example", record.example},       {"story", std::move(story)},
                      {"landings", std::move(landings)}};
     if (!record.series.empty()) document["series"] = record.series;
+    if (!record.facts.empty()) document["facts"] = numbers(record.facts);
     return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -54,9 +70,8 @@ WorkerLine read_line(const std::string& line) {
         record.stuck = document["stuck"];
         record.builds_reset = document["builds_reset"];
         record.example = document["example"];
-        for (const Json& v : document["values"]) {
-            record.values.push_back(v.is_null() ? std::nullopt : std::optional<double>(v.get<double>()));
-        }
+        record.values = numbers_of(document["values"]);
+        if (const auto facts = document.find("facts"); facts != document.end()) record.facts = numbers_of(*facts);
         for (const Json& l : document["story"]) record.story.push_back({l[0].get<Time>(), l[1].get<std::string>()});
         for (const Json& l : document["landings"])
             record.landings.push_back({l[0].get<std::string>(), l[1].get<Time>()});

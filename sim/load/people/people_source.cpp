@@ -159,11 +159,13 @@ private:
             double at = seconds(next.at);
             for (;; ++change.patchset) {
                 const auto patchset = static_cast<std::uint64_t>(change.patchset);
+                const Time uploaded = -from_seconds(-at);
                 at += load_.under_way.gap.quantile(luck_.uniform(Purpose::patchset_gap, next.key, patchset));
                 const bool last = !luck_.chance(change.rework, Purpose::rework, next.key, patchset);
                 const double ends_here = last ? load_.rework.unwanted : load_.rework.give_up;
                 const bool ends = luck_.chance(ends_here, Purpose::give_up, next.key, patchset);
                 if (at >= 0) {
+                    if (last) change.uploaded = uploaded;
                     if (!ends) processes_.start(go_on(next, std::move(change), from_seconds(at), last));
                     break;
                 }

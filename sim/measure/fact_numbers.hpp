@@ -1,0 +1,21 @@
+// Statistics of measured facts that are worth testing by themselves.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+namespace gatesim {
+
+/// The exponent a of a discrete power law (k from 1 on, weight k to the power of -a) that makes these counts likeliest;
+/// NaN if they can not tell (none, or all 1). Between 1.01 and 20.
+double power_law_exponent(const std::vector<int>& counts);
+
+/// Part of the sum that the largest tenth of the counts (at least one) holds; NaN without counts.
+double top_tenth_share(std::vector<int> counts);
+
+/// The most and the least that `width` numbers in a row add up to, each over the mean of as many; NaN if there are
+/// fewer than `least` numbers.
+std::pair<double, double> extreme_stretches(const std::vector<double>& numbers, std::size_t most_width,
+                                            std::size_t least_width, std::size_t least);
+
+}  // namespace gatesim
