@@ -163,7 +163,10 @@ Json SchemaWriter::keys(const Object& object) {
         Json any = Json::array();
         for (const std::string& key : group.keys) any.push_back({{"required", {key}}});
         if (group.least == 0) any.push_back({{"not", {{"anyOf", any}}}});
-        out["oneOf"] = std::move(any);
+        if (object.groups.size() == 1)
+            out["oneOf"] = std::move(any);
+        else
+            out["allOf"].push_back({{"oneOf", std::move(any)}});
     }
     return out;
 }
