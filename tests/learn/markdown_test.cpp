@@ -24,7 +24,7 @@ TEST(Markdown, CommandsGoOnAsAShellTakesIt) {
     EXPECT_EQ(plain_markdown("```\ngatesim run scenario.json --seed 1 --set /strategy/window=20\n```\n", 40, shouted),
               "    gatesim run scenario.json --seed 1 \\\n        --set /strategy/window=20\n");
     EXPECT_EQ(plain_markdown("```\ngatesim lesson run    the story of the morning, told again\n```\n", 40, shouted),
-              "    gatesim lesson run\n        the story of the morning, told again\n");
+              "    gatesim lesson run\n        the story of the morning, told\n        again\n");
 }
 
 TEST(Markdown, AsHtml) {
