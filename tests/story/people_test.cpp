@@ -73,7 +73,7 @@ TEST(People, SecondThoughtsComeBeforeTheVerdict) {
     run.people.rework.mean = 0.9;
     run.people.rework.alike = 1e6;
     run.people.rework.unasked = 1;
-    run.people.rework.unasked_after = Distribution::constant(60);
+    run.people.rework.unasked_after = Distribution::constant(0);
     std::uint64_t seed = 1;
     while (run.told(seed).find("uploaded 3") == std::string::npos) ++seed;
     EXPECT_EQ(run.text.substr(0, 33), "uploaded 1\nuploaded 2\nuploaded 3\n");
