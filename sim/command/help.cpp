@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kExitCodes =
     "Exit codes\n"
     "  0    fine\n"
-    "  1    it ran, and an expectation of the scenario failed\n"
+    "  1    it ran, and an expectation of the scenario, or a lesson, failed\n"
     "  2    the command line or the scenario is wrong\n"
     "  3    the contract of the gate was broken\n"
     "  4    something cannot be read or written, or a package is missing\n"
