@@ -10,7 +10,7 @@
 namespace gatesim {
 
 /// Whether it may come in as far as the check is concerned; if not, it is told to wait, or turned away. What another
-/// change pulls in is not tested once more when its check has failed: nobody has asked for that.
+/// change pulls in is not tested once more when it has failed, there or here: nobody has asked for that.
 bool Gate::let_in(ChangeId change, int patchset, PipelineId gate, Why why) {
     const PipelineId check = scenario_.pipelines[gate].clean_check;
     if (!pipelines_[check]->config_of[cast_.changes[change].project]) return true;
@@ -44,7 +44,9 @@ void Gate::heed_check(const Item& item, Outcome outcome) {
     if (outcome == Outcome::landed) return;
     if (scenario_.pipelines[here].clean_check != kNone) {  // it failed in the gate: what its check said is not enough
         auto& checked = pipelines_[here]->checked;
-        if (outcome != Outcome::no_jobs && item.change < checked.size()) checked[item.change].passed = 0;
+        if (outcome == Outcome::no_jobs || item.change >= checked.size()) return;
+        checked[item.change].passed = 0;
+        checked[item.change].failed = item.patchset;  // else two that need each other could call each other for ever
         return;
     }
     const bool passed = outcome == Outcome::success || outcome == Outcome::no_jobs;

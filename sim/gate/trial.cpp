@@ -185,7 +185,7 @@ void Gate::note_landing(const Item& landed) {
         else if (!independence)
             trial->refuted = !stale_base;
         else if (std::find(rest.begin(), rest.end(), landed.id) == rest.end())
-            trial->refuted = !strategy.independent(*this, landed.change, *trial);
+            trial->refuted = !strategy.independent(*this, landed, *trial);
     }
 }
 

@@ -42,7 +42,7 @@ public:
     virtual Relaxations relaxations() const { return {}; }
 
     /// With Relaxations::independence: `landed`, which the trial does not contain, can not have spoiled its verdict.
-    virtual bool independent(const Gate&, ChangeId /*landed*/, const Item& /*trial*/) const { return false; }
+    virtual bool independent(const Gate&, const Item& /*landed*/, const Item& /*trial*/) const { return false; }
 
     /// A change whose last report here was negative is refused until somebody enqueues or approves it (see also
     /// Pipeline).

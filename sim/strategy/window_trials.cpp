@@ -39,7 +39,7 @@ Relaxations WindowTrials::relaxations() const {
     return relax;
 }
 
-bool WindowTrials::independent(const Gate& gate, ChangeId landed, const Item& trial) const {
+bool WindowTrials::independent(const Gate& gate, const Item& landed, const Item& trial) const {
     if (trial.mark == WindowQueue::kDiagnosis) return true;
     if (!lanes_) return false;
     const Footprint& touched = gate.change(landed).footprint;

@@ -83,7 +83,7 @@ public:
     void opened(Gate& gate, Queue& queue) final;
     bool pass(Gate& gate, Queue& queue) final;
     Relaxations relaxations() const final;
-    bool independent(const Gate& gate, ChangeId landed, const Item& trial) const final;
+    bool independent(const Gate& gate, const Item& landed, const Item& trial) const final;
 
 private:
     using State = CarState;

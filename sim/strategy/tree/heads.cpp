@@ -97,8 +97,7 @@ Head& Heads::admit(ItemId id, ChangeId change, std::vector<Link> before) {
         head.best_key ^= link.head->salt;  // as guessed with these prices
         set_costs(head, link);
     }
-    if (by_change_.size() <= change) by_change_.resize(change + 1, nullptr);
-    by_change_[change] = &head;
+    by_item_[id] = &head;
     all_.push_back(std::move(made));
     return head;
 }
@@ -136,7 +135,7 @@ Head* Heads::at(std::uint64_t order) const {
 }
 
 void Heads::erase(Head& head) {
-    by_change_[head.change] = nullptr;
+    by_item_.erase(head.id);
     all_.erase(std::lower_bound(all_.begin(), all_.end(), head.order,
                                 [](const auto& other, std::uint64_t order) { return other->order < order; }));
 }

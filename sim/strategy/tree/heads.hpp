@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "gate/item.hpp"
@@ -96,8 +97,11 @@ public:
 
     /// By order.
     const std::vector<std::unique_ptr<Head>>& all() const { return all_; }
-    /// The change's entry; nullptr if it is not taken in.
-    Head* find(ChangeId change) const { return change < by_change_.size() ? by_change_[change] : nullptr; }
+    /// The item's entry; nullptr if it is not taken in. (Two patch sets of a change can stand in a queue at once.)
+    Head* of(ItemId item) const {
+        const auto found = by_item_.find(item);
+        return found == by_item_.end() ? nullptr : found->second;
+    }
     /// The entry of that order; nullptr if it is gone.
     Head* at(std::uint64_t order) const;
 
@@ -106,7 +110,7 @@ private:
 
     std::size_t bypass_;
     std::vector<std::unique_ptr<Head>> all_;
-    std::vector<Head*> by_change_;
+    std::unordered_map<ItemId, Head*> by_item_;
     std::uint64_t next_order_ = 0;
 };
 

@@ -65,10 +65,10 @@ Relaxations Speculation::relaxations() const {
 }
 
 /// Those it depends on are known; one that has overtaken was green together with it.
-bool Speculation::independent(const Gate&, ChangeId landed, const Item& trial) const {
+bool Speculation::independent(const Gate&, const Item& landed, const Item& trial) const {
     const auto& state = static_cast<const TreeQueue&>(*trial.queue->state);
-    Head* head = state.heads.find(trial.change);
-    const Head* other = state.heads.find(landed);
+    Head* head = state.heads.of(trial.parts.back());
+    const Head* other = state.heads.of(landed.id);
     return head && (!other || !Heads::link(*head, *other));
 }
 

@@ -36,7 +36,7 @@ public:
     void opened(Gate& gate, Queue& queue) override;
     bool pass(Gate& gate, Queue& queue) override;
     Relaxations relaxations() const override;
-    bool independent(const Gate& gate, ChangeId landed, const Item& trial) const override;
+    bool independent(const Gate& gate, const Item& landed, const Item& trial) const override;
 
 protected:
     /// How likely the change lands, from 0 to 1.
