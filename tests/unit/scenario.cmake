@@ -13,4 +13,3 @@ target_compile_definitions(schema_drift_test PRIVATE SCENARIOS="${CMAKE_SOURCE_D
 # Rules of assignment register themselves in the part that has their code.
 gatesim_test(review_scenario_test scenario/decode_people_test.cpp scenario/decode_review_test.cpp PARTS scenario load chance kernel)
 target_compile_definitions(review_scenario_test PRIVATE SCENARIO_TESTS="${CMAKE_CURRENT_SOURCE_DIR}/scenario")
-target_compile_definitions(review_scenario_test PRIVATE SCENARIO_TESTS="${CMAKE_CURRENT_SOURCE_DIR}/scenario")

@@ -113,6 +113,7 @@ ClosedForm reviews(std::string source, std::string assumes, std::string where, c
     form.scenario = [] {
         Scenario s = wide_gate(kMinute, {});
         s.projects[0].pipelines[0].jobs[0].noop = true;
+        let_stand(s, 0);  // no load of its own
         return s;
     };
     form.source_of_changes = [=](const Scenario& scenario, Luck luck) {

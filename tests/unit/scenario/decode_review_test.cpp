@@ -93,20 +93,21 @@ INSTANTIATE_TEST_SUITE_P(
     Keys, RefusedReview,
     ::testing::Values(
         Refused{R"({"latency": "2h", "approvals": 2})",
-                "my.json:3:41: /load/people/review/approvals: it means nothing without reviewers\n"
+                "my.json:3:44: /load/people/review/approvals: it means nothing without reviewers\n"
                 "  reviewers, or leave it out; see: gatesim describe /load/people/review/approvals\n"},
         Refused{R"({"reviewers": {"core": {"effort": "1h"}}})",
-                "my.json:3:26: /load/people/review/reviewers: a patch set needs 2 approvals, and one person may "
+                "my.json:3:27: /load/people/review/reviewers: a patch set needs 2 approvals, and one person may "
                 "approve\n"
-                "  an object (classes of reviewers); see: gatesim describe /load/people/review/reviewers\n"},
+                "  an object whose keys are each the name of the class; see: gatesim describe "
+                "/load/people/review/reviewers\n"},
         Refused{R"({"latency": "2h", "zones": {"Europe/Berln": 1}})",
-                "my.json:3:40: /load/people/review/zones/Europe~1Berln: there is no time zone \"Europe/Berln\"; did "
+                "my.json:3:41: /load/people/review/zones/Europe~1Berln: there is no time zone \"Europe/Berln\"; did "
                 "you mean \"Europe/Berlin\"?\n"
                 "  an IANA time zone (\"UTC\", \"Europe/Berlin\"); see: gatesim describe "
                 "/load/people/review/zones/*\n"},
         Refused{R"({"approvals": 1, "assignment": "folow_the_clock", "reviewers": {"core": {"effort": "1h"}}})",
-                "my.json:3:43: /load/people/review/assignment: there is no value \"folow_the_clock\" here; did you "
-                "mean \"follow_the_clock\"?\n"
+                "my.json:3:44: /load/people/review/assignment: \"folow_the_clock\" is not allowed; did you mean "
+                "\"follow_the_clock\"?\n"
                 "  one of follow_the_clock, load, oldest_first, own_project, random, round_robin; see: gatesim "
                 "describe /load/people/review/assignment\n"}));
 
