@@ -133,7 +133,8 @@ const Family kPeopleFamilies[] = {
      "found it. What nobody finds lands: escaped_defects",
      kNeither, kDetail},
     {"reviewer_load", "h/day", "the busiest reader", "people who read, within the period",
-     "hours that the one who reads most spends reading / days", kNeither, kDetail},
+     "hours from beginning to read to the vote, nights in between included, of the one who has most of them / days",
+     kNeither, kDetail},
     {"review_queue_mean", "reviews", "asked for, not given", "reviews, within the period",
      "average over time of the reviews that somebody was asked for and has not given", kLower, kDetail},
 };
