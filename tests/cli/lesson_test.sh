@@ -274,6 +274,7 @@ case_another_folder() {
     lesson 0 list --dir moved
     says stdout "✓ passed"
     rm lessons
+    mkdir alone && cp "$program" alone/ && program=$PWD/alone/$(basename "$program") # no lessons above it, either
     lesson 4 list
     says stderr "--track DIR names one"
     touch blocked
