@@ -265,8 +265,8 @@ case_private_track() {
 }
 
 case_another_folder() {
-    mv lessons ..
-    ln -s ../lessons lessons
+    mv lessons ../kept
+    ln -s ../kept lessons
     lesson 0 start 00 --dir deep/er
     printf '{"set": {"/pools/machines/nodes": 4}}' >deep/er/00-warm-up/work.json
     lesson 0 check --dir deep/er
@@ -278,7 +278,7 @@ case_another_folder() {
     lesson 4 list
     says stderr "--track DIR names one"
     touch blocked
-    ln -s ../lessons lessons
+    ln -s ../kept lessons
     lesson 4 start --dir blocked/x
 }
 
