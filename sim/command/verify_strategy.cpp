@@ -47,12 +47,12 @@ Findings try_all(const std::string& strategy, const Arguments& arguments) {
                       static_cast<std::uint32_t>(number));
     Findings found;
     for (; found.tried < number && found.broken.empty(); ++found.tried) {
+        found.trial = trial_of(strategy, first + found.tried, arguments);
+        TrialResult result = try_contract(found.trial);
         if (InterruptGuard::count() > 0) {
             found.interrupted = true;
             break;
         }
-        found.trial = trial_of(strategy, first + found.tried, arguments);
-        TrialResult result = try_contract(found.trial);
         found.stuck += !result.stuck.empty();
         if (!result.broken.empty() && !one) {
             found.trial = smallest(found.trial);

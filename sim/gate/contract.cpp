@@ -76,7 +76,6 @@ bool Gate::check_verdict(const Item& item, Outcome outcome) {
 }
 
 bool Gate::check_landing(const Item& item) {
-    const Attempt& attempt = item.attempt;
     if (ahead_of_all(item)) {
         break_contract(item, "landing with another item ahead");
     } else if (!complete(item) || !all_succeeded(item)) {

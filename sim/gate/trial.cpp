@@ -247,7 +247,6 @@ bool Gate::check_trial_landing(Item& trial) {
 
 bool Gate::land(Item& trial) {
     if (!check_trial_landing(trial)) return false;
-    Queue& queue = *trial.queue;
     const std::vector<ChangeId> chain = trial.attempt.chain;
     const std::size_t from = trial.landed_ahead;
     bool refused = false;

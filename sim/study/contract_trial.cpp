@@ -6,6 +6,7 @@
 #include "strategy/registry.hpp"
 #include "study/auditor.hpp"
 #include "study/extreme_scenario.hpp"
+#include "study/interrupt.hpp"
 #include "study/random_scenario.hpp"
 #include "study/replication.hpp"
 
@@ -14,6 +15,9 @@ namespace gatesim {
 namespace {
 
 constexpr std::uint64_t kOneIn = 8;  // trials is an extreme one
+
+/// A few dozen changes are through after some thousand instants; whoever needs so many goes round in circles.
+constexpr std::uint64_t kMostInstants = 1'000'000;
 
 }  // namespace
 
@@ -42,7 +46,10 @@ TrialResult try_contract(const Trial& trial) {
     ReplicationOptions options;
     options.seed = trial.number;
     options.engine = "heap";
-    options.stop = [&] { return !auditor.fault().empty(); };
+    std::uint64_t instants = 0;
+    options.stop = [&] {
+        return !auditor.fault().empty() || ++instants > kMostInstants || InterruptGuard::count() > 0;
+    };
     TrialResult result;
     try {
         const ReplicationResult run = run_replication(scenario, options, cast, {&auditor});
@@ -51,7 +58,10 @@ TrialResult try_contract(const Trial& trial) {
     } catch (const std::exception& e) {
         result.broken = e.what();  // an instant that does not end
     }
+    if (InterruptGuard::count() > 0) return {};
     if (result.broken.empty()) result.broken = auditor.fault();
+    if (result.broken.empty() && instants > kMostInstants)
+        result.broken = "it goes on for ever: after a million instants changes are still on their way";
     if (result.broken.empty() && result.stuck.empty() && auditor.in_flight() != 0)
         result.broken = std::to_string(auditor.in_flight()) +
                         " changes are neither landed nor ejected nor removed, and in no queue";

@@ -75,7 +75,7 @@ Json verdict_json(const Gate& gate, const Item& trial) {
     return gate.failed_for_good(trial) ? "failed" : "no_jobs";
 }
 
-Json trial_json(const Gate& gate, const Queue& queue, const NamedTrial& named) {
+Json trial_json(const Gate& gate, const NamedTrial& named) {
     const Item& trial = *named.trial;
     Json chain = Json::array();
     for (const ItemId part : gate.rest_of(trial))
@@ -265,7 +265,7 @@ std::string pass_line(const Gate& gate, const Queue& queue, const std::vector<Na
     for (const Item* item = queue.first; item && (ready.view == 0 || items.size() < ready.view); item = item->next)
         if (item->live) items.push_back(item_json(gate, queue, *item));
     Json open = Json::array();
-    for (const NamedTrial& named : trials) open.push_back(trial_json(gate, queue, named));
+    for (const NamedTrial& named : trials) open.push_back(trial_json(gate, named));
     const Json out{{"queue", queue.id},         {"name", queue.name},        {"length", queue.length},
                    {"items", std::move(items)}, {"trials", std::move(open)}, {"rung", rung}};
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
