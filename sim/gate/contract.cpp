@@ -50,8 +50,10 @@ bool Gate::may_go_behind(const Item& item, const Item* onto) {
 
 bool Gate::check_chain(const Item& item, const char* what) {
     const auto& chain = item.attempt.chain;
+    const auto& landed = item.queue->landed;  // also what somebody has reverted since: it did come to be
     for (std::size_t i = 0; i + 1 < chain.size(); ++i)
-        if (!landings_.landed(chain[i]) && !mate_of(item, chain[i])) {
+        if (!landings_.landed(chain[i]) && !mate_of(item, chain[i]) &&
+            std::find(landed.begin(), landed.end(), chain[i]) == landed.end()) {
             break_contract(item, std::string(what) + " on a state that never came to be: " +
                                      cast_.changes[chain[i]].name + ", which was ahead in its builds, has not landed");
             return false;
