@@ -87,8 +87,7 @@ void Gate::reverted(ChangeId change) {
 void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
     ReviewState& review = reviews_[change];
     const std::vector<ChangeId>& parents = cast_.changes[change].git_parents;  // it is written on what they are now
-    for (std::size_t i = 0; i < parents.size(); ++i)
-        git_patchsets_[change][i] = cast_.changes[parents[i]].patchset;
+    for (std::size_t i = 0; i < parents.size(); ++i) git_patchsets_[change][i] = cast_.changes[parents[i]].patchset;
     for (PipelineId p : enqueue)
         if (scenario_.pipelines[p].manager == Manager::dependent) {
             review.approved = true;

@@ -190,7 +190,8 @@ void Gate::handle(const Trigger& event) {
         return;
     }
     something_happened();
-    if (event.kind == Trigger::Kind::new_patchset) stop_waiting(event.change, kNone, event.patchset - 1, Why::new_patchset);
+    if (event.kind == Trigger::Kind::new_patchset)
+        stop_waiting(event.change, kNone, event.patchset - 1, Why::new_patchset);
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
         const Pipeline& pipeline = scenario_.pipelines[p];
         if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {

@@ -230,7 +230,8 @@ void Gate::take_out(Item& item, Outcome outcome, const Reason& reason) {
     e.outcome = outcome;
     e.reason = reason;
     outside_.tell(e);
-    if (!item.reported && outcome != Outcome::dependency_failed) check_is_gone(item, reason);  // else its report follows
+    if (!item.reported && outcome != Outcome::dependency_failed)
+        check_is_gone(item, reason);  // else its report follows
     Queue& queue = *item.queue;
     unhang(item);
     bury(item);

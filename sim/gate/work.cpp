@@ -137,6 +137,7 @@ bool Gate::held_by_ahead(const Item& item) const {
     if (!pipelines_[item.queue->pipeline]->holds) return false;
     for (const Item* ahead = item.ahead; ahead; ahead = ahead->ahead) {
         if (!ahead->live || !ahead->attempt.graph) return false;
+        if (ahead->cycle && ahead->cycle == item.cycle) continue;  // they wait for each other's verdict: never for this
         const Attempt& attempt = ahead->attempt;
         if (!attempt.graph->holds) continue;
         for (std::size_t i = 0; i < attempt.slots.size(); ++i)

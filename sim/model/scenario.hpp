@@ -339,7 +339,7 @@ struct Scenario {
     std::vector<Project> projects;
     Failures failures;
     Signals signals;
-    std::optional<double> delay_price;  ///< USD for each hour that a change takes to land; none = not stated
+    std::optional<double> delay_price;   ///< USD for each hour that a change takes to land; none = not stated
     std::vector<TimelineStep> timeline;  ///< in order of time
     std::vector<Expectation> expect;
     std::string observed_file;  ///< empty = none

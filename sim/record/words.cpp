@@ -213,7 +213,7 @@ const char* event_name(EventKind kind) {
         "build_started", "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
         "released",      "launch_failed", "uploaded",      "assigned",     "review_started",
         "voted",         "approved",      "rechecked",     "noticed",      "awaits_check",
-        "trouble_began", "trouble_ended", "window",        "pool_size",     "ended"};
+        "trouble_began", "trouble_ended", "window",        "pool_size",    "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

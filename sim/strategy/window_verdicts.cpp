@@ -5,6 +5,18 @@
 
 namespace gatesim {
 
+namespace {
+
+/// Whether the car's trial was begun on one of these. It may have been by way of a third car that is not there any
+/// more.
+bool holds_one(const Gate& gate, const Car& car, const std::vector<ItemId>& items) {
+    if (!car.trial) return false;
+    const auto rest = gate.rest_of(*car.trial);
+    return std::find_first_of(rest.begin(), rest.end(), items.begin(), items.end()) != rest.end();
+}
+
+}  // namespace
+
 std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const WindowQueue& state) const {
     std::vector<State> states;
     states.reserve(state.cars.size());
@@ -31,7 +43,8 @@ bool WindowTrials::landable(Gate& gate, const WindowQueue& state, const std::vec
     if (ready.size() == index) return true;
     const auto under = below(state, index);
     for (std::size_t j = 0; j < index; ++j) {
-        if (!under[j] || std::binary_search(ready.begin(), ready.end(), j)) continue;
+        if (!under[j] && !holds_one(gate, state.cars[index], state.cars[j].items)) continue;
+        if (std::binary_search(ready.begin(), ready.end(), j)) continue;
         if (states[j] == State::red && p_.tolerance == 0) return false;
         if (states[j] != State::red && states[j] != State::green && !p_.optimistic) return false;
         if (!proves(gate, state.cars[index], state.cars[j])) return false;
@@ -162,10 +175,11 @@ bool WindowTrials::condemn(Gate& gate, WindowQueue& state, const std::vector<Sta
 
 /// What was tested on top of this car is tested again when it is decided.
 void WindowTrials::restart_behind(Gate& gate, WindowQueue& state, std::size_t index) const {
-    const Item* cause = gate.item(state.cars[index].items.front());
+    const std::vector<ItemId>& items = state.cars[index].items;
+    const Item* cause = gate.item(items.front());
     for (std::size_t j = index + 1; j < state.cars.size(); ++j) {
         Car& car = state.cars[j];
-        if (!below(state, j)[index]) continue;
+        if (!below(state, j)[index] && !holds_one(gate, car, items)) continue;
         if (car.trial) gate.drop(*car.trial, {Why::ahead_failing, cause->change, kNone, kNone}, cause);
         if (car.proof) gate.settle(*car.proof);
         car.trial = car.proof = nullptr;

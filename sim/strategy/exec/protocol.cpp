@@ -83,8 +83,7 @@ Json trial_json(const Gate& gate, const NamedTrial& named) {
     Json failed = Json::array();
     for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
         const Job& job = *trial.attempt.graph->jobs[i];
-        if (job.voting && is_red(trial.attempt.slots[i].result))
-            failed.push_back(gate.scenario().job_names[job.id]);
+        if (job.voting && is_red(trial.attempt.slots[i].result)) failed.push_back(gate.scenario().job_names[job.id]);
     }
     return {{"trial", named.name},
             {"chain", std::move(chain)},
