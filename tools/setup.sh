@@ -5,6 +5,9 @@
 
 readonly exit_environment=4  # cannot read or write, or something that is needed is missing
 
+# What one clone has compiled, another one need not compile again: ccache looks at paths from the root of the tree on.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 say() { printf '%s: %s\n' "$me" "$*" >&2; }
 die() { say "$@"; exit "$exit_environment"; }
 
