@@ -4,34 +4,8 @@ set -uo pipefail
 
 tree=$1
 program=$2
-here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
-temporary=$(mktemp -d)
-trap 'rm -rf "$temporary"' EXIT
-export GATESIM_CALLED_AS=gatesim
-unset NO_COLOR CLICOLOR_FORCE
-cd "$temporary" || exit 1
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 ln -s "$tree/scenarios" scenarios
-
-fail() {
-    printf 'FAILED: %s\n--- stdout\n' "$1"
-    cat stdout
-    printf -- '--- stderr\n'
-    cat stderr
-    exit 1
-} 2>/dev/null
-
-# run EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
-run() {
-    local expected=$1 code
-    shift
-    "$program" "$@" >stdout 2>stderr </dev/null
-    code=$?
-    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
-}
-
-says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
-says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
-member() { cmake "-DFILE=$1" "-DMEMBER=$2" -P "$here/json_member.cmake"; }
 
 # Two days, 60 changes a day: serial, at 40 minutes a change, can not keep up.
 a_scenario() {
@@ -85,7 +59,7 @@ case_compare() {
     says stdout "No steady state under serial"
     says stdout "Answer: serial is worse than zuul by landing_time_s.p95"
     grep -q $'\e' stdout && fail "colours in a file"
-    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 && !/^Again/ { exit 1 }' stdout || fail "a line is too long"
+    fits
     [[ $(ls out/compare-small-1 | tr '\n' ' ') == "compare.csv compare.json compare.txt journal.jsonl replications.csv " ]] || fail "files"
     # The line that repeats it does.
     sed -n 's/^Again    gatesim //p' stdout >again
@@ -267,7 +241,7 @@ case_sweep() {
     says stdout "not as good"
     says stdout "strategy=zuul"
     says stdout "Answer: By landing_time_s.p95 the best is strategy=zuul nodes=30"
-    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 && !/^Again/ { exit 1 }' stdout || fail "a line is too long"
+    fits
     [[ $(head -1 out/sweep-small-1/sweep.csv) == /strategy,/pools/default/nodes,metric,unit,n,mean,low,high,from_best,* ]] || fail "header"
     [[ $(wc -l <out/sweep-small-1/sweep.csv) == 5 ]] || fail "rows"
     [[ $(member out/sweep-small-1/sweep.json best) == "strategy=zuul nodes=30" ]] || fail "another best"

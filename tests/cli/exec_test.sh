@@ -4,29 +4,8 @@ set -uo pipefail
 
 tree=$1
 program=$2
-temporary=$(mktemp -d)
-trap 'rm -rf "$temporary"' EXIT
-export GATESIM_CALLED_AS=gatesim PYTHONDONTWRITEBYTECODE=1
-cd "$temporary" || exit 1
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 cp "$tree/sim/strategy/exec/serial.py" .
-
-fail() {
-    printf 'FAILED: %s\n--- stdout\n' "$1"
-    cat stdout
-    printf -- '--- stderr\n'
-    cat stderr
-    exit 1
-} 2>/dev/null
-
-# run EXPECTED-EXIT-CODE ARGUMENT...
-run() {
-    local expected=$1 code
-    shift
-    timeout 120 "$program" "$@" >stdout 2>stderr </dev/null
-    code=$?
-    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
-}
-says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
 
 cat >small.json <<'END'
 {"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "1m", "breaks": ["unit"]}}},

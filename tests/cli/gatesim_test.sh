@@ -4,35 +4,8 @@ set -uo pipefail
 
 tree=$1
 program=$2
-here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
-temporary=$(mktemp -d)
-trap 'rm -rf "$temporary"' EXIT
-export GATESIM_CALLED_AS=gatesim
-unset NO_COLOR CLICOLOR_FORCE
-cd "$temporary" || exit 1
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 ln -s "$tree/scenarios" scenarios
-
-fail() {
-    printf 'FAILED: %s\n--- stdout\n' "$1"
-    cat stdout
-    printf -- '--- stderr\n'
-    cat stderr
-    exit 1
-} 2>/dev/null
-
-# run EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
-run() {
-    local expected=$1 code
-    shift
-    "$program" "$@" >stdout 2>stderr </dev/null
-    code=$?
-    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
-}
-
-says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
-says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
-says_nothing() { [[ ! -s $1 ]] || fail "$1 is not empty"; }
-member() { cmake "-DFILE=$1" "-DMEMBER=$2" -P "$here/json_member.cmake"; }
 
 a_scenario() {
     cat >small.json <<'END'
@@ -147,7 +120,7 @@ case_story() {
     says stdout "Totals: 7 changes arrived: 6 landed, 1 ejected"
     says stdout "gatesim explain"
     says_nothing stderr
-    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 && !/^Again/ { exit 1 }' stdout || fail "a line is too long"
+    fits
 }
 
 case_tables() {

@@ -4,27 +4,7 @@ set -uo pipefail
 
 tree=$1
 program=$2
-temporary=$(mktemp -d)
-trap 'rm -rf "$temporary"' EXIT
-cd "$temporary" || exit 1
-
-fail() {
-    printf 'FAILED: %s\n--- stdout\n' "$1"
-    cat stdout
-    printf -- '--- stderr\n'
-    cat stderr
-    exit 1
-} 2>/dev/null
-
-# run EXPECTED-EXIT-CODE COMMAND...
-run() {
-    local expected=$1 code
-    shift
-    "$@" >stdout 2>stderr </dev/null
-    code=$?
-    ((code == expected)) || fail "exit code $code instead of $expected: $*"
-}
-says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 
 a_tree() {
     mkdir -p copy/sim/strategy copy/tests/story
@@ -32,27 +12,27 @@ a_tree() {
     cp "$tree/tests/story/CMakeLists.txt" copy/tests/story
     cp "$tree/CHANGELOG.md" copy
 }
-begin() { bash "$tree/tools/new-strategy" --root copy "$@"; }
+begin=(bash "$tree/tools/new-strategy" --root copy)
 
 case_contract() {
-    run 0 "$program" verify --strategy newly-begun --trials 500 --no-progress
+    run 0 verify --strategy newly-begun --trials 500 --no-progress
     says stdout 'newly-begun keeps the contract: 500 random scenarios'
-    run 0 "$program" run "$tree/scenarios/quickstart" --strategy newly-begun --out out
+    run 0 run "$tree/scenarios/quickstart" --strategy newly-begun --out out
     says stdout 'strategy newly-begun'
 }
 
 case_pages() {
-    run 0 "$program" list strategies
+    run 0 list strategies
     says stdout 'newly-begun'
-    run 0 "$program" describe newly-begun
+    run 0 describe newly-begun
     says stdout 'width = 4'
-    run 2 "$program" run "$tree/scenarios/quickstart" --strategy newly-begun --set /strategy/widht=3 --out out
+    run 2 run "$tree/scenarios/quickstart" --strategy newly-begun --set /strategy/widht=3 --out out
     says stderr 'did you mean "width"?'
 }
 
 case_names() {
     a_tree
-    run 0 begin my-queue
+    ends 0 "${begin[@]}" my-queue
     says stdout 'sim/strategy/my_queue.cpp'
     says copy/sim/strategy/my_queue.cpp 'class MyQueue final : public Strategy'
     says copy/tests/story/my_queue_test.cpp 'Story story("my-queue");'
@@ -65,29 +45,29 @@ case_names() {
     for file in sim/strategy/CMakeLists.txt CHANGELOG.md; do
         [[ -z $(comm -23 <(sort "$tree/$file") <(sort "copy/$file")) ]] || fail "lines of $file are gone"
     done
-    run 2 begin my-queue
+    ends 2 "${begin[@]}" my-queue
     says stderr 'my-queue is taken: there is sim/strategy/my_queue.cpp'
 }
 
 case_refuses() {
     a_tree
     find copy -type f -exec md5sum {} + | sort -k 2 >before
-    run 2 begin
+    ends 2 "${begin[@]}"
     says stderr 'NAME is missing'
-    run 2 begin one two
+    ends 2 "${begin[@]}" one two
     says stderr 'one name at a time'
-    run 2 begin My_Queue
+    ends 2 "${begin[@]}" My_Queue
     says stderr '(perhaps: my-queue)'
     for name in 9lives -- my--queue my-queue- ../escape 'a b'; do
-        run 2 begin "$name"
+        ends 2 "${begin[@]}" "$name"
     done
-    run 2 begin "$(printf 'a%.0s' {1..41})"
+    ends 2 "${begin[@]}" "$(printf 'a%.0s' {1..41})"
     says stderr 'longer than 40 characters'
-    run 2 begin zuul
+    ends 2 "${begin[@]}" zuul
     says stderr 'zuul is taken'
-    run 2 begin bors-ng
+    ends 2 "${begin[@]}" bors-ng
     says stderr 'bors-ng is taken: sim/strategy/batch.cpp'
-    run 4 bash "$tree/tools/new-strategy" --root . lonely
+    ends 4 bash "$tree/tools/new-strategy" --root . lonely
     says stderr 'is no tree of gatesim'
     find copy -type f -exec md5sum {} + | sort -k 2 | cmp -s before - || fail 'something was written'
 }

@@ -3,28 +3,7 @@
 set -uo pipefail
 
 program=$2
-temporary=$(mktemp -d)
-trap 'rm -rf "$temporary"' EXIT
-export GATESIM_CALLED_AS=gatesim
-cd "$temporary" || exit 1
-
-fail() {
-    printf 'FAILED: %s\n--- stdout\n' "$1"
-    cat stdout
-    printf -- '--- stderr\n'
-    cat stderr
-    exit 1
-} 2>/dev/null
-
-# run EXPECTED-EXIT-CODE ARGUMENT...
-run() {
-    local expected=$1 code
-    shift
-    timeout 60 "$program" "$@" >stdout 2>stderr </dev/null
-    code=$?
-    ((code == expected)) || fail "exit code $code instead of $expected: gatesim $*"
-}
-says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 left_only() { [[ $(ls -A | sort | tr '\n' ' ') == "$1 " ]] || fail "left in the folder: $(ls -A | tr '\n' ' ')"; }
 
 cat >small.json <<'END'
