@@ -251,16 +251,21 @@ END
     # shellcheck disable=SC2016  # for the script to expand
     printf '#!/bin/sh\necho "$@" >>"$0.log"\nexit ${FUZZER_RESULT:-0}\n' >"$copy/tests/fuzz/fuzz_file"
     chmod +x "$copy/tests/fuzz/fuzz_file"
+    echo '"word"' >"$copy/tests/fuzz/file.dict"
 
     run 0 "$copy/tools/test" --all
     [[ $(grep -c "100% tests passed" "$temporary/stdout") == 2 ]] || fail "not with and without sanitizers"
-    grep -q "max_total_time=60.*/tests/fuzz/file$" "$copy/build/fuzz/fuzz_file.log" || fail "the fuzzer did not run"
+    grep -q "max_total_time=60.* -dict=.*/file.dict .*/file.seeds$" "$copy/build/fuzz/fuzz_file.log" || fail "the fuzzer did not run"
 
     echo 'int*  nowhere = 0;' >>"$copy/sim/main.cpp"
     FUZZER_RESULT=1 run 1 "$copy/tools/test" --all
     says stderr "tools/test: failed: layout"
     says stderr "tools/test: failed: clang-tidy"
     says stderr "tools/test: failed: fuzzer file"
+    run 1 "$copy/tools/test" --only layout
+    says stderr "tools/test: failed: layout"
+    run 2 "$copy/tools/test" --only everything
+    says stderr 'not "everything"'
 }
 
 member() { cmake -DFILE="$temporary/stdout" -DMEMBER="$1" -P "$here/json_member.cmake" || fail "no JSON with $1"; }
