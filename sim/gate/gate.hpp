@@ -336,6 +336,8 @@ private:
     bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     void release_semaphore(ItemId item, const Job& job);
+
+    // results.cpp
     void handle_result(Item& item, std::size_t slot, Result result, const std::vector<std::string>* child_jobs);
     void skip(Item& item, const std::vector<std::uint16_t>& slots);
     void forget_build(Item& item, std::size_t slot);

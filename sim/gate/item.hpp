@@ -14,6 +14,11 @@ namespace gatesim {
 
 struct Queue;
 
+/// A result that does not stand in the way of a landing.
+inline bool good(Result result) {
+    return result == Result::success || result == Result::skipped;
+}
+
 /// A job of an attempt: what it asked for and what came of it.
 struct JobSlot {
     Result result = Result::none;  ///< of its build once that was delivered; also skipped and failures without a build
@@ -37,12 +42,11 @@ struct Attempt {
     bool prepared = false;  ///< the chain is frozen
     MergeState merge = MergeState::none;
     bool config_error = false;
-    std::vector<ChangeId> chain;  ///< changes ahead, front first, and the item's own change last
-    Landings::Mark base = 0;      ///< what had landed when the merger answered
-    std::uint32_t queue_landings =
-        0;  ///< how many this queue had landed then: the contract compares what follows with the chain
-    const JobGraph* graph = nullptr;  ///< nullptr until frozen
-    std::vector<JobSlot> slots;       ///< by index into graph->jobs; to be written through change() only
+    std::vector<ChangeId> chain;       ///< changes ahead, front first, and the item's own change last
+    Landings::Mark base = 0;           ///< what had landed when the merger answered
+    std::uint32_t queue_landings = 0;  ///< of this queue by then: the contract compares what follows with the chain
+    const JobGraph* graph = nullptr;   ///< nullptr until frozen
+    std::vector<JobSlot> slots;        ///< by index into graph->jobs; to be written through change() only
     // What a look at all slots found, for as long as nothing happens to one of them. A queue is looked at far more
     // often than something happens to an item: without these, half of the time of a year of builds went into looking.
     bool nothing_to_request = false;  ///< no job's turn it is to ask for nodes

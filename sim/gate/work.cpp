@@ -1,4 +1,4 @@
-// Preparing attempts, asking for nodes, handing builds over, and what results do. (Zuul semantics, sections 7 and 8.)
+// Preparing attempts, asking for nodes, handing builds over. (Zuul semantics, sections 7 and 8.1 to 8.3.)
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -8,82 +8,7 @@ namespace {
 
 const JobGraph kNoJobs{};
 
-bool good(Result result) {
-    return result == Result::success || result == Result::skipped;
-}
-
 }  // namespace
-
-bool Gate::need_is_gone(const Item& item, ChangeId* which) const {
-    if (!item.cycle) return missing(item.change, *item.queue, nullptr, which) != Needs::met;
-    return std::any_of(item.cycle->members.begin(), item.cycle->members.end(), [&](const Item* member) {
-        return missing(member->change, *item.queue, nullptr, which) != Needs::met;
-    });
-}
-
-const Item* Gate::failing_need(const Item& item) const {
-    const Change& c = cast_.changes[item.change];
-    if (c.git_parents.empty() && c.depends_on.empty()) return nullptr;
-    if (pipeline(*item.queue).manager != Manager::dependent) return nullptr;
-    std::vector<Need> needs = needs_of(item.change);
-    if (item.cycle)
-        for (const Item* mate : item.cycle->members)
-            if (mate != &item)
-                for (const Need& need : needs_of(mate->change)) needs.push_back(need);
-    for (const Need& need : needs) {
-        if (need.change == item.change || mate_of(item, need.change)) continue;
-        const Item* first = nullptr;  // in order of queues
-        for (const Item* other : items_of_[need.change])
-            if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
-                (!first || other->queue->id < first->queue->id))
-                first = other;
-        // One that came back behind the item can not spoil it: waiting for it, both would change places for ever.
-        if (first && first->sequence < item.sequence && first->failing()) return first;
-    }
-    return nullptr;
-}
-
-bool Gate::complete(const Item& item) const {
-    const Attempt& attempt = item.attempt;
-    if (attempt.merge == MergeState::conflict || attempt.config_error) return true;
-    return attempt.graph && std::all_of(attempt.slots.begin(), attempt.slots.end(),
-                                        [](const JobSlot& slot) { return slot.result != Result::none; });
-}
-
-const JobSlot* Gate::failed_slot(const Item& item) const {
-    const Attempt& attempt = item.attempt;
-    const JobSlot* stopped = nullptr;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        const Result result = attempt.slots[i].will_fail ? Result::failure : attempt.slots[i].result;
-        if (result == Result::none || good(result) || !attempt.graph->jobs[i]->voting) continue;
-        if (result != Result::canceled) return &attempt.slots[i];
-        if (!stopped) stopped = &attempt.slots[i];
-    }
-    return stopped;
-}
-
-bool Gate::all_succeeded(const Item& item) const {
-    const Attempt& attempt = item.attempt;
-    if (!attempt.graph || attempt.merge != MergeState::clean || attempt.config_error) return false;
-    bool any_ran = false;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        any_ran |= attempt.slots[i].built && attempt.slots[i].result != Result::skipped;
-        if (attempt.graph->jobs[i]->voting && !good(attempt.slots[i].result)) return false;
-    }
-    return any_ran;
-}
-
-Reason Gate::reason_of(const Item& item, const JobSlot& slot) const {
-    const auto index = static_cast<std::size_t>(&slot - item.attempt.slots.data());
-    return {Why::job_failed, item.change, item.attempt.graph->jobs[index]->id, slot.build};
-}
-
-void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
-    if (!may(item, "marked")) return;
-    const bool flips = reasons.empty() != item.attempt.failing.empty();
-    item.attempt.failing.swap(reasons);
-    if (flips) unsettle_dependents(item.change);
-}
 
 const JobGraph& Gate::graph_of(ChangeId change, PipelineId pipeline) {
     JobGraphs* graphs = pipelines_[pipeline]->graphs_of[cast_.changes[change].project].get();
@@ -258,109 +183,6 @@ void Gate::start_builds(Item& item) {
         outside_.start(order);
     }
     attempt.nothing_to_start = !refused;
-}
-
-void Gate::handle(const Finished& event) {
-    if (event.kind == Finished::Kind::build && event.request != kNone) outside_.give_back(event.request);
-    Item* item = find_current(event.slot);
-    if (event.kind == Finished::Kind::merge) {
-        if (!item || item->attempt.merge != MergeState::pending) return;
-        item->attempt.merge = event.ok ? MergeState::clean : MergeState::conflict;
-        if (!event.ok) happened_to(*item);
-        Event e = this->event(EventKind::merged_state, *item);
-        e.value = event.ok ? 1 : 0;
-        outside_.tell(e);
-        touch(*item->queue);
-        return;
-    }
-    if (!item || event.slot.slot >= item->attempt.slots.size()) {
-        if (event.kind == Finished::Kind::nodes && event.ok && event.request != kNone)
-            outside_.give_back(event.request);
-        return;
-    }
-    JobSlot& slot = item->attempt.change(event.slot.slot);
-    touch(*item->queue);
-    if (event.kind == Finished::Kind::build) {
-        if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
-        return;
-    }
-    if (event.request == kNone) {
-        slot.has_nodes |= slot.asked_for_none;
-        slot.asked_for_none = false;
-        return;
-    }
-    if (slot.request != event.request) {  // withdrawn meanwhile
-        if (event.ok) outside_.give_back(event.request);
-        return;
-    }
-    slot.request = kNone;
-    slot.has_nodes = true;
-    slot.held = event.ok ? event.request : kNone;
-    if (!event.ok) {
-        slot.built = true;
-        slot.tries = std::max(slot.tries, 1);
-        handle_result(*item, event.slot.slot, Result::node_failure, nullptr);
-    }
-}
-
-void Gate::handle_result(Item& item, std::size_t index, Result result, const std::vector<std::string>* child_jobs) {
-    Attempt& attempt = item.attempt;
-    JobSlot& slot = attempt.change(index);
-    const Job& job = *attempt.graph->jobs[index];
-    slot.held = kNone;
-    if (slot.stopped) return;
-    release_semaphore(item.id, job);
-    if (result == Result::retry && slot.tries >= job.attempts) result = Result::retry_limit;
-    if (result == Result::retry || result == Result::canceled) {
-        forget_build(item, index);
-        for (std::uint16_t d : attempt.graph->descendants[index])
-            if (attempt.slots[d].built) forget_build(item, d);
-        return;
-    }
-    if (slot.result == Result::none) slot.result = result;
-    if (slot.result == Result::node_failure || slot.result == Result::retry_limit) {
-        happened_to(item);
-        Event e = event(EventKind::job_failed_without_build, item);
-        e.job = job.id;
-        e.voting = job.voting;
-        e.result = slot.result;
-        e.build = slot.build;
-        outside_.tell(e);
-    }
-    if (slot.result != Result::success) return skip(item, attempt.graph->descendants[index]);
-    if (!child_jobs) return;
-    if (child_jobs->empty()) return skip(item, attempt.graph->descendants[index]);
-    for (std::uint16_t child : attempt.graph->children[index]) {
-        const std::string& name = scenario_.job_names[attempt.graph->jobs[child]->id];
-        if (std::find(child_jobs->begin(), child_jobs->end(), name) != child_jobs->end()) continue;
-        skip(item, {child});
-        skip(item, attempt.graph->descendants[child]);
-    }
-}
-
-void Gate::skip(Item& item, const std::vector<std::uint16_t>& slots) {
-    for (std::uint16_t s : slots) {
-        JobSlot& slot = item.attempt.change(s);
-        if (slot.built) continue;
-        slot.built = true;
-        slot.tries = std::max(slot.tries, 1);
-        slot.result = Result::skipped;
-        Event e = event(EventKind::job_skipped, item);
-        e.job = item.attempt.graph->jobs[s]->id;
-        e.voting = item.attempt.graph->jobs[s]->voting;
-        e.result = Result::skipped;
-        outside_.tell(e);
-    }
-}
-
-void Gate::forget_build(Item& item, std::size_t index) {
-    JobSlot& slot = item.attempt.change(index);
-    slot.built = false;
-    slot.has_nodes = false;
-    slot.will_fail = false;
-    slot.result = Result::none;
-    slot.build = kNone;
-    ++slot.tries;
 }
 
 void Gate::revise_priority(Item& item, std::uint32_t priority) {

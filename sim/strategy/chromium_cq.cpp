@@ -182,8 +182,7 @@ private:
     static bool red_there_too(const Item& trial, const Item& probe) {
         const auto failed = [](const Item& item, std::size_t slot) {
             const Result result = item.attempt.slots[slot].result;
-            return item.attempt.graph->jobs[slot]->voting && result != Result::success && result != Result::skipped &&
-                   result != Result::none;
+            return item.attempt.graph->jobs[slot]->voting && !good(result) && result != Result::none;
         };
         if (!probe.attempt.graph) return false;
         for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {

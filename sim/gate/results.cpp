@@ -1,0 +1,112 @@
+// What an answer of the merger, of the pools or of a build does to the item that waits for it. (Zuul semantics,
+// sections 8.4 and 8.5.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+void Gate::handle(const Finished& event) {
+    if (event.kind == Finished::Kind::build && event.request != kNone) outside_.give_back(event.request);
+    Item* item = find_current(event.slot);
+    if (event.kind == Finished::Kind::merge) {
+        if (!item || item->attempt.merge != MergeState::pending) return;
+        item->attempt.merge = event.ok ? MergeState::clean : MergeState::conflict;
+        if (!event.ok) happened_to(*item);
+        Event e = this->event(EventKind::merged_state, *item);
+        e.value = event.ok ? 1 : 0;
+        outside_.tell(e);
+        touch(*item->queue);
+        return;
+    }
+    if (!item || event.slot.slot >= item->attempt.slots.size()) {
+        if (event.kind == Finished::Kind::nodes && event.ok && event.request != kNone)
+            outside_.give_back(event.request);
+        return;
+    }
+    JobSlot& slot = item->attempt.change(event.slot.slot);
+    touch(*item->queue);
+    if (event.kind == Finished::Kind::build) {
+        if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
+        return;
+    }
+    if (event.request == kNone) {
+        slot.has_nodes |= slot.asked_for_none;
+        slot.asked_for_none = false;
+        return;
+    }
+    if (slot.request != event.request) {  // withdrawn meanwhile
+        if (event.ok) outside_.give_back(event.request);
+        return;
+    }
+    slot.request = kNone;
+    slot.has_nodes = true;
+    slot.held = event.ok ? event.request : kNone;
+    if (!event.ok) {
+        slot.built = true;
+        slot.tries = std::max(slot.tries, 1);
+        handle_result(*item, event.slot.slot, Result::node_failure, nullptr);
+    }
+}
+
+void Gate::handle_result(Item& item, std::size_t index, Result result, const std::vector<std::string>* child_jobs) {
+    Attempt& attempt = item.attempt;
+    JobSlot& slot = attempt.change(index);
+    const Job& job = *attempt.graph->jobs[index];
+    slot.held = kNone;
+    if (slot.stopped) return;
+    release_semaphore(item.id, job);
+    if (result == Result::retry && slot.tries >= job.attempts) result = Result::retry_limit;
+    if (result == Result::retry || result == Result::canceled) {
+        forget_build(item, index);
+        for (std::uint16_t d : attempt.graph->descendants[index])
+            if (attempt.slots[d].built) forget_build(item, d);
+        return;
+    }
+    if (slot.result == Result::none) slot.result = result;
+    if (slot.result == Result::node_failure || slot.result == Result::retry_limit) {
+        happened_to(item);
+        Event e = event(EventKind::job_failed_without_build, item);
+        e.job = job.id;
+        e.voting = job.voting;
+        e.result = slot.result;
+        e.build = slot.build;
+        outside_.tell(e);
+    }
+    if (slot.result != Result::success) return skip(item, attempt.graph->descendants[index]);
+    if (!child_jobs) return;
+    if (child_jobs->empty()) return skip(item, attempt.graph->descendants[index]);
+    for (std::uint16_t child : attempt.graph->children[index]) {
+        const std::string& name = scenario_.job_names[attempt.graph->jobs[child]->id];
+        if (std::find(child_jobs->begin(), child_jobs->end(), name) != child_jobs->end()) continue;
+        skip(item, {child});
+        skip(item, attempt.graph->descendants[child]);
+    }
+}
+
+void Gate::skip(Item& item, const std::vector<std::uint16_t>& slots) {
+    for (std::uint16_t s : slots) {
+        JobSlot& slot = item.attempt.change(s);
+        if (slot.built) continue;
+        slot.built = true;
+        slot.tries = std::max(slot.tries, 1);
+        slot.result = Result::skipped;
+        Event e = event(EventKind::job_skipped, item);
+        e.job = item.attempt.graph->jobs[s]->id;
+        e.voting = item.attempt.graph->jobs[s]->voting;
+        e.result = Result::skipped;
+        outside_.tell(e);
+    }
+}
+
+void Gate::forget_build(Item& item, std::size_t index) {
+    JobSlot& slot = item.attempt.change(index);
+    slot.built = false;
+    slot.has_nodes = false;
+    slot.will_fail = false;
+    slot.result = Result::none;
+    slot.build = kNone;
+    ++slot.tries;
+}
+
+}  // namespace gatesim

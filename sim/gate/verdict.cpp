@@ -1,0 +1,80 @@
+// What is known of an item: whether it can stay, whether it is failing and why, whether its verdict is due. Asks, and
+// changes nothing but the marks of set_failing(). (Zuul semantics, sections 6 and 8.6.)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+bool Gate::need_is_gone(const Item& item, ChangeId* which) const {
+    if (!item.cycle) return missing(item.change, *item.queue, nullptr, which) != Needs::met;
+    return std::any_of(item.cycle->members.begin(), item.cycle->members.end(), [&](const Item* member) {
+        return missing(member->change, *item.queue, nullptr, which) != Needs::met;
+    });
+}
+
+const Item* Gate::failing_need(const Item& item) const {
+    const Change& c = cast_.changes[item.change];
+    if (c.git_parents.empty() && c.depends_on.empty()) return nullptr;
+    if (pipeline(*item.queue).manager != Manager::dependent) return nullptr;
+    std::vector<Need> needs = needs_of(item.change);
+    if (item.cycle)
+        for (const Item* mate : item.cycle->members)
+            if (mate != &item)
+                for (const Need& need : needs_of(mate->change)) needs.push_back(need);
+    for (const Need& need : needs) {
+        if (need.change == item.change || mate_of(item, need.change)) continue;
+        const Item* first = nullptr;  // in order of queues
+        for (const Item* other : items_of_[need.change])
+            if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
+                (!first || other->queue->id < first->queue->id))
+                first = other;
+        // One that came back behind the item can not spoil it: waiting for it, both would change places for ever.
+        if (first && first->sequence < item.sequence && first->failing()) return first;
+    }
+    return nullptr;
+}
+
+bool Gate::complete(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    if (attempt.merge == MergeState::conflict || attempt.config_error) return true;
+    return attempt.graph && std::all_of(attempt.slots.begin(), attempt.slots.end(),
+                                        [](const JobSlot& slot) { return slot.result != Result::none; });
+}
+
+const JobSlot* Gate::failed_slot(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    const JobSlot* stopped = nullptr;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        const Result result = attempt.slots[i].will_fail ? Result::failure : attempt.slots[i].result;
+        if (result == Result::none || good(result) || !attempt.graph->jobs[i]->voting) continue;
+        if (result != Result::canceled) return &attempt.slots[i];
+        if (!stopped) stopped = &attempt.slots[i];
+    }
+    return stopped;
+}
+
+bool Gate::all_succeeded(const Item& item) const {
+    const Attempt& attempt = item.attempt;
+    if (!attempt.graph || attempt.merge != MergeState::clean || attempt.config_error) return false;
+    bool any_ran = false;
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+        any_ran |= attempt.slots[i].built && attempt.slots[i].result != Result::skipped;
+        if (attempt.graph->jobs[i]->voting && !good(attempt.slots[i].result)) return false;
+    }
+    return any_ran;
+}
+
+Reason Gate::reason_of(const Item& item, const JobSlot& slot) const {
+    const auto index = static_cast<std::size_t>(&slot - item.attempt.slots.data());
+    return {Why::job_failed, item.change, item.attempt.graph->jobs[index]->id, slot.build};
+}
+
+void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
+    if (!may(item, "marked")) return;
+    const bool flips = reasons.empty() != item.attempt.failing.empty();
+    item.attempt.failing.swap(reasons);
+    if (flips) unsettle_dependents(item.change);
+}
+
+}  // namespace gatesim
