@@ -138,7 +138,7 @@ for writer in none silent; do
     got=$?
     [[ $writer == none ]] || kill %2 2>/dev/null
     # timeout ends with the signal, perhaps before the program has tidied up.
-    for _ in {1..100}; do
+    for _ in {1..600}; do
         compgen -G 'out*' >/dev/null || break
         sleep 0.05
     done
