@@ -88,6 +88,21 @@ std::string regret(const CompareReport& report) {
     return out;
 }
 
+/// What it is worth that all arms had the same luck, for the metric that decides.
+std::string pairing_sentence(const CompareReport& report) {
+    std::vector<std::string> parts;
+    for (std::size_t arm = 0; arm < report.arms.size(); ++arm) {
+        if (arm == report.comparison.terms.baseline) continue;
+        const std::optional<double>& worth = report.comparison.differences[arm].front().pairing;
+        if (worth) parts.push_back(fmt::format("{:.{}f} for {}", *worth, *worth < 10 ? 1 : 0, report.arms[arm].label));
+    }
+    if (parts.empty()) return "";
+    return fmt::format(
+        "With luck of its own for each arm, the intervals of {} would need more replications, by a factor "
+        "of {}.",
+        named(report, 0).name, enumeration(parts));
+}
+
 /// The arms whose difference in the deciding metric has that verdict.
 std::vector<std::string> arms_with(const CompareReport& report, Verdict verdict, bool with_size) {
     std::vector<std::string> out;
@@ -210,6 +225,8 @@ std::string compare_text(const CompareReport& report, bool terminal) {
     for (const std::string& caution : cautions)
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
     if (!cautions.empty()) out += "\n";
+    if (const std::string pairing = pairing_sentence(report); !pairing.empty())
+        out += wrap(pairing, kWidth, 0) + "\n\n";
     out +=
         wrap((terminal ? styled("Answer: ", Style::strong) : "Answer: ") + compare_answer(report), kWidth, 2) + "\n\n";
     if (!terminal) return out + fmt::format("Again    gatesim {}\n", report.again);

@@ -202,6 +202,11 @@ public:
     /// Ejects a change of the chain for what the trial found (failed job, conflict, configuration error, no jobs); it
     /// leaves. The trial stays open (and is refuted).
     void eject(Item& member, const Item& trial);
+    /// The same for several at once, when nobody looks any further for the one to blame.
+    void eject(std::span<Item* const> members, const Item& trial);
+    /// Enough of waiting: the jobs of the trial that have no result yet fail as timed out; their builds stop. False if
+    /// there is no such job, or the merger has not answered yet.
+    bool time_out(Item& trial);
     /// Closes a trial whose verdict has served. What its builds cost was of use.
     void settle(Item& trial);
     /// Closes a trial that is not wanted any more: its builds stop, what they cost is wasted. `cause`: the item whose
@@ -210,6 +215,8 @@ public:
     /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
     /// simulation. Breaks the contract when it is done ten thousand times in a row and nothing happens meanwhile.
     void arm(Queue& queue, std::uint64_t tag, Time after);
+    /// Takes that timer back. (Else the simulation runs on until it has rung.)
+    void disarm(const Queue& queue, std::uint64_t tag) { outside_.disarm(queue.id, tag); }
     /// A strategy that can not go on (a program outside that died) says why; it is stopped. What it says is added to
     /// what is broken already, if something is.
     void give_up(const Queue& queue, const std::string& why);
@@ -343,6 +350,7 @@ private:
     void forget_build(Item& item, std::size_t slot);
 
     // leave.cpp
+    bool stop_slot(Item& item, std::size_t slot, Result result);
     std::int64_t cancel_builds(Item& item, bool fresh);
     void cancel(Item& item, bool fresh, const Reason& reason, ItemId cause);
     void take_out(Item& item, Outcome outcome, const Reason& reason);

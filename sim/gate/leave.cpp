@@ -96,32 +96,35 @@ void Gate::hold(Item& item) {
     cancel(item, false, {}, kNone);
 }
 
+/// The job has this result, whatever its build still does. True if a build runs: it keeps its nodes until it ended.
+bool Gate::stop_slot(Item& item, std::size_t index, Result result) {
+    JobSlot& slot = item.attempt.change(index);
+    const Job& job = *item.attempt.graph->jobs[index];
+    if (slot.request != kNone) outside_.withdraw_request(slot.request);
+    const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build);
+    if (!running && slot.held != kNone) outside_.give_back(slot.held);
+    release_semaphore(item.id, job);
+    slot.request = kNone;
+    slot.held = kNone;
+    slot.asked_for_none = false;
+    slot.built = true;
+    slot.stopped = true;
+    slot.result = result;
+    return running;
+}
+
 void Gate::stop_rest(Item& item) {
     if (!may(item, "stopped")) return;
     if (!failed_for_good(item)) return break_contract(item, "stopped although nothing of it has failed");
-    Attempt& attempt = item.attempt;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        if (attempt.slots[i].result != Result::none) continue;
-        JobSlot& slot = attempt.change(i);
-        const Job& job = *attempt.graph->jobs[i];
-        if (slot.request != kNone) outside_.withdraw_request(slot.request);
-        const bool running =
-            slot.build != kNone && !job.noop && outside_.abort(slot.build);  // then it keeps its nodes until it ended
-        if (!running && slot.held != kNone) outside_.give_back(slot.held);
-        if (!running) {
-            Event e = event(EventKind::job_skipped, item);
-            e.job = job.id;
-            e.voting = job.voting;
-            e.result = Result::skipped;
-            outside_.tell(e);
-        }
-        release_semaphore(item.id, job);
-        slot.request = kNone;
-        slot.held = kNone;
-        slot.asked_for_none = false;
-        slot.built = true;
-        slot.stopped = true;
-        slot.result = Result::canceled;
+    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i) {
+        if (item.attempt.slots[i].result != Result::none) continue;
+        if (stop_slot(item, i, Result::canceled)) continue;
+        const Job& job = *item.attempt.graph->jobs[i];
+        Event e = event(EventKind::job_skipped, item);
+        e.job = job.id;
+        e.voting = job.voting;
+        e.result = Result::skipped;
+        outside_.tell(e);
     }
 }
 

@@ -62,6 +62,8 @@ public:
 
     /// Ring (Gate::ring) when this much time has passed.
     virtual void arm(QueueId queue, std::uint64_t tag, Time after) = 0;
+    /// Take back the timer that was last armed under this tag, if it has not rung.
+    virtual void disarm(QueueId queue, std::uint64_t tag) = 0;
 
     /// What strategies may know of the future, if they declare it (Relaxations).
     virtual const Foresight& foresight() const = 0;

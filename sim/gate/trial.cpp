@@ -144,6 +144,7 @@ bool Gate::retry(Item& trial) {
         any = true;
         forget_build(trial, i);
         trial.attempt.slots[i].tries = 0;  // lost runs are counted anew
+        trial.attempt.slots[i].stopped = false;
         for (std::uint16_t d : trial.attempt.graph->descendants[i])
             if (trial.attempt.slots[d].built) forget_build(trial, d);
     }
@@ -189,107 +190,10 @@ void Gate::note_landing(const Item& landed) {
     }
 }
 
-// ------------------------------------------------------------ verdicts
+// ------------------------------------------------------------ asking
 
 const Relaxations& Gate::relaxed(const Queue& queue) const {
     return pipelines_[queue.pipeline]->relaxed;
-}
-
-bool Gate::check_trial(const Item& trial, const char* what) {
-    if (!may(trial, what)) return false;
-    if (!trial.trial)
-        break_contract(trial, std::string(what) + " as a trial, which it is not");
-    else if (trial.refuted)
-        break_contract(trial, std::string(what) + " for a state that can not come to be any more");
-    else if (trial.probe)
-        break_contract(trial, std::string(what) + " for a probe of the branch");
-    return broken_.empty();
-}
-
-/// A change may have to wait for one it needs that came back behind it: then it does not keep its place.
-bool Gate::has_needs(ChangeId change) const {
-    return !cast_.changes[change].git_parents.empty() || !cast_.changes[change].depends_on.empty();
-}
-
-bool Gate::check_trial_landing(Item& trial) {
-    if (!check_trial(trial, "landed")) return false;
-    const Queue& queue = *trial.queue;
-    const Relaxations& relax = relaxed(queue);
-    const bool green = complete(trial) && all_succeeded(trial);
-    if (!green && trial.attempt.merge != MergeState::clean)
-        break_contract(trial, "landing on a state that was never put together");
-    else if (!green && !relax.untested && !relax.stale_base)
-        break_contract(trial, "landing without all voting jobs passed");
-    if (relax.stale_base && !relax.independence)  // tested on a branch that has moved on, but put together anew
-        for (std::size_t i = trial.attempt.queue_landings; i < queue.landed.size(); ++i)
-            if (std::find(trial.attempt.chain.begin(), trial.attempt.chain.end(), queue.landed[i]) ==
-                trial.attempt.chain.end())
-                return break_contract(trial, "landing on a state that was put together before " +
-                                                 cast_.changes[queue.landed[i]].name + " landed"),
-                       false;
-    for (ItemId part : rest_of(trial)) {
-        const Item* item = this->item(part);
-        if (!item && relax.independence) continue;  // it landed: had it left, the trial were refuted
-        if (!item) {
-            break_contract(trial, "landing with a change that is not in the queue any more");
-        } else if (!relax.reorders && !has_needs(item->change) && item->sequence < queue.last_landed_sequence) {
-            break_contract(*item, "landing out of queue order");
-        } else if (!green && !relax.untested && !item->passed) {
-            break_contract(*item, "landing without ever having passed");
-        } else if (green && !relax.untested &&
-                   !gatesim::covers(*trial.attempt.graph, graph_of(item->change, queue.pipeline))) {
-            break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
-        }
-        if (!broken_.empty()) return false;
-    }
-    return broken_.empty();
-}
-
-bool Gate::land(Item& trial) {
-    if (!check_trial_landing(trial)) return false;
-    const std::vector<ChangeId> chain = trial.attempt.chain;
-    const std::size_t from = trial.landed_ahead;
-    bool refused = false;
-    for (std::size_t i = from; i < chain.size() && !refused; ++i) {
-        Item* item = this->item(trial.parts[i]);
-        if (!item) continue;  // landed before its turn
-        item->attempt.id = trial.attempt.id;
-        refused = !land_now(*item, std::span(chain).first(i), {Why::all_passed, kNone, kNone, kNone});
-        take_out(*item, refused ? Outcome::submit_failed : Outcome::landed, {});
-    }
-    close(trial, true, {}, nullptr);
-    return !refused;
-}
-
-void Gate::eject(Item& member, const Item& trial) {
-    if (!may(member, "ejected") || !check_trial(trial, "ejected")) return;
-    const auto rest = rest_of(trial);
-    if (std::find(rest.begin(), rest.end(), member.id) == rest.end())
-        return break_contract(member, "ejected for a trial that did not contain it");
-    Reason reason;
-    Outcome outcome = Outcome::failure;
-    if (failed_for_good(trial))
-        reason = reason_of(trial, *failed_slot(trial));
-    else if (!complete(trial))
-        return break_contract(member, "ejected although nothing has failed");
-    else
-        outcome = outcome_of(trial, reason);
-    if (outcome == Outcome::landed) return break_contract(member, "ejected although everything passed");
-    if (outcome == Outcome::failure && !failed_for_good(trial))
-        return break_contract(member, "ejected although no voting job failed: its builds were stopped");
-    member.attempt.id = trial.attempt.id;
-    tell_report(member, outcome, reason);
-    take_out(member, outcome, reason);
-}
-
-void Gate::revert(const Queue& queue, ChangeId change) {
-    const bool ours = std::find(queue.landed.begin(), queue.landed.end(), change) != queue.landed.end();
-    if (broken_.empty() && (!ours || !relaxed(queue).untested))
-        broken_ = "the strategy of pipeline " + pipeline(queue).name + " reverts " + cast_.changes[change].name +
-                  ", which queue " + queue.name + (ours ? " landed tested" : " did not land");
-    if (!broken_.empty() || !outside_.revert(change)) return;
-    reviews_[change].landed = 0;
-    unsettle_dependents(change);
 }
 
 void Gate::arm(Queue& queue, std::uint64_t tag, Time after) {

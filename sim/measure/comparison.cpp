@@ -18,6 +18,25 @@ std::optional<double> mean_of(const Series& values) {
     return n == 0 ? std::nullopt : std::optional<double>(sum / static_cast<double>(n));
 }
 
+std::optional<double> variance_of(const Series& values) {
+    const std::optional<double> mean = mean_of(values);
+    double squares = 0;
+    std::size_t n = 0;
+    for (const auto& v : values) {
+        if (!v) continue;
+        squares += (*v - *mean) * (*v - *mean);
+        ++n;
+    }
+    return n < 3 ? std::nullopt : std::optional<double>(squares / static_cast<double>(n - 1));
+}
+
+/// Variance of independent samples of the two, over that of the pairs.
+std::optional<double> worth_of_pairing(const Series& a, const Series& b, const Series& differences) {
+    const auto one = variance_of(a), other = variance_of(b), together = variance_of(differences);
+    if (!one || !other || !together || *together <= 0) return std::nullopt;
+    return (*one + *other) / *together;
+}
+
 Verdict of_direction(Direction direction, bool up) {
     if (direction == Direction::neither) return up ? Verdict::higher : Verdict::lower;
     return up == (direction == Direction::higher) ? Verdict::better : Verdict::worse;
@@ -68,6 +87,7 @@ Difference difference(const Metric& metric, const Series& arm, const Series& bas
     const Series differences = paired(arm, baseline);
     const Estimate e = student_interval(differences, level);
     Difference out{e.mean, e.low, e.high, e.n, false, Verdict::undecided};
+    out.pairing = worth_of_pairing(arm, baseline, differences);
     const bool all_same =
         std::all_of(differences.begin(), differences.end(), [](const auto& d) { return !d || *d == 0; });
     if (metric.rare_count && all_same && e.n >= 2) {

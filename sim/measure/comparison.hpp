@@ -24,6 +24,10 @@ struct Difference {
     std::size_t n = 0;       ///< replications in which both values are defined
     bool none_seen = false;  ///< rare events, and never a difference: low and high are the bound of what may be hidden
     Verdict verdict = Verdict::undecided;
+    /// What common luck is worth: the variance that the difference would have if each had its own, over the one that it
+    /// has; so many times the replications would be needed for the same interval. Nothing if the latter is zero, or
+    /// with fewer than three replications.
+    std::optional<double> pairing = std::nullopt;
 };
 
 /// The values of one metric, by replication; nothing = undefined there.

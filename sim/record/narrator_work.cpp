@@ -60,9 +60,11 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
                 line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
             break;
         case EventKind::job_failed_without_build:
-            line(event.at, fmt::format("{} of {} fails without a build: {}.", job_name(cast_, event.job), name,
-                                       event.result == Result::retry_limit ? "its attempts are used up"
-                                                                           : "its nodes could not be had"));
+            line(event.at, fmt::format("{} of {} {}.", job_name(cast_, event.job), name,
+                                       event.result == Result::timeout ? "fails: the gate waits for it no longer"
+                                       : event.result == Result::retry_limit
+                                           ? "fails without a build: its attempts are used up"
+                                           : "fails without a build: its nodes could not be had"));
             break;
         default:
             break;

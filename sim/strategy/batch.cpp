@@ -40,8 +40,7 @@ const bool kRegistered = register_strategy(
       "the later one goes. One build serves many changes as long as failures are rare; above a failure rate of about "
       "30 % no size pays. A batch that can not be merged is halved, which costs no builds. "
       "Source: bors-ng; Dorfman 1943; Najafi and others 2019; Beheshtian and others 2022. "
-      "Use it where builds are dear or few can run at once, and changes seldom fail. The time that bors-ng gives a "
-      "batch is the `timeout` of the jobs here. "
+      "Use it where builds are dear or few can run at once, and changes seldom fail. "
       "Counter-strategy: serial, which tests each change once; zuul, where nodes are plenty.",
       "",
       {},
@@ -56,9 +55,12 @@ bool preset(const char* name, const char* summary, std::int64_t size, const char
 }
 
 const bool kPresets[] = {
-    register_preset(
-        "bors-ng", "batch", "bors-ng: all that came within 10 s; red batches are halved",
-        {{"size", std::int64_t{0}}, {"delay", std::int64_t{10 * kSecond}}, {"on_red", std::string("bisect")}}),
+    register_preset("bors-ng", "batch",
+                    "bors-ng: all that came within 10 s, an hour for their tests; red batches are halved",
+                    {{"size", std::int64_t{0}},
+                     {"delay", std::int64_t{10 * kSecond}},
+                     {"timeout", std::int64_t{kHour}},
+                     {"on_red", std::string("bisect")}}),
     preset("dorfman", "Batches of 4; the members of a red one are tested alone (Dorfman, Batch4)", 4, "singles"),
     preset("batch-bisect", "Batches of 8; red ones are halved down to the culprit (BatchBisect)", 8, "bisect"),
     preset("batch-stop4", "Batches of 8; red ones are halved down to four, those are tested alone (BatchStop4)", 8,

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "strategy/deadlines.hpp"
 #include "strategy/strategy.hpp"
 #include "strategy/trials.hpp"
 
@@ -30,6 +31,7 @@ struct BatchRules {
     bool fail_fast = false;  ///< the first failed job decides
     int retries = 0;         ///< a red build is believed when it was red that many times more
     Time delay = 0;          ///< how long the first of a batch waits for others to join
+    Time timeout = 0;        ///< a build that takes longer is red; 0 = it is waited for
 };
 
 /// The words of `on_red` in scenarios, "infer" being "prefix" with two parts.
@@ -58,6 +60,7 @@ struct BatchQueue : StrategyState {
     std::vector<BatchRound> due;  ///< parts of red batches, the next one last
     std::vector<Run> runs;        ///< under test now
     BatchRound round;             ///< what `runs` were made of
+    Deadlines deadlines;          ///< of the builds in `runs`
     std::uint64_t timer = 0;      ///< tag of the latest timer; it runs since the first of the next batch came
     bool waiting = false;         ///< for it
     bool waited = false;          ///< it is over
@@ -90,7 +93,7 @@ private:
     bool forget_refuted(Gate& gate, Queue& queue, BatchQueue& state);
     void mind_delay(Gate& gate, Queue& queue, BatchQueue& state) const;
     bool begin(Gate& gate, Queue& queue, BatchQueue& state);
-    bool open(Gate& gate, Queue& queue, BatchQueue::Run& run);
+    bool open(Gate& gate, Queue& queue, BatchQueue& state, BatchQueue::Run& run);
     bool open_prefixes(Gate& gate, Queue& queue, BatchQueue& state);
     bool repeat_red(Gate& gate, Queue& queue, BatchQueue& state);
     bool all_known(const Gate& gate, const BatchQueue& state) const;

@@ -12,6 +12,7 @@ namespace gatesim {
 
 struct BatchParameters {
     Time delay = 0;
+    Time timeout = 0;
     std::string on_red = "bisect";
     std::int64_t parts = 3;
     bool at_once = false;
@@ -27,6 +28,7 @@ inline BatchRules rules_of(const BatchParameters& p) {
     rules.fail_fast = p.fail_fast;
     rules.retries = static_cast<int>(p.retries);
     rules.delay = p.delay;
+    rules.timeout = p.timeout;
     return rules;
 }
 
@@ -38,6 +40,10 @@ std::vector<Field<P>> with_batch_fields(std::vector<Field<P>> own) {
     add(time_field<P>("delay", static_cast<Time P::*>(&P::delay), 0, 7 * kDay,
                       "How long the first of a batch waits for others to join it; less when the batch is full, longer "
                       "when another batch is under test."));
+    add(time_field<P>(
+        "timeout", static_cast<Time P::*>(&P::timeout), 0, 7 * kDay,
+        "A build that has no verdict so long after it was asked for, waiting for nodes included, is red: the "
+        "jobs that are not done fail. 0 = they are waited for."));
     add(field<P>("on_red", static_cast<std::string P::*>(&P::on_red), on_red_words(),
                  "What follows a red batch: bisect tests both halves, one after the other; infer the same, but knows "
                  "without a test that the second half is red when the first was green, and so at every level; prefix "

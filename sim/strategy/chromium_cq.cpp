@@ -8,6 +8,7 @@
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/trials.hpp"
+#include "strategy/without_patch.hpp"
 
 namespace gatesim {
 namespace {
@@ -175,23 +176,6 @@ private:
         one.good = true;
         one.clock = state.next_tag++;
         if (queue.length > 1) gate.arm(queue, one.clock, p_.reuse);  // alone in the queue, it waits for nobody
-        return true;
-    }
-
-    /// Whether every job that failed with the change fails without it.
-    static bool red_there_too(const Item& trial, const Item& probe) {
-        const auto failed = [](const Item& item, std::size_t slot) {
-            const Result result = item.attempt.slots[slot].result;
-            return item.attempt.graph->jobs[slot]->voting && !good(result) && result != Result::none;
-        };
-        if (!probe.attempt.graph) return false;
-        for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
-            if (!failed(trial, i)) continue;
-            bool there = false;
-            for (std::size_t j = 0; j < probe.attempt.slots.size(); ++j)
-                there |= probe.attempt.graph->jobs[j]->id == trial.attempt.graph->jobs[i]->id && failed(probe, j);
-            if (!there) return false;
-        }
         return true;
     }
 

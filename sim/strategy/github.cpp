@@ -12,12 +12,13 @@ struct Github : WindowPolicy {
         window = 5;
         group_max = 5;
         group_wait = 5 * kMinute;
+        timeout = kHour;
     }
 };
 
-const std::vector<Field<Github>> kFields =
-    window_fields<Github>({"window", "group_min", "group_max", "group_wait", "tolerance", "optimistic", "evict",
-                           "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+const std::vector<Field<Github>> kFields = window_fields<Github>(
+    {"window", "group_min", "group_max", "group_wait", "tolerance", "optimistic", "evict", "timeout", "fail_fast",
+     "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"github",
@@ -33,7 +34,9 @@ const bool kRegistered = register_strategy(
       "mergify, which shares builds.",
       "",
       {},
-      {"untested: with quarantine, changes land although jobs failed that have proved flaky"},
+      {"untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
+       "although "
+       "jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

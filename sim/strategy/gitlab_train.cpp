@@ -15,8 +15,9 @@ struct GitlabTrain : WindowPolicy {
     }
 };
 
-const std::vector<Field<GitlabTrain>> kFields = window_fields<GitlabTrain>(
-    {"window", "counts", "evict", "fail_fast", "retries", "retry", "tolerance", "quarantine", "quarantine_runs"});
+const std::vector<Field<GitlabTrain>> kFields =
+    window_fields<GitlabTrain>({"window", "counts", "evict", "fail_fast", "retries", "retry", "without_patch",
+                                "tolerance", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"gitlab-train",
@@ -28,7 +29,9 @@ const bool kRegistered = register_strategy(
       "same train with patience. Counter-strategy: zuul.",
       "",
       {},
-      {"untested: with quarantine, changes land although jobs failed that have proved flaky"},
+      {"untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
+       "although "
+       "jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -17,9 +17,9 @@ struct Mergify : WindowPolicy {
     }
 };
 
-const std::vector<Field<Mergify>> kFields =
-    window_fields<Mergify>({"window", "batch", "wait", "optimistic", "lanes", "on_red", "infer", "evict", "tolerance",
-                            "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+const std::vector<Field<Mergify>> kFields = window_fields<Mergify>(
+    {"window", "batch", "wait", "optimistic", "lanes", "on_red", "infer", "divisions", "timeout", "evict", "tolerance",
+     "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"mergify",
@@ -33,7 +33,9 @@ const bool kRegistered = register_strategy(
       {},
       {"independence, reorders: with lanes by footprint, a change is not tested on those ahead with which it shares no "
        "target, and may land before them",
-       "untested: with quarantine, changes land although jobs failed that have proved flaky"},
+       "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
+       "although "
+       "jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -16,9 +16,9 @@ struct Shopify : WindowPolicy {
     }
 };
 
-const std::vector<Field<Shopify>> kFields =
-    window_fields<Shopify>({"window", "batch", "wait", "tolerance", "optimistic", "on_red", "infer", "aside_window",
-                            "evict", "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+const std::vector<Field<Shopify>> kFields = window_fields<Shopify>(
+    {"window", "batch", "wait", "tolerance", "optimistic", "on_red", "infer", "aside_window", "evict", "fail_fast",
+     "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"shopify",
@@ -31,7 +31,9 @@ const bool kRegistered = register_strategy(
       {},
       {"independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
        "what stood behind may land first",
-       "untested: with quarantine, changes land although jobs failed that have proved flaky"},
+       "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
+       "although "
+       "jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -35,7 +35,8 @@ const std::vector<Field<Parameters>> kFields = {
     field("prior", &Parameters::prior, 0, 1, "With prices = prior: how likely a change lands.", ParameterKind::share),
     field("mode", &Parameters::mode, {"preemptive", "sticky"},
           "preemptive: a build that is no longer among the best is stopped; sticky: it runs on, and a better one waits "
-          "until one ends."),
+          "until one ends; one that is stopped because it can not come true holds its place until its nodes have "
+          "noticed (the pools' abort_delay)."),
     field("threshold", &Parameters::threshold, 0, 1,
           "A state less likely to be needed than this is not tested, even if nodes idle; 0 = none is too unlikely.",
           ParameterKind::share),
@@ -108,9 +109,11 @@ const bool kRegistered = register_strategy(
          return std::make_unique<SubmitQueue>(filled(kFields, values));
      }});
 
-const bool kPaper = register_preset("submitqueue-paper", "submitqueue",
-                                    "SubmitQueue as in the paper of 2019: pre-emptive, the best K at any time",
-                                    {{"mode", std::string("preemptive")}, {"threshold", 0.0}});
+// A price goes along the chain here: it counts whether those ahead land, which counts who is ahead of them. The
+// open-sourced one prices each change alike.
+const bool kPaper = register_preset(
+    "submitqueue-paper", "submitqueue", "SubmitQueue as in the paper of 2019: pre-emptive, the best K at any time",
+    {{"mode", std::string("preemptive")}, {"prices", std::string("signals")}, {"threshold", 0.0}});
 
 const bool kBypassing =
     register_preset("submitqueue-blrd", "submitqueue",
@@ -120,7 +123,11 @@ const bool kBypassing =
 const bool kOpenSource = register_preset(
     "submitqueue-oss", "submitqueue",
     "The open-sourced SubmitQueue: four builds, never stopped for a better one, all changes priced alike",
-    {{"builds", std::int64_t{4}}, {"mode", std::string("sticky")}, {"prices", std::string("prior")}});
+    {{"builds", std::int64_t{4}},
+     {"mode", std::string("sticky")},
+     {"prices", std::string("prior")},
+     {"prior", 0.95},
+     {"threshold", 0.0}});
 
 }  // namespace
 }  // namespace gatesim

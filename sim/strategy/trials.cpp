@@ -44,4 +44,18 @@ bool has_verdict(const Gate& gate, const Item& trial, bool early) {
     return failed && failed->result != Result::canceled;
 }
 
+Item* find_trial(const Queue& queue, ItemId id) {
+    const auto found = std::lower_bound(queue.trials.begin(), queue.trials.end(), id,  // they stand as they were opened
+                                        [](const Item* trial, ItemId wanted) { return trial->id < wanted; });
+    return found != queue.trials.end() && (*found)->id == id ? *found : nullptr;
+}
+
+bool shares_no_target(const Gate& gate, const Item& landed, const Item& trial) {
+    const Footprint& touched = gate.change(landed).footprint;
+    for (ItemId part : gate.rest_of(trial))
+        if (const Item* item = gate.item(part); item && may_conflict(touched, gate.change(*item).footprint))
+            return false;
+    return true;
+}
+
 }  // namespace gatesim

@@ -23,6 +23,12 @@ std::vector<Item*> front_items(const Gate& gate, const Queue& queue, std::size_t
 /// Whether the trial has a verdict: every job of it has a result, or one that votes has failed and `early`.
 bool has_verdict(const Gate& gate, const Item& trial, bool early = false);
 
+/// The queue's open trial of that id; nullptr if it is closed.
+Item* find_trial(const Queue& queue, ItemId id);
+
+/// Whether `landed` shares no target with any change of the trial that has not landed: then it can not have spoiled it.
+bool shares_no_target(const Gate& gate, const Item& landed, const Item& trial);
+
 /// Whether every voting job of the trial has passed.
 inline bool passed(const Gate& gate, const Item& trial) {
     return gate.complete(trial) && gate.all_succeeded(trial);

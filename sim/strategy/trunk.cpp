@@ -19,7 +19,7 @@ struct Trunk : WindowPolicy {
 
 const std::vector<Field<Trunk>> kFields =
     window_fields<Trunk>({"window", "batch", "wait", "tolerance", "optimistic", "lanes", "on_red", "aside_window",
-                          "evict", "fail_fast", "retries", "retry", "quarantine", "quarantine_runs"});
+                          "evict", "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"trunk",
@@ -36,7 +36,9 @@ const bool kRegistered = register_strategy(
        "target, and may land before them",
        "independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
        "what stood behind may land first",
-       "untested: with quarantine, changes land although jobs failed that have proved flaky"},
+       "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
+       "although "
+       "jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -26,8 +26,11 @@ struct WindowPolicy {
     bool fail_fast = false;
     std::int64_t retries = 0;
     std::string retry = "job";
+    bool without_patch = false;
     std::string on_red = "halves";
     bool infer = false;
+    std::int64_t divisions = -1;
+    Time timeout = 0;
     std::int64_t aside_window = 4;
     std::int64_t group_min = 1;
     std::int64_t group_max = 0;
@@ -70,6 +73,10 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
         field("retry", static_cast<Word>(&W::retry), {"job", "build"},
               "What a retry repeats: the failed jobs, or all of the car's."),
         field(
+            "without_patch", static_cast<Flag>(&W::without_patch),
+            "Whether the jobs of a red car at the front are run without its changes too, before it is to blame: those "
+            "that are red there as well are not its fault, and it lands with them."),
+        field(
             "on_red", static_cast<Word>(&W::on_red), {"halves", "prefixes", "aside"},
             "How the culprit in a red car of several changes is found: halves or prefixes put two parts, or as many "
             "as the window holds, in its place, each tested on those before it, and what is behind waits; aside takes "
@@ -77,6 +84,13 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
             "there comes back to the end of the row."),
         field("infer", static_cast<Flag>(&W::infer),
               "halves, prefixes: whether the last part is taken for red without a test when the others were green."),
+        field("divisions", static_cast<Count>(&W::divisions), -1, 1000,
+              "So often a red car of several changes is divided, and its red parts again; then all that are left in "
+              "the part leave, guilty or not. 0 = never: they all leave at once; -1 = until the culprit is found."),
+        time_field(
+            "timeout", static_cast<Moment>(&W::timeout), 0, 7 * kDay,
+            "A car whose tests have no verdict so long after they were asked for, waiting for nodes included, is "
+            "red: the jobs that are not done fail. 0 = they are waited for."),
         field("aside_window", static_cast<Count>(&W::aside_window), 1, 1000,
               "aside: parts of red cars tested at once, beside the window."),
         field("group_min", static_cast<Count>(&W::group_min), 1, 100, "Green changes that land together at least."),

@@ -13,11 +13,6 @@ bool needs(const Change& change, ChangeId other) {
     return in(change.git_parents) || in(change.depends_on);
 }
 
-/// Nothing happened to its jobs since a look at them found nothing to do.
-bool at_rest(const Item& trial) {
-    return trial.attempt.nothing_to_request && trial.attempt.nothing_to_start;
-}
-
 }  // namespace
 
 WindowTrials::WindowTrials(WindowPolicy policy)
@@ -35,18 +30,13 @@ void WindowTrials::opened(Gate& gate, Queue& queue) {
 Relaxations WindowTrials::relaxations() const {
     Relaxations relax;
     relax.independence = relax.reorders = lanes_ || aside_;
-    relax.untested = p_.quarantine > 0;
+    relax.untested = p_.quarantine > 0 || p_.without_patch;
     return relax;
 }
 
 bool WindowTrials::independent(const Gate& gate, const Item& landed, const Item& trial) const {
     if (trial.mark == WindowQueue::kDiagnosis) return true;
-    if (!lanes_) return false;
-    const Footprint& touched = gate.change(landed).footprint;
-    for (ItemId part : gate.rest_of(trial))
-        if (const Item* item = gate.item(part); item && may_conflict(touched, gate.change(*item).footprint))
-            return false;
-    return true;
+    return lanes_ && shares_no_target(gate, landed, trial);
 }
 
 bool WindowTrials::pass(Gate& gate, Queue& queue) {
@@ -59,7 +49,12 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     changed |= look_aside(gate, queue, state);
     changed |= form_cars(gate, queue, state);
     changed |= start_tests(gate, queue, state);
-    changed = repeat(gate, state) || act(gate, queue, state) || changed;
+    if (p_.without_patch) changed |= state.without.advance(gate, queue);
+    changed |= state.deadlines.heed(gate, queue, p_.fail_fast, [&](const Item& trial) {
+        for (const Car& car : state.cars)
+            if (car.trial == &trial) car.known = State::waiting;
+    });
+    changed = repeat(gate, queue, state) || act(gate, queue, state) || changed;
     state.still = !changed;
     return changed;
 }
@@ -67,9 +62,11 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
 // ------------------------------------------------------------ clocks
 
 void WindowTrials::hear(Queue& queue, WindowQueue& state) const {
-    for (std::uint64_t tag : std::exchange(queue.rung, {}))
+    for (std::uint64_t tag : std::exchange(queue.rung, {})) {
         for (WindowQueue::Clock* clock : {&state.fill, &state.group})
             if (clock->runs && clock->tag == tag) clock->due = true;
+        state.deadlines.hear(tag);
+    }
 }
 
 /// Whether the time since this was first asked is over; a clock is set back by assigning {}.
@@ -253,6 +250,7 @@ bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_
     Car& car = state.cars[index];
     car.known = State::waiting;
     car.trial = gate.open_trial(queue, row.chain, car.items.size());
+    if (car.trial) state.deadlines.begin(gate, queue, *car.trial, p_.timeout);
     return car.trial != nullptr;
 }
 
@@ -265,58 +263,6 @@ void WindowTrials::let_out(Gate& gate, WindowQueue& state, std::size_t index, It
     car.trial = car.proof = nullptr;
     std::erase(car.items, item.id);
     item.mark &= ~WindowQueue::kPlaced;
-}
-
-bool WindowTrials::good(const Gate& gate, const WindowQueue& state, const Item& trial) const {
-    if (passed(gate, trial)) return true;
-    const Attempt& attempt = trial.attempt;
-    if (p_.quarantine <= 0 || !gate.complete(trial) || attempt.merge != MergeState::clean || attempt.config_error ||
-        attempt.slots.empty())
-        return false;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        const Result result = attempt.slots[i].result;
-        const Job& job = *attempt.graph->jobs[i];
-        if (!job.voting || result == Result::success || result == Result::skipped) continue;
-        if (job.id >= state.jobs.size() || !state.jobs[job.id].out) return false;
-    }
-    return true;
-}
-
-WindowTrials::State WindowTrials::state_of(const Gate& gate, const WindowQueue& state, const Car& car) const {
-    if (car.proof) {  // red as soon as all before it have landed
-        std::size_t next = 0;
-        for (ItemId part : gate.rest_of(*car.proof)) {
-            if (!gate.item(part)) continue;  // landed before its turn
-            if (next == car.items.size() || car.items[next] != part) return State::waiting;
-            ++next;
-        }
-        return next == car.items.size() ? State::red : State::waiting;
-    }
-    return car.trial ? trial_state(gate, state, car) : State::waiting;
-}
-
-WindowTrials::State WindowTrials::trial_state(const Gate& gate, const WindowQueue& state, const Car& car) const {
-    if (car.known == State::green || car.known == State::red) return car.known;
-    if (car.known == State::running && at_rest(*car.trial)) return State::running;
-    return look_at(gate, state, car);
-}
-
-WindowTrials::State WindowTrials::look_at(const Gate& gate, const WindowQueue& state, const Car& car) const {
-    const Item& trial = *car.trial;
-    car.known = State::waiting;
-    if (!has_verdict(gate, trial, p_.fail_fast)) {
-        if (at_rest(trial)) car.known = State::running;
-        return State::running;
-    }
-    const State found = good(gate, state, trial) ? State::green : State::red;
-    if (gate.complete(trial) && p_.quarantine <= 0) car.known = found;  // what counts can change later, else nothing
-    return found;
-}
-
-/// Whether the car's own trial has a verdict.
-bool WindowTrials::judged(const Gate& gate, const WindowQueue& state, const Car& car) const {
-    const State found = car.trial ? trial_state(gate, state, car) : State::waiting;
-    return found == State::green || found == State::red;
 }
 
 }  // namespace gatesim

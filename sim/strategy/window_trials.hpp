@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "strategy/deadlines.hpp"
 #include "strategy/strategy.hpp"
 #include "strategy/trials.hpp"
 #include "strategy/window_policy.hpp"
+#include "strategy/without_patch.hpp"
 
 namespace gatesim {
 
@@ -23,6 +25,7 @@ struct Car {
     Item* trial = nullptr;
     Item* proof = nullptr;      ///< a red trial that says this car is red if all before it land (infer)
     int retries = 0;            ///< of what it is tested on now
+    int divided = 0;            ///< how often the car was divided of which it is a part
     bool part = false;          ///< of a red car: what stands on it waits
     std::vector<JobId> failed;  ///< quarantine: jobs that were red before they were repeated
     /// What the last look at the trial found, if that holds until something happens to it; waiting: nothing known.
@@ -73,8 +76,15 @@ struct WindowQueue final : StrategyState {
         bool due = false;
     };
     Clock fill, group;
+    Deadlines deadlines;  ///< of the tests of cars
+    WithoutPatch without;
     std::uint64_t next_tag = 1;
 };
+
+/// Nothing happened to its jobs since a look at them found nothing to do.
+inline bool at_rest(const Item& trial) {
+    return trial.attempt.nothing_to_request && trial.attempt.nothing_to_start;
+}
 
 class WindowTrials : public Strategy {
 public:
@@ -98,6 +108,7 @@ private:
     void let_out(Gate& gate, WindowQueue& state, std::size_t car, Item& item) const;
     void find_touches(const Gate& gate, WindowQueue& state, std::size_t car) const;
     std::vector<bool> below(const WindowQueue& state, std::size_t car) const;
+    // window_states.cpp: what is known of them
     State state_of(const Gate& gate, const WindowQueue& state, const Car& car) const;
     State trial_state(const Gate& gate, const WindowQueue& state, const Car& car) const;
     bool judged(const Gate& gate, const WindowQueue& state, const Car& car) const;
@@ -108,14 +119,18 @@ private:
     bool act(Gate& gate, Queue& queue, WindowQueue& state) const;
     bool land(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const;
     bool proves(Gate& gate, const Car& green, const Car& before) const;
+    std::vector<std::size_t> landable_in_row(Gate& gate, const WindowQueue& state,
+                                             const std::vector<State>& states) const;
     bool landable(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
                   const std::vector<std::size_t>& ready, std::size_t car) const;
-    bool repeat(Gate& gate, WindowQueue& state) const;
-    bool condemn(Gate& gate, WindowQueue& state, const std::vector<State>& states) const;
+    bool repeat(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool condemn(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const;
+    bool is_its_fault(Gate& gate, Queue& queue, WindowQueue& state, std::size_t car, bool& changed) const;
     bool condemned(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
     bool is_witness(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t later,
                     std::size_t car) const;
     bool proven(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
+    void give_all_up(Gate& gate, WindowQueue& state, std::size_t car) const;
     void split(Gate& gate, WindowQueue& state, std::size_t car) const;
     void put_aside(Gate& gate, WindowQueue& state, std::size_t car) const;
     void restart_behind(Gate& gate, WindowQueue& state, std::size_t car) const;

@@ -26,7 +26,7 @@ std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const
 
 bool WindowTrials::act(Gate& gate, Queue& queue, WindowQueue& state) const {
     const std::vector<State> states = states_of(gate, state);
-    return land(gate, queue, state, states) || condemn(gate, state, states);
+    return land(gate, queue, state, states) || condemn(gate, queue, state, states);
 }
 
 // ------------------------------------------------------------ landing
@@ -37,7 +37,27 @@ bool WindowTrials::proves(Gate& gate, const Car& green, const Car& before) const
                        [&](ItemId id) { return gate.covers(*green.trial, *gate.item(id)); });
 }
 
-/// Whether the green car may land with all it was tested on: what does not land by itself must be proven by it.
+/// The green cars that may land with all they were tested on, where each is tested on all before it. Who lands takes
+/// everybody before it along, so that the next one answers for those in between only.
+std::vector<std::size_t> WindowTrials::landable_in_row(Gate& gate, const WindowQueue& state,
+                                                       const std::vector<State>& states) const {
+    std::vector<std::size_t> ready;
+    std::vector<std::size_t> unproven;  // since the last of them
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const auto proven = [&](std::size_t j) { return proves(gate, state.cars[i], state.cars[j]); };
+        if (states[i] == State::green && std::all_of(unproven.begin(), unproven.end(), proven)) {
+            ready.push_back(i);
+            unproven.clear();
+            continue;
+        }
+        if (states[i] == State::red && p_.tolerance == 0) break;
+        if (states[i] != State::red && states[i] != State::green && !p_.optimistic) break;
+        unproven.push_back(i);
+    }
+    return ready;
+}
+
+/// The same with lanes: what does not land by itself must be proven by what was tested on it.
 bool WindowTrials::landable(Gate& gate, const WindowQueue& state, const std::vector<State>& states,
                             const std::vector<std::size_t>& ready, std::size_t index) const {
     if (ready.size() == index) return true;
@@ -54,10 +74,9 @@ bool WindowTrials::landable(Gate& gate, const WindowQueue& state, const std::vec
 
 bool WindowTrials::land(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const {
     std::vector<std::size_t> ready;
-    for (std::size_t i = 0; i < states.size(); ++i) {
+    if (!lanes_) ready = landable_in_row(gate, state, states);
+    for (std::size_t i = 0; i < states.size() && lanes_; ++i)
         if (states[i] == State::green && landable(gate, state, states, ready, i)) ready.push_back(i);
-        if (states[i] != State::green && !lanes_ && p_.tolerance == 0 && !p_.optimistic) break;
-    }
     if (ready.empty()) {
         state.group = {};
         return false;
@@ -84,7 +103,7 @@ bool WindowTrials::land(Gate& gate, Queue& queue, WindowQueue& state, const std:
 
 // ------------------------------------------------------------ repeating
 
-bool WindowTrials::repeat(Gate& gate, WindowQueue& state) const {
+bool WindowTrials::repeat(Gate& gate, Queue& queue, WindowQueue& state) const {
     if (p_.retries == 0) return false;
     bool changed = false;
     for (Car& car : state.cars) {
@@ -95,7 +114,10 @@ bool WindowTrials::repeat(Gate& gate, WindowQueue& state) const {
         ++car.retries;
         changed = true;
         car.known = State::waiting;
-        if (p_.retry == "job" && gate.retry(*car.trial)) continue;
+        if (p_.retry == "job" && gate.retry(*car.trial)) {
+            state.deadlines.begin(gate, queue, *car.trial, p_.timeout);
+            continue;
+        }
         gate.settle(*car.trial);
         car.trial = nullptr;
     }
@@ -108,10 +130,11 @@ bool WindowTrials::repeat(Gate& gate, WindowQueue& state) const {
 bool WindowTrials::is_witness(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t later,
                               std::size_t index) const {
     if (states[later] != State::green) return false;
-    const auto under = below(state, later);
-    if (!under[index]) return false;
+    std::vector<bool> under;
+    if (lanes_) under = below(state, later);
+    if (lanes_ && !under[index]) return false;
     for (std::size_t k = index; k < later; ++k) {
-        if (!under[k]) continue;
+        if (lanes_ && !under[k]) continue;
         if (states[k] == State::waiting && !p_.optimistic) return false;  // it may be waiting for this very decision
         if (!proves(gate, state.cars[later], state.cars[k])) return false;
     }
@@ -136,7 +159,7 @@ bool WindowTrials::condemned(Gate& gate, const WindowQueue& state, const std::ve
     }
     std::int64_t seen = 0;
     for (std::size_t j = index + 1; j < states.size() && seen < p_.tolerance; ++j) {
-        if (!state.cars[j].trial || !below(state, j)[index]) continue;
+        if (!state.cars[j].trial || (lanes_ && !below(state, j)[index])) continue;
         if (states[j] == State::running) return false;
         if (is_witness(gate, state, states, j, index)) return false;
         ++seen;
@@ -145,10 +168,13 @@ bool WindowTrials::condemned(Gate& gate, const WindowQueue& state, const std::ve
 }
 
 /// All that are to blame at this instant, the last one first: so none is judged by a state that another has refuted.
-bool WindowTrials::condemn(Gate& gate, WindowQueue& state, const std::vector<State>& states) const {
+bool WindowTrials::condemn(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const {
     std::vector<std::size_t> guilty;
+    bool changed = false;
     for (std::size_t i = 0; i < states.size(); ++i) {
-        if (states[i] == State::red && condemned(gate, state, states, i)) guilty.push_back(i);
+        if (states[i] == State::red && condemned(gate, state, states, i) &&
+            is_its_fault(gate, queue, state, i, changed))
+            guilty.push_back(i);
         // In one lane nothing behind this one can be condemned; were it proven good, it would have landed.
         if (states[i] != State::green && !any_red_ && !lanes_) break;
     }
@@ -157,7 +183,10 @@ bool WindowTrials::condemn(Gate& gate, WindowQueue& state, const std::vector<Sta
         Car& car = state.cars[*i];
         if ((car.proof ? car.proof : car.trial)->refuted) continue;  // an ejection behind took another patch set along
         if (car.items.size() > 1) {
-            aside_ ? put_aside(gate, state, *i) : split(gate, state, *i);
+            if (p_.divisions >= 0 && car.divided >= p_.divisions)
+                give_all_up(gate, state, *i);
+            else
+                aside_ ? put_aside(gate, state, *i) : split(gate, state, *i);
             continue;
         }
         note_verdicts(gate, state, car, states, *i);
@@ -168,7 +197,26 @@ bool WindowTrials::condemn(Gate& gate, WindowQueue& state, const std::vector<Sta
         cause = item;  // good until the gate's iteration ends
     }
     if (!guilty.empty()) tidy(gate, state, cause);
-    return !guilty.empty();
+    return changed || !guilty.empty();
+}
+
+/// Whether the red car, which is to blame by its verdict, still is when its jobs have run without it.
+bool WindowTrials::is_its_fault(Gate& gate, Queue& queue, WindowQueue& state, std::size_t index, bool& changed) const {
+    Car& car = state.cars[index];
+    if (!p_.without_patch || !car.trial || car.proof) return true;
+    for (ItemId part : gate.rest_of(*car.trial).first(gate.rest_of(*car.trial).size() - car.items.size()))
+        if (gate.item(part)) return true;  // not at the front: there is no such branch
+    if (!gate.complete(*car.trial)) {      // the other jobs have to be good
+        changed |= gate.advance(*car.trial);
+        return false;
+    }
+    const bool asked = state.without.knows(*car.trial);
+    const WithoutPatch::Word word = state.without.ask(gate, queue, *car.trial);
+    changed |= !asked && word == WithoutPatch::Word::wait;
+    if (word != WithoutPatch::Word::excused) return word == WithoutPatch::Word::guilty;
+    car.known = State::waiting;  // to be looked at anew: it is green now
+    changed = true;
+    return false;
 }
 
 // ------------------------------------------------------------ red cars of several changes
@@ -179,12 +227,23 @@ void WindowTrials::restart_behind(Gate& gate, WindowQueue& state, std::size_t in
     const Item* cause = gate.item(items.front());
     for (std::size_t j = index + 1; j < state.cars.size(); ++j) {
         Car& car = state.cars[j];
-        if (!below(state, j)[index] && !holds_one(gate, car, items)) continue;
+        if (lanes_ && !below(state, j)[index] && !holds_one(gate, car, items)) continue;
         if (car.trial) gate.drop(*car.trial, {Why::ahead_failing, cause->change, kNone, kNone}, cause);
         if (car.proof) gate.settle(*car.proof);
         car.trial = car.proof = nullptr;
         car.retries = 0;
     }
+}
+
+/// The culprit is not looked for any longer: all of them leave.
+void WindowTrials::give_all_up(Gate& gate, WindowQueue& state, std::size_t index) const {
+    restart_behind(gate, state, index);
+    Car& car = state.cars[index];
+    std::vector<Item*> items;
+    for (ItemId id : car.items) items.push_back(gate.item(id));
+    Item& trial = *std::exchange(car.proof ? car.proof : car.trial, nullptr);
+    gate.eject(items, trial);
+    gate.settle(trial);
 }
 
 /// Its parts take its place, each tested on those before it.
@@ -205,6 +264,7 @@ void WindowTrials::split(Gate& gate, WindowQueue& state, std::size_t index) cons
         car.touches = red.touches;
         for (const Car& before : cars) car.touches.push_back(before.id);
         car.part = true;
+        car.divided = red.divided + 1;
         cars.push_back(std::move(car));
     }
     if (p_.infer)

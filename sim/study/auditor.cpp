@@ -93,7 +93,8 @@ void Auditor::on(const Event& e) {
             if (e.value != 1 || e.attempt != book.attempt) break;
             if (e.result == Result::retry)
                 book.results.erase(e.job);
-            else
+            else if (const auto had = book.results.find(e.job);
+                     e.result != Result::canceled || had == book.results.end() || !is_red(had->second))
                 book.results.insert_or_assign(e.job, e.result);  // one that was stopped may run again
             break;
         case EventKind::job_skipped:

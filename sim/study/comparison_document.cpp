@@ -19,7 +19,9 @@ Json number(const std::optional<double>& value) {
 
 Json difference_json(const Difference& d, bool verdict) {
     Json out = {{"mean", number(d.mean)}, {"low", number(d.low)}, {"high", number(d.high)}, {"n", d.n}};
-    if (verdict) out["verdict"] = verdict_text(d.verdict);
+    if (!verdict) return out;
+    out["verdict"] = verdict_text(d.verdict);
+    out["pairing"] = number(d.pairing);
     return out;
 }
 

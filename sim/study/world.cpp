@@ -166,17 +166,32 @@ void World::merged(std::uint64_t ticket) {
 }
 
 void World::arm(QueueId queue, std::uint64_t tag, Time after) {
-    const std::uint32_t ticket = timers_.add({queue, tag});
-    calendar_.at(
+    const std::uint32_t ticket = timers_.add({queue, tag, {}});
+    armed_[{queue, tag}] = ticket;
+    timers_.find(ticket)->entry = calendar_.at(
         calendar_.now() + after, Priority::deliver,
         [](void* self, std::uint64_t t) {
             auto& world = *static_cast<World*>(self);
             const auto id = static_cast<std::uint32_t>(t);
             const Timer timer = *world.timers_.find(id);
-            world.timers_.erase(id);
+            world.forget_timer(id);
             world.gate_->ring(timer.queue, timer.tag);
         },
         this, ticket);
+}
+
+void World::disarm(QueueId queue, std::uint64_t tag) {
+    const auto armed = armed_.find({queue, tag});
+    if (armed == armed_.end()) return;
+    calendar_.cancel(timers_.find(armed->second)->entry);
+    forget_timer(armed->second);
+}
+
+void World::forget_timer(std::uint32_t ticket) {
+    const Timer& timer = *timers_.find(ticket);
+    if (const auto latest = armed_.find({timer.queue, timer.tag}); latest != armed_.end() && latest->second == ticket)
+        armed_.erase(latest);
+    timers_.erase(ticket);
 }
 
 bool World::revert(ChangeId change) {

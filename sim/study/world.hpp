@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -55,6 +56,7 @@ private:
     bool abort(BuildId build) override { return workers_->abort(build); }
     bool submit(ChangeId change) override;
     void arm(QueueId queue, std::uint64_t tag, Time after) override;
+    void disarm(QueueId queue, std::uint64_t tag) override;
     const Foresight& foresight() const override { return truth_.foresight(); }
     const Omniscience& omniscience() const override { return truth_.omniscience(); }
     bool revert(ChangeId change) override;
@@ -101,6 +103,7 @@ private:
     void pass_on(const Event& event);
     void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
+    void forget_timer(std::uint32_t ticket);
 
     struct Merge {
         ItemId item = kNone;
@@ -123,8 +126,10 @@ private:
     struct Timer {
         QueueId queue = kNone;
         std::uint64_t tag = 0;
+        Calendar::Handle entry{};
     };
     IdRing<Timer> timers_;
+    std::map<std::pair<QueueId, std::uint64_t>, std::uint32_t> armed_;  // the latest timer of a tag
     IdRing<Merge> merges_;
     std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
     std::vector<bool> arrived_;                // by change

@@ -174,8 +174,9 @@ void Hidden::add_clashes(const BuildState& state, std::size_t position, std::vec
         found.push_back({clash_job(who, rival), who, rival});
     }
     for (const ChangeId ahead : state.chain.first(position)) {
-        const bool seen = landings_.landed_before(ahead, births_.of(who));  // by its author: a probe of what has landed
-        if (!seen && semantic_.conflict(ahead, who)) found.push_back({clash_job(ahead, who), who, ahead});
+        // What had landed when it was written its author has seen: a probe can name such a one.
+        if (semantic_.conflict(ahead, who) && !landings_.landed_before(ahead, births_.of(who)))
+            found.push_back({clash_job(ahead, who), who, ahead});
     }
 }
 

@@ -52,8 +52,43 @@ double Pairs::chance(ChangeId a, ChangeId b) const {
     return chance > 0 && !rests_on(cast_, a, b) && !rests_on(cast_, b, a) ? chance : 0;
 }
 
+/// Draws all pairs of the change with those known before it.
+void Pairs::list_rivals(ChangeId change) const {
+    const Footprint& footprint = cast_.changes[change].footprint;
+    std::vector<ChangeId> rivals;
+    const auto meet = [&](ChangeId other) {
+        if (met_[other] == change) return;
+        met_[other] = change;
+        if (luck_.chance(chance_by_sight(change, other), purpose_, pair_key(change, other))) rivals.push_back(other);
+    };
+    met_.push_back(kNone);
+    if (footprint.known && footprint.everything)
+        for (ChangeId other = 0; other < change; ++other) meet(other);
+    if (footprint.known && !footprint.everything) {
+        for (const ChangeId other : touch_all_) meet(other);
+        for (const std::uint32_t target : footprint.targets)
+            if (target < touch_.size())
+                for (const ChangeId other : touch_[target]) meet(other);
+    }
+    std::sort(rivals.begin(), rivals.end());
+    rivals_.push_back(std::move(rivals));
+    if (!footprint.known) return;
+    if (footprint.everything) touch_all_.push_back(change);
+    for (const std::uint32_t target : footprint.targets) {
+        if (touch_.size() <= target) touch_.resize(target + std::size_t{1});
+        touch_[target].push_back(change);
+    }
+}
+
+bool Pairs::drawn(ChangeId a, ChangeId b) const {
+    if (chances_.any > 0 || !possible()) return luck_.chance(chance_by_sight(a, b), purpose_, pair_key(a, b));
+    const ChangeId later = std::max(a, b);
+    while (rivals_.size() <= later) list_rivals(static_cast<ChangeId>(rivals_.size()));
+    return std::binary_search(rivals_[later].begin(), rivals_[later].end(), std::min(a, b));
+}
+
 bool Pairs::conflict(ChangeId a, ChangeId b) const {
-    if (!luck_.chance(chance_by_sight(a, b), purpose_, pair_key(a, b))) return false;
+    if (!drawn(a, b)) return false;
     return !rests_on(cast_, a, b) && !rests_on(cast_, b, a);
 }
 

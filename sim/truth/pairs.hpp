@@ -58,6 +58,15 @@ private:
     std::vector<ChangeId> present_;  ///< the answer of landed_rivals() where some rival was reverted
 
     double chance_by_sight(ChangeId a, ChangeId b) const;
+    bool drawn(ChangeId a, ChangeId b) const;
+    void list_rivals(ChangeId change) const;
+
+    // Where only what is shared can conflict, few pairs can: all of a change are drawn when it is first asked about.
+    // Long chains ask about the same pairs again and again.
+    mutable std::vector<std::vector<ChangeId>> rivals_;  ///< by change: the earlier ones that it conflicts with
+    mutable std::vector<std::vector<ChangeId>> touch_;   ///< by target: the changes that name it
+    mutable std::vector<ChangeId> touch_all_;            ///< those that affect everything
+    mutable std::vector<ChangeId> met_;                  ///< by change: the latest one that it was held against
 };
 
 }  // namespace gatesim

@@ -172,6 +172,74 @@ for line in sys.stdin:
     [[ ! -e out ]] || fail "a run directory was left"
 }
 
+# No gate, from outside: everything lands, the branch is probed, and whoever turned it red is taken off.
+case_probes() {
+    bad lands_all <<<'landed, tested, guilty = [], 0, None
+def decide(m):
+    global tested
+    branch = m["branch"]
+    names = [one["change"] for one in branch["last"] if "undone" not in one]
+    for trial in m["trials"]:
+        if trial.get("probe"):
+            if trial["verdict"] is None:
+                return []
+            answer = [{"do": "settle", "trial": trial["trial"]}]
+            if trial["verdict"] == "failed":
+                answer.append({"do": "revert", "change": names[tested]})
+            tested += 1
+            return answer
+        return [{"do": "land", "trial": trial["trial"]}] if trial.get("merged") else []
+    if m["items"]:
+        return [{"do": "open", "trial": "next", "chain": [m["items"][0]["id"]]}]
+    if tested < len(names):
+        return [{"do": "probe", "trial": "probe", "at": 0, "with": [names[tested]]}]
+    return []
+for line in sys.stdin:
+    m = json.loads(line)
+    if "hello" in m:
+        print(json.dumps({"ready": 1, "history": 100}), flush=True)
+    else:
+        print(json.dumps({"actions": decide(m)}), flush=True)'
+    run 3 run small.json --strategy exec:./lands_all --out out
+    says stderr 'never decided'
+    run 0 run small.json --strategy exec:./lands_all --set /strategy/untested=true --out out --events
+    says stdout 'reverted'
+    grep -q '"reverted"' out/events.jsonl || fail "nobody was reverted"
+    (($(grep -c '"trial_opened"' out/events.jsonl) == 4)) || fail "not two landings and two probes"
+    sed 's/"at": 0/"at": 99/' lands_all >too_far
+    chmod +x too_far
+    run 3 run small.json --strategy exec:./too_far --set /strategy/untested=true --out out2
+    says stderr 'the branch was never 99 landings long'
+    sed 's/names\[tested\]}/"nobody"}/' lands_all >nobody
+    chmod +x nobody
+    run 3 run small.json --strategy exec:./nobody --set /strategy/untested=true --out out2
+    says stderr '"nobody" has not landed'
+}
+
+# Changes that touch different targets go side by side, and neither spoils the other.
+case_permits_independence() {
+    cat >lanes.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": "0s", "touches": ["x"]}, "b": {"enqueue_at": "0s", "touches": ["y"]},
+                      "c": {"enqueue_at": "0s", "touches": ["x"]}}},
+ "jobs": {"unit": {"duration": "10m"}}}
+END
+    bad each <<<'def decide(m):
+    known = {t["trial"] for t in m["trials"]}
+    for t in m["trials"]:
+        if t["verdict"] == "passed":
+            return [{"do": "land", "trial": t["trial"]}]
+    return [{"do": "open", "trial": i["change"], "chain": [i["id"]]} for i in m["items"] if i["change"] not in known]
+for line in sys.stdin:
+    m = json.loads(line)
+    print(json.dumps({"ready": 1} if "hello" in m else {"actions": decide(m)}), flush=True)'
+    run 0 run lanes.json --strategy exec:./each --out out
+    says stdout '0:30:00  c lands'
+    run 0 run lanes.json --strategy exec:./each --set /strategy/independence=true --out out2
+    says stdout '0:20:00  c lands'
+    says stdout '3 landed, 0 ejected'
+
+}
+
 # Whatever it does at the end, nothing of it stays.
 case_leaves_nothing() {
     bad stays <<<'import subprocess, signal

@@ -187,5 +187,15 @@ TEST(DynamicBatch, TheSizeFollowsTheFailuresOfLate) {
     EXPECT_NE(told.find(" E/t on base\n"), std::string::npos) << told;
 }
 
+TEST(Batch, ABatchThatIsNotDoneInTimeIsHalvedLikeARedOne) {
+    Story story("bors-ng", {{"timeout", 100 * kSecond}, {"delay", Time{0}}});
+    story.job("unit", 60);
+    story.change("A", 0);
+    story.change("B", 0);
+    story.change("C", 0).lasts("unit", 5000);
+    EXPECT_EQ(story.outcomes(), "160 A landed\n320 B landed\n420 C ejected failure\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
 }  // namespace
 }  // namespace gatesim

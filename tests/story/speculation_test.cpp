@@ -86,6 +86,27 @@ TEST(SubmitQueue, PreemptiveStopsABuildForABetterOneAndStickyDoesNot) {
     }
 }
 
+TEST(SubmitQueue, AStoppedBuildHoldsItsPlaceUntilItsNodesHaveNoticed) {
+    for (const Time delay : {Time{0}, 30 * kSecond}) {
+        Story story("submitqueue", {{"prices", std::string("prior")},
+                                    {"prior", 0.9},
+                                    {"builds", std::int64_t{2}},
+                                    {"mode", std::string("sticky")}});
+        story.job("unit", 60);
+        story.scenario().pools.front().abort_delay = delay;
+        story.change("A", 0).fails("unit");
+        story.change("B", 0).lasts("unit", 100);
+        story.change("C", 10);
+        touches(story, 0, {"x"});
+        touches(story, 1, {"x"});
+        touches(story, 2, {"y"});
+        EXPECT_EQ(story.outcomes(), delay > 0 ? "60 A ejected failure\n150 C landed\n160 B landed\n"
+                                              : "60 A ejected failure\n120 C landed\n160 B landed\n")
+            << delay;
+        EXPECT_EQ(story.broken(), "");
+    }
+}
+
 TEST(SubmitQueue, WithBypassASmallChangeLandsBeforeASlowOneOnceItIsGreenWithAndWithoutIt) {
     ParameterValues values = kEvenOdds;
     values.emplace_back("bypass", std::int64_t{1});

@@ -114,6 +114,63 @@ TEST(Window, ARedBatchIsCutIntoPrefixesAndTheFirstRedOneHoldsTheCulprit) {
     EXPECT_EQ(story.broken(), "");
 }
 
+TEST(Window, WhoIsNotDoneInTimeLeavesAsIfRed) {
+    Story story("github", values({{"timeout", 100 * kSecond}}));
+    story.job("unit", 60);
+    story.job("system", 90);
+    story.change("A", 0).lasts("unit", 5000);
+    story.change("B", 0);
+    EXPECT_EQ(story.told(),
+              "0 A/unit on base\n0 A/system on base\n0 B/unit on A\n0 B/system on A\n60 B/unit success\n"
+              "90 A/system success\n90 B/system success\n100 A ejected failure\n100 B reset\n100 A/unit canceled\n"
+              "100 B/unit on base\n100 B/system on base\n160 B/unit success\n190 B/system success\n190 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Window, ATestThatTookTooLongCanBeRetriedAndHasItsTimeAgain) {
+    Story story("github", values({{"timeout", 100 * kSecond}, {"retries", std::int64_t{1}}}));
+    story.job("unit", 60);
+    story.change("A", 0).lasts("unit", 5000);
+    story.change("B", 300);
+    EXPECT_EQ(story.outcomes(), "200 A ejected failure\n360 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Window, AfterSoManyDivisionsAllThatAreLeftLeaveTogether) {
+    const auto outcomes = [](std::int64_t divisions) {
+        Story story("mergify", values({{"batch", std::int64_t{4}},
+                                       {"window", std::int64_t{2}},
+                                       {"wait", Time{0}},
+                                       {"infer", false},
+                                       {"divisions", divisions}}));
+        story.job("unit", 60);
+        for (const char* name : {"A", "B", "C", "D"}) story.change(name, 0);
+        story.about("C").breaks("unit");
+        const std::string all = story.outcomes();
+        EXPECT_EQ(story.broken(), "");
+        return all;
+    };
+    EXPECT_EQ(outcomes(0),
+              "60 A ejected failure\n60 B ejected failure\n60 C ejected failure\n60 D ejected failure\n");
+    EXPECT_EQ(outcomes(1), "120 A landed\n120 B landed\n120 C ejected failure\n120 D ejected failure\n");
+    EXPECT_EQ(outcomes(-1), "120 A landed\n120 B landed\n180 C ejected failure\n240 D landed\n");
+}
+
+TEST(Window, WhatIsRedWithoutTheCarTooIsNotItsFault) {
+    for (const bool asks : {false, true}) {
+        Story story("github", values({{"without_patch", asks}, {"group_wait", Time{0}}}));
+        story.job("unit", 60);
+        story.job("lint", 30);
+        story.change("A", 1000).breaks("unit");
+        story.event(10, ScriptedEventKind::merge, {"A"});
+        story.change("B", 20);
+        story.change("C", 20).fails("lint");
+        EXPECT_EQ(story.outcomes(), asks ? "140 B landed\n200 C ejected failure\n"
+                                         : "80 B ejected failure\n140 C ejected failure\n");
+        EXPECT_EQ(story.broken(), "");
+    }
+}
+
 TEST(Window, TheLastPartOfARedBatchIsRedWithoutATest) {
     Story story("mergify", values({{"batch", std::int64_t{2}}, {"wait", Time{0}}}));
     story.job("unit", 60);

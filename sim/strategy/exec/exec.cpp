@@ -16,6 +16,7 @@ struct Parameters {
     Time time_limit = 10 * kSecond;
     bool untested = false;
     bool stale_base = false;
+    bool independence = false;
     bool reorders = false;
     bool signals = false;
 };
@@ -30,6 +31,9 @@ const std::vector<Field<Parameters>> kFields = {
         "ends the run."),
     field("untested", &Parameters::untested, "Permit it to land what no test has passed."),
     field("stale_base", &Parameters::stale_base, "Permit it to land what was tested before something else landed."),
+    field("independence", &Parameters::independence,
+          "Permit it to leave changes ahead out of a state with which the tested ones share no target (what changes "
+          "touch must be known)."),
     field("reorders", &Parameters::reorders, "Permit it to land a change before one that stands ahead of it."),
     field("signals", &Parameters::signals, "Tell it predictions (see /signals)."),
 };
@@ -50,9 +54,14 @@ public:
         Relaxations result;
         result.untested = parameters_.untested;
         result.stale_base = parameters_.stale_base;
+        result.independence = parameters_.independence;
         result.reorders = parameters_.reorders;
         result.signals = parameters_.signals;
         return result;
+    }
+
+    bool independent(const Gate& gate, const Item& landed, const Item& trial) const override {
+        return shares_no_target(gate, landed, trial);
     }
 
     bool pass(Gate& gate, Queue& queue) override {
@@ -79,7 +88,8 @@ private:
             if (!problem.empty())
                 gate.give_up(queue, "action " + std::to_string(i + 1) + " of the program: " + problem);
             forget_closed(queue, state);
-            if (gate.broken().empty() && actions[i].what == exec::Do::open) {
+            const bool opened = actions[i].what == exec::Do::open || actions[i].what == exec::Do::probe;
+            if (gate.broken().empty() && opened) {
                 gate.advance(*state.trials.back().trial);
                 decided |= gate.complete(*state.trials.back().trial);
             }
@@ -91,7 +101,7 @@ private:
     bool ask(Gate& gate, Queue& queue, ExecQueue& state, std::vector<exec::Action>& actions) {
         if (!program_ && !greet(gate, queue)) return false;
         const std::vector<std::uint64_t> rung = std::exchange(queue.rung, {});
-        const std::string line = exec::pass_line(gate, queue, state.trials, rung, ready_);
+        const std::string line = exec::pass_line(gate, queue, state.trials, rung, ready_, relaxations());
         if (line == state.idle_at && rung.empty()) return true;
         std::string answer;
         std::string problem;
@@ -123,6 +133,13 @@ private:
     /// What is wrong with the action itself; what is wrong with it as a move the gate says.
     std::string act(Gate& gate, Queue& queue, ExecQueue& state, const exec::Action& action) {
         if (action.what == exec::Do::open) return open(gate, queue, state, action);
+        if (action.what == exec::Do::probe) return probe(gate, queue, state, action);
+        if (action.what == exec::Do::revert) {
+            const ChangeId change = landed(gate, action.changes.front());
+            if (change == kNone) return "\"" + action.changes.front() + "\" has not landed";
+            gate.revert(queue, change);
+            return "";
+        }
         if (action.what == exec::Do::arm) {
             gate.arm(queue, action.tag, action.after);
             return "";
@@ -152,9 +169,36 @@ private:
         return "";
     }
 
+    static bool is_open(const ExecQueue& state, const std::string& name) {
+        return std::any_of(state.trials.begin(), state.trials.end(),
+                           [&](const exec::NamedTrial& named) { return named.name == name; });
+    }
+
+    /// The change of that name, if it was ever on the branch.
+    static ChangeId landed(const Gate& gate, const std::string& name) {
+        const auto order = gate.landings().order();
+        const auto found = std::find_if(order.rbegin(), order.rend(),
+                                        [&](ChangeId change) { return gate.change(change).name == name; });
+        return found == order.rend() ? kNone : *found;
+    }
+
+    static std::string probe(Gate& gate, Queue& queue, ExecQueue& state, const exec::Action& action) {
+        if (is_open(state, action.trial)) return "a trial \"" + action.trial + "\" is open already";
+        if (action.at > gate.landings().mark())
+            return "the branch was never " + std::to_string(action.at) + " landings long";
+        std::vector<ChangeId> changes;
+        for (const std::string& name : action.changes) {
+            changes.push_back(landed(gate, name));
+            if (changes.back() == kNone) return "\"" + name + "\" has not landed";
+        }
+        Item* trial = gate.open_probe(queue, action.at, changes);
+        if (!trial && gate.broken().empty()) return "nothing had landed on the branch at " + std::to_string(action.at);
+        if (trial) state.trials.push_back({action.trial, trial});
+        return "";
+    }
+
     static std::string open(Gate& gate, Queue& queue, ExecQueue& state, const exec::Action& action) {
-        for (const exec::NamedTrial& named : state.trials)
-            if (named.name == action.trial) return "a trial \"" + action.trial + "\" is open already";
+        if (is_open(state, action.trial)) return "a trial \"" + action.trial + "\" is open already";
         std::vector<Item*> chain;
         for (const ItemId id : action.chain) {
             chain.push_back(item_of(gate, queue, id));
@@ -195,7 +239,7 @@ const bool kRegistered = register_strategy(
       "Counter-strategy: one in C++ (tools/new-strategy), which is a hundred times faster.",
       "",
       {},
-      {"untested, stale_base, reorders, signals: only as far as the parameters of these names permit it"},
+      {"untested, stale_base, independence, reorders, signals: only as far as the parameters of these names permit it"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Exec>(filled(kFields, values));

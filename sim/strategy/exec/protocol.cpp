@@ -1,11 +1,7 @@
 #include "strategy/exec/protocol.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <map>
 #include <nlohmann/json.hpp>
-
-#include "model/nearest.hpp"
 
 namespace gatesim::exec {
 
@@ -13,12 +9,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// ------------------------------------------------------------ to the program
-
 std::vector<std::string> granted(const Relaxations& relaxations) {
     std::vector<std::string> names;
     if (relaxations.untested) names.emplace_back("untested");
     if (relaxations.stale_base) names.emplace_back("stale_base");
+    if (relaxations.independence) names.emplace_back("independence");
     if (relaxations.reorders) names.emplace_back("reorders");
     if (relaxations.signals) names.emplace_back("signals");
     return names;
@@ -39,7 +34,7 @@ std::vector<Item*> needs_in_queue(const Gate& gate, const Queue& queue, const It
         std::vector<Item*> others = needs;
         others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
         if (gate.may_follow(others, item))
-            needs = others;
+            needs.swap(others);
         else
             ++i;
     }
@@ -75,7 +70,7 @@ Json verdict_json(const Gate& gate, const Item& trial) {
     return gate.failed_for_good(trial) ? "failed" : "no_jobs";
 }
 
-Json trial_json(const Gate& gate, const NamedTrial& named) {
+Json trial_json(const Gate& gate, const NamedTrial& named, bool untested) {
     const Item& trial = *named.trial;
     Json chain = Json::array();
     for (const ItemId part : gate.rest_of(trial))
@@ -85,161 +80,31 @@ Json trial_json(const Gate& gate, const NamedTrial& named) {
         const Job& job = *trial.attempt.graph->jobs[i];
         if (job.voting && is_red(trial.attempt.slots[i].result)) failed.push_back(gate.scenario().job_names[job.id]);
     }
-    return {{"trial", named.name},
-            {"chain", std::move(chain)},
-            {"members", trial.members},
-            {"verdict", verdict_json(gate, trial)},
-            {"failed", std::move(failed)}};
+    Json out{{"trial", named.name},
+             {"chain", std::move(chain)},
+             {"members", trial.members},
+             {"verdict", verdict_json(gate, trial)},
+             {"failed", std::move(failed)}};
+    if (trial.probe) out["probe"] = true;
+    if (untested && trial.attempt.merge == MergeState::clean) out["merged"] = true;
+    return out;
 }
 
-// ------------------------------------------------------------ from the program
-
-std::string shortened(const std::string& line) {
-    constexpr std::size_t kLongest = 300;
-    return line.size() <= kLongest ? line : line.substr(0, kLongest) + "…";
-}
-
-/// Reads one object with known keys and remembers the first thing that is wrong with it.
-class Reader {
-public:
-    Reader(const Json& object, std::string where, std::string& problem)
-        : object_(object), where_(std::move(where)), problem_(problem) {
-        if (!object.is_object()) wrong("is no object");
+/// The end of the branch: the latest landings, and what was undone.
+Json branch_json(const Gate& gate, const Queue& queue, std::size_t most) {
+    const Landings& landings = gate.landings();
+    const auto order = landings.order();
+    Json last = Json::array();
+    for (std::size_t place = order.size() - std::min(most, order.size()); place < order.size(); ++place) {
+        const ChangeId change = order[place];
+        Json one{{"change", gate.change(change).name}};
+        if (const auto* undone = landings.undone_at(static_cast<Landings::Mark>(place)))
+            one["undone"] = undone->how == Landings::Undo::reverted ? "reverted" : "repaired";
+        else if (std::find(queue.landed.rbegin(), queue.landed.rend(), change) == queue.landed.rend())
+            one["elsewhere"] = true;
+        last.push_back(std::move(one));
     }
-
-    void wrong(const std::string& what) {
-        if (problem_.empty()) problem_ = where_ + " " + what;
-    }
-
-    const Json* find(const std::string& key, bool needed) {
-        if (!object_.is_object()) return nullptr;
-        const auto at = object_.find(key);
-        if (at != object_.end()) return &*at;
-        if (needed) wrong("lacks \"" + key + "\"");
-        return nullptr;
-    }
-
-    std::string text(const std::string& key) {
-        const Json* value = find(key, true);
-        if (value && !value->is_string()) wrong("has a \"" + key + "\" that is no text");
-        return value && value->is_string() ? value->get<std::string>() : "";
-    }
-
-    std::uint64_t number(const std::string& key, std::uint64_t otherwise, bool needed) {
-        const Json* value = find(key, needed);
-        if (!value) return otherwise;
-        if (value->is_number_unsigned()) return value->get<std::uint64_t>();
-        wrong("has a \"" + key + "\" that is no whole number from 0");
-        return otherwise;
-    }
-
-    ItemId id(const std::string& key, bool needed) {
-        return static_cast<ItemId>(std::min<std::uint64_t>(number(key, kNone, needed), kNone));
-    }
-
-    std::vector<ItemId> ids(const std::string& key) {
-        const Json* value = find(key, true);
-        std::vector<ItemId> out;
-        if (!value) return out;
-        if (!value->is_array()) wrong("has a \"" + key + "\" that is no list of items");
-        for (const Json& one : *value) {
-            if (!one.is_number_unsigned()) wrong("has a \"" + key + "\" with something that is no item's id");
-            if (one.is_number_unsigned())
-                out.push_back(static_cast<ItemId>(std::min<std::uint64_t>(one.get<std::uint64_t>(), kNone)));
-        }
-        return out;
-    }
-
-    Time time(const std::string& key) {
-        const Json* value = find(key, true);
-        if (!value) return 0;
-        const double s = value->is_number() ? value->get<double>() : -1;
-        if (s < 0) wrong("has an \"" + key + "\" that is no number of seconds from 0");
-        return from_seconds(s);
-    }
-
-    /// Every key must be one of these.
-    void only(const std::vector<std::string>& keys) {
-        if (!object_.is_object()) return;
-        for (const auto& [key, value] : object_.items()) {
-            if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-            std::string allowed;
-            for (const std::string& one : keys) allowed += (allowed.empty() ? "" : ", ") + one;
-            const std::string near = nearest(key, keys);
-            wrong("has an unknown key \"" + key + "\"" + (near.empty() ? "" : "; did you mean \"" + near + "\"?") +
-                  " (allowed: " + allowed + ")");
-        }
-    }
-
-private:
-    const Json& object_;
-    std::string where_;
-    std::string& problem_;
-};
-
-struct Form {
-    Do what;
-    std::vector<std::string> keys;
-};
-
-const std::map<std::string, Form>& forms() {
-    static const std::map<std::string, Form> all = {
-        {"open", {Do::open, {"do", "trial", "chain", "members"}}},
-        {"land", {Do::land, {"do", "trial"}}},
-        {"eject", {Do::eject, {"do", "trial", "item"}}},
-        {"settle", {Do::settle, {"do", "trial"}}},
-        {"drop", {Do::drop, {"do", "trial", "because"}}},
-        {"retry", {Do::retry, {"do", "trial"}}},
-        {"arm", {Do::arm, {"do", "tag", "after_s"}}},
-    };
-    return all;
-}
-
-Action action_of(const Json& json, std::size_t number, std::string& problem) {
-    Reader reader(json, "action " + std::to_string(number), problem);
-    const std::string name = reader.text("do");
-    if (!problem.empty()) return {};
-    const auto form = forms().find(name);
-    if (form == forms().end()) {
-        std::vector<std::string> names;
-        std::string allowed;
-        for (const auto& [known, unused] : forms()) {
-            names.push_back(known);
-            allowed += (allowed.empty() ? "" : ", ") + known;
-        }
-        const std::string near = nearest(name, names);
-        reader.wrong("is unknown: \"" + name + "\"" + (near.empty() ? "" : "; did you mean \"" + near + "\"?") +
-                     " (allowed: " + allowed + ")");
-        return {};
-    }
-    reader.only(form->second.keys);
-    Action action;
-    action.what = form->second.what;
-    if (action.what == Do::arm) {
-        action.tag = reader.number("tag", 0, true);
-        action.after = reader.time("after_s");
-        return action;
-    }
-    action.trial = reader.text("trial");
-    if (action.what == Do::open) action.chain = reader.ids("chain");
-    if (action.what == Do::open) action.members = reader.number("members", 1, false);
-    if (action.what == Do::eject) action.chain = {reader.id("item", true)};
-    if (action.what == Do::drop) action.because = reader.id("because", false);
-    return action;
-}
-
-/// The line as JSON; null with a problem if it is none.
-Json parsed(const std::string& line, std::string& problem) {
-    try {
-        return Json::parse(line);
-    } catch (const Json::parse_error& wrong) {
-        problem = "the answer is no JSON, at character " + std::to_string(wrong.byte);
-        return nullptr;
-    }
-}
-
-void with_line(std::string& problem, const std::string& line) {
-    if (!problem.empty()) problem = "the program's answer makes no sense: " + problem + "\n  " + shortened(line);
+    return {{"length", landings.mark()}, {"last", std::move(last)}};
 }
 
 }  // namespace
@@ -259,44 +124,16 @@ std::string hello_line(const Gate& gate, const Queue& queue, const Relaxations& 
 }
 
 std::string pass_line(const Gate& gate, const Queue& queue, const std::vector<NamedTrial>& trials,
-                      const std::vector<std::uint64_t>& rung, const Ready& ready) {
+                      const std::vector<std::uint64_t>& rung, const Ready& ready, const Relaxations& permitted) {
     Json items = Json::array();
     for (const Item* item = queue.first; item && (ready.view == 0 || items.size() < ready.view); item = item->next)
         if (item->live) items.push_back(item_json(gate, queue, *item));
     Json open = Json::array();
-    for (const NamedTrial& named : trials) open.push_back(trial_json(gate, named));
-    const Json out{{"queue", queue.id},         {"name", queue.name},        {"length", queue.length},
-                   {"items", std::move(items)}, {"trials", std::move(open)}, {"rung", rung}};
+    for (const NamedTrial& named : trials) open.push_back(trial_json(gate, named, permitted.untested));
+    Json out{{"queue", queue.id},         {"name", queue.name},        {"length", queue.length},
+             {"items", std::move(items)}, {"trials", std::move(open)}, {"rung", rung}};
+    if (ready.history > 0) out["branch"] = branch_json(gate, queue, ready.history);
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Ready read_ready(const std::string& line, std::string& problem) {
-    Ready ready;
-    const Json json = parsed(line, problem);
-    if (problem.empty()) {
-        Reader reader(json, "the answer to hello", problem);
-        if (reader.number("ready", 0, true) != kProtocol)
-            reader.wrong("must be {\"ready\": " + std::to_string(kProtocol) + "}, the version of what is spoken");
-        ready.view = reader.number("view", 0, false);
-        reader.only({"ready", "view"});
-    }
-    with_line(problem, line);
-    return ready;
-}
-
-std::vector<Action> read_actions(const std::string& line, std::string& problem) {
-    std::vector<Action> actions;
-    const Json json = parsed(line, problem);
-    if (problem.empty()) {
-        Reader reader(json, "the answer", problem);
-        const Json* list = reader.find("actions", true);
-        reader.only({"actions"});
-        if (list && !list->is_array()) reader.wrong("has \"actions\" that are no list");
-        if (list && list->is_array())
-            for (const Json& one : *list) actions.push_back(action_of(one, actions.size() + 1, problem));
-    }
-    with_line(problem, line);
-    return actions;
 }
 
 }  // namespace gatesim::exec

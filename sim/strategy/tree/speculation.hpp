@@ -65,6 +65,9 @@ private:
     void price_anew(Gate& gate, Queue& queue, TreeQueue& state);
     bool schedule(Gate& gate, Queue& queue, TreeQueue& state);
     void forget_verdicts(Gate& gate, TreeQueue& state);
+    /// Closes the path's trial for a reason other than its verdict. In sticky mode its slot is free when its builds
+    /// end.
+    void let_go(Gate& gate, TreeQueue& state, Item& trial, const Reason& reason, const Item* cause = nullptr);
     void stop_outbid(Gate& gate, TreeQueue& state, std::int64_t slots);
     /// `not_so`: the path holds a change without one that this needs; `never`: what the head needs is not as it was.
     enum class Opened : std::uint8_t { yes, not_so, never };

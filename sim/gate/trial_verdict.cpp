@@ -1,0 +1,134 @@
+// What may follow from a trial: landings and ejections, each held to the contract.
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+bool Gate::check_trial(const Item& trial, const char* what) {
+    if (!may(trial, what)) return false;
+    if (!trial.trial)
+        break_contract(trial, std::string(what) + " as a trial, which it is not");
+    else if (trial.refuted)
+        break_contract(trial, std::string(what) + " for a state that can not come to be any more");
+    else if (trial.probe)
+        break_contract(trial, std::string(what) + " for a probe of the branch");
+    return broken_.empty();
+}
+
+/// A change may have to wait for one it needs that came back behind it: then it does not keep its place.
+bool Gate::has_needs(ChangeId change) const {
+    return !cast_.changes[change].git_parents.empty() || !cast_.changes[change].depends_on.empty();
+}
+
+bool Gate::check_trial_landing(Item& trial) {
+    if (!check_trial(trial, "landed")) return false;
+    const Queue& queue = *trial.queue;
+    const Relaxations& relax = relaxed(queue);
+    const bool green = complete(trial) && all_succeeded(trial);
+    if (!green && trial.attempt.merge != MergeState::clean)
+        break_contract(trial, "landing on a state that was never put together");
+    else if (!green && !relax.untested && !relax.stale_base)
+        break_contract(trial, "landing without all voting jobs passed");
+    if (relax.stale_base && !relax.independence)  // tested on a branch that has moved on, but put together anew
+        for (std::size_t i = trial.attempt.queue_landings; i < queue.landed.size(); ++i)
+            if (std::find(trial.attempt.chain.begin(), trial.attempt.chain.end(), queue.landed[i]) ==
+                trial.attempt.chain.end())
+                return break_contract(trial, "landing on a state that was put together before " +
+                                                 cast_.changes[queue.landed[i]].name + " landed"),
+                       false;
+    for (ItemId part : rest_of(trial)) {
+        const Item* item = this->item(part);
+        if (!item && relax.independence) continue;  // it landed: had it left, the trial were refuted
+        if (!item) {
+            break_contract(trial, "landing with a change that is not in the queue any more");
+        } else if (!relax.reorders && !has_needs(item->change) && item->sequence < queue.last_landed_sequence) {
+            break_contract(*item, "landing out of queue order");
+        } else if (!green && !relax.untested && !item->passed) {
+            break_contract(*item, "landing without ever having passed");
+        } else if (green && !relax.untested &&
+                   !gatesim::covers(*trial.attempt.graph, graph_of(item->change, queue.pipeline))) {
+            break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
+        }
+        if (!broken_.empty()) return false;
+    }
+    return broken_.empty();
+}
+
+bool Gate::land(Item& trial) {
+    if (!check_trial_landing(trial)) return false;
+    const std::vector<ChangeId> chain = trial.attempt.chain;
+    const std::size_t from = trial.landed_ahead;
+    bool refused = false;
+    for (std::size_t i = from; i < chain.size() && !refused; ++i) {
+        Item* item = this->item(trial.parts[i]);
+        if (!item) continue;  // landed before its turn
+        item->attempt.id = trial.attempt.id;
+        refused = !land_now(*item, std::span(chain).first(i), {Why::all_passed, kNone, kNone, kNone});
+        take_out(*item, refused ? Outcome::submit_failed : Outcome::landed, {});
+    }
+    close(trial, true, {}, nullptr);
+    return !refused;
+}
+
+void Gate::eject(Item& member, const Item& trial) {
+    Item* one = &member;
+    eject(std::span<Item* const>(&one, 1), trial);
+}
+
+void Gate::eject(std::span<Item* const> members, const Item& trial) {
+    Reason reason;
+    Outcome outcome = Outcome::failure;
+    for (const Item* member : members) {
+        if (!may(*member, "ejected") || !check_trial(trial, "ejected")) return;
+        const auto rest = rest_of(trial);
+        if (std::find(rest.begin(), rest.end(), member->id) == rest.end())
+            return break_contract(*member, "ejected for a trial that did not contain it");
+        if (failed_for_good(trial))
+            reason = reason_of(trial, *failed_slot(trial));
+        else if (!complete(trial))
+            return break_contract(*member, "ejected although nothing has failed");
+        else
+            outcome = outcome_of(trial, reason);
+        if (outcome == Outcome::landed) return break_contract(*member, "ejected although everything passed");
+        if (outcome == Outcome::failure && !failed_for_good(trial))
+            return break_contract(*member, "ejected although no voting job failed: its builds were stopped");
+    }
+    for (Item* member : members) {
+        member->attempt.id = trial.attempt.id;
+        tell_report(*member, outcome, reason);
+        take_out(*member, outcome, reason);
+    }
+}
+
+bool Gate::time_out(Item& trial) {
+    if (!check_trial(trial, "timed out")) return false;
+    if (trial.attempt.merge != MergeState::clean || !trial.attempt.prepared) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
+        if (trial.attempt.slots[i].result != Result::none) continue;
+        any = true;
+        stop_slot(trial, i, Result::timeout);
+        const Job& job = *trial.attempt.graph->jobs[i];
+        Event e = event(EventKind::job_failed_without_build, trial);
+        e.job = job.id;
+        e.voting = job.voting;
+        e.result = Result::timeout;
+        e.build = trial.attempt.slots[i].build;
+        outside_.tell(e);
+    }
+    if (any) touch(*trial.queue);
+    return any;
+}
+
+void Gate::revert(const Queue& queue, ChangeId change) {
+    const bool ours = std::find(queue.landed.begin(), queue.landed.end(), change) != queue.landed.end();
+    if (broken_.empty() && (!ours || !relaxed(queue).untested))
+        broken_ = "the strategy of pipeline " + pipeline(queue).name + " reverts " + cast_.changes[change].name +
+                  ", which queue " + queue.name + (ours ? " landed tested" : " did not land");
+    if (!broken_.empty() || !outside_.revert(change)) return;
+    reviews_[change].landed = 0;
+    unsettle_dependents(change);
+}
+
+}  // namespace gatesim
