@@ -94,12 +94,13 @@ std::string pairing_sentence(const CompareReport& report) {
     for (std::size_t arm = 0; arm < report.arms.size(); ++arm) {
         if (arm == report.comparison.terms.baseline) continue;
         const std::optional<double>& worth = report.comparison.differences[arm].front().pairing;
-        if (worth) parts.push_back(fmt::format("{:.{}f} for {}", *worth, *worth < 10 ? 1 : 0, report.arms[arm].label));
+        if (worth)
+            parts.push_back(
+                fmt::format("{:.{}f} times as many for {}", *worth, *worth < 10 ? 1 : 0, report.arms[arm].label));
     }
     if (parts.empty()) return "";
     return fmt::format(
-        "With luck of its own for each arm, the intervals of {} would need more replications, by a factor "
-        "of {}.",
+        "With luck of its own for each arm the same intervals of {} would take other numbers of replications: {}.",
         named(report, 0).name, enumeration(parts));
 }
 

@@ -104,6 +104,7 @@ void Gate::forget_build(Item& item, std::size_t index) {
     slot.built = false;
     slot.has_nodes = false;
     slot.will_fail = false;
+    slot.stopped = false;
     slot.result = Result::none;
     slot.build = kNone;
     ++slot.tries;

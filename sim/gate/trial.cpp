@@ -144,7 +144,6 @@ bool Gate::retry(Item& trial) {
         any = true;
         forget_build(trial, i);
         trial.attempt.slots[i].tries = 0;  // lost runs are counted anew
-        trial.attempt.slots[i].stopped = false;
         for (std::uint16_t d : trial.attempt.graph->descendants[i])
             if (trial.attempt.slots[d].built) forget_build(trial, d);
     }

@@ -1,11 +1,12 @@
 # Runs a comparison or a sweep with each engine and compares its files with what is expected, byte for byte.
 #
-#     cmake -DGATESIM=… -DFOLDER=… -DFILES="compare.csv;compare.txt" -DCALL="compare crowded.json …" [-DUPDATE=ON] -P compare.cmake
+#     cmake -DGATESIM=… -DFOLDER=… -DFILES=compare.csv,compare.txt -DCALL="compare crowded.json …" [-DUPDATE=ON] -P compare.cmake
 cmake_minimum_required(VERSION 3.25)
 set(work $ENV{TMPDIR})
 if(NOT work)
   set(work /tmp)
 endif()
+string(REPLACE "," ";" FILES "${FILES}")
 string(RANDOM LENGTH 8 suffix)
 set(work ${work}/gatesim-golden-compare-${suffix})
 file(MAKE_DIRECTORY ${work})

@@ -1,7 +1,7 @@
 # Runs a shipped scenario with each engine and compares what comes out with scenarios/NAME/expected, byte for byte. What may differ by
 # design (engine, timing, where the files are) is taken out first.
 #
-#     cmake -DGATESIM=… -DSCENARIO=… -DFILES="a.csv;b.csv" [-DOPTIONS=…] [-DUPDATE=ON] -P golden.cmake
+#     cmake -DGATESIM=… -DSCENARIO=… -DFILES=a.csv,b.csv [-DOPTIONS=…] [-DUPDATE=ON] -P golden.cmake
 cmake_minimum_required(VERSION 3.25)
 cmake_path(GET SCENARIO FILENAME name)
 set(expected ${SCENARIO}/expected)
@@ -9,6 +9,7 @@ set(work $ENV{TMPDIR})
 if(NOT work)
   set(work /tmp)
 endif()
+string(REPLACE "," ";" FILES "${FILES}")
 string(RANDOM LENGTH 8 suffix)
 set(work ${work}/gatesim-golden-${name}-${suffix})
 file(MAKE_DIRECTORY ${work})

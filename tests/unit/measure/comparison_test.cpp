@@ -38,6 +38,14 @@ TEST(Differences, ArePairedByReplication) {
     EXPECT_NEAR(1 - *d.low, *d.high - 1, 1e-12);
 }
 
+TEST(Differences, SayWhatCommonLuckIsWorth) {
+    const Series a = {1.0, 2.0, 3.0, 4.0}, b = {1.0, 2.0, 3.0, 5.0};
+    // Variances 5/3 and 35/12; of the pairs 1/4.
+    EXPECT_NEAR(*difference(metric("builds"), a, b, 0.95, 0).pairing, (5.0 / 3 + 35.0 / 12) * 4, 1e-12);
+    EXPECT_FALSE(difference(metric("builds"), a, a, 0.95, 0).pairing);
+    EXPECT_FALSE(difference(metric("builds"), {1.0, 2.0}, {2.0, 1.0}, 0.95, 0).pairing);
+}
+
 TEST(Differences, BonferroniSpendsTheErrorOverArmsMetricsAndLooks) {
     EXPECT_DOUBLE_EQ(simultaneous_level(0.95, 1, 1), 0.95);
     EXPECT_DOUBLE_EQ(simultaneous_level(0.95, 5, 1), 0.99);
