@@ -150,8 +150,7 @@ TEST(Window, AfterSoManyDivisionsAllThatAreLeftLeaveTogether) {
         EXPECT_EQ(story.broken(), "");
         return all;
     };
-    EXPECT_EQ(outcomes(0),
-              "60 A ejected failure\n60 B ejected failure\n60 C ejected failure\n60 D ejected failure\n");
+    EXPECT_EQ(outcomes(0), "60 A ejected failure\n60 B ejected failure\n60 C ejected failure\n60 D ejected failure\n");
     EXPECT_EQ(outcomes(1), "120 A landed\n120 B landed\n120 C ejected failure\n120 D ejected failure\n");
     EXPECT_EQ(outcomes(-1), "120 A landed\n120 B landed\n180 C ejected failure\n240 D landed\n");
 }
@@ -165,8 +164,8 @@ TEST(Window, WhatIsRedWithoutTheCarTooIsNotItsFault) {
         story.event(10, ScriptedEventKind::merge, {"A"});
         story.change("B", 20);
         story.change("C", 20).fails("lint");
-        EXPECT_EQ(story.outcomes(), asks ? "140 B landed\n200 C ejected failure\n"
-                                         : "80 B ejected failure\n140 C ejected failure\n");
+        EXPECT_EQ(story.outcomes(),
+                  asks ? "140 B landed\n200 C ejected failure\n" : "80 B ejected failure\n140 C ejected failure\n");
         EXPECT_EQ(story.broken(), "");
     }
 }
