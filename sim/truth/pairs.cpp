@@ -49,47 +49,33 @@ double Pairs::chance_by_sight(ChangeId a, ChangeId b) const {
 
 double Pairs::chance(ChangeId a, ChangeId b) const {
     const double chance = chance_by_sight(a, b);
-    return chance > 0 && !rests_on(cast_, a, b) && !rests_on(cast_, b, a) ? chance : 0;
-}
-
-/// Draws all pairs of the change with those known before it.
-void Pairs::list_rivals(ChangeId change) const {
-    const Footprint& footprint = cast_.changes[change].footprint;
-    std::vector<ChangeId> rivals;
-    const auto meet = [&](ChangeId other) {
-        if (met_[other] == change) return;
-        met_[other] = change;
-        if (luck_.chance(chance_by_sight(change, other), purpose_, pair_key(change, other))) rivals.push_back(other);
-    };
-    met_.push_back(kNone);
-    if (footprint.known && footprint.everything)
-        for (ChangeId other = 0; other < change; ++other) meet(other);
-    if (footprint.known && !footprint.everything) {
-        for (const ChangeId other : touch_all_) meet(other);
-        for (const std::uint32_t target : footprint.targets)
-            if (target < touch_.size())
-                for (const ChangeId other : touch_[target]) meet(other);
-    }
-    std::sort(rivals.begin(), rivals.end());
-    rivals_.push_back(std::move(rivals));
-    if (!footprint.known) return;
-    if (footprint.everything) touch_all_.push_back(change);
-    for (const std::uint32_t target : footprint.targets) {
-        if (touch_.size() <= target) touch_.resize(target + std::size_t{1});
-        touch_[target].push_back(change);
-    }
+    return chance > 0 && !related(a, b) ? chance : 0;
 }
 
 bool Pairs::drawn(ChangeId a, ChangeId b) const {
-    if (chances_.any > 0 || !possible()) return luck_.chance(chance_by_sight(a, b), purpose_, pair_key(a, b));
-    const ChangeId later = std::max(a, b);
-    while (rivals_.size() <= later) list_rivals(static_cast<ChangeId>(rivals_.size()));
-    return std::binary_search(rivals_[later].begin(), rivals_[later].end(), std::min(a, b));
+    return luck_.chance(chance_by_sight(a, b), purpose_, pair_key(a, b));
+}
+
+/// Whether one was written with the other at hand.
+bool Pairs::related(ChangeId a, ChangeId b) const {
+    return rests_on(cast_, a, b) || rests_on(cast_, b, a);
 }
 
 bool Pairs::conflict(ChangeId a, ChangeId b) const {
-    if (!drawn(a, b)) return false;
-    return !rests_on(cast_, a, b) && !rests_on(cast_, b, a);
+    if (!possible() || a == b) return false;
+    const ChangeId later = std::max(a, b), earlier = std::min(a, b);
+    if (met_.size() <= later) met_.resize(later + std::size_t{1});
+    Met& met = met_[later];
+    if (met.first > earlier) {
+        constexpr ChangeId kAtOnce = 64;
+        const ChangeId first = earlier - earlier % kAtOnce;
+        const ChangeId end = met.first == kNone ? later : met.first;
+        met.answers.insert(met.answers.begin(), end - first, Answer::not_asked);
+        met.first = first;
+    }
+    Answer& answer = met.answers[earlier - met.first];
+    if (answer == Answer::not_asked) answer = drawn(a, b) ? Answer::yes : Answer::no;
+    return answer == Answer::yes && !related(a, b);
 }
 
 std::span<const ChangeId> Pairs::landed_rivals(ChangeId change, Landings::Mark base) {
@@ -99,7 +85,8 @@ std::span<const ChangeId> Pairs::landed_rivals(ChangeId change, Landings::Mark b
     past.scanned = std::max(past.scanned, births_.of(change));
     for (; past.scanned < base; ++past.scanned) {
         const ChangeId landed = landings_.order()[past.scanned];
-        if (!landings_.undone_at(past.scanned) && conflict(change, landed)) past.rivals.push_back(landed);
+        if (!landings_.undone_at(past.scanned) && drawn(change, landed) && !related(change, landed))
+            past.rivals.push_back(landed);
     }
     const auto there = [&](ChangeId rival) { return landings_.landed_before(rival, base); };
     if (landings_.undone().empty()) {  // in order of landing: those of the base come first
@@ -116,6 +103,7 @@ std::span<const ChangeId> Pairs::landed_rivals(ChangeId change, Landings::Mark b
 
 void Pairs::forget(ChangeId change) {
     if (change < past_.size()) past_[change] = {};
+    if (change < met_.size()) met_[change] = {};
 }
 
 }  // namespace gatesim

@@ -1,6 +1,7 @@
 // Pairs of changes that do not go together, found by keyed draws and only where somebody asks.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
@@ -27,7 +28,7 @@ public:
 
     bool possible() const { return chances_.any > 0 || chances_.shared > 0; }
 
-    /// Whether the two conflict.
+    /// Whether the two conflict. The answer is kept until forget().
     bool conflict(ChangeId a, ChangeId b) const;
 
     /// How likely a conflict of the two is, for somebody who sees what they touch and nothing else.
@@ -59,14 +60,15 @@ private:
 
     double chance_by_sight(ChangeId a, ChangeId b) const;
     bool drawn(ChangeId a, ChangeId b) const;
-    void list_rivals(ChangeId change) const;
+    bool related(ChangeId a, ChangeId b) const;
 
-    // Where only what is shared can conflict, few pairs can: all of a change are drawn when it is first asked about.
-    // Long chains ask about the same pairs again and again.
-    mutable std::vector<std::vector<ChangeId>> rivals_;  ///< by change: the earlier ones that it conflicts with
-    mutable std::vector<std::vector<ChangeId>> touch_;   ///< by target: the changes that name it
-    mutable std::vector<ChangeId> touch_all_;            ///< those that affect everything
-    mutable std::vector<ChangeId> met_;                  ///< by change: the latest one that it was held against
+    // Long chains ask about the same pairs again and again; by the later change, from the earliest one asked about on.
+    enum class Answer : std::uint8_t { not_asked, no, yes };
+    struct Met {
+        ChangeId first = kNone;
+        std::vector<Answer> answers;
+    };
+    mutable std::vector<Met> met_;
 };
 
 }  // namespace gatesim
