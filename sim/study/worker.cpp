@@ -7,6 +7,7 @@
 #include "record/event_log.hpp"
 #include "record/tables.hpp"
 #include "study/interrupt.hpp"
+#include "study/little.hpp"
 #include "study/replication.hpp"
 
 namespace gatesim {
@@ -126,6 +127,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     std::vector<Observer*> observers;
     if (log) observers.push_back(log.get());
     observers.push_back(&ledger);
+    Stations stations;
+    observers.push_back(&stations);
     ProgressTeller progress(scenario, options.until, say);
     const auto stop = [&] {
         progress.look(ledger.now());
@@ -140,6 +143,11 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     StudyProblem problem{"", 0, number};
     if (!result.broken.empty()) problem = {result.broken, 3, number};
     if (!result.unreadable.empty()) problem = {result.unreadable, 2, number};
+    if (const std::string fault = stations.fault(); problem.text.empty() && !fault.empty())
+        problem = {
+            "a mistake of gatesim itself: Little's law does not hold, so no number of this run can be trusted\n  " +
+                fault,
+            3, number};
     for (auto& table : tables) {
         const std::string trouble = table->finish();
         if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};

@@ -1,5 +1,5 @@
 // Little's law holds by construction when comings and goings pair up; a station notices when they do not.
-#include "study/verify/little.hpp"
+#include "study/little.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,6 +32,23 @@ TEST(Little, notices_who_goes_without_having_come) {
     station.go(20, 4);
     station.close(30);
     EXPECT_EQ(station.fault(), "nodes: 4 went without having come");
+}
+
+TEST(Little, a_run_with_a_build_told_twice_is_noticed) {
+    Stations stations;
+    const auto tell = [&](EventKind kind, Time at, std::uint32_t build) {
+        Event event;
+        event.kind = kind;
+        event.at = at;
+        event.build = build;
+        stations.on(event);
+    };
+    tell(EventKind::build_started, 1, 7);
+    tell(EventKind::build_ended, 3, 7);
+    EXPECT_EQ(stations.fault(), "");
+    tell(EventKind::build_ended, 4, 7);
+    tell(EventKind::ended, 5, kNone);
+    EXPECT_EQ(stations.fault(), "builds: 7 went without having come");
 }
 
 }  // namespace

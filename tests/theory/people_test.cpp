@@ -9,7 +9,7 @@
 #include "strategy/registry.hpp"
 #include "study/auditor.hpp"
 #include "study/replication.hpp"
-#include "study/verify/little.hpp"
+#include "study/little.hpp"
 
 namespace gatesim {
 namespace {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kReading = 1200;          // seconds a reading takes on average
 constexpr std::uint64_t kChanges = 15000;  // a replication
+const Rhythm kNoRhythm{};                  // readers here keep hours
 constexpr ChangeId kWarm = 1500;           // not counted: the desk starts empty
 
 /// Changes are uploaded as a Poisson stream; what is approved is sent to the gate.
@@ -26,7 +27,7 @@ public:
     std::string start(Calendar& calendar, LoadDoor& door) override {
         calendar_ = &calendar;
         door_ = &door;
-        desk_ = make_review_desk(review_, scenario_, luck_, calendar, door, *this);
+        desk_ = make_review_desk(review_, kNoRhythm, scenario_, luck_, calendar, door, *this);
         schedule_next();
         return {};
     }

@@ -7,7 +7,7 @@
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/replication.hpp"
-#include "study/verify/little.hpp"
+#include "study/little.hpp"
 
 namespace gatesim {
 

@@ -1,4 +1,4 @@
-#include "study/verify/little.hpp"
+#include "study/little.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +12,7 @@ void Station::advance(Time now) {
 void Station::come(Time now, std::uint32_t id) {
     advance(now);
     if (holds(id) && fault_.empty()) fault_ = fmt::format("{} came twice", id);
-    if (came_at_.size() <= id) came_at_.resize(id + id / 2 + 16, -1);
-    came_at_[id] = now;
+    stays_of_.open(id).since = now;
     ++there_;
     ++visits_;
 }
@@ -21,18 +20,17 @@ void Station::come(Time now, std::uint32_t id) {
 void Station::go(Time now, std::uint32_t id) {
     advance(now);
     --there_;
-    if (!holds(id)) {
+    const Stay* stay = stays_of_.find(id);
+    if (!stay) {
         if (fault_.empty()) fault_ = fmt::format("{} went without having come", id);
         return;
     }
-    stays_ += now - came_at_[id];
-    came_at_[id] = -1;
+    stays_ += now - stay->since;
+    stays_of_.close(id);
 }
 
 void Station::close(Time now) {
-    for (std::uint32_t id = 0; id < came_at_.size(); ++id) {
-        if (holds(id)) stays_ += now - came_at_[id];
-    }
+    for (const std::uint32_t id : stays_of_.ids()) stays_ += now - stays_of_.find(id)->since;
     advance(now);
 }
 
@@ -43,24 +41,25 @@ std::string Station::fault() const {
 }
 
 void Stations::drop_requests(Time now, ItemId item) {
-    if (item >= newest_of_.size()) return;
-    for (RequestId request = newest_of_[item]; request != kNone; request = next_older_[request]) {
+    const Waiting* waiting = waiting_of_.find(item);
+    if (!waiting) return;
+    for (const RequestId request : waiting->requests)
         if (waiting_.holds(request)) waiting_.go(now, request);
-    }
-    newest_of_[item] = kNone;
+    waiting_of_.close(item);
 }
 
-void Stations::note_request(ItemId item, RequestId request) {
-    if (newest_of_.size() <= item) newest_of_.resize(item + item / 2 + 16, kNone);
-    if (next_older_.size() <= request) next_older_.resize(request + request / 2 + 16, kNone);
-    next_older_[request] = newest_of_[item];
-    newest_of_[item] = request;
+/// Of people's changes: uploaded, landed, given up; one that was reverted is under way again with its next patch set.
+void Stations::follow_change(const Event& event) {
+    const bool there = changes_.holds(event.change);
+    if (event.kind == EventKind::uploaded && !there) changes_.come(event.at, event.change);
+    if (event.kind != EventKind::uploaded && there) changes_.go(event.at, event.change);
 }
 
 /// A review is over with its vote, or when there is nothing to read any more: a newer patch set, an approval, the end
 /// of the change.
 void Stations::follow_reviews(const Event& event) {
     const auto key = std::pair(event.change, event.person);
+    if (patchsets_.size() <= event.change) patchsets_.resize(std::size_t{event.change} + event.change / 2 + 16);
     if (event.kind == EventKind::uploaded) patchsets_[event.change] = event.patchset;
     const bool current = event.patchset == 0 || event.patchset >= patchsets_[event.change];
     if (event.kind == EventKind::assigned) {
@@ -85,11 +84,14 @@ void Stations::follow_reviews(const Event& event) {
 void Stations::on(const Event& event) {
     switch (event.kind) {
         case EventKind::uploaded:
+        case EventKind::withdrawn:
+        case EventKind::landed:
+            follow_change(event);
+            follow_reviews(event);
+            break;
         case EventKind::assigned:
         case EventKind::voted:
         case EventKind::approved:
-        case EventKind::withdrawn:
-        case EventKind::landed:
             follow_reviews(event);
             break;
         case EventKind::enqueued:
@@ -104,7 +106,7 @@ void Stations::on(const Event& event) {
             break;
         case EventKind::requested:
             waiting_.come(event.at, event.request);
-            note_request(event.item, event.request);
+            waiting_of_.open(event.item).requests.push_back(event.request);
             break;
         case EventKind::granted:
             waiting_.go(event.at, event.request);
@@ -120,11 +122,18 @@ void Stations::on(const Event& event) {
             builds_.go(event.at, event.build);
             break;
         case EventKind::ended:
-            for (Station* station : {&queue_, &waiting_, &nodes_, &builds_, &reviews_}) station->close(event.at);
+            for (Station* station : {&changes_, &queue_, &waiting_, &nodes_, &builds_, &reviews_})
+                station->close(event.at);
             break;
         default:
             break;
     }
+}
+
+std::string Stations::fault() const {
+    for (const Station* station : all())
+        if (const std::string fault = station->fault(); !fault.empty()) return fault;
+    return "";
 }
 
 }  // namespace gatesim
