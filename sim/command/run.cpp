@@ -9,6 +9,7 @@
 #include "command/run_report.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
+#include "measure/warmup.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/run_directory.hpp"
@@ -99,7 +100,11 @@ std::optional<Warmup> leave_out_warmup(const Arguments& arguments, const Scenari
     how.looks = {options.replications};
     how.warmup = read_warmup(arguments, problem.text);
     if (!problem.text.empty()) problem.exit_code = kUsage;
-    if (problem.text.empty() && scenario.period.kind != PeriodKind::steady) return Warmup{};
+    if (problem.text.empty() && scenario.period.kind != PeriodKind::steady) {
+        Warmup stated;
+        stated.stated = warmup_of(scenario);
+        return stated;
+    }
     const Warmup warmup = problem.text.empty() ? find_warmup(scenario, how, problem) : Warmup{};
     if (!problem.text.empty()) return std::nullopt;
     options.warmup = warmup.length;

@@ -7,6 +7,7 @@
 
 #include "measure/fact_numbers.hpp"
 #include "measure/landing_facts.hpp"
+#include "measure/warmup.hpp"
 
 namespace gatesim {
 
@@ -69,8 +70,9 @@ std::size_t fact_place(std::size_t kind) {
 
 FactMeter::FactMeter(const Scenario& scenario)
     : scenario_(scenario),
+      from_(warmup_of(scenario)),
       length_(scenario.period.length),
-      busy_(scenario.period.length),
+      busy_(scenario.period.length, from_),
       values_(fact_place(fact_kinds().size())) {}
 
 FactMeter::Course& FactMeter::course(ChangeId change) {
@@ -80,16 +82,16 @@ FactMeter::Course& FactMeter::course(ChangeId change) {
 
 void FactMeter::on(const Event& event, const Ledger& ledger) {
     ended_ = event.at;
-    const bool counts = event.at < length_;
+    const bool counted = counts(event.at);
     const auto first_of = [&](int& latest, int patchset, std::uint64_t& count) {
         if (patchset <= latest) return;
         latest = patchset;
-        count += counts;
+        count += counted;
     };
     switch (event.kind) {
         case EventKind::uploaded:
             course(event.change).uploaded = event.at;
-            if (event.value == 1) course(event.change).began = counts;
+            if (event.value == 1) course(event.change).began = counted;
             break;
         case EventKind::approved:
             first_of(course(event.change).approved, event.patchset, approved_);
@@ -122,7 +124,7 @@ void FactMeter::take_landing(const Event& event, const Ledger& ledger) {
     Course& its = course(event.change);
     its.landed = true;
     its.landed_at = event.at;
-    if (event.at >= length_) return;
+    if (!counts(event.at)) return;
     Landing landing;
     landing.at = event.at;
     landing.uploaded = its.uploaded != kNever ? its.uploaded : change.uploaded;
@@ -138,7 +140,7 @@ void FactMeter::take_nodes(const Event& event, const Ledger& ledger) {
     const LiveRequest* request = ledger.request(event.request);
     if (!request || event.pool == kNone || scenario_.pools[event.pool].nodes == kUnlimited) return;
     busy_.add(event.at, event.kind == EventKind::granted ? request->nodes : -request->nodes);
-    if (event.at < length_) most_busy_ = std::max(most_busy_, busy_.value());
+    if (counts(event.at)) most_busy_ = std::max(most_busy_, busy_.value());
 }
 
 FactValues FactMeter::values() {
@@ -164,17 +166,17 @@ void FactMeter::put(const char* fact, std::vector<double> numbers) {
 
 void FactMeter::put_contributors() {
     std::map<PersonId, int> changes;
-    std::vector<std::set<PersonId>> weeks(static_cast<std::size_t>(length_ / kWeek));
+    std::vector<std::set<PersonId>> weeks(static_cast<std::size_t>(span() / kWeek));
     const std::vector<Time> looks = {kWeek, 4 * kWeek, 13 * kWeek, 26 * kWeek};
     std::vector<double> after(looks.size(), kUndefined);
     for (std::size_t i = 0; i < looks.size(); ++i)
-        if (looks[i] <= length_) after[i] = 0;
+        if (looks[i] <= span()) after[i] = 0;
     for (const Landing& landing : landings_) {
         if (landing.owner == kNone) continue;
-        const auto week = static_cast<std::size_t>(landing.at / kWeek);
+        const auto week = static_cast<std::size_t>((landing.at - from_) / kWeek);
         if (week < weeks.size()) weeks[week].insert(landing.owner);
         if (++changes[landing.owner] > 1) continue;
-        for (std::size_t i = 0; i < looks.size(); ++i) after[i] += landing.at < looks[i];
+        for (std::size_t i = 0; i < looks.size(); ++i) after[i] += landing.at - from_ < looks[i];
     }
     if (changes.empty()) return;  // nobody is known
     std::vector<int> counts;
@@ -242,7 +244,7 @@ void FactMeter::put_days() {
     put("landed", {static_cast<double>(landings_.size())});
     const Clock clock{scenario_.period.start_unix};
     std::map<std::int64_t, double> days;
-    for (std::int64_t day = clock.day(0); day < clock.day(length_); ++day) days[day] = 0;
+    for (std::int64_t day = clock.day(from_); day < clock.day(length_); ++day) days[day] = 0;
     for (const Landing& landing : landings_) days[clock.day(landing.at)] += 1;
     double busiest = 0, total = 0, squares = 0;
     std::vector<double> weekdays;
@@ -279,9 +281,9 @@ void FactMeter::put_bursts() {
 void FactMeter::put_nodes() {
     const bool any = std::any_of(scenario_.pools.begin(), scenario_.pools.end(),
                                  [](const Pool& pool) { return pool.nodes != kUnlimited; });
-    const Time span = std::min(length_, ended_);
-    if (!any || span <= 0) return;
-    put("nodes_busy", {busy_.until(span) / static_cast<double>(span)});
+    const Time end = std::min(length_, ended_);
+    if (!any || end <= from_) return;
+    put("nodes_busy", {busy_.until(end) / static_cast<double>(end - from_)});
     put("nodes_peak", {most_busy_});
 }
 

@@ -62,7 +62,11 @@ private:
     void put_bursts();
     void put_nodes();
 
+    Time span() const { return length_ - from_; }
+    bool counts(Time at) const { return at >= from_ && at < length_; }
+
     const Scenario& scenario_;
+    Time from_;    ///< the end of the warm-up: what happens earlier is no fact
     Time length_;  ///< of the period; until it is over if that is not stated
     Time ended_ = 0;
     std::vector<Landing> landings_;

@@ -2,19 +2,21 @@
 
 #include <algorithm>
 
+#include "measure/warmup.hpp"
+
 namespace gatesim {
 
 Meter::Meter(const Scenario& scenario, Time warmup)
     : scenario_(scenario),
-      warmup_(warmup),
+      warmup_(std::max(warmup, warmup_of(scenario))),
       period_(scenario.period.length),
-      people_(scenario, warmup),
-      length_(period_, warmup),
-      windows_(period_, warmup),
-      limited_(period_, warmup),
-      busy_(period_, warmup),
-      capacity_(period_, warmup),
-      green_(period_, warmup),
+      people_(scenario, warmup_),
+      length_(period_, warmup_),
+      windows_(period_, warmup_),
+      limited_(period_, warmup_),
+      busy_(period_, warmup_),
+      capacity_(period_, warmup_),
+      green_(period_, warmup_),
       slices_(period_) {
     green_.set(0, 1);
     size_.assign(scenario.pools.size(), kUnlimited);

@@ -16,8 +16,9 @@ namespace gatesim {
 class Meter : public LedgerListener {
 public:
     /// Listens to a ledger (the caller adds it). `scenario` must outlive it. What belongs to the first `warmup` of the
-    /// replication is left out: changes that arrived, builds that started, nodes that were asked for or handed out,
-    /// resets, ejections and landings that happened before count nowhere; averages over time begin there.
+    /// replication (or to the scenario's own warm-up, if that is longer) is left out: changes that arrived, builds that
+    /// started, nodes that were asked for or handed out, resets, ejections and landings that happened before count
+    /// nowhere; averages over time begin there.
     explicit Meter(const Scenario& scenario, Time warmup = 0);
 
     void on(const Event& event, const Ledger& ledger) override;

@@ -29,6 +29,7 @@ struct Rhythm {
         Time from = 0;  ///< since the period's start; may be negative
         Time until = 0;
         double factor = 1;
+        double readers = 1;  ///< the factor for those who read by this rhythm
     };
     std::vector<Season> seasons;  ///< where several hold, their factors multiply
 };
@@ -63,6 +64,7 @@ struct NewChanges {
     std::vector<double> series;
     double sitting = 0;       ///< chance that the next, independent change comes in the same sitting
     Distribution in_sitting;  ///< time of the clock between two uploads of one sitting
+    double together = 0;      ///< chance that a stack is brought up to date with a new patch set of the change below
     double depends_on = 0;    ///< share that needs a change of another project that has not landed (Depends-On)
 };
 
@@ -107,7 +109,9 @@ struct PeopleLoad {
     ReviewLoad review;
     PipelineId check = kNone;        ///< where each patch set is tested first; kNone = nowhere
     PipelineId gate = kNone;         ///< where it lands
-    bool review_after_check = true;  ///< review is asked for when check is green; false: at once
+    bool review_after_check = true;  ///< review is asked for when check is green; false: at once, unless it is red
+    bool gate_after_check = true;  ///< what is approved waits for a green check; false: unless check is known to be red
+    Time warmup = 0;               ///< the first part of the period: it happens, and is not measured
 };
 
 }  // namespace gatesim

@@ -23,6 +23,7 @@ struct SampledReview {
     double false_alarm = 0;  ///< chance that changes are asked for although nothing is wrong
     std::vector<std::pair<std::string, double>> zones;  ///< where reviewers are, by weight; empty = the period's zone
     WeeklyHours hours;                                  ///< when they work there; none = day and night
+    bool by_rhythm = false;                             ///< instead: by the rhythm of those who write
 };
 
 /// Reviewers who are alike.

@@ -24,7 +24,7 @@ const char* ordinal(std::int64_t n) {
 
 void Narrator::tell_people(const Event& event) {
     const std::string name = change_name(cast_, event.change);
-    const std::string who = person_name(cast_, event.person);
+    const std::string who = event.person == kNone ? "Somebody" : person_name(cast_, event.person);
     const std::string what = patchset_text(event, name);
     switch (event.kind) {
         case EventKind::uploaded:
@@ -47,7 +47,7 @@ void Narrator::tell_people(const Event& event) {
             break;
         }
         case EventKind::approved:
-            line(event.at, fmt::format("{} is approved by {}.", what, who));
+            line(event.at, fmt::format("{} approves {}.", who, what));
             break;
         case EventKind::rechecked:
             line(event.at, fmt::format("{} asks for the tests of {} once more{}.", who, what, ordinal(event.value)));

@@ -19,6 +19,7 @@ constexpr double kOwnProject = 0.7, kLinesP50 = 29, kLinesP95 = 550;
 constexpr int kFirstHour = 8, kLastHour = 18;
 constexpr double kReworkMean = 0.63, kReworkAlike = 9, kUnasked = 0.3, kGiveUpRework = 0.01, kUnwanted = 0.22;
 constexpr double kRecheck = 0.55, kGiveUpAfterCheck = 0.03, kGiveUpAfterGate = 0.02;
+constexpr Time kLongestUnderWay = 3660 * kDay;
 constexpr int kMostRechecks = 5, kMostPatchsets = 60;
 
 Distribution lognormal(Time p50, Time p95) {
@@ -79,7 +80,8 @@ Rhythm decode_rhythm(Context& context, const std::optional<View>& view) {
         const View season = seasons->child(i);
         const View until = *season.find("until");
         Rhythm::Season s{"", decode_date(context, *season.find("from")), decode_date(context, until),
-                         season.find("factor")->node->number};
+                         season.find("factor")->node->number, 1};
+        read_number(season, "readers", s.readers);
         if (const auto name = season.find("name")) s.name = name->node->text;
         if (s.until <= s.from && !context.errors.any()) context.errors.add(until, "it ends before it begins");
         out.seasons.push_back(std::move(s));
@@ -121,9 +123,13 @@ Contributors decode_contributors(Context& context, const View& view) {
     if (const auto v = view.find("projects")) out.projects = decode_project_weights(context, *v);
     if (out.projects.empty())
         for (ProjectId id = 0; id < context.projects.size(); ++id) out.projects.emplace_back(id, 1.0);
-    if (const auto kinds = view.find("kinds"))
+    if (const auto kinds = view.find("kinds")) {
         for (const Member& member : kinds->node->members)
             if (member.key != "notes") out.kinds.emplace_back(member.key, member.value.number);
+        const bool some = std::any_of(out.kinds.begin(), out.kinds.end(), [](const auto& k) { return k.second > 0; });
+        if (!some && !context.errors.any())
+            context.errors.add(*kinds, "all weights are 0", "", "at least one weight above 0, or leave it out");
+    }
     return out;
 }
 
@@ -150,6 +156,7 @@ NewChanges decode_new_changes(Context& context, const std::optional<View>& view)
         out.series.push_back(decode_share(series->child(i)));
     read_share(*view, "sitting", out.sitting);
     read_distribution(context, *view, "in_sitting", out.in_sitting);
+    read_share(*view, "together", out.together);
     read_share(*view, "depends_on", out.depends_on);
     return out;
 }
@@ -205,6 +212,7 @@ void decode_pipelines_of_people(Context& context, const View& view, PeopleLoad& 
                                "an independent pipeline");
     }
     if (const auto v = view.find("review_after_check")) out.review_after_check = v->node->flag;
+    if (const auto v = view.find("gate_after_check")) out.gate_after_check = v->node->flag;
 }
 
 }  // namespace
@@ -218,13 +226,22 @@ std::shared_ptr<const PeopleLoad> decode_people(Context& context, const View& vi
     out->after_check = decode_after_red(context, view.find("after_check"), kGiveUpAfterCheck);
     out->after_gate = decode_after_red(context, view.find("after_gate"), kGiveUpAfterGate);
     if (const auto under_way = view.find("under_way")) {
-        out->under_way.since = decode_time(*under_way->find("since"));
+        const View since = *under_way->find("since");
+        out->under_way.since = decode_time(since);
+        if (out->under_way.since > kLongestUnderWay)
+            context.errors.add(since, "nobody remembers what was begun so long ago", "",
+                               "a time up to 10 years (3660d)");
         out->under_way.gap = decode_distribution(context, *under_way->find("gap"));
     }
     decode_pipelines_of_people(context, view, *out);
     if (const auto review = view.find("review")) out->review = decode_review(context, *review);
     if (context.out.period.length == kNever)
         context.errors.add(view, "people never stop writing", "", "give period.length");
+    if (const auto v = view.find("warmup")) {
+        out->warmup = decode_time(*v);
+        if (out->warmup >= context.out.period.length)
+            context.errors.add(*v, "nothing would be left to measure", "", "a time shorter than period.length");
+    }
     return out;
 }
 

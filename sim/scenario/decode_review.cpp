@@ -69,7 +69,10 @@ SampledReview decode_sampled(Context& context, const View& view) {
     if (const auto v = view.find("care")) out.care = decode_share(*v);
     if (const auto v = view.find("false_alarm")) out.false_alarm = decode_share(*v);
     if (const auto v = view.find("zones")) out.zones = decode_zones(context, *v);
-    if (const auto v = view.find("hours")) out.hours = decode_hours(context, *v);
+    if (const auto v = view.find("hours")) {
+        out.hours = decode_hours(context, *v);
+        out.by_rhythm = v->node->kind == Node::Kind::text && v->node->text == "rhythm";
+    }
     return out;
 }
 

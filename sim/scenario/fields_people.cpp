@@ -64,7 +64,12 @@ const Object& season_object() {
             {"name", {form(Form::text)}, "What it is, for readers.", "none", false},
             {"from", {form(Form::instant)}, "When it begins; also before the period.", "", true},
             {"until", {form(Form::instant)}, "When it is over.", "", true},
-            {"factor", {number(0, 1000)}, "What all activity is multiplied by.", "", true},
+            {"factor", {number(0, 1000)}, "What all writing is multiplied by.", "", true},
+            {"readers",
+             {number(0, 1000)},
+             "What reading is multiplied by, where those who review follow the rhythm (review.hours).",
+             "1",
+             false},
         };
         return o;
     }();
@@ -158,6 +163,12 @@ const Object& new_changes_object() {
              {form(Form::distribution)},
              "Time between two uploads of one sitting, or of one series.",
              "5m",
+             false},
+            {"together",
+             {form(Form::share)},
+             "Chance that an author who puts up a new patch set of a change brings what stands on it up to date in the "
+             "same sitting. Else that happens when the change below has landed.",
+             "0%",
              false},
             {"depends_on",
              {form(Form::share)},
@@ -351,8 +362,23 @@ const Object& people_object() {
              false},
             {"review_after_check",
              {form(Form::flag)},
-             "Whether patch sets are read once check is green; false: as soon as they are uploaded.",
+             "Whether patch sets are read once check is green; false: as soon as they are uploaded, unless check is "
+             "red.",
              "true",
+             false},
+            {"gate_after_check",
+             {form(Form::flag)},
+             "Whether an approved patch set waits for its check to be green before it enters the gate; false: it "
+             "enters "
+             "unless check is already red.",
+             "true",
+             false},
+            {"warmup",
+             {form(Form::time)},
+             "The first part of the period, in which people, reviews and queues fill up: it is simulated, and nothing "
+             "in "
+             "it is measured. Metrics are about changes that arrive later, facts about what happens later.",
+             "0s",
              false},
             {"review",
              {document::object(review_object())},

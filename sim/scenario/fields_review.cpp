@@ -157,7 +157,12 @@ const Object& review_object() {
              "With latency: the time zones of those who decide, by weight.",
              "the period's zone",
              false},
-            {"hours", hours_shapes(), "With latency: when those who decide work.", "always", false},
+            {"hours",
+             {word({"always", "rhythm"}), document::object(hours_object())},
+             "With latency: when those who decide work; rhythm: by the hours, weekdays and days of load.people.rhythm, "
+             "in their own zones.",
+             "always",
+             false},
             {"care", {form(Form::share)}, "With latency: chance that a defect which is there is found.", "0%", false},
             {"false_alarm",
              {form(Form::share)},

@@ -37,6 +37,9 @@ std::vector<Difference> against(const GridResult& grid, std::size_t arm, std::si
 
 std::vector<std::string> warmup_sentences(const Warmup& w) {
     std::vector<std::string> out;
+    if (w.stated > 0)
+        out.push_back("The first " + units::print_time(w.stated) +
+                      " are left out as warm-up, as the scenario says (load.people.warmup).");
     if (w.steady && w.length > 0)
         out.push_back("The first " + units::print_time(w.length) + " are left out as warm-up" +
                       (w.given ? ", as asked." : " (MSER-5)."));

@@ -7,6 +7,7 @@
 
 #include "measure/mser.hpp"
 #include "measure/slices.hpp"
+#include "measure/warmup.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/worker.hpp"
@@ -153,6 +154,7 @@ Truncation Grid::truncation(std::size_t arm, std::uint32_t pilots) const {
 void Grid::find_warmup() {
     Warmup& out = result.warmup;
     out.steady = std::any_of(arms_.begin(), arms_.end(), is_steady);
+    for (const Arm& arm : arms_) out.stated = std::max(out.stated, warmup_of(arm.scenario));
     out.given = out.steady && options_.warmup.has_value();
     if (out.given) out.length = *options_.warmup;
     if (!out.steady || out.given) return;

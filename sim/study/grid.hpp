@@ -40,6 +40,7 @@ struct Warmup {
     bool steady = false;  ///< some arm is steady; otherwise nothing is left out
     Time length = 0;
     bool given = false;  ///< by the user
+    Time stated = 0;     ///< the longest that a scenario states for itself (load.people.warmup); left out as well
     bool found = true;   ///< false: the rule wanted more than half of the period (then half of it is left out), or
                          ///< the period has no stated length
 };

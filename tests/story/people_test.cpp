@@ -105,5 +105,54 @@ TEST(People, WhatStandsOnAGivenUpChangeIsGivenUpToo) {
     EXPECT_EQ(run.text.find("landed"), std::string::npos) << run.text;
 }
 
+TEST(People, WhereApprovalIsEnoughTheGateDoesNotWaitForACheck) {
+    PeopleRun run;
+    run.people.review_after_check = run.people.gate_after_check = false;
+    run.people.review.sampled->latency = Distribution::constant(60);
+    EXPECT_EQ(run.told(), "uploaded 1\napproved\ncheck success\ngate landed\n");
+    run.people.gate_after_check = true;
+    EXPECT_EQ(run.told(), "uploaded 1\napproved\ncheck success\ngate landed\n");
+    run.job_of(0).duration = Distribution::constant(3600);
+    run.people.gate_after_check = false;
+    EXPECT_EQ(run.told().substr(0, 32), "uploaded 1\napproved\ngate landed\n");
+}
+
+TEST(People, WhatIsRedIsNotReadUntilItIsGreen) {
+    PeopleRun run;
+    run.people.review_after_check = run.people.gate_after_check = false;
+    run.job_of(0).flake = 1;
+    run.people.after_check.recheck = 1;
+    run.people.after_check.most = 1;
+    run.people.rework.most = 1;
+    EXPECT_EQ(run.told(), "uploaded 1\ncheck failure\nrecheck in check\ncheck failure\ngiven up\n")
+        << "the check takes ten minutes, reading twenty";
+}
+
+/// Patch sets of the second change of a stack whose first one is reworked once.
+int patchsets_above(double together) {
+    PeopleRun run;
+    run.people.contributors.activity = {0, 2, 2};
+    run.people.changes.series = {1};
+    run.people.changes.in_sitting = Distribution::constant(60);
+    run.people.changes.together = together;
+    run.people.rework.mean = 0.5;
+    run.people.rework.alike = 1e6;
+    for (std::uint64_t seed = 1;; ++seed) {  // one in which only the first is reworked
+        const std::string text = run.told(seed, true);
+        const bool first = text.find("c1 uploaded 2") != std::string::npos;
+        if (!first || text.find("c1 uploaded 3") != std::string::npos) continue;
+        if (text.find("c2 approved") > text.find("c1 uploaded 2")) continue;  // so its own reading is over
+        EXPECT_NE(text.find("c2 gate landed"), std::string::npos) << text;
+        const bool before = text.find("c2 uploaded 2") < text.find("c1 gate landed");
+        EXPECT_EQ(before, together == 1) << text;
+        return run.cast.changes.at(1).patchset;
+    }
+}
+
+TEST(People, AStackIsBroughtUpToDateAtOnceOrWhenTheLowerOneHasLanded) {
+    EXPECT_EQ(patchsets_above(1), 2);
+    EXPECT_EQ(patchsets_above(0), 2);
+}
+
 }  // namespace
 }  // namespace gatesim

@@ -22,10 +22,12 @@ double mean_intensity(const Rhythm& rhythm) {
 
 }  // namespace
 
-ActivityClock::ActivityClock(const Rhythm& rhythm, const Period& period, LocalClock clock, Luck luck, Time from)
+ActivityClock::ActivityClock(const Rhythm& rhythm, const Period& period, LocalClock clock, Luck luck, Time from,
+                             Doing doing)
     : rhythm_(rhythm),
       clock_(std::move(clock)),
       luck_(luck),
+      doing_(doing),
       origin_(from - clock_.of_week(from) % kHour),
       start_unix_(period.start_unix * kSecond),
       unit_(mean_intensity(rhythm)) {}
@@ -35,7 +37,8 @@ double ActivityClock::intensity_at(Time begin) const {
     double result = rhythm_.hours[static_cast<std::size_t>(of_week % kDay / kHour)] *
                     rhythm_.weekdays[static_cast<std::size_t>(of_week / kDay)] / unit_;
     for (const Rhythm::Season& season : rhythm_.seasons)
-        if (season.from <= begin && begin < season.until) result *= season.factor;
+        if (season.from <= begin && begin < season.until)
+            result *= doing_ == Doing::writing ? season.factor : season.readers;
     if (rhythm_.day_to_day > 0) {  // a log-normal factor with mean 1, the same for everybody on one day (UTC)
         const auto day = static_cast<std::uint64_t>((begin + start_unix_) / kDay);
         const double variance = std::log1p(rhythm_.day_to_day * rhythm_.day_to_day);

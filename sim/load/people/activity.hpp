@@ -11,13 +11,17 @@
 
 namespace gatesim {
 
+/// Whose activity: those who read have seasons of their own.
+enum class Doing : std::uint8_t { writing, reading };
+
 /// Activity is counted in hours of work: one hour of the clock at the intensity that activity has on average (each
 /// moment weighted by its own) is one. Seasons and day-to-day factors count on top of that.
 class ActivityClock {
 public:
     /// Counts from `from` (the period's start, or earlier). `rhythm` must outlive the clock, and some hour of some
     /// weekday must have an intensity above 0.
-    ActivityClock(const Rhythm& rhythm, const Period& period, LocalClock clock, Luck luck, Time from);
+    ActivityClock(const Rhythm& rhythm, const Period& period, LocalClock clock, Luck luck, Time from,
+                  Doing doing = Doing::writing);
 
     /// Whether anybody of this zone is up. Not before `from`.
     bool awake(Time time);
@@ -45,6 +49,7 @@ private:
     const Rhythm& rhythm_;
     LocalClock clock_;
     Luck luck_;
+    Doing doing_;
     Time origin_;      ///< a full hour of the local clock
     Time start_unix_;  ///< of the period, in microseconds since 1970
     double unit_ = 1;  ///< the intensity that counts as one

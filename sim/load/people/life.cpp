@@ -45,18 +45,22 @@ void Life::consider(News news) {
     switch (news) {
         case News::check_passed:
             checked_ = true;
-            if (approved_)
-                enter_gate();
-            else
+            red_ = false;
+            if (!approved_)
                 ask_for_review();
+            else if (!in_gate && plan_ != Plan::recheck_gate)
+                enter_gate();
             break;
         case News::check_failed:
+            if (in_gate) break;  // what the gate says will count
             checked_ = false;
+            red_ = true;
+            if (asked_ && !approved_) put_aside();
             answer_red(stage_.load.after_check, Plan::recheck_check);
             break;
         case News::approved:
             approved_ = true;
-            if (checked_ || stage_.load.check == kNone) enter_gate();
+            if (may_enter()) enter_gate();
             break;
         case News::sent_back:
             answer_reader();
@@ -78,7 +82,10 @@ void Life::consider(News news) {
             if (is_outdated()) intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
             break;
         case News::need_changed:
-            if (stalled_) intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
+            if (stalled_)
+                intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
+            else if (is_outdated() && stage_.luck.chance(stage_.load.changes.together, Purpose::change_series, patch()))
+                intend(Plan::rebase, at_once());
             break;
         case News::need_landed:
             if (stalled_) {
@@ -88,7 +95,7 @@ void Life::consider(News news) {
             if (!approved_ || in_gate) break;
             if (is_outdated())
                 intend(Plan::rebase, in_work(stage_.load.after_gate.recheck_after, Purpose::recheck));
-            else if (checked_)
+            else if (may_enter())
                 enter_gate();
             break;
         case News::need_given_up:
@@ -154,7 +161,7 @@ void Life::carry_out() {
 
 void Life::next_patchset(bool keeps_approval) {
     if (asked_) stage_.desk.withdraw(change_);
-    checked_ = asked_ = was_in_gate_ = stalled_ = false;
+    checked_ = red_ = asked_ = was_in_gate_ = stalled_ = false;
     approved_ = keeps_approval;
     answers_ = 0;
     rechecks_ = 0;
@@ -185,6 +192,17 @@ void Life::ask_for_review() {
     asked_ = true;
     const bool lacking = has_to_be_reworked() || is_unwanted(stage_.luck, stage_.load.rework.unwanted, change_);
     stage_.desk.ask(change_, change().patchset, lacking);
+}
+
+/// Nobody reads on before it is green.
+void Life::put_aside() {
+    stage_.desk.withdraw(change_);
+    asked_ = false;
+}
+
+/// Whether the gate may have it, once it is approved.
+bool Life::may_enter() const {
+    return checked_ || stage_.load.check == kNone || (!stage_.load.gate_after_check && !red_);
 }
 
 void Life::enter_gate() {
@@ -245,6 +263,13 @@ void Life::tell_event(EventKind kind, PipelineId pipeline, std::int64_t value) {
 
 std::uint64_t Life::patch() const {
     return patch_key(change_, change().patchset);
+}
+
+/// In the sitting in which the author does something else.
+Time Life::at_once() {
+    const double gap =
+        stage_.load.changes.in_sitting.quantile(stage_.luck.uniform(Purpose::change_series, patch(), ++answers_));
+    return stage_.calendar.now() + from_seconds(gap);
 }
 
 /// When the author gets to it: so much working time from now.

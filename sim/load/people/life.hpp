@@ -77,6 +77,8 @@ private:
     void ask_for_review();
     void note_parents();
     bool has_to_be_reworked() const;
+    void put_aside();
+    bool may_enter() const;
     void enter_gate();
     void recheck(PipelineId pipeline);
     void give_up();
@@ -85,6 +87,7 @@ private:
     void tell_event(EventKind kind, PipelineId pipeline, std::int64_t value);
     const Change& change() const { return stage_.door.cast().changes[change_]; }
     std::uint64_t patch() const;
+    Time at_once();
     Time in_work(const Distribution& length, Purpose purpose);
 
     const Stage& stage_;
@@ -97,6 +100,7 @@ private:
     int rechecks_ = 0;           ///< of this patch set
     bool checked_ = false;       ///< green in check, or there is none
     bool asked_ = false;         ///< review was asked for
+    bool red_ = false;           ///< check has failed
     bool approved_ = false;
     bool was_in_gate_ = false;  ///< this patch set
     bool was_ejected_ = false;

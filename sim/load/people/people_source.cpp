@@ -48,7 +48,7 @@ public:
     std::string start(Calendar& calendar, LoadDoor& door) override {
         calendar_ = &calendar;
         door_ = &door;
-        desk_ = make_review_desk(load_.review, scenario_, luck_, calendar, door, *this);
+        desk_ = make_review_desk(load_.review, load_.rhythm, scenario_, luck_, calendar, door, *this);
         stage_.emplace(
             Stage{load_, luck_, calendar, door, *desk_, [this](ChangeId change) { return is_open(change); }});
         lists_ = population_.settle(door);

@@ -5,9 +5,9 @@
 
 namespace gatesim {
 
-std::unique_ptr<ReviewDesk> make_review_desk(const ReviewLoad& review, const Scenario& scenario, Luck luck,
-                                             Calendar& calendar, LoadDoor& door, ReviewListener& listener) {
-    if (review.sampled) return make_sampled_desk(scenario, *review.sampled, luck, calendar, door, listener);
+std::unique_ptr<ReviewDesk> make_review_desk(const ReviewLoad& review, const Rhythm& rhythm, const Scenario& scenario,
+                                             Luck luck, Calendar& calendar, LoadDoor& door, ReviewListener& listener) {
+    if (review.sampled) return make_sampled_desk(scenario, *review.sampled, rhythm, luck, calendar, door, listener);
     return std::make_unique<PeopleDesk>(scenario, review, luck, calendar, door, listener);
 }
 

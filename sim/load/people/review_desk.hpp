@@ -10,7 +10,7 @@
 #include "kernel/calendar.hpp"
 #include "load/source.hpp"
 #include "model/ids.hpp"
-#include "model/review.hpp"
+#include "model/people.hpp"
 #include "model/scenario.hpp"
 
 namespace gatesim {
@@ -42,10 +42,10 @@ public:
     virtual std::size_t open() const = 0;
 };
 
-/// The desk that a scenario describes (`load.people.review`). Reviewers join the cast here, so call it once. What is
-/// passed must outlive the desk; the listener is only called later.
-std::unique_ptr<ReviewDesk> make_review_desk(const ReviewLoad& review, const Scenario& scenario, Luck luck,
-                                             Calendar& calendar, LoadDoor& door, ReviewListener& listener);
+/// The desk that a scenario describes (`load.people.review`; with `rhythm`, that of `load.people`). Reviewers join the
+/// cast here, so call it once. What is passed must outlive the desk; the listener is only called later.
+std::unique_ptr<ReviewDesk> make_review_desk(const ReviewLoad& review, const Rhythm& rhythm, const Scenario& scenario,
+                                             Luck luck, Calendar& calendar, LoadDoor& door, ReviewListener& listener);
 
 /// A change's name in draws about it: made of its own name, because its number depends on who else uploads.
 std::uint64_t review_key(const std::string& name, int patchset);

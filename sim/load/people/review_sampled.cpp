@@ -1,9 +1,11 @@
 #include "load/people/review_sampled.hpp"
 
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "load/people/activity.hpp"
 #include "load/people/working_time.hpp"
 
 namespace gatesim {
@@ -11,14 +13,19 @@ namespace {
 
 class SampledDesk final : public ReviewDesk {
 public:
-    SampledDesk(const Scenario& scenario, const SampledReview& review, Luck luck, Calendar& calendar, LoadDoor& door,
-                ReviewListener& listener)
+    SampledDesk(const Scenario& scenario, const SampledReview& review, const Rhythm& rhythm, Luck luck,
+                Calendar& calendar, LoadDoor& door, ReviewListener& listener)
         : review_(review), luck_(luck), calendar_(calendar), door_(door), listener_(listener) {
         Clocks clocks(scenario.period);
-        if (review.zones.empty()) places_.emplace_back(WorkingTime(clocks.of(""), review.hours), 1.0);
-        for (const auto& [zone, weight] : review.zones)
-            places_.emplace_back(WorkingTime(clocks.of(zone), review.hours), weight);
-        for (const auto& [working, weight] : places_) weights_ += weight;
+        const auto add = [&](const std::string& zone, double weight) {
+            places_.push_back({WorkingTime(clocks.of(zone), review.hours), nullptr, weight});
+            if (review.by_rhythm)
+                places_.back().rhythm =
+                    std::make_unique<ActivityClock>(rhythm, scenario.period, clocks.of(zone), luck, 0, Doing::reading);
+            weights_ += weight;
+        };
+        if (review.zones.empty()) add("", 1.0);
+        for (const auto& [zone, weight] : review.zones) add(zone, weight);
     }
 
     void ask(ChangeId change, int patchset, bool lacking) override {
@@ -53,14 +60,23 @@ private:
         Calendar::Handle answer;
     };
 
+    /// Where some of those who decide live, and when they work there.
+    struct Place {
+        WorkingTime hours;
+        std::unique_ptr<ActivityClock> rhythm;  ///< instead of the hours
+        double weight = 1;
+
+        Time after(Time from, Time work) const { return rhythm ? rhythm->after(from, work) : hours.after(from, work); }
+    };
+
     /// Where the one who decides lives.
-    const WorkingTime& place(std::uint64_t key) const {
+    const Place& place(std::uint64_t key) const {
         double left = luck_.uniform(Purpose::reviewer_zone, key) * weights_;
-        for (const auto& [working, weight] : places_) {
-            if (left < weight) return working;
-            left -= weight;
+        for (const Place& place : places_) {
+            if (left < place.weight) return place;
+            left -= place.weight;
         }
-        return places_.back().first;
+        return places_.back();
     }
 
     void decide(ChangeId change) {
@@ -89,16 +105,17 @@ private:
     Calendar& calendar_;
     LoadDoor& door_;
     ReviewListener& listener_;
-    std::vector<std::pair<WorkingTime, double>> places_;
+    std::vector<Place> places_;
     double weights_ = 0;
     std::unordered_map<ChangeId, Open> open_;
 };
 
 }  // namespace
 
-std::unique_ptr<ReviewDesk> make_sampled_desk(const Scenario& scenario, const SampledReview& review, Luck luck,
-                                              Calendar& calendar, LoadDoor& door, ReviewListener& listener) {
-    return std::make_unique<SampledDesk>(scenario, review, luck, calendar, door, listener);
+std::unique_ptr<ReviewDesk> make_sampled_desk(const Scenario& scenario, const SampledReview& review,
+                                              const Rhythm& rhythm, Luck luck, Calendar& calendar, LoadDoor& door,
+                                              ReviewListener& listener) {
+    return std::make_unique<SampledDesk>(scenario, review, rhythm, luck, calendar, door, listener);
 }
 
 }  // namespace gatesim

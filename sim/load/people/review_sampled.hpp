@@ -7,7 +7,8 @@
 
 namespace gatesim {
 
-std::unique_ptr<ReviewDesk> make_sampled_desk(const Scenario& scenario, const SampledReview& review, Luck luck,
-                                              Calendar& calendar, LoadDoor& door, ReviewListener& listener);
+std::unique_ptr<ReviewDesk> make_sampled_desk(const Scenario& scenario, const SampledReview& review,
+                                              const Rhythm& rhythm, Luck luck, Calendar& calendar, LoadDoor& door,
+                                              ReviewListener& listener);
 
 }  // namespace gatesim

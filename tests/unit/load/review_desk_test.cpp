@@ -244,5 +244,22 @@ TEST(ReviewStaff, is_dealt_out_by_weights) {
     EXPECT_EQ(dealt_out(7, {1, 1, 1}), (std::vector<int>{3, 2, 2}));
 }
 
+TEST(ReviewDesk, a_delay_can_follow_the_rhythm_of_those_who_write) {
+    ReviewLoad load;
+    load.sampled.emplace();
+    load.sampled->latency = Distribution::constant(3600);
+    load.sampled->by_rhythm = true;
+    load.sampled->zones = {{"America/New_York", 1}};
+    ReviewHall hall(load);
+    hall.upload(15 * kHour);              // 11 in New York
+    hall.upload(20 * kHour + kHour / 2);  // 16:30: half of it the next morning
+    hall.upload(4 * kDay + 23 * kHour);   // Friday evening
+    hall.run();
+    ASSERT_EQ(hall.answers.size(), 3u);
+    EXPECT_NEAR(seconds(hall.answers[0].at), seconds(16 * kHour), 1);
+    EXPECT_NEAR(seconds(hall.answers[1].at), seconds(kDay + 13 * kHour + kHour / 2), 1);
+    EXPECT_NEAR(seconds(hall.answers[2].at), seconds(kWeek + 14 * kHour), 1);
+}
+
 }  // namespace
 }  // namespace gatesim

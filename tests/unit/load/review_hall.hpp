@@ -28,7 +28,7 @@ public:
         scenario_.period.start_unix = start_unix;
         scenario_.projects = {{"nova", {}}, {"neutron", {}}};
         cast_.scenario = &scenario_;
-        desk = make_review_desk(review_, scenario_, Luck(seed, 1), calendar, *this, *this);
+        desk = make_review_desk(review_, rhythm_, scenario_, Luck(seed, 1), calendar, *this, *this);
     }
 
     /// At a time, the author of a new change asks for its review; returns its id.
@@ -121,7 +121,15 @@ public:
     std::function<void(ChangeId)> on_ask, on_withdraw;  ///< before the desk hears of it
 
 private:
+    static Rhythm office_hours() {
+        Rhythm rhythm;
+        std::fill(rhythm.hours.begin() + 9, rhythm.hours.begin() + 17, 1.0);
+        std::fill(rhythm.weekdays.begin(), rhythm.weekdays.begin() + 5, 1.0);
+        return rhythm;
+    }
+
     ReviewLoad review_;
+    Rhythm rhythm_ = office_hours();
     Scenario scenario_;
     Cast cast_;
     bool in_ask_ = false;

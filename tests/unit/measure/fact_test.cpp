@@ -6,6 +6,7 @@
 #include "measure/calibration.hpp"
 #include "measure/fact_meter.hpp"
 #include "measure/fact_numbers.hpp"
+#include "model/people.hpp"
 #include "unit/record/told.hpp"
 
 namespace gatesim {
@@ -125,6 +126,33 @@ TEST(FactMeter, WhatComesAfterThePeriodDoesNotCount) {
     EXPECT_EQ(w.fact("landed"), 1);
     EXPECT_EQ(w.fact("verdicts_per_landing"), 1);
     EXPECT_EQ(w.fact("landing_share"), 1) << "decided later, but begun in the period";
+}
+
+TEST(FactMeter, AWarmupHappensAndIsNotMeasured) {
+    Fortnight w;
+    PeopleLoad people;
+    people.warmup = kWeek;
+    w.scenario.load.people = std::make_shared<const PeopleLoad>(people);
+    w.cast.changes[0].owner = w.cast.changes[1].owner = 1;
+    w.cast.changes[2].owner = 2;
+    w.listen();
+    w.upload(0, kHour);
+    w.verdict(0, 2 * kHour, 1, Outcome::success);
+    w.land(0, kWeek - 1);
+    w.upload(1, kWeek - kDay);
+    w.verdict(1, kWeek - kHour, 1, Outcome::success);
+    w.land(1, kWeek + kHour);
+    w.upload(2, kWeek + kDay);
+    w.verdict(2, kWeek + kDay + kHour, 1, Outcome::success);
+    w.land(2, kWeek + 2 * kDay);
+    EXPECT_EQ(w.fact("landed"), 2);
+    EXPECT_EQ(w.fact("contributors"), 2);
+    EXPECT_EQ(w.fact("contributors_after", 0), 2);
+    EXPECT_EQ(w.fact("active_a_week"), 2);
+    EXPECT_EQ(w.fact("landing_share"), 1) << "of the one that was begun after it";
+    EXPECT_EQ(w.fact("landed_within_day"), 0) << "one waited a day and an hour, one a day";
+    EXPECT_DOUBLE_EQ(*w.fact("landings_a_weekday"), 0.4);
+    EXPECT_DOUBLE_EQ(*w.fact("landings_by_weekday", 0), 0.5);
 }
 
 TEST(FactMeter, ASeriesStandsOnWhatHadNotLandedAtItsLastUpload) {

@@ -48,14 +48,15 @@ TEST(DecodePeople, KeysArriveWhereTheyBelong) {
         "projects": {"neutron": 3}, "own_project": "10%", "kinds": {"code": 8, "doc": 2}, "skill_spread": 0.4,
         "rhythm": {"hours": [0,0,0,0,0,0,0,0,1,1,1,1,1,1,1,1,2,1,0,0,0,0,0,0], "weekdays": [1,1,1,1,1,0.2,0.1],
                    "day_to_day": 0.3, "week_to_week": 0.7,
-                   "seasons": [{"name": "freeze", "from": "2013-06-20", "until": "2013-06-26", "factor": 1.6}]},
+                   "seasons": [{"name": "freeze", "from": "2013-06-20", "until": "2013-06-26", "factor": 1.6, "readers": 0.4}]},
         "changes": {"lines": {"p50": 10, "p95": 100}, "defects_by_size": 0.2, "series": ["7%", "50%"], "sitting": "9%",
-                    "in_sitting": "3m", "depends_on": "2%"},
+                    "in_sitting": "3m", "together": "70%", "depends_on": "2%"},
         "rework": {"mean": "40%", "alike": 3, "unasked": "20%", "unasked_after": "10m", "after": "2h", "give_up": "4%",
                    "most": 12, "unwanted": "6%"},
         "after_check": {"recheck": "30%", "give_up": "2%", "most": 1, "recheck_after": "1h", "rework_after": "3h"},
         "after_gate": {"keeps_approval": "45%"},
-        "under_way": {"since": "30d", "gap": "9h"}, "check": null, "review_after_check": false})");
+        "under_way": {"since": "30d", "gap": "9h"}, "check": null, "review_after_check": false,
+        "gate_after_check": false, "warmup": "3d", "review": {"latency": "1h", "hours": "rhythm"}})");
     EXPECT_EQ(load.contributors.cycle_begins, -5 * kDay);  // the last cycle to begin before the period
     EXPECT_EQ(load.contributors.turnover, 0.05);
     EXPECT_EQ(load.contributors.activity.exponent, 1.7);
@@ -81,6 +82,12 @@ TEST(DecodePeople, KeysArriveWhereTheyBelong) {
     EXPECT_EQ(load.under_way.since, 30 * kDay);
     EXPECT_EQ(load.check, kNone);
     EXPECT_FALSE(load.review_after_check);
+    EXPECT_FALSE(load.gate_after_check);
+    EXPECT_EQ(load.warmup, 3 * kDay);
+    EXPECT_EQ(load.changes.together, 0.7);
+    EXPECT_EQ(load.rhythm.seasons[0].readers, 0.4);
+    ASSERT_TRUE(load.review.sampled.has_value());
+    EXPECT_TRUE(load.review.sampled->by_rhythm);
 }
 
 TEST(DecodePeople, WhatMakesNoSenseIsRefusedWithItsPlace) {
@@ -101,6 +108,9 @@ TEST(DecodePeople, WhatMakesNoSenseIsRefusedWithItsPlace) {
     says(R"({"contributors": 2, "zones": {"Mars/Olympus": 1}})", "Mars/Olympus");
     says(R"({"contributors": 2, "rhythm": {"seasons": [{"from": "2013-07-02", "until": "2013-07-01", "factor": 2}]}})",
          "it ends before it begins");
+    says(R"({"contributors": 2, "warmup": "7d"})", "nothing would be left to measure");
+    says(R"({"contributors": 2, "kinds": {"code": 0}})", "/load/people/kinds: all weights are 0");
+    says(R"({"contributors": 2, "under_way": {"since": "100000d", "gap": "1h"}})", "nobody remembers");
 }
 
 TEST(DecodePeople, PeopleNeedAnEndAndDecideThemselvesWhoComesBack) {
