@@ -41,25 +41,41 @@ std::vector<Item*> needs_in_queue(const Gate& gate, const Queue& queue, const It
     return needs;
 }
 
-Json item_json(const Gate& gate, const Queue& queue, const Item& item) {
+std::string line_of(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string quoted(const std::string& text) {
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
+    return plain ? '"' + text + '"' : line_of(text);
+}
+
+/// Items are most of every line, and lines are most of what a program costs: so they are written, not built as a tree.
+std::string item_text(const Gate& gate, const Queue& queue, const Item& item) {
     const Change& change = gate.change(item);
-    Json out{{"id", item.id},
-             {"change", change.name},
-             {"patchset", item.patchset},
-             {"project", gate.scenario().projects[change.project].name}};
-    if (!change.author.empty()) out["author"] = change.author;
-    out["needs"] = Json::array();
-    bool blocked = false;
-    for (const Item* need : needs_in_queue(gate, queue, item, blocked)) out["needs"].push_back(need->id);
-    if (blocked) out["blocked"] = true;
-    if (item.passed) out["passed"] = true;
-    if (change.footprint.known) out["touches"] = change.footprint.targets;
-    if (change.footprint.everything) out["touches"] = "everything";
-    if (const Foresight* foresight = gate.foresight(queue)) {
-        out["passes"] = foresight->passes(item.change);
-        out["build_time_s"] = seconds(foresight->build_time(item.change).mean);
+    std::string out = "{\"id\":" + std::to_string(item.id) + ",\"change\":" + quoted(change.name) +
+                      ",\"patchset\":" + std::to_string(item.patchset) +
+                      ",\"project\":" + quoted(gate.scenario().projects[change.project].name);
+    if (!change.author.empty()) out += ",\"author\":" + quoted(change.author);
+    out += ",\"needs\":[";
+    bool blocked = false, first = true;
+    for (const Item* need : needs_in_queue(gate, queue, item, blocked)) {
+        out += (first ? "" : ",") + std::to_string(need->id);
+        first = false;
     }
-    return out;
+    out += ']';
+    if (blocked) out += ",\"blocked\":true";
+    if (item.passed) out += ",\"passed\":true";
+    if (change.footprint.everything)
+        out += ",\"touches\":\"everything\"";
+    else if (change.footprint.known)
+        out += ",\"touches\":" + line_of(change.footprint.targets);
+    if (const Foresight* foresight = gate.foresight(queue)) {
+        out += ",\"passes\":" + line_of(foresight->passes(item.change));
+        out += ",\"build_time_s\":" + line_of(seconds(foresight->build_time(item.change).mean));
+    }
+    return out + '}';
 }
 
 Json verdict_json(const Gate& gate, const Item& trial) {
@@ -120,20 +136,25 @@ std::string hello_line(const Gate& gate, const Queue& queue, const Relaxations& 
                      {"projects", std::move(projects)},
                      {"jobs", scenario.job_names},
                      {"permitted", granted(permitted)}}}};
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return line_of(out);
 }
 
 std::string pass_line(const Gate& gate, const Queue& queue, const std::vector<NamedTrial>& trials,
                       const std::vector<std::uint64_t>& rung, const Ready& ready, const Relaxations& permitted) {
-    Json items = Json::array();
-    for (const Item* item = queue.first; item && (ready.view == 0 || items.size() < ready.view); item = item->next)
-        if (item->live) items.push_back(item_json(gate, queue, *item));
+    std::string items;
+    std::size_t shown = 0;
+    for (const Item* item = queue.first; item && (ready.view == 0 || shown < ready.view); item = item->next) {
+        if (!item->live) continue;
+        items += (shown > 0 ? "," : "") + item_text(gate, queue, *item);
+        ++shown;
+    }
     Json open = Json::array();
     for (const NamedTrial& named : trials) open.push_back(trial_json(gate, named, permitted.untested));
-    Json out{{"queue", queue.id},         {"name", queue.name},        {"length", queue.length},
-             {"items", std::move(items)}, {"trials", std::move(open)}, {"rung", rung}};
-    if (ready.history > 0) out["branch"] = branch_json(gate, queue, ready.history);
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string out = "{\"queue\":" + std::to_string(queue.id) + ",\"name\":" + quoted(queue.name) +
+                      ",\"length\":" + std::to_string(queue.length) + ",\"items\":[" + items +
+                      "],\"trials\":" + line_of(open) + ",\"rung\":" + line_of(rung);
+    if (ready.history > 0) out += ",\"branch\":" + line_of(branch_json(gate, queue, ready.history));
+    return out + "}";
 }
 
 }  // namespace gatesim::exec
