@@ -10,8 +10,11 @@
 
 namespace gatesim::learn {
 
-/// A check should take no longer.
+/// A check may take so long, on so many cores. What is counted is processor time; a machine that is busy with other
+/// things stretches it, too, but hardly more than to twice its length, and beyond that a lesson is not in order.
 inline constexpr double kCheckSeconds = 5;
+inline constexpr unsigned kCheckCores = 2;
+inline constexpr double kBusy = 2;
 /// Seeds on which starters must fail, and replications on which solutions must pass, by how many standard errors.
 inline constexpr int kCalibrationSeeds = 5;
 inline constexpr std::uint32_t kUnseenRuns = 30;
@@ -38,7 +41,8 @@ struct AuthorOptions {
     std::vector<std::string> overlay;
     bool figures = true;  ///< measure the figures again; false when they are about to be written
     std::string scratch;  ///< an empty folder
-    /// Seconds now, from whoever may look at a clock: checks are timed. May be empty.
+    /// Processor seconds spent so far, by this process and those it waited for, from whoever may look at a clock.
+    /// Empty: checks are not timed.
     std::function<double()> clock;
 };
 

@@ -45,9 +45,7 @@ void Bench::want_name(const std::string& name) {
         const auto it = answers.find(name.substr(7));
         constants_[name] = it == answers.end() ? Value{} : it->second;
     } else if (name.starts_with("lever.")) {
-        const auto& levers = stage_.learner().levers;
-        const auto it = levers.find(name.substr(6));
-        constants_[name] = it == levers.end() ? Value{} : it->second;
+        constants_[name] = stage_.lever(name.substr(6));
     } else if (name.starts_with("best.")) {
         bests_.insert(best_id(name));
     } else if (const auto found = case_metric(name)) {

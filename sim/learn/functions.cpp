@@ -54,6 +54,11 @@ const std::vector<Function>& functions() {
          [](const double* a) {
              return a[0] >= 0 && a[1] >= 1 && a[2] >= 0 ? in_order_mean(a[0], whole(a[1]), a[2]) : kUndefined;
          }},
+        {"in_order_quantile", 4,
+         [](const double* a) {
+             const bool fine = a[0] >= 0 && a[1] >= 1 && a[2] >= 0 && a[3] > 0 && a[3] < 1;
+             return fine ? in_order_quantile(a[0], whole(a[1]), a[2], a[3]) : kUndefined;
+         }},
         {"unlimited_time", 1,
          [](const double* a) { return a[0] >= 0 && a[0] < 1 ? theory::unlimited_window(a[0]).time : kUndefined; }},
         {"unlimited_builds", 1,

@@ -6,6 +6,7 @@
 
 #include "learn/bench.hpp"
 #include "learn/checker.hpp"
+#include "learn/golden_series.hpp"
 #include "learn/reader.hpp"
 #include "learn/wording.hpp"
 #include "measure/interval.hpp"
@@ -24,7 +25,7 @@ Figure figure_of(const Series& series, const std::string& unit) {
         return out;
     }
     const bool certain = e.low && e.high && *e.low < *e.high;
-    const std::string full = certain ? text(e, unit) : amount_text(*e.mean, unit);
+    const std::string full = certain ? estimate_text(e, unit) : amount_text(*e.mean, unit);
     const std::size_t sign = full.find(" ± ");
     out.text = full.substr(0, sign);
     out.number = out.text.substr(0, out.text.find(' '));
@@ -48,9 +49,8 @@ std::string shown(const document::Node& value) {
 /// Measures all figures of one author's work: its runs are shared.
 class Measurer {
 public:
-    Measurer(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs, GoldenResult& out,
-             std::shared_ptr<Journal> journal)
-        : lesson_(lesson), overlay_(overlay), jobs_(jobs), out_(out), journal_(std::move(journal)) {}
+    Measurer(const Lesson& lesson, const GoldenOptions& how, GoldenResult& out, std::shared_ptr<Journal> journal)
+        : lesson_(lesson), how_(how), out_(out), journal_(std::move(journal)) {}
 
     bool measure(const std::string& whose, Document& figures) {
         Work work;
@@ -62,7 +62,7 @@ public:
             if (!read) return false;
             work = std::move(*read);
         }
-        Stage stage(lesson_, work, overlay_);
+        Stage stage(lesson_, work, how_.overlay);
         for (const auto& [sets, label] : points(whose)) {
             if (!at_point(stage, whose, sets, label, figures)) {
                 for (const Diagnostic& d : stage.problems()) out_.problems.push_back(d);
@@ -99,7 +99,7 @@ private:
                   const std::string& label, Document& figures) {
         BenchOptions options;
         options.seed = check_seed(lesson_.name, "golden");
-        options.jobs = jobs_;
+        options.jobs = how_.jobs;
         options.looks = {kGoldenRuns};
         options.between = sets;
         options.journal = journal_;
@@ -107,7 +107,9 @@ private:
         std::vector<const Golden*> wanted;
         for (const Golden& g : lesson_.golden)
             if (g.work == whose && is_at(g, sets)) wanted.push_back(&g);
-        for (const Golden* g : wanted) bench.want(*g->measure);
+        for (const Golden* g : wanted)
+            for (const auto& e : {g->measure, g->against})
+                if (e) bench.want(*e);
         const bool ran = wanted.empty() || bench.run([] { return Bench::Undecided{}; });
         if (!ran) {
             out_.trouble = bench.problem();
@@ -115,23 +117,31 @@ private:
         }
         for (const Golden* g : wanted) {
             const std::string name = g->over ? g->id + "@" + label : g->id;
-            const Series series = bench.series(*g->measure, bench.replications({&*g->measure}));
+            const Series series = series_of(*g, bench, stage);
+            if (!out_.trouble.text.empty()) return false;
             out_.figures[name] = figure_of(series, g->unit);
             figures[name] = entry(out_.figures[name], series, g->unit);
         }
         return true;
     }
 
+    Series series_of(const Golden& g, const Bench& bench, Stage& stage) {
+        if (!g.measure) return practice_count(lesson_, g, stage, how_.scratch, out_.trouble);
+        if (!g.against) return bench.series(*g.measure, bench.replications({&*g.measure}));
+        const std::size_t n = bench.replications({&*g.measure, &*g.against});
+        const Series first = bench.series(*g.measure, n), second = bench.series(*g.against, n);
+        return g.gives == Golden::Gives::gain ? gain(first, second) : mistaken(first, second);
+    }
+
     const Lesson& lesson_;
-    const std::vector<std::string>& overlay_;
-    unsigned jobs_;
+    const GoldenOptions& how_;
     GoldenResult& out_;
     std::shared_ptr<Journal> journal_;
 };
 
 }  // namespace
 
-GoldenResult measure_golden(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs) {
+GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options) {
     GoldenResult out;
     Document measured = Document::object();
     std::vector<std::string> done;
@@ -139,7 +149,7 @@ GoldenResult measure_golden(const Lesson& lesson, const std::vector<std::string>
     for (const Golden& g : lesson.golden) {
         if (std::find(done.begin(), done.end(), g.work) != done.end()) continue;
         done.push_back(g.work);
-        if (!Measurer(lesson, overlay, jobs, out, journal).measure(g.work, measured)) return out;
+        if (!Measurer(lesson, options, out, journal).measure(g.work, measured)) return out;
     }
     Document document = {{"notes", "Written by gatesim lesson verify --write; not to be edited."},
                          {"lesson", lesson.name},

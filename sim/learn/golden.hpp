@@ -18,6 +18,12 @@ struct GoldenResult {
     StudyProblem trouble;
 };
 
-GoldenResult measure_golden(const Lesson& lesson, const std::vector<std::string>& overlay, unsigned jobs);
+struct GoldenOptions {
+    std::vector<std::string> overlay;  ///< of an organisation
+    unsigned jobs = 1;
+    std::string scratch;  ///< an empty folder, for tables of practice runs
+};
+
+GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options);
 
 }  // namespace gatesim::learn

@@ -128,8 +128,14 @@ struct Check {
 
 /// A figure for the texts.
 struct Golden {
+    /// What is told of `measure` and `against`: the mean of the first alone, how often one run of each picks the wrong
+    /// one of the two if each run has luck of its own, or by how much the same luck makes their difference vary less.
+    enum class Gives { mean, mistaken, gain };
+
     std::string id, unit;
-    std::optional<Expression> measure;
+    std::optional<Expression> measure, against;
+    Gives gives = Gives::mean;
+    std::string question, answer;   ///< or: on how many practice seeds that is the right answer
     std::string work = "solution";  ///< whose: solution, starter, none or wrong/NAME
     std::optional<Axis> over;
 };

@@ -182,11 +182,22 @@ Check read_check(Reader& reader, const View& view, const std::string& id) {
 Golden read_figure(Reader& reader, const View& view, const std::string& id) {
     Golden out;
     out.id = id;
-    reader.keys(view, {"measure", "work", "unit", "over"}, {"measure"});
+    reader.keys(view, {"measure", "against", "gives", "question", "answer", "work", "unit", "over"});
     out.measure = reader.expression(view, "measure");
+    out.against = reader.expression(view, "against");
+    out.question = reader.text(view, "question");
+    out.answer = reader.text(view, "answer");
+    if (!view.find("measure") == !view.find("question"))
+        reader.complain(view, "it needs either \"measure\" or \"question\"");
+    const std::string gives = reader.text(view, "gives");
+    if (gives == "mistaken") out.gives = Golden::Gives::mistaken;
+    if (gives == "gain") out.gives = Golden::Gives::gain;
+    if (out.gives == Golden::Gives::mean ? view.find("gives") || out.against : !out.against)
+        reader.complain(view, "\"against\" needs \"gives\", one of mistaken and gain, and the other way round");
     if (view.find("work")) out.work = reader.text(view, "work");
     out.unit = reader.text(view, "unit");
-    if (!view.find("unit") && out.measure) out.unit = unit_of(*out.measure);
+    if (!view.find("unit") && out.measure && !out.against) out.unit = unit_of(*out.measure);
+    if (out.gives == Golden::Gives::mistaken) out.unit = "share";
     if (const auto over = reader.object(view, "over")) {
         if (over->node->members.size() != 1)
             reader.complain(*over, "it must name one pointer");

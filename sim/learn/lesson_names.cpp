@@ -26,6 +26,11 @@ public:
     void the_case(const std::string& id, const std::string& where) {
         if (!id.empty() && !lesson_.find_case(id)) complain(id, where);
     }
+    void fact(const std::string& id, const std::string& where) {
+        const Question* question = lesson_.find_question(id);
+        if (!question || !question->fact)
+            reader_.complain({root_.node, where}, fmt::format("{} is no question about the practice run", id));
+    }
     void lever(const Lever& lever) {
         for (const Lever::Turn& turn : lever.turns)
             for (const std::string& name : turn.value.names())
@@ -98,7 +103,11 @@ void check_names(Reader& reader, const View& root, const Lesson& lesson) {
         for (const auto& e : {c.experiment->pairs, c.experiment->same_luck, c.experiment->warmup})
             names.expression(e, where);
     }
-    for (const Golden& g : lesson.golden) names.expression(g.measure, "/golden/" + g.id);
+    for (const Golden& g : lesson.golden) {
+        names.expression(g.measure, "/golden/" + g.id);
+        names.expression(g.against, "/golden/" + g.id);
+        if (!g.question.empty()) names.fact(g.question, "/golden/" + g.id);
+    }
 }
 
 }  // namespace gatesim::learn

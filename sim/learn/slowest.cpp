@@ -32,6 +32,17 @@ Grid grid_of(int n, double cv) {
     return grid;
 }
 
+/// For each point of the grid the chance that a change has landed by then, in order behind all those ahead of it.
+std::vector<double> landed_by(const Grid& grid, double rate) {
+    std::vector<double> out(grid.x.size());
+    double beyond = 0;  // the integral of the tail from here on, by trapezoids from the right
+    for (std::size_t i = grid.x.size(); i-- > 0;) {
+        if (i + 1 < grid.x.size()) beyond += (grid.tail[i] + grid.tail[i + 1]) / 2 * (grid.x[i + 1] - grid.x[i]);
+        out[i] = (1 - grid.tail[i]) * std::exp(-rate * beyond);
+    }
+    return out;
+}
+
 }  // namespace
 
 double slowest_of(int n, double cv) {
@@ -54,14 +65,22 @@ double slowest_spread(int n, double cv) {
 double in_order_mean(double rate, int n, double cv) {
     if (cv <= 0) return 1;
     const Grid grid = grid_of(n, cv);
-    // The inner integral, from each point of the grid on, by trapezoids from the right.
-    std::vector<double> beyond(grid.x.size(), 0);
-    for (std::size_t i = grid.x.size() - 1; i > 0; --i)
-        beyond[i - 1] = beyond[i] + (grid.tail[i] + grid.tail[i - 1]) / 2 * (grid.x[i] - grid.x[i - 1]);
+    const std::vector<double> landed = landed_by(grid, rate);
     double mean = grid.x.front();
-    for (std::size_t i = 0; i < grid.x.size(); ++i)
-        mean += (1 - (1 - grid.tail[i]) * std::exp(-rate * beyond[i])) * grid.weight[i];
+    for (std::size_t i = 0; i < grid.x.size(); ++i) mean += (1 - landed[i]) * grid.weight[i];
     return mean;
+}
+
+double in_order_quantile(double rate, int n, double cv, double share) {
+    if (cv <= 0) return 1;
+    const Grid grid = grid_of(n, cv);
+    const std::vector<double> landed = landed_by(grid, rate);
+    const auto after = std::lower_bound(landed.begin(), landed.end(), share);
+    if (after == landed.begin()) return grid.x.front();
+    if (after == landed.end()) return grid.x.back();
+    const auto i = static_cast<std::size_t>(after - landed.begin());
+    const double part = (share - landed[i - 1]) / (landed[i] - landed[i - 1]);
+    return grid.x[i - 1] + part * (grid.x[i] - grid.x[i - 1]);
 }
 
 }  // namespace gatesim::learn

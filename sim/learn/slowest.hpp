@@ -17,4 +17,7 @@ double slowest_spread(int n, double cv);
 /// ended and so have those of all ahead of it: G(x) exp(-rate * integral of 1 - G from x on), with G = F^n.
 double in_order_mean(double rate, int n, double cv);
 
+/// The time by which that share (0 < share < 1) of the changes has landed.
+double in_order_quantile(double rate, int n, double cv, double share);
+
 }  // namespace gatesim::learn

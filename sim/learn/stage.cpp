@@ -138,6 +138,14 @@ const Staged* Stage::get(const std::string& id, const std::vector<std::string>& 
     return load(sets, work->folder.empty() ? lesson_.folder : work->folder);
 }
 
+Value Stage::lever(const std::string& id) {
+    for (const Work* work : {&learner_, work_of(Whose::starter)}) {
+        if (!work) continue;
+        if (const auto it = work->levers.find(id); it != work->levers.end()) return it->second;
+    }
+    return {};
+}
+
 Value Stage::alias(const Alias& alias, const std::vector<std::string>& between) {
     const Staged* staged = get(alias.base, between);
     return staged ? value_at(staged->resolved, alias.pointer) : Value{};

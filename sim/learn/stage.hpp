@@ -33,6 +33,9 @@ public:
     /// A name of "where" in the run of its case; undefined if it is not there.
     Value alias(const Alias& alias, const std::vector<std::string>& between = {});
 
+    /// The learner's lever; one that the work leaves out stands where the starter has it.
+    Value lever(const std::string& id);
+
     /// "/pointer=value" of the learner's work, without the overlay.
     std::vector<std::string> learner_sets();
 

@@ -13,19 +13,22 @@ constexpr const char* kFirstLine = "gatesim lessons, format 1";
 constexpr std::pair<Phase, const char*> kPhases[] = {
     {Phase::fresh, "fresh"}, {Phase::started, "started"}, {Phase::passed, "passed"}, {Phase::gave_up, "gave-up"}};
 
+/// Room to count on: no file, however odd, makes a sum overflow.
+constexpr std::int64_t kMostAttempts = 1'000'000, kLastSecond = 1'000'000'000'000;
+
 template <class T>
-bool read_number(const std::string& text, T& out) {
+bool read_number(const std::string& text, T& out, std::int64_t most) {
     const auto end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, out);
-    return !text.empty() && read.ec == std::errc{} && read.ptr == end && out >= 0;
+    return !text.empty() && read.ec == std::errc{} && read.ptr == end && out >= 0 && out <= most;
 }
 
 bool read_part(const std::string& key, const std::string& value, LessonState& out) {
-    if (key == "attempts") return read_number(value, out.attempts);
-    if (key == "hints") return read_number(value, out.rung) && out.rung <= 4;
-    if (key == "revision") return read_number(value, out.revision);
-    if (key == "begun") return read_number(value, out.started);
-    if (key == "done") return read_number(value, out.passed);
+    if (key == "attempts") return read_number(value, out.attempts, kMostAttempts);
+    if (key == "hints") return read_number(value, out.rung, 4);
+    if (key == "revision") return read_number(value, out.revision, kMostAttempts);
+    if (key == "begun") return read_number(value, out.started, kLastSecond);
+    if (key == "done") return read_number(value, out.passed, kLastSecond);
     if (key != "is") return false;
     for (const auto& [phase, name] : kPhases) {
         if (value != name) continue;

@@ -19,29 +19,47 @@ bool all_same(const Series& series) {
 std::string measured_text(const Estimate& e, const Series& measure, const std::string& unit) {
     if (!e.mean) return "undefined";
     if (all_same(measure)) return amount_text(*e.mean, unit);
-    return text(e, unit);
+    return estimate_text(e, unit);
+}
+
+std::string without_end(std::string text) {
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
 }
 
 std::string two_digits(double value) {
     return value < 9.95 ? fmt::format("{:.2g}", value) : fmt::format("{:.0f}", value);
 }
 
-/// A length on the scale of the numbers, with "about" left to the digits.
+/// At most so many digits, no zeros at their end.
+std::string short_text(double value, const std::string& unit, int digits) {
+    const PrintUnit in = print_unit(unit, value);
+    const double v = value / in.divisor;
+    const std::string number = std::abs(v) < 1000 ? fmt::format("{:.{}g}", v, digits) : fmt::format("{:.0f}", v);
+    return std::abs(v) < 1e15 ? without_end(number + " " + in.text) : amount_text(value, unit);
+}
+
 std::string apart(double length, const std::string& unit) {
-    return amount_text(std::abs(length), unit);
+    return short_text(std::abs(length), unit, 3);
 }
 
 }  // namespace
 
 std::string amount_text(double value, const std::string& unit) {
     if (unit.empty() || value == 0) {
-        std::string number =
-            std::abs(value - std::round(value)) < 1e-9 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
+        const bool whole = std::abs(value) < 1e15 && std::abs(value - std::round(value)) < 1e-9;
+        std::string number = whole ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
         if (number == "-0") number = "0";
         const std::string plain_unit = unit == "share" ? "%" : unit;
         return plain_unit.empty() ? number : number + " " + plain_unit;
     }
     return text(value, unit);
+}
+
+std::string estimate_text(const Estimate& estimate, const std::string& unit) {
+    std::string out = text(estimate, unit);
+    if (const std::size_t blanks = out.find("  "); unit.empty() && blanks != std::string::npos) out.erase(blanks, 1);
+    return out;
 }
 
 void put_into_words(const Check& check, const Series& measure, const Series& goal, Finding& finding) {
@@ -55,7 +73,9 @@ void put_into_words(const Check& check, const Series& measure, const Series& goa
         finding.goal = "undefined";
         return;
     }
-    const std::string target = amount_text(*g.mean, check.unit);
+    // A goal that somebody wrote down is shown as such; one that was measured, with three digits.
+    const bool given = check.goal && check.goal->names().empty();
+    const std::string target = given ? short_text(*g.mean, check.unit, 6) : amount_text(*g.mean, check.unit);
     switch (check.relation) {
         case Relation::at_least:
             finding.goal = "≥ " + target;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "learn/checker.hpp"
+#include "measure/interval.hpp"
 
 namespace gatesim::learn {
 
@@ -12,5 +13,8 @@ void put_into_words(const Check& check, const Series& measure, const Series& goa
 
 /// "2.5 h", "5 %", "12": a number of that unit, three digits.
 std::string amount_text(double value, const std::string& unit);
+
+/// "2.5 h ± 0.1", "6.1 ± 0.8".
+std::string estimate_text(const Estimate& estimate, const std::string& unit);
 
 }  // namespace gatesim::learn

@@ -48,7 +48,8 @@ std::string trouble(const Edit& edit, const Node& value) {
     const bool bare = edit.quantity == "a bare number";
     if (bare && value.kind != Node::Kind::number)
         return fmt::format("it must be a bare number, not {}", one_line(value));
-    if (bare && !value.is_whole() && edit.from_text.find('.') == std::string::npos)
+    const bool within_reach = value.number >= *edit.from && value.number <= *edit.to;
+    if (bare && within_reach && !value.is_whole() && edit.from_text.find('.') == std::string::npos)
         return fmt::format("it must be a whole number, not {}", one_line(value));
     if (!bare && (value.kind != Node::Kind::text || units::what_is(value.text) != edit.quantity))
         return fmt::format("it must be {} like \"{}\", not {}", edit.quantity, edit.to_text, one_line(value));
@@ -105,7 +106,8 @@ private:
             if (!lever) {
                 std::vector<std::string> known;
                 for (const Lever& l : lesson_.levers) known.push_back(l.id);
-                reader_.complain(view, "there is no such lever", "levers: " + document::listing(known));
+                reader_.complain(view, "there is no such lever",
+                                 known.empty() ? "this lesson has none" : "levers: " + document::listing(known));
             } else if (view.node->kind != Node::Kind::null) {
                 work.levers[id] = lever->choices.empty() ? amount(view, *lever) : choice(view, *lever);
             }
@@ -145,7 +147,7 @@ private:
                 reader_.complain(
                     view,
                     "there is no such question" + (near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
-                    "questions: " + document::listing(known));
+                    known.empty() ? "this lesson asks none" : "questions: " + document::listing(known));
             } else if (view.node->kind != Node::Kind::null) {
                 answer(view, *question, work);
             }

@@ -128,6 +128,36 @@ TEST(AuthorTest, AHintThatIsMissing) {
     expect_red(lesson, "there must be four hints, not 3");
 }
 
+TEST(AuthorTest, AFigureOverThePracticeSeeds) {
+    const LessonCopy lesson;
+    lesson.replace("lesson.json", "\"golden\": {",
+                   R"("variants": 3, "questions": {"slow": {"text": "Which took longest?",
+                      "answer": {"table": "changes", "most": "gate_time_s", "column": "outcome"}}},
+                      "golden": {"seeds": {"question": "slow", "answer": "landed"}, )");
+    lesson.write("solution/work.json", R"({"set": {"/pools/machines/nodes": 4}, "answers": {"slow": "landed"}})");
+    EXPECT_NE(troubles(lesson.test()).find("expected/golden.json"), std::string::npos) << "there is one more";
+    const LessonReport report = lesson.test();
+    EXPECT_NE(report.golden.find(R"("seeds": {
+   "text": "3",)"),
+              std::string::npos)
+        << report.golden;
+    lesson.replace("lesson.json", "\"question\": \"slow\"", "\"question\": \"slo\"");
+    EXPECT_NE(lesson.complaints().find("slo is no question about the practice run"), std::string::npos);
+}
+
+TEST(AuthorTest, ACheckThatTakesTooLong) {
+    const LessonCopy lesson;
+    double now = 0, step = 19;  // processor seconds: two cores share them
+    AuthorOptions options;
+    options.jobs = 2;
+    options.scratch = lesson.scratch() + "/scratch";
+    options.clock = [&] { return now += step; };
+    EXPECT_EQ(troubles(test_lesson(lesson.folder(), options)), "");
+    step = 21;
+    EXPECT_NE(troubles(test_lesson(lesson.folder(), options)).find("the dearest check takes 10.5 s on 2 cores"),
+              std::string::npos);
+}
+
 TEST(AuthorTest, FilesThatAreMissingOrStray) {
     const LessonCopy lesson;
     lesson.write("notes.txt", "to do\n");

@@ -35,6 +35,17 @@ TEST(Slowest, InOrderAloneIsTheTestsThemselves) {
     EXPECT_LT(in_order_mean(1, 4, 0.3), in_order_mean(6, 4, 0.3));
 }
 
+TEST(Slowest, QuantilesInOrder) {
+    // Nobody ahead, one job: the log-normal's own quantile, 1.6449 standard deviations above its median.
+    const double variance = std::log1p(0.09);
+    EXPECT_NEAR(in_order_quantile(0, 1, 0.3, 0.95), std::exp(-variance / 2 + 1.644854 * std::sqrt(variance)), 1e-4);
+    // Four jobs: each must be done with the fourth root of the chance.
+    EXPECT_NEAR(in_order_quantile(0, 4, 0.3, 0.0625), std::exp(-variance / 2), 1e-4) << "each by its median";
+    EXPECT_EQ(in_order_quantile(6, 4, 0, 0.95), 1);
+    // Half have landed by the median, and it is near the mean where there is little skew.
+    EXPECT_NEAR(in_order_quantile(6, 4, 0.1, 0.5), in_order_mean(6, 4, 0.1), 0.02);
+}
+
 TEST(Slowest, InOrderAgreesWithTheIntegralDoneStepByStep) {
     // One job, six changes in its mean time: P(landed by x) = F(x) exp(-6 integral of 1 - F from x on), in small equal
     // steps.

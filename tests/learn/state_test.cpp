@@ -41,6 +41,8 @@ TEST(State, WhatCanNotBeUnderstoodIsNothing) {
     EXPECT_FALSE(parse_state(good + "lesson 07 is=perfect\n"));
     EXPECT_FALSE(parse_state(good + "lesson 07 attempts=many\n"));
     EXPECT_FALSE(parse_state(good + "lesson 07 hints=9\n"));
+    EXPECT_FALSE(parse_state(good + "lesson 07 attempts=2147483647\n")) << "one more would overflow";
+    EXPECT_FALSE(parse_state(good + "lesson 07 begun=9223372036854775807\n"));
     EXPECT_FALSE(parse_state(good + "<<<<<<< a merge gone wrong\n"));
     for (std::size_t cut = 0; cut < good.size(); cut += 3) parse_state(good.substr(0, cut));  // must not crash
 }
