@@ -25,7 +25,7 @@ constexpr Verb kVerbs[] = {
     {"list", lesson_list, "the lessons, with your progress (also: no verb)"},
     {"start", lesson_start, "lays out a lesson's files and shows its task"},
     {"check", lesson_check, "goal, yours and distance side by side"},
-    {"watch", lesson_watch, "checks each time you save; keys n h l q"},
+    {"watch", lesson_watch, "checks each time you save; keys h n l c q, space"},
     {"run", lesson_run, "runs the scenario with your work in it, on the practice luck"},
     {"hint", lesson_hint, "the next of four hints, or --rung N"},
     {"explain", lesson_explain, "why the solution works: after the pass, or --give-up"},

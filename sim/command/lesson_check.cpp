@@ -8,6 +8,7 @@
 
 #include "command/command.hpp"
 #include "command/lesson.hpp"
+#include "command/lesson_said.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/progress.hpp"
 #include "command/report_text.hpp"
@@ -38,8 +39,12 @@ void keep_predictions(const OpenLesson& open, const Work& work, LessonState& sta
     }
 }
 
-CheckOutcome checked(Desk& desk, const OpenLesson& open, const Work& work, const Arguments& arguments, int attempt) {
+/// `said`: what the learner's program wrote to its standard error.
+CheckOutcome checked(Desk& desk, const OpenLesson& open, const Work& work, const Arguments& arguments, int attempt,
+                     std::string& said) {
     const ScratchFolder scratch;
+    std::optional<Said> listening;
+    if (!open.lesson.programs.empty()) listening.emplace(scratch.path());
     CheckOptions options;
     options.seed = check_seed(open.lesson.name);
     options.practice_seed = desk.practice_seed(open);
@@ -50,7 +55,9 @@ CheckOutcome checked(Desk& desk, const OpenLesson& open, const Work& work, const
     options.progress = [&](std::uint32_t done, std::uint32_t total) {
         if (total > 0) progress.update(0, static_cast<double>(done) / total);
     };
-    return check_work(open.lesson, work, options);
+    CheckOutcome out = check_work(open.lesson, work, options);
+    if (listening) said = listening->text();
+    return out;
 }
 
 int exit_code_of(const CheckOutcome& outcome) {
@@ -61,7 +68,9 @@ int exit_code_of(const CheckOutcome& outcome) {
 }
 
 std::string after_the_pass(Desk& desk, const OpenLesson& open) {
-    std::string out = "\n" + why_text(desk, open) + "\n";
+    // What was passed stands at the end once more: the table may have left the screen by now.
+    std::string out = "\n" + why_text(desk, open) + "\n" +
+                      styled(fmt::format("✓ {} is passed.", open.lesson.name), Style::good) + "\n";
     const auto next = desk.next_after(open.index);
     if (!next) return out + wrap(desk.track().closing, screen_width(), 0) + "\n";
     return out + fmt::format("Next: {} lesson start {}\n", called_as(), desk.track().lessons[*next].lesson);
@@ -100,12 +109,14 @@ ScratchFolder::~ScratchFolder() {
 
 CheckScreen check_and_keep(Desk& desk, const OpenLesson& open, const Arguments& arguments) {
     CheckScreen out;
-    LessonState& state = desk.state().lessons[open.lesson.name];
     CheckOutcome outcome;
+    std::string said;
     auto work = read_work(open.lesson, open.folder + "/work.json", outcome.problems);
     const bool complete = work && work->unanswered(open.lesson, true).empty();
-    if (work) outcome = checked(desk, open, *work, arguments, state.attempts + 1);
+    if (work) outcome = checked(desk, open, *work, arguments, desk.state().of(open.lesson.name).attempts + 1, said);
     if (outcome.interrupted) return {"", kInterrupted, false};
+    desk.read_again();
+    LessonState& state = desk.state().lessons[open.lesson.name];
     out.exit_code = exit_code_of(outcome);
     if (complete && outcome.problems.empty() && outcome.trouble.text.empty()) {
         ++state.attempts;
@@ -122,7 +133,8 @@ CheckScreen check_and_keep(Desk& desk, const OpenLesson& open, const Arguments& 
     const Texts texts = desk.texts(open);
     const std::string json = results_json(open.lesson, outcome, texts);
     if (!write_whole(open.folder + "/results.json", json) || !desk.save()) return {"", kUnreadable, false};
-    out.screen = arguments.has("json") ? json : about_copies(open) + outcome_text(open, outcome, texts, state);
+    out.screen =
+        arguments.has("json") ? json : about_copies(open) + outcome_text(open, outcome, texts, state) + said_text(said);
     if (out.passed && !arguments.has("json")) out.screen += after_the_pass(desk, open);
     return out;
 }

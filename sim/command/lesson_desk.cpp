@@ -112,6 +112,14 @@ void Desk::read_state(const Arguments& arguments) {
         state_.learner = clean_name(user ? user : "");
 }
 
+void Desk::read_again() {
+    const auto text = read_text(folder_ + "/" + kStateFile);
+    auto state = text ? parse_state(*text) : std::nullopt;
+    if (!state) return;
+    state_.current = std::move(state->current);
+    state_.lessons = std::move(state->lessons);
+}
+
 std::optional<Desk> Desk::find(const Arguments& arguments, int& exit_code) {
     Desk desk;
     desk.folder_ = find_folder(arguments, desk.inside_);

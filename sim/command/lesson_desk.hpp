@@ -42,6 +42,8 @@ public:
     /// Writes mine.json.
     void put_mine(const OpenLesson& open, const std::string& content) const;
 
+    /// What other commands have written meanwhile: hints that were looked at in another terminal, other lessons.
+    void read_again();
     bool save();  ///< the progress file; false: could not, which has been printed
     learn::Texts texts(const OpenLesson& open) const;
     std::uint64_t practice_seed(const OpenLesson& open) const;

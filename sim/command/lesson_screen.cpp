@@ -142,19 +142,6 @@ std::string table_text(const CheckOutcome& outcome, const Texts& texts) {
     return out;
 }
 
-/// Each line by itself, what does not fit goes on below it.
-std::string wrapped_lines(const std::string& text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string line = text.substr(at, end - at);
-        const std::size_t indent = line.find_first_not_of(' ') == std::string::npos ? 0 : line.find_first_not_of(' ');
-        out += line.substr(0, indent) + wrap(line.substr(indent), screen_width(), indent + 4, indent) + "\n";
-        at = end + 1;
-    }
-    return out;
-}
-
 std::string state_word(const LessonState& s) {
     switch (s.phase) {
         case Phase::passed:
@@ -190,8 +177,7 @@ std::string outcome_text(const OpenLesson& open, const CheckOutcome& outcome, co
     if (!outcome.problems.empty())
         return out + wrapped_lines(text(outcome.problems)) +
                wrap("\nNothing was run. Mend that, save, and check again.", screen_width(), 0) + "\n";
-    if (!outcome.trouble.text.empty())
-        return out + wrapped_lines("! It could not be run: " + outcome.trouble.text + "\n");
+    if (!outcome.trouble.text.empty()) return out + trouble_text(outcome.trouble.text);
     if (!outcome.missing.empty()) return out + missing_text(open, outcome, texts);
     out += table_text(outcome, texts) + predictions_text(open, state);
     if (outcome.overloaded)

@@ -19,6 +19,16 @@ std::string page_text(const std::string& markdown);
 std::string outcome_text(const OpenLesson& open, const learn::CheckOutcome& outcome, const learn::Texts& texts,
                          const learn::LessonState& state);
 
+/// Each line by itself, what does not fit goes on below it.
+std::string wrapped_lines(const std::string& text);
+
+/// What went wrong in a run: the reason in full, and of what was going on only as much as fits the screen. The longest
+/// lines are what was said to a program, and the last events are in most cases arrivals.
+std::string trouble_text(const std::string& trouble);
+
+/// What the learner's program wrote to its standard error; nothing if it was silent.
+std::string said_text(const std::string& said);
+
 /// The lessons with their state and minutes.
 std::string list_text(Desk& desk);
 

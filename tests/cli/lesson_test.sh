@@ -420,61 +420,118 @@ case_usage() {
     says stderr "watch needs a terminal"
 }
 
+# A program that does not run: what it says is on the screen, once, and the screen stays one.
+case_broken_program() {
+    lesson 0 start 11
+    local folder=$desk/11-batches-and-bisect
+    sed -i 's/    return 2$/    return 2 +/' "$folder/policy.py"
+    lesson 3 check
+    fits
+    says stdout "It could not be run"
+    says stdout "Your program said:"
+    says stdout "SyntaxError"
+    (($(grep -c SyntaxError stdout) == 1)) || fail "it is said more than once"
+    (($(wc -l <stdout) <= 24)) || fail "longer than the screen"
+    [[ ! -s stderr ]] || fail "something went past the screen"
+    printf '#!/bin/sh\necho nonsense\ncat >/dev/null\n' >"$folder/policy.py"
+    lesson 3 check
+    fits
+    says stdout "makes no sense"
+    chmod -x "$folder/policy.py"
+    lesson 4 check
+    fits
+    says stdout "may not be executed"
+    rm "$folder/policy.py"
+    lesson 4 check
+    says stdout "there is no"
+    lesson 0 reset
+    says stdout "as it was handed out"
+}
+
 # On a terminal of its own: red, save, green, next.
 case_watch() {
     lesson 0 start 00
     python3 "$here/lesson_watch.py" "$program" $mine >stdout 2>stderr || fail "watch"
 }
 
-# The whole track: start, broken file, wrong answer, hint, right answer, explanation, next. The name is one whose practice
-# seed is 1, for which questions have their reference answers.
+# shown WHAT ARGUMENT...: runs a verb, and its screen becomes part of the day's transcript. The exit code is in $code.
+shown() {
+    local what=$1
+    shift
+    "$program" lesson "$@" >stdout 2>stderr </dev/null
+    code=$?
+    fits
+    says_not stdout "{{"
+    grep -q $'\x1b' stdout stderr && fail "it uses colours or moves the cursor: gatesim lesson $*"
+    { printf '\n%s$ gatesim lesson %s\n' "$what" "$*"; cat stdout stderr; } >>day
+}
+
+# A broken work file at this step: every verb says something of use, and none loses the way.
+broken_here() {
+    local kept=$folder/kept.json
+    cp "$folder/work.json" "$kept"
+    printf '{"set": ' >"$folder/work.json"
+    lesson 2 check
+    fits
+    says stdout "work.json:1:"
+    says stdout "Mend that, save, and check again"
+    lesson 2 run
+    lesson 0 list
+    says stdout "> $name"
+    lesson 0 start "$name"
+    cp "$kept" "$folder/work.json"
+    rm "$kept"
+}
+
+# The whole track: start, wrong answer, hint, right answer, explanation, next, with a broken file at every step. The name is
+# one whose practice seed is 1, for which questions have their reference answers. What the learner saw is compared with
+# lesson_day.txt; with GATESIM_WRITE=1 it is written.
 case_walk() {
-    local name file folder next wrong
+    local name file folder next wrong code
     lesson 0 list
     next=00-warm-up
     while [[ -n $next ]]; do
         name=$next
         folder=$desk/$name
-        lesson 0 start "$name" --name dana
-        fits
-        says_not stdout "{{"
-        printf '{"set": ' >"$folder/work.json"
-        lesson 2 check
-        fits
-        lesson 0 reset
-        "$program" lesson check >stdout 2>stderr </dev/null
-        (($? == 1)) || fail "$name: the starter does not fail"
-        fits
+        shown "" start "$name" --name dana
+        ((code == 0)) || fail "$name does not start"
+        broken_here
+        shown "" check
+        ((code == 1)) || fail "$name: the starter does not fail"
         wrong=
         for file in lessons/"$name"/wrong/*.json; do
             grep -q '"refused"' "$file" || { wrong=$file; break; }
         done
         sed 's/"must_say": *"[^"]*",*//' "$wrong" >"$folder/work.json"
         cp -f lessons/"$name"/wrong/*.py "$folder" 2>/dev/null
-        "$program" lesson check >stdout 2>stderr </dev/null
-        (($? == 1)) || fail "$name: a wrong answer does not fail: $wrong"
-        fits
-        says_not stdout "{{"
-        lesson 0 hint
-        fits
+        shown "(a wrong answer) " check
+        ((code == 1)) || fail "$name: a wrong answer does not fail: $wrong"
+        broken_here
+        shown "" hint
+        ((code == 0)) || fail "$name: no hint"
         says stdout "Hint 1 of 4"
-        says_not stdout "{{"
+        broken_here
         lesson 1 explain
         for file in lessons/"$name"/solution/*; do
             [[ $file == *.md ]] || cp -f "$file" "$folder"
         done
-        "$program" lesson check >stdout 2>stderr </dev/null
-        (($? == 0)) || fail "$name: the solution does not pass"
-        fits
+        shown "(the right answer) " check
+        ((code == 0)) || fail "$name: the solution does not pass"
         says stdout "✓ Passed."
         says stdout "Why it works"
-        says_not stdout "{{"
         next=$(sed -n 's/^Next: gatesim lesson start //p' stdout)
         [[ $next > $name || -z $next ]] || fail "$name: next is $next"
+        [[ -n $next ]] || says stdout "That was the last one"
+        broken_here
+        lesson 0 explain
+        fits
+        says stdout "Why it works"
     done
-    says stdout "That was the last one"
     lesson 0 list
     says_not stdout "✗ begun"
+    shown "" list
+    if [[ ${GATESIM_WRITE:-} == 1 ]]; then cp day "$here/lesson_day.txt"; fi
+    diff "$here/lesson_day.txt" day >difference || fail "the day looks otherwise (GATESIM_WRITE=1 writes it): $(head -40 difference)"
 }
 
 "case_${3:?a case}"

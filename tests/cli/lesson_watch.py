@@ -1,21 +1,41 @@
-"""lesson_watch.py PROGRAM WORK: sits at a terminal while `lesson watch` runs, saves the file, presses keys."""
+"""lesson_watch.py PROGRAM WORK: sits at a terminal of 80x24 while `lesson watch` runs, saves the file, presses keys.
+
+Every screen that it draws must fit: nothing may scroll away, and no line may be cut."""
+import fcntl
 import os
 import pty
+import re
 import select
+import struct
 import sys
+import termios
 import time
 
 program, work = sys.argv[1:3]
 child, terminal = pty.fork()
 if child == 0:
     os.environ["TERM"] = "xterm"
+    for name in ("COLUMNS", "LINES"):  # the terminal says how large it is
+        os.environ.pop(name, None)
+    time.sleep(0.3)  # until it has its size
     os.execv(program, [program, "lesson", "watch", "00"])
 
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 seen = ""
+CLEAR = "\x1b[2J\x1b[H"
+
+
+def look_at(screen):
+    lines = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", screen).replace("\r", "").split("\n")
+    if len(lines) > 24:
+        sys.exit(f"a screen of {len(lines)} lines scrolls:\n{screen}")
+    for line in lines:
+        if len(line) > 80:
+            sys.exit(f"wider than the screen: {line}")
 
 
 def wait_for(text):
-    """Reads until the text appears on the screen; gives up after a minute."""
+    """Reads until the text appears on the screen; gives up after a minute. The last screen may be half drawn."""
     global seen
     end = time.monotonic() + 60
     while text not in seen:
@@ -24,10 +44,12 @@ def wait_for(text):
             seen += os.read(terminal, 65536).decode(errors="replace")
         if time.monotonic() > end:
             sys.exit(f"never saw {text!r} in:\n{seen}")
+    for screen in seen.split(CLEAR)[1:]:
+        look_at(screen)
     seen = ""
 
 
-wait_for("Not yet")
+wait_for("✗ not yet: save")
 os.write(terminal, b"h")
 wait_for("Hint 1 of 4")
 os.write(terminal, b"n")
@@ -39,8 +61,12 @@ with open(work, "w", encoding="utf-8") as file:
 wait_for("Mend that")
 with open(work, "w", encoding="utf-8") as file:
     file.write('{"set": {"/pools/machines/nodes": 4}}')
-wait_for("Passed")
+wait_for("✓ passed: n goes on")
 os.write(terminal, b"n")
+wait_for("page 1 of 2")
+os.write(terminal, b" ")
+wait_for("page 2 of 2")
+os.write(terminal, b" ")
 wait_for("Read the gate")
 os.write(terminal, b"q")
 _, status = os.waitpid(child, 0)
