@@ -127,6 +127,7 @@ int write_page(const Arguments& arguments, const char* usual,
         TextContext context;
         context.gatesim = "gatesim";
         context.dir = open->folder;
+        context.seed = 0;  // for everybody
         const Texts texts(open->lesson, context);
         PageLesson entry{open->lesson, texts.file("README.md").value_or("")};
         for (Question& question : entry.lesson.questions) question.text = texts.fill(question.text);

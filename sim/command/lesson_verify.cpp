@@ -120,6 +120,8 @@ bool put_for_org(const Track& track, const LessonReport& report, const document:
     if (!scenario) return false;
     document::merge(*scenario, org);
     fs::create_directories(to / "expected", error);
+    for (const auto& [file, text] : report.answers)
+        if (!write_whole((to / file).string(), text)) return false;
     return write_whole((to / "scenario.json").string(), document::to_json(*scenario) + "\n") &&
            write_whole((to / "expected/golden.json").string(), report.golden);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "learn/author_texts.hpp"
 #include "learn/facts.hpp"
 #include "learn/golden.hpp"
+#include "learn/org_answers.hpp"
 #include "learn/reader.hpp"
 
 namespace gatesim::learn {
@@ -41,6 +43,7 @@ public:
         put("the manifest is whole", problems.empty(), text(problems));
         if (!lesson_) return report_;
         put_list("no file is missing or stray", stray_files(*lesson_));
+        if (!options_.overlay.empty()) measure_answers();
         starter();
         solution();
         wrong_answers();
@@ -62,7 +65,16 @@ private:
 
     std::optional<Work> work(const std::string& file, std::string& trouble) {
         std::vector<Diagnostic> problems;
-        auto out = read_work(*lesson_, lesson_->path(file), problems);
+        const auto anew = report_.answers.find(file);
+        std::string path = lesson_->path(file);
+        if (anew != report_.answers.end()) {
+            std::error_code ignored;
+            fs::create_directories(options_.scratch, ignored);
+            path = options_.scratch + "/answers.json";
+            std::ofstream(path, std::ios::binary) << anew->second;
+        }
+        auto out = read_work(*lesson_, path, problems);
+        if (out) out->folder = fs::path(lesson_->path(file)).parent_path().string();
         trouble = text(problems);
         return out;
     }
@@ -88,6 +100,13 @@ private:
         std::error_code ignored;
         fs::remove_all(options.scratch, ignored);
         return out;
+    }
+
+    /// What the reference answers would be in this organisation.
+    void measure_answers() {
+        std::string trouble;
+        if (const auto solved = work("solution/work.json", trouble))
+            report_.answers = answers_for(*lesson_, check(*solved, check_options("check")));
     }
 
     void starter() {
@@ -202,6 +221,8 @@ private:
         for (const Finding& f : outcome.findings)
             if (!f.message_id.empty()) heard.push_back(f.message_id);
         if (std::find(heard.begin(), heard.end(), must) != heard.end()) return "";
+        // Messages speak of the lesson's own numbers; in another organisation it is enough that nobody gets through.
+        if (!options_.overlay.empty()) return "";
         return fmt::format("must say {}, but says {}", must, heard.empty() ? "nothing" : document::listing(heard));
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct LessonReport {
     std::string lesson;
     std::vector<Exhibit> exhibits;
     std::string golden;  ///< expected/golden.json as measured now
+    std::map<std::string, std::string> answers;  ///< files with answers that are other ones for the organisation
     bool interrupted = false;
 
     bool fine() const;

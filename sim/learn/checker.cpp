@@ -177,10 +177,12 @@ void Checker::judge_question(const Question& question, const Tables& tables) {
         if (question.answer_text) right = answer.text == question.answer_text;
         if (question.answer) {
             const Value expected = bench_.value_of_means(*question.answer);
+            f.target = expected.number;
             right = answer.number && expected.number && near_enough(question, *answer.number, *expected.number);
         }
         if (question.fact)
             for (const std::string& value : fact_values(*question.fact, tables)) {
+                if (f.right.empty()) f.right = value;
                 const auto number = read_quantity(value);
                 right = right || (answer.text ? *answer.text == value
                                               : number && near_enough(question, *answer.number, *number));

@@ -38,6 +38,7 @@ struct Finding {
     std::optional<double> measured, low, high, target;
     Series room;                      ///< see Judgement
     std::size_t n = 0;                ///< replications it rests on
+    std::string right;                ///< a question about the practice run: an answer that would be right
     std::string message_id, message;  ///< what to say if it failed
     bool judged = true;               ///< false: not before a later attempt
 };

@@ -41,6 +41,11 @@ std::string heading(const Lesson& lesson, int minutes) {
                        html_escaped(lesson.title));
 }
 
+std::string without_marks(std::string text) {
+    std::erase(text, '`');
+    return text;
+}
+
 /// The story without its first heading, which is the lesson's title again.
 std::string story_html(const std::string& story) {
     const std::size_t end = story.find('\n');
@@ -60,7 +65,7 @@ std::string sheet_page(const std::vector<PageLesson>& lessons, const std::string
     std::string body;
     for (const PageLesson& l : lessons) {
         body += "<section>\n" + heading(l.lesson, l.lesson.teach_minutes + l.lesson.do_minutes) + "<ul>\n";
-        for (const std::string& o : l.lesson.objectives) body += "<li>" + html_escaped(o) + "</li>\n";
+        for (const std::string& o : l.lesson.objectives) body += "<li>" + html_escaped(without_marks(o)) + "</li>\n";
         body += "</ul>\n" + story_html(l.story);
         bool first = true;
         for (const Question& q : l.lesson.questions) {

@@ -41,7 +41,7 @@ std::string results_json(const Lesson& lesson, const CheckOutcome& outcome, cons
                          {"measured", number(f.measured)},
                          {"low", number(f.low)},
                          {"high", number(f.high)},
-                         {"target", number(f.target)},
+                         {"target", f.question ? Document(nullptr) : number(f.target)},
                          {"replications", f.n}});
     const Document out = {{"version", 1},
                           {"lesson", lesson.name},
