@@ -14,7 +14,7 @@ using Answers = std::map<std::string, Node>;
 Node number_node(double value, const std::string& unit) {
     Node out;
     out.kind = unit == "s" || unit == "share" ? Node::Kind::text : Node::Kind::number;
-    out.number = value;
+    out.number = std::stod(fmt::format("{:.6g}", value));
     out.text = unit == "s" ? fmt::format("{:.0f}s", value) : unit == "share" ? fmt::format("{:.6g}%", 100 * value) : "";
     return out;
 }

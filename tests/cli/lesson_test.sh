@@ -314,6 +314,7 @@ case_pages() {
         says_not $page "does not fail, it waits"      # the explanation
     done
     says sheet.html "Before you run it: what do you expect?"
+    says sheet.html "Your morning is number …" # not somebody's own
     lesson 4 sheet --out no/such/folder.html
 }
 
@@ -354,6 +355,10 @@ case_verify_org() {
     printf '{"jobs": {"unit": {"flake": "100%%"}}}' >org.json
     lesson 1 verify 00 --org org.json
     says stdout "lands: fail"
+    printf '{"failures": {"defect": "5%%"}}' >org.json # other predictions are right then, and the solution has them
+    lesson 0 verify 06 --org org.json --into theirs
+    grep -qE '"waste": "3[0-9.]+%"' theirs/06-the-reset/solution/work.json || fail "the reference answers are the old ones"
+    says theirs/06-the-reset/solution/work.json '"restart": "behind"'
     printf '{"jobs": ' >org.json
     lesson 2 verify 00 --org org.json
     says stderr "org.json:1:"
