@@ -118,6 +118,10 @@ void Gate::look_at_detached(PipelineId pipeline) {
         Reason reason;
         const Outcome outcome = outcome_of(item, reason);
         tell_report(item, outcome, reason);
+        Event gone = event(EventKind::dequeued, item);  // nobody waits behind it since it ran on outside
+        gone.outcome = outcome;
+        gone.reason = reason;
+        outside_.tell(gone);
         bury(item);
     }
 }

@@ -8,8 +8,8 @@
 #include "scenario/load_scenario.hpp"
 #include "strategy/registry.hpp"
 #include "study/auditor.hpp"
-#include "study/replication.hpp"
 #include "study/little.hpp"
+#include "study/replication.hpp"
 
 namespace gatesim {
 namespace {
@@ -34,9 +34,10 @@ constexpr const char* kTeam = R"({
               "jobs": ["full"], "fails": "70%"}}},
  "prices": {"delay": "12 USD/h"}})";
 
-Scenario team() {
+Scenario team(const std::string& set = "") {
     LoadOptions options;
     options.strategies = strategy_descriptions();
+    if (!set.empty()) options.sets = {set};
     Loaded loaded = load_scenario_text(kTeam, "team.json", ".", options);
     EXPECT_TRUE(loaded.scenario) << text(loaded.diagnostics);
     return loaded.scenario ? std::move(*loaded.scenario) : Scenario{};
@@ -132,6 +133,24 @@ TEST(People, EverythingAddsUp) {
         EXPECT_EQ(value("rechecks"), told.of(EventKind::rechecked));
         EXPECT_GT(told.of(EventKind::trouble_began), 0);
         EXPECT_LE(told.of(EventKind::trouble_began) - told.of(EventKind::trouble_ended), 1);
+    }
+}
+
+/// Whoever enters a queue leaves it, whatever the rule: also who fails at the front and runs on outside.
+TEST(People, WhoEntersAQueueLeavesIt) {
+    for (const char* rule : {"nearest-non-failing", "cancel-behind"}) {
+        const Scenario scenario =
+            team(R"(/strategy={"name": "zuul", "window": 0, "on_failure": ")" + std::string(rule) + "\"}");
+        Cast cast;
+        Told told;
+        Auditor auditor(cast);
+        ReplicationOptions options;
+        options.engine = "heap";
+        const ReplicationResult result = run_replication(scenario, options, cast, {&auditor, &told});
+        EXPECT_EQ(result.broken, "");
+        EXPECT_EQ(auditor.fault(), "");
+        EXPECT_GT(told.of(EventKind::enqueued), 100);
+        EXPECT_EQ(told.of(EventKind::enqueued), told.of(EventKind::dequeued)) << rule;
     }
 }
 
