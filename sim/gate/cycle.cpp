@@ -79,6 +79,10 @@ bool Gate::add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue&
         if (all && !add(need.change, need.patchset, queue.pipeline, &queue, ahead, history)) all = refused(need.change);
     history.resize(history.size() - cycle.size());
     if (!all) return false;
+    // What one of them needs brings those along that need it: the whole circle may be here by now.
+    if (std::any_of(cycle.begin(), cycle.end(),
+                    [&](ChangeId c) { return item_in_queue(c, cast_.changes[c].patchset, queue); }))
+        return true;
     auto tied = std::make_shared<Cycle>();
     for (ChangeId c : cycle) {
         Item& added = append(c, cast_.changes[c].patchset, queue, c == wanted ? ask : ahead);

@@ -184,6 +184,20 @@ TEST(Cycle, PromotedTheyStayTogether) {
     EXPECT_EQ(story.broken(), "");
 }
 
+TEST(Cycle, WhatTheyNeedBringsThemAlongOnce) {
+    Story story = circles();
+    story.change("X", 0);
+    story.change("A", 0).needs("B");
+    story.change("B", 0).needs("A").needs("X").lasts("unit", 90);
+    story.event(10, ScriptedEventKind::promote, {"A"});
+    EXPECT_EQ(story.told(),
+              "0 X/unit on base\n0 A/unit on X B\n0 B/unit on X A\n10 X reset\n10 A reset\n10 B reset\n"
+              "10 X/unit canceled\n10 A/unit canceled\n10 B/unit canceled\n10 X/unit on base\n10 A/unit on X B\n"
+              "10 B/unit on X A\n70 X/unit success\n70 A/unit success\n70 X landed\n100 B/unit success\n"
+              "100 A landed\n100 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
 TEST(Cycle, AChangeThatNeedsOneOfThemComesBehind) {
     Story story = circles();
     story.change("D", 0).needs("A");
