@@ -124,8 +124,8 @@ private:
         const CheckScreen screen = check_and_keep(desk_, open_, arguments_);
         passed_ = screen.passed;
         checked_ = true;
+        ::tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed meanwhile was not meant for the next screen
         if (InterruptGuard::count() == 0) show(screen.screen);
-        ::tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed meanwhile was not meant for this screen
     }
     void show(const std::string& text) {
         pages_.put(text);
