@@ -277,20 +277,21 @@ void Narrator::tell_others(const Event& event, const Ledger& ledger) {
     if (!detailed() || subject_ == kNone) return;
     const std::string name = change_name(cast_, event.change);
     // Whoever lands or leaves ahead of the subject changes what it stands on.
-    const bool leaves =
-        event.kind == EventKind::landed || (event.kind == EventKind::reported && event.outcome != Outcome::landed);
-    if (!leaves) return;
+    const bool lands = event.kind == EventKind::landed;
+    const LiveItem* reported = event.kind == EventKind::reported ? ledger.item_of(event) : nullptr;
+    const bool ejected = reported && event.outcome != Outcome::landed && ledger.lands(reported->pipeline);
+    if (!lands && !ejected) return;
     for (const auto& order : order_) {
         for (ItemId id : order) {
             const LiveItem* item = ledger.item(id);
             if (!item || item->change != subject_) continue;
+            if (ejected && item->pipeline != reported->pipeline) continue;  // a verdict in check takes nobody away
             const LiveAttempt* attempt = ledger.attempt(item->attempt);
             if (!attempt ||
                 std::find(attempt->chain.begin(), attempt->chain.end(), event.change) == attempt->chain.end())
                 continue;
-            line(event.at,
-                 fmt::format("{}, ahead of it, {}.", name,
-                             event.kind == EventKind::landed ? "lands" : "is ejected" + because(event.reason, cast_)));
+            line(event.at, fmt::format("{}, ahead of it, {}.", name,
+                                       lands ? "lands" : "is ejected" + because(event.reason, cast_)));
         }
     }
 }

@@ -241,6 +241,20 @@ case_explain() {
     says stderr "run something first"
 }
 
+# A verdict in check takes nobody out of the way of those that need the change.
+case_explain_check() {
+    cat >two.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": {"check": "0s", "gate": "1h"}},
+                      "b": {"enqueue_at": {"check": "1m", "gate": "61m"}, "depends_on": ["a"]}}},
+ "pipelines": {"check": {"manager": "independent"}, "gate": {"manager": "dependent"}},
+ "jobs": {"unit": {"duration": "9m"}}}
+END
+    run 0 run two.json --out out
+    run 0 explain b --run out
+    says stdout "a, ahead of it, lands"
+    says_not stdout "a, ahead of it, is ejected"
+}
+
 case_explain_run() {
     a_scenario
     run 0 run small.json --seed 5
