@@ -100,8 +100,8 @@ private:
     bool red(const Gate& gate, const BatchQueue::Run& run) const;
     void decide(Gate& gate, Queue& queue, BatchQueue& state);
     void decide_prefixes(Gate& gate, Queue& queue, BatchQueue& state);
-    void search(Gate& gate, Queue& queue, BatchQueue& state, BatchGroup guilty, Item& trial);
-    void search_with(Gate& gate, Queue& queue, BatchQueue& state, BatchGroup guilty, Item& proof);
+    void search(Gate& gate, Queue& queue, BatchQueue& state, const BatchGroup& guilty, Item& trial);
+    void search_with(Gate& gate, Queue& queue, BatchQueue& state, const BatchGroup& guilty, Item& proof);
     BatchGroup land(Gate& gate, Queue& queue, BatchQueue::Run& run);
     void eject(Gate& gate, Queue& queue, const BatchGroup& group, Item& trial);
 

@@ -119,16 +119,16 @@ void BatchFamily::decide_prefixes(Gate& gate, Queue& queue, BatchQueue& state) {
     BatchGroup guilty = std::move(round.groups[first_red]);
     BatchGroup again;
     if (first_red > 0) again = land(gate, queue, runs[first_red - 1]);
-    if (!proof->refuted) return search_with(gate, queue, state, std::move(guilty), *proof);
+    if (!proof->refuted) return search_with(gate, queue, state, guilty, *proof);
     gate.settle(*proof);  // one was refused: the rest in the order of the queue
     state.due.push_back({{std::move(guilty)}, nullptr});
     if (!again.items.empty()) state.due.push_back({{std::move(again)}, nullptr});
 }
 
 /// Somebody of the group is to blame.
-void BatchFamily::search(Gate& gate, Queue& queue, BatchQueue& state, BatchGroup guilty, Item& trial) {
+void BatchFamily::search(Gate& gate, Queue& queue, BatchQueue& state, const BatchGroup& guilty, Item& trial) {
     const bool conflict = trial.attempt.merge == MergeState::conflict;
-    if (rules_.on_red == OnRed::prefix && !conflict) return search_with(gate, queue, state, std::move(guilty), trial);
+    if (rules_.on_red == OnRed::prefix && !conflict) return search_with(gate, queue, state, guilty, trial);
     // What can not be put together costs no builds to be halved.
     std::vector<BatchGroup> parts = conflict ? parts_of(guilty, 2) : divide(gate, queue, guilty);
     gate.settle(trial);
@@ -137,7 +137,7 @@ void BatchFamily::search(Gate& gate, Queue& queue, BatchQueue& state, BatchGroup
 }
 
 /// The same, with a red trial of exactly this group on the branch as it is.
-void BatchFamily::search_with(Gate& gate, Queue& queue, BatchQueue& state, BatchGroup guilty, Item& proof) {
+void BatchFamily::search_with(Gate& gate, Queue& queue, BatchQueue& state, const BatchGroup& guilty, Item& proof) {
     if (guilty.items.size() == 1) return eject(gate, queue, guilty, proof);
     state.due.push_back({divide(gate, queue, guilty), &proof});
 }

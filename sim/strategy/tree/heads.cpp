@@ -93,6 +93,7 @@ Head& Heads::admit(ItemId id, ChangeId change, std::vector<Link> before) {
     head.before = std::move(before);
     for (Link& link : head.before) {
         link.head->behind.push_back(&head);
+        head.needy |= link.must;
         link.in = link.out = 0;
         head.best_key ^= link.head->salt;  // as guessed with these prices
         set_costs(head, link);

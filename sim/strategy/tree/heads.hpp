@@ -56,6 +56,7 @@ struct Head {
     std::uint64_t salt = 0;
     std::vector<Link> before;   ///< undecided changes that its verdict depends on, the last first: they are decided in
                                 ///< order, and so leave from the end
+    bool needy = false;         ///< it came with a link that is a `must`
     std::vector<Head*> behind;  ///< those whose verdict depends on it, by order
     std::vector<Path> paths;
     double own = 1;              ///< believed chance that its builds pass where it conflicts with nobody

@@ -93,7 +93,7 @@ std::vector<Link> Speculation::links_of(const Gate& gate, const Queue& queue, Tr
     // What a change ahead needs must be in every state that holds it.
     for (auto head = all.rbegin(); head != all.rend(); ++head) {
         const std::uint64_t mine = bits(**head);
-        if (mine == kNo) continue;
+        if (mine == kNo || !(rule_.chain || (*head)->needy)) continue;  // a head can have thousands of links
         for (const Link& link : (*head)->before)
             if (rule_.chain || link.must) add(*link.head, kChain | (link.must ? mine & kMust : kNo));
     }
