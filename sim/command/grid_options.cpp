@@ -209,9 +209,9 @@ std::optional<GridResult> run_arms(const std::string& command, const Arguments& 
 std::string write_files(const std::string& directory,
                         const std::vector<std::pair<std::string, std::string>>& name_and_content) {
     for (const auto& [name, content] : name_and_content) {
-        WholeFile file(directory + "/" + name);
+        WholeFile file(fmt::format("{}/{}", directory, name));
         file.write(content);
-        if (const std::string trouble = file.commit(); !trouble.empty()) return trouble;
+        if (std::string trouble = file.commit(); !trouble.empty()) return trouble;
     }
     return "";
 }

@@ -187,7 +187,7 @@ private:
         for (const std::string& file : files) {
             std::string must;
             const std::string trouble = wrong_answer(file, must);
-            if (!trouble.empty()) troubles.push_back(file + ": " + trouble);
+            if (!trouble.empty()) troubles.push_back(fmt::format("{}: {}", file, trouble));
             if (must != "refused" && !must.empty() && !said.insert(must).second)
                 troubles.push_back(fmt::format("{}: another wrong answer brings up {}, too", file, must));
         }
@@ -215,7 +215,7 @@ private:
         if (!bad) return must == "refused" ? "" : first_line(trouble);
         if (must == "refused") return "it was not refused";
         const CheckOutcome outcome = check(*bad, check_options("check"));
-        if (const std::string t = trouble_of(outcome); !t.empty()) return t;
+        if (std::string t = trouble_of(outcome); !t.empty()) return t;
         if (outcome.passed()) return "it passes";
         std::vector<std::string> heard;
         for (const Finding& f : outcome.findings)

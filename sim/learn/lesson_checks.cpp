@@ -13,7 +13,7 @@ namespace gatesim::learn {
 namespace {
 
 std::optional<View> need(Reader& reader, const View& object, const char* key) {
-    const auto value = object.find(key);
+    auto value = object.find(key);
     if (!value) reader.complain(object, fmt::format("\"{}\" is missing", key));
     return value;
 }

@@ -110,7 +110,7 @@ std::vector<std::string> Reader::texts(const View& object, const char* key) {
 }
 
 std::optional<View> Reader::object(const View& object, const char* key) {
-    const auto value = object.find(key);
+    auto value = object.find(key);
     if (!value) return std::nullopt;
     if (value->node->kind == Node::Kind::object) return value;
     complain(*value, "it must be an object: {...}");

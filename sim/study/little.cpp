@@ -132,7 +132,7 @@ void Stations::on(const Event& event) {
 
 std::string Stations::fault() const {
     for (const Station* station : all())
-        if (const std::string fault = station->fault(); !fault.empty()) return fault;
+        if (std::string fault = station->fault(); !fault.empty()) return fault;
     return "";
 }
 

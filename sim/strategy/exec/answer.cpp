@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -96,8 +98,8 @@ public:
             std::string allowed;
             for (const std::string& one : keys) allowed += (allowed.empty() ? "" : ", ") + one;
             const std::string near = nearest(key, keys);
-            wrong("has an unknown key \"" + key + "\"" + (near.empty() ? "" : "; did you mean \"" + near + "\"?") +
-                  " (allowed: " + allowed + ")");
+            const std::string meant = near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
+            wrong(fmt::format("has an unknown key \"{}\"{} (allowed: {})", key, meant, allowed));
         }
     }
 

@@ -113,8 +113,8 @@ std::int64_t whole(int value) {
 
 // ------------------------------------------------------------ R08: who is patient
 
-ClosedForm place_in_queue(const char* rule, const char* strategy, ParameterValues values, int position, double theory,
-                          double tolerance) {
+ClosedForm place_in_queue(const char* rule, const char* strategy, const ParameterValues& values, int position,
+                          double theory, double tolerance) {
     ClosedForm form;
     form.id = "R08";
     form.title = "Odds to land by place in the queue";
