@@ -181,8 +181,7 @@ case_bad_input() {
 }
 
 # Killed without mercy, the study goes on where it was and ends as if nothing had happened.
-case_kill_and_resume() {
-    a_long_study
+killed_and_resumed() {
     run 0 "${study[@]}" --out whole
     "$program" "${study[@]}" --out killed --jobs 2 >stdout 2>stderr &
     local process=$!
@@ -192,7 +191,7 @@ case_kill_and_resume() {
     local before
     before=$(finished killed)
     ((before >= 4 && before < 18)) || fail "$before replications were finished"
-    [[ ! -e killed/compare.json ]] || fail "it is there before it is whole"
+    [[ ! -e killed/${study[0]}.json ]] || fail "it is there before it is whole"
     printf '{"scenario_sha256":"half a line' >>killed/journal.jsonl
     run 0 "${study[@]}" --out killed --jobs 2 --resume
     says stderr "$before finished replications are there already"
@@ -204,6 +203,22 @@ case_kill_and_resume() {
     run 2 "${study[@]}" --out killed --resume --seed 2
     says stderr "can not be resumed"
     same whole killed
+}
+
+case_kill_and_resume() {
+    a_long_study
+    killed_and_resumed
+}
+
+case_sweep_killed() {
+    a_long_study
+    study=(sweep small.json --over /strategy/window=2,5,20 --replications 6 --engine heap --no-progress)
+    killed_and_resumed
+    # Another axis: the cells that are in both grids are not run again.
+    run 0 "${study[@]}" --over /pools/default/nodes=20,30 --out killed --resume
+    says stderr "18 finished replications are there already"
+    run 0 "${study[@]}" --over /pools/default/nodes=20,30 --out wider
+    same wider killed
 }
 
 case_interrupt() {
