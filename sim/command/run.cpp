@@ -174,9 +174,8 @@ const bool kRegistered = register_command(
     {.name = "run",
      .summary = "Run a scenario and say what came of it",
      .help = "Prints a story (few changes, one replication) or a table of metrics with 95 % intervals, and leaves a "
-             "folder with "
-             "summary.json and tables. The same scenario and seed give the same bytes, with any --jobs and either "
-             "--engine.",
+             "folder with summary.json and tables. The same scenario and seed give the same bytes, with any --jobs and "
+             "either --engine.",
      .examples = {"run scenarios/quickstart", "run scenarios/bootcamp-2013 --replications 40 --jobs 2",
                   "run scenarios/quickstart --set /strategy=serial --json"},
      .positionals = {{"SCENARIO", "a scenario file, or a folder with scenario.json", true}},

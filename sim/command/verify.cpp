@@ -188,8 +188,8 @@ const bool kRegistered = register_command(
          "when it is within its tolerance, or within three standard errors, and the standard error is itself within "
          "the tolerance. Replications are added until it is half of that. In every run, Little's law is "
          "checked at every station. Exit code 1 if anything differs. With --strategy it puts one strategy to the test "
-         "instead: "
-         "random scenarios, every action checked; a violation is printed with the line that repeats it, exit code 3.",
+         "instead: random scenarios, every action checked; a violation is printed with the line that repeats it, exit "
+         "code 3.",
      .examples = {"verify", "verify R04", "verify --seed 7 --json", "verify --strategy zuul"},
      .positionals = {{"ID", "only that family (R01 to R10, R14, R15, R17 to R20, R22, R23); default: all", false}},
      .options = options_of_verify(),

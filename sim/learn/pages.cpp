@@ -77,8 +77,7 @@ std::string sheet_page(const std::vector<PageLesson>& lessons, const std::string
         if (!first) body += "</div>\n";
         body +=
             "<h3>What you tried</h3>\n<table class=\"tried\"><tr><th>what you changed</th><th>what came of "
-            "it</th><th>what you make "
-            "of it</th></tr>\n";
+            "it</th><th>what you make of it</th></tr>\n";
         for (int i = 0; i < 3; ++i) body += "<tr><td></td><td></td><td></td></tr>\n";
         body += "</table>\n<h3>One rule you do not believe any more</h3>\n<div class=\"line\"></div>\n</section>\n";
     }

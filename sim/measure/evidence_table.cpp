@@ -179,9 +179,8 @@ std::string evidence_table(const Evidence& evidence) {
     if (evidence.enqueued_from_landed) {
         text += wrapped(
             "Enqueue times were taken from the real landings. Landings a day are therefore put in, not found out, and "
-            "the real "
-            "order and gaps come with them as far as the column \"no gate\" shows; only what it misses can speak for a "
-            "gate.");
+            "the real order and gaps come with them as far as the column \"no gate\" shows; only what it misses can "
+            "speak for a gate.");
     }
     for (std::size_t r = 0; r < evidence.rules.size(); ++r) text += wrapped(judgement(evidence, r));
     return text;

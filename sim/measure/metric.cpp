@@ -59,8 +59,7 @@ const Family kFamilies[] = {
      "sum over hand-outs of nodes x (release - hand-out); boot and clean-up included", kLower, kHeadline},
     {"node_hours_wasted", "h", "of them for nothing", "all nodes of all pools",
      "node_hours of hand-outs whose build was cancelled, ended without a result, finished and was thrown away by a "
-     "reset or a "
-     "removal, or never started",
+     "reset or a removal, or never started",
      kLower, kDetail},
     {"waste_share", "share", "node hours for nothing", "all nodes of all pools",
      "node_hours_wasted / node_hours; undefined without node hours", kLower, kHeadline},
@@ -79,8 +78,7 @@ const Family kFamilies[] = {
      "largest number of changes in them at once", kLower, kDetail},
     {"innocent_ejections", "ejections", "not the change's fault", "ejections by failed jobs",
      "number where no voting failure was the fault of the ejected change: flakes, infrastructure, timeouts, other "
-     "people's "
-     "defects (returns count again)",
+     "people's defects (returns count again)",
      kLower, kHeadline, false, true},
     {"escaped_defects", "changes", "landed broken", "landed changes",
      "number that landed with a defect or a conflict with what had landed", kLower, kHeadline, false, true},
@@ -100,8 +98,7 @@ const Family kPeopleFamilies[] = {
      kLower, kHeadline, true},
     {"author_time_s", "s", "of it with the author", "as lead_time_s",
      "time in which a reader has asked for more, or the last verdict was red, and neither a new patch set nor a new "
-     "try "
-     "has answered; not while it stands in a gate",
+     "try has answered; not while it stands in a gate",
      kLower, kDetail, true},
     {"review_time_s", "s", "of it in review", "as lead_time_s",
      "time in which its patch set waits for readers or is read, until it is approved; not while it is with its author "

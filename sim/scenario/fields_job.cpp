@@ -169,8 +169,7 @@ const Object& job_object() {
             {"retry_tests",
              {count(0, 100), document::object(retry_tests_object())},
              "How often the failed tests of a run are repeated within it. A flake f becomes f to the power of 1 + "
-             "this; "
-             "a real failure stays one.",
+             "this; a real failure stays one.",
              "0",
              false},
             {"selection",

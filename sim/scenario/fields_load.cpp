@@ -44,8 +44,7 @@ const Object& change_object() {
             {"enqueue_at",
              {form(Form::moment), form(Form::null), document::object(enqueue_times_object())},
              "When it is enqueued: in the first dependent pipeline (or the first one), or {PIPELINE: time}. null: not "
-             "by itself, "
-             "but an event or a change that needs it can.",
+             "by itself, but an event or a change that needs it can.",
              "null",
              false},
             {"approved_at",
@@ -248,8 +247,7 @@ const Object& footprint_object() {
             {"popularity",
              {number(0, 10)},
              "Target number k is touched with a weight of 1/k to this power: 0 = all alike, 1 and more = a few hot "
-             "ones "
-             "that everybody touches.",
+             "ones that everybody touches.",
              "1",
              false},
             {"large",

@@ -369,15 +369,13 @@ const Object& people_object() {
             {"gate_after_check",
              {form(Form::flag)},
              "Whether an approved patch set waits for its check to be green before it enters the gate; false: it "
-             "enters "
-             "unless check is already red.",
+             "enters unless check is already red.",
              "true",
              false},
             {"warmup",
              {form(Form::time)},
              "The first part of the period, in which people, reviews and queues fill up: it is simulated, and nothing "
-             "in "
-             "it is measured. Metrics are about changes that arrive later, facts about what happens later.",
+             "in it is measured. Metrics are about changes that arrive later, facts about what happens later.",
              "0s",
              false},
             {"review",

@@ -282,8 +282,7 @@ const Object& failures_object() {
             {"defect_run",
              {number(1, 1e6)},
              "Mean number of changes of one queue with a defect in a row, in order of arrival: failures come in "
-             "bursts, "
-             "their share stays the same.",
+             "bursts, their share stays the same.",
              "as chance has it: 1 / (1 - defect)",
              false},
             {"semantic_conflict",

@@ -33,8 +33,7 @@ const bool kRegistered = register_strategy(
        "independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
        "what stood behind may land first",
        "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although "
-       "jobs are red that are red without them too"},
+       "although jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -232,12 +232,10 @@ const bool kRegistered = register_strategy(
     {{"chromium-cq",
       "Every change is tried by itself at once, and lands when green, whatever has landed since",
       "Each change is tested alone on the branch as it is when its tests start. Failed jobs run again, then without "
-      "the "
-      "change: what is red there too is not its fault. What is good is put onto the branch and lands; nothing is "
-      "tested "
-      "again because something else landed, so the gate never is the bottleneck, and changes that break each other "
-      "slip through. Choose it where a broken branch is cheap or somebody watches it. Counter-strategy: zuul, whose "
-      "every landing was tested as it is.",
+      "the change: what is red there too is not its fault. What is good is put onto the branch and lands; nothing is "
+      "tested again because something else landed, so the gate never is the bottleneck, and changes that break each "
+      "other slip through. Choose it where a broken branch is cheap or somebody watches it. Counter-strategy: zuul, "
+      "whose every landing was tested as it is.",
       "",
       {},
       {"stale base: what landed since a change was tested does not make it be tested again",

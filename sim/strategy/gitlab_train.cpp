@@ -23,15 +23,13 @@ const bool kRegistered = register_strategy(
     {{"gitlab-train",
       "Twenty changes tested at once, each on those ahead; a red one leaves at once, wherever it stands",
       "A fixed window without the rule of the nearest non-failing change ahead: a change whose jobs were red is "
-      "dropped "
-      "even if the culprit is ahead of it and has not finished, and all behind it start again. One broken change costs "
-      "H(k+1)-1 innocents among k followers on average. Choose it to know what that costs; evict: settled-ahead is the "
-      "same train with patience. Counter-strategy: zuul.",
+      "dropped even if the culprit is ahead of it and has not finished, and all behind it start again. One broken "
+      "change costs H(k+1)-1 innocents among k followers on average. Choose it to know what that costs; evict: "
+      "settled-ahead is the same train with patience. Counter-strategy: zuul.",
       "",
       {},
       {"untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although "
-       "jobs are red that are red without them too"},
+       "although jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

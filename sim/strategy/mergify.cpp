@@ -34,8 +34,7 @@ const bool kRegistered = register_strategy(
       {"independence, reorders: with lanes by footprint, a change is not tested on those ahead with which it shares no "
        "target, and may land before them",
        "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although "
-       "jobs are red that are red without them too"},
+       "although jobs are red that are red without them too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

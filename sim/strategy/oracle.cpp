@@ -65,8 +65,8 @@ const bool kRegistered = register_strategy(
       "",
       {},
       {"knows the truth: a bound for others, not a gate",
-       "changes that touch nothing in common are not tested together (conflicts)",
-       "a change may land before one ahead of it that it does not conflict with"},
+       "independence: changes that touch nothing in common are not tested together (conflicts)",
+       "reorders: a change may land before one ahead of it that it does not conflict with"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Oracle>(filled(kFields, values));

@@ -244,11 +244,9 @@ const bool kRegistered = register_strategy(
       "Approved changes land untested, unless they conflict in the text. When something has landed, the branch is "
       "tested at the next milestone; when that is red, what landed since the last green one is searched for the first "
       "change that turns it red, on copies of the branch without the culprits found before. The culprit is reverted, "
-      "or its author told. "
-      "Source: Google's TAP, Chromium's and Mozilla's sheriffs, Uber's Stovepipe. "
+      "or its author told. Source: Google's TAP, Chromium's and Mozilla's sheriffs, Uber's Stovepipe. "
       "Use it where changes seldom break anything, or where no gate could keep up; everybody who takes the branch "
-      "while "
-      "it is red pays for it (main_green_share). A check before approval is a check pipeline of the scenario. "
+      "while it is red pays for it (main_green_share). A check before approval is a check pipeline of the scenario. "
       "Counter-strategy: any gate; batch costs hardly more builds.",
       "",
       {},

@@ -131,11 +131,9 @@ const bool kRegistered = register_strategy(
     {{"rebase-race",
       "No queue: every change is tested on the branch as it is, and starts again when another one landed first",
       "All approved changes are tested at once, each alone on the branch. Whoever is done while the branch is still "
-      "the "
-      "one it was tested on lands; all others have to rebase and start again. With L landings an hour by others and "
-      "tests of V hours a change needs exp(L V) attempts, so beyond one landing in the length of a test it gets "
-      "nowhere. "
-      "Source: GitHub's rule that branches must be up to date; fast-forward only in Gerrit and GitLab. "
+      "the one it was tested on lands; all others have to rebase and start again. With L landings an hour by others "
+      "and tests of V hours a change needs exp(L V) attempts, so beyond one landing in the length of a test it gets "
+      "nowhere. Source: GitHub's rule that branches must be up to date; fast-forward only in Gerrit and GitLab. "
       "Use it for a few changes a day. "
       "Counter-strategy: serial, which tests the same states one after the other and none in vain.",
       "",

@@ -41,8 +41,8 @@ const bool kRegistered = register_strategy(
       "Counter-strategies: optimistic and submitqueue, which do not wait.",
       "",
       {},
-      {"changes that touch nothing in common are not tested together",
-       "a change may land before one ahead of it that it does not conflict with"},
+      {"independence: changes that touch nothing in common are not tested together",
+       "reorders: a change may land before one ahead of it that it does not conflict with"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<SingleQueue>(filled(kFields, values));

@@ -48,8 +48,8 @@ const bool kRegistered = register_strategy(
       "known of them.",
       "",
       {},
-      {"changes that touch nothing in common are not tested together (conflicts)",
-       "a change may land before one ahead of it that it does not conflict with"},
+      {"independence: changes that touch nothing in common are not tested together (conflicts)",
+       "reorders: a change may land before one ahead of it that it does not conflict with"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<SpeculateAll>(filled(kFields, values));

@@ -100,9 +100,9 @@ const bool kRegistered = register_strategy(
       "Counter-strategies: optimistic, which builds the likeliest guess only; batch, if machines are few.",
       "",
       {},
-      {"changes that touch nothing in common are not tested together (conflicts)",
-       "a change may land before one ahead of it that it does not conflict with, or that it was tested with and "
-       "without (bypass)",
+      {"independence: changes that touch nothing in common are not tested together (conflicts)",
+       "reorders: a change may land before one ahead of it that it does not conflict with, or that it was tested with "
+       "and without (bypass)",
        "reads predictions (prices, bypass)"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {

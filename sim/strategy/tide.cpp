@@ -169,10 +169,9 @@ const bool kRegistered = register_strategy(
     {{"tide",
       "Once a minute: merge what is green on the branch as it is; test one change and one batch on it",
       "Keeps nothing in mind: every minute it looks at what waits. A green batch is merged, else a green single "
-      "change; "
-      "then the oldest change is tested alone and, beside it, a batch of all that merge together, the oldest first. "
-      "Whatever lands makes the other results stale. A red batch is not searched: until the branch moves, only the "
-      "single change goes on; red alone, it is ejected. "
+      "change; then the oldest change is tested alone and, beside it, a batch of all that merge together, the oldest "
+      "first. Whatever lands makes the other results stale. A red batch is not searched: until the branch moves, only "
+      "the single change goes on; red alone, it is ejected. "
       "Source: Tide, of Kubernetes' Prow. "
       "Use it when most changes pass and simplicity counts; large batches of doubtful changes make it a serial queue. "
       "Counter-strategy: batch, which finds the culprit of a red batch.",

@@ -43,8 +43,7 @@ const std::vector<Field<Parameters>> kFields = {
     field("window_decrease_factor", &Parameters::window_decrease_factor, 0, 1e6, "By how much."),
     field("on_failure", &Parameters::on_failure, {"nearest-non-failing", "cancel-behind"},
           "nearest-non-failing re-bases what is behind a failed change at once; cancel-behind, the rule until 20 "
-          "September 2013, "
-          "stops all builds behind it until it is the front (and knows no window)."),
+          "September 2013, stops all builds behind it until it is the front (and knows no window)."),
     field("reject_after_failure", &Parameters::reject_after_failure,
           "A change whose last gate report was negative is not pulled in by others until somebody enqueues or approves "
           "it."),
@@ -183,12 +182,10 @@ const bool kRegistered = register_strategy(
     {{"zuul",
       "Test every change on all those ahead of it; re-base on the nearest non-failing one when one fails (Zuul v3)",
       "Every change is tested on top of all the changes ahead of it in its shared queue, all at once. When a voting "
-      "job fails, what is "
-      "behind is re-based on the nearest item that is not failing, and starts again. A change lands when its jobs "
-      "passed and it is the "
-      "front. The window limits how many are tested at once: every landing widens it, every ejection narrows it. "
-      "Choose it when tests "
-      "are long and failures rare; its price is the builds a failure throws away. Counter-strategy: serial, which "
+      "job fails, what is behind is re-based on the nearest item that is not failing, and starts again. A change lands "
+      "when its jobs passed and it is the front. The window limits how many are tested at once: every landing widens "
+      "it, every ejection narrows it. Choose it when tests are long and failures rare; its price is the builds a "
+      "failure throws away. Counter-strategy: serial, which "
       "never throws any away.",
       "",
       {},
