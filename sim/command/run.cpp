@@ -118,11 +118,11 @@ int run_run(const Arguments& arguments) {
     StudyOptions options = study_options(arguments, *scenario);
     const std::string repeat = again(arguments, options);
 
+    InterruptGuard guard;  // longer than the directory: a second Ctrl-C must not come between it and its tidying up
     RunDirectory directory(directory_of(arguments, *scenario, options.seed));
     if (!directory.problem().empty()) return fail({directory.problem(), kUnreadable, 0}, repeat);
     options.scratch = directory.scratch();
 
-    InterruptGuard guard;
     StudyProblem no_warmup;
     const auto warmup = leave_out_warmup(arguments, *scenario, options, no_warmup);
     if (!warmup) return fail(no_warmup, repeat);

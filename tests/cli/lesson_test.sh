@@ -456,7 +456,12 @@ case_broken_program() {
 # On a terminal of its own: red, save, green, next.
 case_watch() {
     lesson 0 start 00
-    python3 "$here/lesson_watch.py" "$program" $mine >stdout 2>stderr || fail "watch"
+    python3 "$here/lesson_watch.py" "$program" $mine >stdout 2>stderr
+    case $? in
+        0) ;;
+        77) cat stdout && exit 77 ;;
+        *) fail "watch" ;;
+    esac
 }
 
 # shown WHAT ARGUMENT...: runs a verb, and its screen becomes part of the day's transcript. The exit code is in $code.
