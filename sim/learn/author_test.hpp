@@ -31,7 +31,7 @@ struct Exhibit {
 struct LessonReport {
     std::string lesson;
     std::vector<Exhibit> exhibits;
-    std::string golden;  ///< expected/golden.json as measured now
+    std::string golden;                          ///< expected/golden.json as measured now
     std::map<std::string, std::string> answers;  ///< files with answers that are other ones for the organisation
     bool interrupted = false;
 

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "study/interrupt.hpp"
+#include "study/little.hpp"
 #include "study/process_pool.hpp"
 #include "study/replication.hpp"
-#include "study/little.hpp"
 
 namespace gatesim {
 

@@ -91,10 +91,9 @@ TEST(PeopleStory, TellsWhoDidWhatAndWhatItCost) {
          {"ann uploads A, 120 lines.", "core1 is asked to review it.",
           "core1 begins to read patch set 1 of A, 30 min after", "core1 votes -1 on patch set 1 of A",
           "truth A itself is broken.]", "ann uploads patch set 2 of A.", "ann uploads patch set 3 of A.",
-          "core1 votes +2 on patch set 3 of A: it may land.", "core1 approves patch set 3 of A.",
-          "A enters the gate", "unit fails for A", "[The trouble is mirror.]", "A is ejected",
-          "It is ejected though innocent.", "ann asks for the tests of patch set 3 of A once more.",
-          "A comes back to the gate", "A lands"}) {
+          "core1 votes +2 on patch set 3 of A: it may land.", "core1 approves patch set 3 of A.", "A enters the gate",
+          "unit fails for A", "[The trouble is mirror.]", "A is ejected", "It is ejected though innocent.",
+          "ann asks for the tests of patch set 3 of A once more.", "A comes back to the gate", "A lands"}) {
         const std::size_t found = story.find(part, from);
         EXPECT_NE(found, std::string::npos) << part << "\n" << story;
         if (found != std::string::npos) from = found;
