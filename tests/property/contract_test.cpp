@@ -10,6 +10,7 @@
 #include "property/zoo/zoo.hpp"
 #include "study/contract_trial.hpp"
 #include "support/child.hpp"
+#include "support/strategy_name.hpp"
 #include "support/transcript.hpp"
 
 namespace gatesim {
@@ -75,12 +76,8 @@ TEST_P(EveryStrategy, DoesTheSameAgainAndOnEitherEngine) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Registered, EveryStrategy, testing::ValuesIn(real_strategies()), [](const auto& which) {
-    std::string name = which.param;
-    for (char& c : name)
-        if (c == '-') c = '_';
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(Registered, EveryStrategy, testing::ValuesIn(real_strategies()),
+                         [](const auto& which) { return name_of_test(which.param); });
 
 }  // namespace
 

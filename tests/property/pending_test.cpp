@@ -10,6 +10,7 @@
 #include "scenario/load_scenario.hpp"
 #include "strategy/registry.hpp"
 #include "study/world.hpp"
+#include "support/strategy_name.hpp"
 
 namespace gatesim {
 namespace {
@@ -110,12 +111,7 @@ TEST_P(Pending, a_thousand_changes_take_no_more_memory_the_longer_it_goes_on) {
 INSTANTIATE_TEST_SUITE_P(Trees, Pending,
                          testing::Values("submitqueue", "submitqueue-paper", "submitqueue-blrd", "speculate-all",
                                          "optimistic", "oracle", "single-queue"),
-                         [](const auto& info) {
-                             std::string name = info.param;
-                             for (char& c : name)
-                                 if (c == '-') c = '_';
-                             return name;
-                         });
+                         [](const auto& info) { return name_of_test(info.param); });
 
 }  // namespace
 }  // namespace gatesim

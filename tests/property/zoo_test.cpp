@@ -7,6 +7,7 @@
 
 #include "study/contract_trial.hpp"
 #include "support/story.hpp"
+#include "support/strategy_name.hpp"
 
 namespace gatesim {
 
@@ -87,12 +88,8 @@ TEST_P(Zoo, IsCaught) {
                                       std::to_string(trial.number) + " --changes " + std::to_string(least.changes));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Zoo, testing::ValuesIn(kZoo), [](const auto& which) {
-    std::string name = which.param.animal;
-    for (char& c : name)
-        if (c == '-') c = '_';
-    return name;
-});
+INSTANTIATE_TEST_SUITE_P(All, Zoo, testing::ValuesIn(kZoo),
+                         [](const auto& which) { return name_of_test(which.param.animal); });
 
 TEST(Zoo, HasNoAnimalThatNobodyWatches) {
     std::set<std::string> watched;
