@@ -35,6 +35,7 @@ constexpr Verb kVerbs[] = {
     {"timings", lesson_timings, "how long each lesson took, beside what was planned"},
     {"projector", lesson_projector, "for teachers: a page in big type without the solution"},
     {"sheet", lesson_sheet, "for teachers: a page to print and hand out"},
+    {"teacher", lesson_teacher, "for teachers: notes with figures, hints and solution"},
     {"verify", lesson_verify, "for authors: is each lesson fit to be taught?"},
 };
 
@@ -66,7 +67,10 @@ std::vector<Option> options() {
          .kind = OptionKind::text,
          .value = "DIR",
          .help = "Another course: a folder with track.json. Default: lessons; start remembers it."},
-        {.name = "name", .kind = OptionKind::text, .value = "NAME", .help = "Your name, for start. Default: $USER."},
+        {.name = "name",
+         .kind = OptionKind::text,
+         .value = "NAME",
+         .help = "Your name, for start; sheet: whose sheet. Default: $USER."},
         {.name = "rung",
          .kind = OptionKind::count,
          .value = "N",
@@ -82,7 +86,8 @@ std::vector<Option> options() {
         {.name = "out",
          .kind = OptionKind::text,
          .value = "FILE",
-         .help = "projector, sheet: where the page goes. Default: lesson-projector.html, lesson-sheet.html."},
+         .help = "projector, sheet, teacher: where the page goes. Default: lesson-projector.html, lesson-sheet.html; "
+                 "without it teacher prints text."},
         {.name = "org",
          .kind = OptionKind::text,
          .value = "FILE",
@@ -103,11 +108,12 @@ const bool kRegistered = register_command(
              "Your work and your progress (a plain file) lie in gatesim-lessons/. lessons/README.md is the page for "
              "teachers and authors.",
      .examples = {"lesson start", "lesson check", "lesson hint", "lesson verify 05"},
-     .positionals = {{"VERB",
-                      "list, start, check, watch, run, hint, explain, goto, reset, progress, timings, projector, sheet "
-                      "or verify; without one: list",
-                      false},
-                     {"NAME", "a lesson: its name, its number or a part of its name; default: the current one", false}},
+     .positionals =
+         {{"VERB",
+           "list, start, check, watch, run, hint, explain, goto, reset, progress, timings, projector, sheet, "
+           "teacher or verify; without one: list",
+           false},
+          {"NAME", "a lesson: its name, its number or a part of its name; default: the current one", false}},
      .options = options(),
      .run = run_lesson});
 

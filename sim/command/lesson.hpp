@@ -18,6 +18,7 @@ int lesson_progress(const Arguments& arguments);
 int lesson_timings(const Arguments& arguments);
 int lesson_projector(const Arguments& arguments);
 int lesson_sheet(const Arguments& arguments);
+int lesson_teacher(const Arguments& arguments);
 int lesson_verify(const Arguments& arguments);
 
 /// A folder for tables that is gone when this is.

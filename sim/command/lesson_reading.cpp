@@ -1,4 +1,4 @@
-// lesson hint, explain, reset, projector, sheet: pages to read.
+// lesson hint, explain, reset: pages to read.
 
 #include <fmt/format.h>
 
@@ -9,7 +9,6 @@
 #include "command/lesson.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/terminal.hpp"
-#include "learn/pages.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim {
@@ -105,49 +104,6 @@ int lesson_reset(const Arguments& arguments) {
     print_out(fmt::format("{} is as it was handed out; what you had written is kept beside it, as .before.\n",
                           open->lesson.name));
     return kFine;
-}
-
-namespace {
-
-/// One lesson, or all of them, as one page.
-int write_page(const Arguments& arguments, const char* usual,
-               std::string (*page)(const std::vector<PageLesson>&, const std::string&)) {
-    int code = kFine;
-    auto desk = Desk::find(arguments, code);
-    if (!desk) return code;
-    std::vector<std::string> names = {arguments.positional(1)};
-    if (names.front().empty()) {
-        names.clear();
-        for (const TrackEntry& entry : desk->track().lessons) names.push_back(entry.lesson);
-    }
-    std::vector<PageLesson> lessons;
-    for (const std::string& name : names) {
-        const auto open = desk->open(name, code);
-        if (!open) return code;
-        TextContext context;
-        context.gatesim = "gatesim";
-        context.dir = open->folder;
-        context.seed = 0;  // for everybody
-        const Texts texts(open->lesson, context);
-        PageLesson entry{open->lesson, texts.file("README.md").value_or("")};
-        for (Question& question : entry.lesson.questions) question.text = texts.fill(question.text);
-        for (std::string& objective : entry.lesson.objectives) objective = texts.fill(objective);
-        lessons.push_back(std::move(entry));
-    }
-    const std::string path = arguments.text("out", usual);
-    if (!write_whole(path, page(lessons, desk->track().title))) return kUnreadable;
-    print_out(path + "\n");
-    return kFine;
-}
-
-}  // namespace
-
-int lesson_projector(const Arguments& arguments) {
-    return write_page(arguments, "lesson-projector.html", projector_page);
-}
-
-int lesson_sheet(const Arguments& arguments) {
-    return write_page(arguments, "lesson-sheet.html", sheet_page);
 }
 
 }  // namespace gatesim

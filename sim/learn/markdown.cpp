@@ -1,10 +1,9 @@
 #include "learn/markdown.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <sstream>
 
+#include "learn/inline_marks.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim::learn {
@@ -102,39 +101,11 @@ private:
     bool fenced_ = false, open_ = false;
 };
 
-/// Goes through a line: code spans, and what stands between marks of emphasis.
-template <class Out>
-void inline_marks(const std::string& text, Out out) {
-    bool code = false, strong = false, slanted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '`') {
-            code = !code;
-            out(code ? "<code>" : "</code>", "`");
-        } else if (!code && text.compare(i, 2, "**") == 0) {
-            strong = !strong;
-            ++i;
-            out(strong ? "<strong>" : "</strong>", "");
-        } else if (!code && text[i] == '*' &&
-                   (slanted || (i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '*'))) {
-            slanted = !slanted;
-            out(slanted ? "<em>" : "</em>", "");
-        } else {
-            out(html_escaped(std::string_view(&text[i], 1)), std::string(1, text[i]));
-        }
-    }
-}
-
 std::string plain_line(const std::string& text) {
     std::string out;
     inline_marks(text, [&](const std::string&, const std::string& plain) { out += plain; });
     return out;
 }
-std::string html_line(const std::string& text) {
-    std::string out;
-    inline_marks(text, [&](const std::string& html, const std::string&) { out += html; });
-    return out;
-}
-
 std::size_t characters_in(const std::string& text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -162,17 +133,6 @@ std::string plain_table(const Block& block, std::size_t width) {
         out += "  " + wrap(line, width - 2, std::min(used + 2, width / 2), 2) + "\n";
     }
     return out;
-}
-
-std::string html_table(const Block& block) {
-    std::string out = "<table>\n";
-    for (std::size_t r = 0; r < block.rows.size(); ++r) {
-        out += "<tr>";
-        const char* tag = r == 0 ? "th" : "td";
-        for (const std::string& cell : block.rows[r]) out += fmt::format("<{0}>{1}</{0}>", tag, html_line(cell));
-        out += "</tr>\n";
-    }
-    return out + "</table>\n";
 }
 
 /// A command that does not fit goes on in the next line, as a shell takes it; what stands beside it goes below it.
@@ -228,61 +188,6 @@ std::string plain_markdown(const std::string& text, std::size_t width, std::stri
         out += plain_block(block, width, heading);
         before = block.kind;
     }
-    return out;
-}
-
-std::string html_escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string html_markdown(const std::string& text) {
-    std::string out, list;
-    const auto close_list = [&] {
-        if (!list.empty()) out += "</" + list + ">\n";
-        list.clear();
-    };
-    for (const Block& block : read_markdown(text)) {
-        if (block.kind == Block::Kind::item) {
-            const std::string wanted = block.marker == "-" ? "ul" : "ol";
-            if (list != wanted) {
-                close_list();
-                out += "<" + wanted + ">\n";
-                list = wanted;
-            }
-            out += "<li>" + html_line(block.text) + "</li>\n";
-            continue;
-        }
-        close_list();
-        switch (block.kind) {
-            case Block::Kind::heading: {
-                const int level = std::clamp(block.level + 1, 2, 6);
-                out += fmt::format("<h{0}>{1}</h{0}>\n", level, html_line(block.text));
-                break;
-            }
-            case Block::Kind::code:
-                out += "<pre>" + html_escaped(block.text) + "</pre>\n";
-                break;
-            case Block::Kind::table:
-                out += html_table(block);
-                break;
-            default:
-                out += "<p>" + html_line(block.text) + "</p>\n";
-        }
-    }
-    close_list();
     return out;
 }
 

@@ -25,6 +25,7 @@ std::string plain_markdown(const std::string& text, std::size_t width, std::stri
 
 /// A fragment of HTML; everything in it is escaped.
 std::string html_markdown(const std::string& text);
+std::string html_blocks(const std::vector<Block>& blocks);
 
 std::string html_escaped(std::string_view text);
 

@@ -1,22 +1,40 @@
-// Pages for the room: the projector's in big type, and sheets to print. One file, no network, no solutions, no hints.
+// Pages for the room: the projector's in big type, sheets to print, and the teacher's own. One file, no network. What
+// learners see has no solutions and no hints.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "learn/lesson.hpp"
 
 namespace gatesim::learn {
 
+/// Texts of the lesson are filled.
 struct PageLesson {
     Lesson lesson;
-    std::string story;  ///< README.md, filled
+    std::string story;    ///< README.md
+    std::string learner;  ///< whose sheet it is; empty: anybody's
 };
 
-/// For the wall: story and task, a screenful a lesson; the goals by their texts.
+/// For the wall: story and task, cut into slides of a screen each.
 std::string projector_page(const std::vector<PageLesson>& lessons, const std::string& title);
 
-/// A4 or Letter, a page a lesson: objectives, task, room for predictions, a table to fill in.
+/// A4 or Letter, a page a lesson: objectives, task, a line for every answer, a table for what was tried.
 std::string sheet_page(const std::vector<PageLesson>& lessons, const std::string& title);
+
+/// Texts of the lesson are filled.
+struct TeacherLesson {
+    Lesson lesson;
+    std::string notes, why;  ///< instructor.md, solution/why.md
+    std::vector<std::string> hints;
+    std::string solution;                                       ///< solution/work.json
+    std::vector<std::pair<std::string, std::string>> programs;  ///< of the solution, by name
+};
+
+/// All that a teacher wants beside a lesson, without its title, as Markdown.
+std::string teacher_markdown(const TeacherLesson& lesson);
+
+std::string teacher_page(const std::vector<TeacherLesson>& lessons, const std::string& title);
 
 }  // namespace gatesim::learn

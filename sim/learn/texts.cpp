@@ -120,7 +120,8 @@ Texts::Texts(const Lesson& lesson, TextContext context, Figures figures)
 std::optional<std::string> Texts::value(const std::string& token) const {
     if (token == "gatesim") return context_.gatesim;
     if (token == "dir") return context_.dir;
-    if (token == "seed") return context_.seed > 0 ? std::to_string(context_.seed) : "…";
+    if (token == "seed") return context_.seed > 0 ? std::to_string(context_.seed) : context_.open;
+    if (token == "lesson") return lesson_.folder;
     if (token == "name") return context_.name;
     if (token.starts_with("=")) return token.substr(1);
     if (token.starts_with("scenario.")) return shown_at(scenario_, token.substr(9));

@@ -24,8 +24,9 @@ Figures read_figures(const Lesson& lesson);
 struct TextContext {
     std::string gatesim = "gatesim";  ///< how the program is called
     std::string dir;                  ///< the learner's folder of this lesson
-    std::uint64_t seed = 1;
+    std::uint64_t seed = 1;           ///< 0: everybody's own
     std::string name;
+    std::string open = "…";  ///< what stands for a seed of everybody's own
 };
 
 /// Fills tokens. Unknown ones stay as they are and are listed in `unknown`.

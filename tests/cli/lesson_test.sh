@@ -314,8 +314,36 @@ case_pages() {
         says_not $page "does not fail, it waits"      # the explanation
     done
     says sheet.html "Before you run it: what do you expect?"
-    says sheet.html "Your morning is number …" # not somebody's own
+    says sheet.html "Your morning is number ________" # not somebody's own
+    lesson 0 sheet 01 --name ana --out ana.html
+    grep -qE "Your morning is number [1-8];" ana.html || fail "the morning of a name is not filled in"
+    says ana.html "Name: <span>ana</span>"
     lesson 4 sheet --out no/such/folder.html
+}
+
+# Every text of every lesson, for teachers: all figures stand in it.
+case_teacher() {
+    local name lessons=0
+    for name in lessons/[0-9]*; do
+        lesson 0 teacher "${name#lessons/}"
+        fits
+        says_not stdout "{{"
+        says stdout "The four hints"
+        says stdout "Why it works"
+        lessons=$((lessons + 1))
+    done
+    lesson 0 teacher 05
+    says stdout "A window of eight lands $(sed -n '/"eight"/,/}/s/.*"number": "\(.*\)".*/\1/p' lessons/05*/expected/golden.json)"
+    says stdout "gatesim sweep lessons/05-bet-on-the-future" # as one types it
+    lesson 0 teacher --out teacher.html
+    says_not teacher.html "{{"
+    says_not teacher.html "http"
+    (($(grep -c "<section>" teacher.html) == lessons)) || fail "a lesson is not on the page"
+    sed -i 's/"eight"/"seven"/' lessons/05*/expected/golden.json
+    lesson 1 teacher 05
+    says stderr "lesson verify --write 05-bet-on-the-future"
+    lesson 4 teacher --out no/such/folder.html
+    [[ ! -e $desk ]] || fail "looking made a folder"
 }
 
 case_verify() {

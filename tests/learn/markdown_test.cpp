@@ -33,6 +33,18 @@ TEST(Markdown, AsHtml) {
               "<p>d <code>1 &lt; 2</code></p>\n");
 }
 
+TEST(Markdown, CodeAsHtmlKeepsItsWordsAndPutsNotesBelow) {
+    EXPECT_EQ(html_markdown("```\na --b    not\n\n  c\n```\n"),
+              "<pre><span class=\"line\"><span class=\"w\">a</span> <span class=\"w\">--b</span>    "
+              "<span class=\"note\">not</span></span><span class=\"line\"> </span>"
+              "<span class=\"line\">  <span class=\"w\">c</span></span></pre>\n");
+}
+
+TEST(Markdown, AListThatGoesOnCountsOn) {
+    EXPECT_EQ(html_markdown("1. a\n\nb\n\n2. c\n"),
+              "<ol>\n<li>a</li>\n</ol>\n<p>b</p>\n<ol start=\"2\">\n<li>c</li>\n</ol>\n");
+}
+
 TEST(Markdown, NothingInATextBecomesAnElement) {
     EXPECT_EQ(html_markdown("<script>alert('x')</script>").find("<script"), std::string::npos);
 }
