@@ -41,6 +41,13 @@ std::vector<Mark> marks_of(Desk& desk) {
     return out;
 }
 
+/// For the class board.
+std::string code_of(Desk& desk) {
+    std::vector<std::string> lessons;
+    for (const TrackEntry& entry : desk.track().lessons) lessons.push_back(entry.lesson);
+    return progress_code(marks_of(desk), open_now(desk.state(), lessons, wall_clock()));
+}
+
 std::string progress_json(Desk& desk) {
     nlohmann::ordered_json lessons = nlohmann::ordered_json::array();
     for (const TrackEntry& entry : desk.track().lessons) {
@@ -61,7 +68,7 @@ std::string progress_json(Desk& desk) {
                                         {"track", desk.track().name},
                                         {"learner", desk.state().learner},
                                         {"current", desk.state().current},
-                                        {"code", progress_code(marks_of(desk))},
+                                        {"code", code_of(desk)},
                                         {"lessons", lessons}};
     return out.dump(1) + "\n";
 }
@@ -79,10 +86,10 @@ int lesson_progress(const Arguments& arguments) {
     if (arguments.has("json"))
         print_out(progress_json(*desk));
     else if (arguments.has("code"))
-        print_out(progress_code(marks_of(*desk)) + "\n");
+        print_out(code_of(*desk) + "\n");
     else
         print_out(fmt::format("{}: {}\nfor the class board: {}\nprogress file: {}/{}\n\n", desk->state().learner,
-                              desk->track().title, progress_code(marks_of(*desk)), desk->folder(), kStateFile) +
+                              desk->track().title, code_of(*desk), desk->folder(), kStateFile) +
                   list_text(*desk));
     return kFine;
 }

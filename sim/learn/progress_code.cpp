@@ -1,5 +1,6 @@
 #include "learn/progress_code.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace gatesim::learn {
@@ -44,7 +45,16 @@ Mark mark_of(const LessonState& state) {
     return state.rung == 0 ? Mark::passed : state.rung < 4 ? Mark::passed_with_hints : Mark::passed_with_all_hints;
 }
 
-std::string progress_code(const std::vector<Mark>& marks) {
+std::optional<OpenNow> open_now(const State& state, const std::vector<std::string>& lessons, Instant now) {
+    const auto at = std::find(lessons.begin(), lessons.end(), state.current);
+    const LessonState& current = state.of(state.current);
+    if (at == lessons.end() || current.phase != Phase::started || current.started == 0) return std::nullopt;
+    Instant since = current.started;
+    for (const auto& [name, lesson] : state.lessons) since = std::max(since, lesson.passed);
+    return OpenNow{static_cast<std::size_t>(at - lessons.begin()), std::max<Instant>(0, now - since)};
+}
+
+std::string progress_code(const std::vector<Mark>& marks, const std::optional<OpenNow>& open) {
     std::vector<bool> bits;
     for (const Mark mark : marks)
         for (int bit = 2; bit >= 0; --bit) bits.push_back((static_cast<unsigned>(mark) >> bit & 1) != 0);
@@ -54,6 +64,10 @@ std::string progress_code(const std::vector<Mark>& marks) {
         unsigned value = 0;
         for (std::size_t j = 0; j < 5; ++j) value = value * 2 + (bits[i + j] ? 1 : 0);
         letters.push_back(value);
+    }
+    if (open) {
+        letters.push_back(static_cast<unsigned>(open->lesson));
+        letters.push_back(static_cast<unsigned>(std::min<Instant>(31, open->seconds / 120)));
     }
     std::string out;
     for (std::size_t i = 0; i < letters.size(); ++i) {
@@ -68,7 +82,8 @@ std::optional<std::vector<Mark>> read_progress_code(const std::string& code, std
     std::string plain;
     for (const char c : code)
         if (c != '-' && c != ' ') plain += c;
-    if (plain.size() != letters_for(lessons) + 1) return std::nullopt;
+    const std::size_t least = letters_for(lessons) + 1;
+    if (plain.size() != least && plain.size() != least + 2) return std::nullopt;
     std::vector<unsigned> letters;
     for (std::size_t i = 0; i + 1 < plain.size(); ++i) {
         const int value = letter_value(plain[i]);
@@ -78,6 +93,7 @@ std::optional<std::vector<Mark>> read_progress_code(const std::string& code, std
     char check = plain.back();
     if (check >= 'a' && check <= 'z') check = static_cast<char>(check - 'a' + 'A');
     if (kChecks[check_value(letters)] != check) return std::nullopt;
+    if (plain.size() > least && letters[least - 1] >= lessons) return std::nullopt;
     std::vector<Mark> out;
     for (std::size_t lesson = 0; lesson < lessons; ++lesson) {
         unsigned value = 0;

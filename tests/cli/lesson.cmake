@@ -1,6 +1,6 @@
 # Lessons at the terminal: each case of lesson_test.sh is a test of its own.
 foreach(case first_screen transcript broken_work broken_progress refused predictions hints give_up reset goto_and_next
-    progress timings private_track another_folder run copies pages teacher verify verify_red verify_org class_board class_board_trouble
+    progress timings private_track another_folder run copies pages teacher verify verify_red verify_org class_board class_board_stuck class_board_odd class_board_trouble
     usage broken_program watch walk)
   add_test(NAME cli.lesson.${case}
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/lesson_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})

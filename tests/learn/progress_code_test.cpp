@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+
 namespace gatesim::learn {
 namespace {
 
@@ -14,6 +16,34 @@ RC_GTEST_PROP(ProgressCode, IsReadAgain, ()) {
     const auto read = read_progress_code(progress_code(marks), marks.size());
     RC_ASSERT(read.has_value());
     RC_ASSERT(*read == marks);
+}
+
+RC_GTEST_PROP(ProgressCode, WithAnOpenLessonItHasTwoMoreLettersAndTheSameMarks, ()) {
+    const std::vector<Mark> marks(*rc::gen::inRange<std::size_t>(1, 31), Mark::started);
+    const OpenNow open{*rc::gen::inRange<std::size_t>(0, marks.size()), *rc::gen::inRange(0, 100'000)};
+    const std::string code = progress_code(marks, open);
+    RC_ASSERT(read_progress_code(code, marks.size()) == marks);
+    const auto letters = [](const std::string& text) {
+        return text.size() - static_cast<std::size_t>(std::count(text.begin(), text.end(), '-'));
+    };
+    RC_ASSERT(letters(code) == letters(progress_code(marks)) + 2);
+}
+
+TEST(ProgressCode, ALessonIsOpenSinceItsBeginningOrTheLastPass) {
+    State state;
+    const std::vector<std::string> lessons = {"00-a", "01-b"};
+    EXPECT_FALSE(open_now(state, lessons, 1000));
+    state.current = "01-b";
+    state.lessons["01-b"].phase = Phase::started;
+    EXPECT_FALSE(open_now(state, lessons, 1000)) << "nobody knows since when";
+    state.lessons["01-b"].started = 300;
+    EXPECT_EQ(open_now(state, lessons, 1000)->seconds, 700);
+    EXPECT_EQ(open_now(state, lessons, 1000)->lesson, 1u);
+    state.lessons["00-a"].passed = 900;
+    EXPECT_EQ(open_now(state, lessons, 1000)->seconds, 100);
+    EXPECT_EQ(open_now(state, lessons, 0)->seconds, 0) << "a clock that was set back";
+    state.lessons["01-b"].phase = Phase::passed;
+    EXPECT_FALSE(open_now(state, lessons, 1000));
 }
 
 TEST(ProgressCode, EverySlipOfOneLetterAndEverySwapIsNoticed) {
