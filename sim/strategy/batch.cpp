@@ -15,7 +15,7 @@ struct Parameters : BatchParameters {
 };
 
 const std::vector<Field<Parameters>> kFields = with_batch_fields<Parameters>(
-    {field("size", &Parameters::size, 0, 1e6, "Changes in a batch at most; 0 = all that wait.")});
+    {field("size", &Parameters::size, 0, 1e6, "The most changes in a batch; 0 = all that wait.")});
 
 class Batch final : public BatchFamily {
 public:
@@ -35,13 +35,13 @@ private:
 const bool kRegistered = register_strategy(
     {{"batch",
       "Test several changes together; when a batch is red, test its parts until the culprit is found",
-      "What waits is tested as one state and lands as one push. A red batch is divided, and the parts are tested, the "
-      "first one first, each on what has landed by then, so that two changes that break only together are found too: "
-      "the later one goes. One build serves many changes as long as failures are rare; above a failure rate of about "
-      "30 % no size pays. A batch that can not be merged is halved, which costs no builds. "
-      "Source: bors-ng; Dorfman 1943; Najafi and others 2019; Beheshtian and others 2022. "
-      "Use it where builds are dear or few can run at once, and changes seldom fail. "
-      "Counter-strategy: serial, which tests each change once; zuul, where nodes are plenty.",
+      "The waiting changes are tested as one state and land in one push. A red batch is divided and its parts are "
+      "tested in order, each on what has landed by then. So two changes that break only together are found too: the "
+      "later one is ejected. One build serves many changes as long as failures are rare; above a failure rate of about "
+      "30 % no batch size pays. A batch that can not be merged is halved, which costs no builds. Source: bors-ng; "
+      "Dorfman 1943; Najafi and others 2019; Beheshtian and others 2022. Use it where builds are expensive or few can "
+      "run at once, and changes seldom fail. Counter-strategy: serial, which tests each change once; zuul, where nodes "
+      "are plentiful.",
       "",
       {},
       {},
@@ -55,20 +55,21 @@ bool preset(const char* name, const char* summary, std::int64_t size, const char
 }
 
 const bool kPresets[] = {
-    register_preset("bors-ng", "batch",
-                    "bors-ng: all that came within 10 s, an hour for their tests; red batches are halved",
-                    {{"size", std::int64_t{0}},
-                     {"delay", std::int64_t{10 * kSecond}},
-                     {"timeout", std::int64_t{kHour}},
-                     {"on_red", std::string("bisect")}}),
+    register_preset(
+        "bors-ng", "batch",
+        "bors-ng: batches of all changes that came within 10 s, an hour for their tests; red batches are halved",
+        {{"size", std::int64_t{0}},
+         {"delay", std::int64_t{10 * kSecond}},
+         {"timeout", std::int64_t{kHour}},
+         {"on_red", std::string("bisect")}}),
     preset("dorfman", "Batches of 4; the members of a red one are tested alone (Dorfman, Batch4)", 4, "singles"),
     preset("batch-bisect", "Batches of 8; red ones are halved down to the culprit (BatchBisect)", 8, "bisect"),
     preset("batch-stop4", "Batches of 8; red ones are halved down to four, those are tested alone (BatchStop4)", 8,
            "stop-at-4"),
     preset("batch-divide4", "Batches of 16; red ones are tested in quarters, then alone (BatchDivide4)", 16,
            "quarters"),
-    preset("batch-all", "Everything that waits when the last batch is done; red ones are halved (BatchAll)", 0,
-           "bisect"),
+    preset("batch-all", "Batches of everything that waits when the last batch is done; red ones are halved (BatchAll)",
+           0, "bisect"),
 };
 
 }  // namespace

@@ -38,26 +38,25 @@ template <class P>
 std::vector<Field<P>> with_batch_fields(std::vector<Field<P>> own) {
     const auto add = [&own](Field<P> shared) { own.push_back(std::move(shared)); };
     add(time_field<P>("delay", static_cast<Time P::*>(&P::delay), 0, 7 * kDay,
-                      "How long the first of a batch waits for others to join it; less when the batch is full, longer "
-                      "when another batch is under test."));
-    add(time_field<P>(
-        "timeout", static_cast<Time P::*>(&P::timeout), 0, 7 * kDay,
-        "A build that has no verdict so long after it was asked for, waiting for nodes included, is red: the "
-        "jobs that are not done fail. 0 = they are waited for."));
+                      "How long the first change of a batch waits for others to join it; less if the batch fills up, "
+                      "longer if another batch is under test."));
+    add(time_field<P>("timeout", static_cast<Time P::*>(&P::timeout), 0, 7 * kDay,
+                      "A batch without a verdict this long after its tests were asked for is red: its unfinished jobs "
+                      "fail. Waiting for nodes counts. 0 = no limit."));
     add(field<P>("on_red", static_cast<std::string P::*>(&P::on_red), on_red_words(),
-                 "What follows a red batch: bisect tests both halves, one after the other; infer the same, but knows "
-                 "without a test that the second half is red when the first was green, and so at every level; prefix "
-                 "tests growing prefixes of `parts` parts side by side, and the first red one tells which part is; "
-                 "stop-at-4 bisects until at most four are left and tests those alone; singles (Dorfman) tests each "
-                 "alone at once; quarters tests four parts, and the members of red ones alone."));
+                 "What follows a red batch. bisect: test both halves, one after the other. infer: the same, but when "
+                 "the first half was green the second counts as red without a test, at every level. prefix: test "
+                 "growing prefixes of `parts` parts side by side; the first red one tells which part is bad. "
+                 "stop-at-4: bisect until at most four changes are left and test those alone. singles (Dorfman): test "
+                 "each change alone, all at once. quarters: test four parts, and the changes of red parts alone."));
     add(field<P>("parts", static_cast<std::int64_t P::*>(&P::parts), 2, 128,
-                 "prefix: into how many parts a red batch is divided."));
-    add(field<P>("at_once", static_cast<bool P::*>(&P::at_once),
-                 "Test the parts of a red batch side by side, each on the branch as it is: more builds, less time. The "
-                 "first green part lands, the other green ones are tested again on top of it, as one. Not with prefix "
-                 "and infer."));
+                 "With prefix: into how many parts a red batch is divided."));
+    add(field<P>(
+        "at_once", static_cast<bool P::*>(&P::at_once),
+        "Test the parts of a red batch side by side, each on the branch as it is: more builds, less time. The first "
+        "green part lands; the other green parts are tested again on top of it, as one. Not with prefix or infer."));
     add(field<P>("retries", static_cast<std::int64_t P::*>(&P::retries), 0, 10,
-                 "How often a red build is run again before it is believed."));
+                 "How many times a red build is run again before its failure counts."));
     add(field<P>("fail_fast", static_cast<bool P::*>(&P::fail_fast),
                  "Decide as soon as one voting job has failed, and stop the others."));
     return own;

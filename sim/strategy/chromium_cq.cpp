@@ -21,13 +21,14 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("window", &Parameters::window, 0, 1e6, "Changes tried at once; 0 = all that wait."),
-    field("retries", &Parameters::retries, 0, 100, "So often the failed jobs of a change run again before they count."),
+    field("window", &Parameters::window, 0, 1e6, "How many changes are tested at once; 0 = all that wait."),
+    field("retries", &Parameters::retries, 0, 100,
+          "How many times the failed jobs of a change are run again before they count."),
     field("without_patch", &Parameters::without_patch,
-          "Whether jobs that stay red are run without the change too: those that are red there as well are not its "
-          "fault, and it may land with them."),
+          "Whether jobs that stay red are also run without the change. A job that fails there too is not its fault, "
+          "and the change may land in spite of it."),
     time_field("reuse", &Parameters::reuse, kMinute, 365 * kDay,
-               "How old a green run may be when the change lands; it waits for changes it needs."),
+               "How old a green run may be when the change lands (it may have to wait for changes it needs)."),
 };
 
 struct Try {
@@ -230,17 +231,17 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"chromium-cq",
-      "Every change is tried by itself at once, and lands when green, whatever has landed since",
+      "Test every change by itself at once; it lands when green, whatever has landed since",
       "Each change is tested alone on the branch as it is when its tests start. Failed jobs run again, then without "
-      "the change: what is red there too is not its fault. What is good is put onto the branch and lands; nothing is "
-      "tested again because something else landed, so the gate never is the bottleneck, and changes that break each "
-      "other slip through. Choose it where a broken branch is cheap or somebody watches it. Counter-strategy: zuul, "
-      "whose every landing was tested as it is.",
+      "the change: a job that fails there too is not its fault. A good change is merged onto the branch and lands. "
+      "Nothing is tested again because something else landed, so the gate is never the bottleneck, and changes that "
+      "break each other slip through. Choose it where a broken branch is cheap or somebody watches it. "
+      "Counter-strategy: zuul, which lands exactly what it tested.",
       "",
       {},
-      {"stale base: what landed since a change was tested does not make it be tested again",
-       "reorders: what is green lands, in whatever order",
-       "untested: with without_patch, a change lands although jobs are red that are red without it too"},
+      {"stale base: a change is not tested again when something else lands",
+       "reorders: green changes land in any order",
+       "untested: with without_patch, a change lands in spite of jobs that fail without it too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<ChromiumCq>(filled(kFields, values));

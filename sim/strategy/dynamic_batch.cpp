@@ -21,13 +21,13 @@ struct Parameters : BatchParameters {
 };
 
 const std::vector<Field<Parameters>> kFields = with_batch_fields<Parameters>({
-    field("largest", &Parameters::largest, 1, 200, "Changes in a batch at most."),
-    field("memory", &Parameters::memory, 1, 10'000, "How many of the last changes count for the failure rate."),
+    field("largest", &Parameters::largest, 1, 200, "The most changes in a batch."),
+    field("memory", &Parameters::memory, 1, 10'000, "How many of the most recent changes make up the failure rate."),
     field("assumed", &Parameters::assumed, 0, 1,
-          "The failure rate while nothing is known; each change that is decided takes its share of the memory over.",
+          "The failure rate assumed at the beginning; each decided change replaces its share of it.",
           ParameterKind::share),
     field("weights", &Parameters::weights, {"equal", "linear"},
-          "equal: all of the memory counts alike; linear: the newest counts most, the oldest next to nothing."),
+          "equal: all remembered changes count alike. linear: the newest counts most, the oldest hardly at all."),
 });
 
 struct DynamicQueue final : BatchQueue {
@@ -77,12 +77,11 @@ private:
 const bool kRegistered = register_strategy(
     {{"dynamic-batch",
       "Batches whose size follows the failure rate of the last changes; red ones are tested in quarters",
-      "Before each batch the size is chosen that would cost the fewest builds if changes failed as often as the last "
-      "ones did. Failures come in runs, so a size that is right on average is wrong most of the time. "
-      "Source: Bavand and Rigby 2021 (48 % fewer builds than one a change, 5 points better than fixed batches of 4); "
-      "with linear weights Kamath 2025. "
-      "Use it when failure rates change from week to week. "
-      "Counter-strategy: batch with a size of 4, nearly as good and easier to explain.",
+      "Before each batch it chooses the size that would cost the fewest builds if changes failed as often as the most "
+      "recent ones did. Failures come in runs, so a size that is right on average is wrong most of the time. Source: "
+      "Bavand and Rigby 2021 (48 % fewer builds than one per change, 5 points better than fixed batches of 4); with "
+      "linear weights Kamath 2025. Use it when failure rates change from week to week. Counter-strategy: batch with a "
+      "size of 4, nearly as good and easier to explain.",
       "",
       {},
       {},
@@ -91,7 +90,8 @@ const bool kRegistered = register_strategy(
          return std::make_unique<DynamicBatch>(filled(kFields, values));
      }});
 
-const bool kLinear = register_preset("lwd", "dynamic-batch", "The newest failures count most (linearly weighted, LWD)",
+const bool kLinear = register_preset("lwd", "dynamic-batch",
+                                     "dynamic-batch in which the newest failures count most (linearly weighted, LWD)",
                                      {{"weights", std::string("linear")}});
 
 }  // namespace

@@ -22,25 +22,25 @@ const std::vector<Field<Github>> kFields = window_fields<Github>(
 
 const bool kRegistered = register_strategy(
     {{"github",
-      "Test a few changes at once, each on those ahead; what is green lands in groups",
-      "Each change is tested on the branch and all that stand ahead of it. At the front, green changes land, once "
+      "Test a few changes at once, each on those ahead of it; green changes land in groups",
+      "Each change is tested on the branch and all changes ahead of it. Green changes at the front land as soon as "
       "there are group_min of them or group_wait is over, at most group_max in one push: groups combine landings, not "
-      "builds. A red change leaves when nothing ahead of it is undecided, and all behind it start again (ALLGREEN). "
-      "With tolerance, a later green change of the group, which contains it, saves it (HEADGREEN, the preset "
-      "github-headgreen): flakes cost less, but a change may land that is red without its successor. Choose it where "
-      "builds are short and failures rare. Counter-strategy: zuul, which tests around a failing change at once; "
+      "builds. A red change leaves when nothing ahead of it is undecided, and all changes behind it start again "
+      "(ALLGREEN). With tolerance, a later green change of the group, which contains it, saves it (HEADGREEN, the "
+      "preset github-headgreen): flakes cost less, but a change may land that is red without its successor. Choose it "
+      "where builds are short and failures rare. Counter-strategy: zuul, which tests around a failing change at once; "
       "mergify, which shares builds.",
       "",
       {},
-      {"untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although jobs are red that are red without them too"},
+      {"untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
+       "in spite of jobs that fail without it too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));
      }});
 
 const bool kHeadgreen =
-    register_preset("github-headgreen", "github", "GitHub's queue when only the last of a group must be green",
+    register_preset("github-headgreen", "github", "GitHub's queue when only the last change of a group must be green",
                     {{"tolerance", std::int64_t{4}}, {"optimistic", true}});
 
 }  // namespace

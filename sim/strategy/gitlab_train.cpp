@@ -22,20 +22,20 @@ const std::vector<Field<GitlabTrain>> kFields =
 const bool kRegistered = register_strategy(
     {{"gitlab-train",
       "Twenty changes tested at once, each on those ahead; a red one leaves at once, wherever it stands",
-      "A fixed window without the rule of the nearest non-failing change ahead: a change whose jobs were red is "
-      "dropped even if the culprit is ahead of it and has not finished, and all behind it start again. One broken "
-      "change costs H(k+1)-1 innocents among k followers on average. Choose it to know what that costs; evict: "
-      "settled-ahead is the same train with patience. Counter-strategy: zuul.",
+      "A fixed window without Zuul's rule of the nearest non-failing change: a change with a red job is dropped even "
+      "if the culprit is ahead of it and has not finished, and all changes behind it start again. On average one "
+      "broken change costs H(k+1)-1 innocent ones among the k behind it. Choose it to learn what that costs; with "
+      "evict = settled-ahead the same train waits. Counter-strategy: zuul.",
       "",
       {},
-      {"untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although jobs are red that are red without them too"},
+      {"untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
+       "in spite of jobs that fail without it too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));
      }});
 
-const bool kGitlab = register_preset("gitlab", "gitlab-train", "GitLab's merge train as it comes", {});
+const bool kGitlab = register_preset("gitlab", "gitlab-train", "GitLab's merge train with its default settings", {});
 
 }  // namespace
 }  // namespace gatesim

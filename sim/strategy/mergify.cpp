@@ -23,18 +23,20 @@ const std::vector<Field<Mergify>> kFields = window_fields<Mergify>(
 
 const bool kRegistered = register_strategy(
     {{"mergify",
-      "Cars of several changes tested at once; a red one is cut into prefixes, and the first red one is to blame",
-      "What waits is filled into cars of up to batch changes, each tested on all before it (or, lanes: footprint, on "
-      "those it shares targets with). A green car lands those before it that have not finished. When the first car is "
-      "red, what is behind starts again later, and as many prefixes of it as the window holds are tested at once; the "
-      "first red part holds the culprit. Choose cars of 5 to 10 below 2 % failures, 3 to 5 up to 5 %, 2 to 3 above. "
-      "Counter-strategy: github, which shares no builds; batch, which tests one batch at a time.",
+      "Test several cars of several changes at once; a red car is cut into prefixes, and the first red prefix holds "
+      "the culprit",
+      "Waiting changes fill cars of up to `batch` changes, each tested on all cars ahead of it (with lanes = "
+      "footprint, only on those that share targets with it). A green car also lands the cars ahead of it that have not "
+      "finished. When the first car is red, as many of its prefixes as the window holds are tested at once, and the "
+      "cars behind start again later; the first red prefix holds the culprit. Choose cars of 5 to 10 changes below 2 % "
+      "failures, 3 to 5 up to 5 %, 2 to 3 above. Counter-strategy: github, which shares no builds; batch, which tests "
+      "one batch at a time.",
       "",
       {},
-      {"independence, reorders: with lanes by footprint, a change is not tested on those ahead with which it shares no "
-       "target, and may land before them",
-       "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although jobs are red that are red without them too"},
+      {"independence, reorders: with lanes = footprint, a change is not tested on the changes ahead with which it "
+       "shares no target, and may land before them",
+       "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
+       "in spite of jobs that fail without it too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -14,12 +14,12 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("builds", &Parameters::builds, 0, 1e6,
-          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
     field(
-        "conflicts", &Parameters::conflicts, {"footprint", "all"},
-        "Whose verdicts depend on each other: footprint, of changes that touch a common target (or of which it is not "
-        "known what they touch); all."),
+        "builds", &Parameters::builds, 0, 1e6,
+        "How many states are tested at once in a queue; 0 = as many as there are nodes (500 if nodes are unlimited)."),
+    field("conflicts", &Parameters::conflicts, {"footprint", "all"},
+          "Which changes can affect each other's verdicts. footprint: those that touch a common target, and those "
+          "whose targets are not known. all: every change."),
 };
 
 class Optimistic final : public Speculation {
@@ -45,14 +45,14 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"optimistic",
-      "One state a change: all conflicting ones ahead of it that have not failed are taken to land",
-      "The only guess that is built is that everybody ahead passes. When one fails, those behind that depend on it "
-      "are tested again without it, and a change whose failure was somebody else's is tested again too. With "
-      "conflicts = all this is Zuul with a window of so many builds. Cheap while failures are rare; each failure "
-      "throws away what stands behind it. Counter-strategy: submitqueue, which builds likely failures beforehand.",
+      "Test each change on the assumption that all conflicting changes ahead of it land, unless they have failed",
+      "The only guess it builds is that every change ahead passes. When one fails, the changes behind that depend on "
+      "it are tested again without it, and so is a change that failed because of it. With conflicts = all it is Zuul "
+      "with a window of that many builds. It is cheap while failures are rare; each failure throws away the builds "
+      "behind it. Counter-strategy: submitqueue, which builds likely failures beforehand.",
       "",
       {},
-      {"independence: changes that touch nothing in common are not tested together (conflicts)",
+      {"independence: changes that touch nothing in common are not tested together (see conflicts)",
        "reorders: a change may land before one ahead of it that it does not conflict with"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
@@ -60,7 +60,8 @@ const bool kRegistered = register_strategy(
      }});
 
 const bool kZuulLike =
-    register_preset("optimistic-zuul", "optimistic", "Zuul's guess without its window: each change on all ahead of it",
+    register_preset("optimistic-zuul", "optimistic",
+                    "Zuul's guess without its window: each change is tested on all changes ahead of it",
                     {{"conflicts", std::string("all")}});
 
 }  // namespace

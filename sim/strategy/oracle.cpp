@@ -14,12 +14,12 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("builds", &Parameters::builds, 0, 1e6,
-          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
     field(
-        "conflicts", &Parameters::conflicts, {"footprint", "all"},
-        "Whose verdicts depend on each other: footprint, of changes that touch a common target (or of which it is not "
-        "known what they touch); all."),
+        "builds", &Parameters::builds, 0, 1e6,
+        "How many states are tested at once in a queue; 0 = as many as there are nodes (500 if nodes are unlimited)."),
+    field("conflicts", &Parameters::conflicts, {"footprint", "all"},
+          "Which changes can affect each other's verdicts. footprint: those that touch a common target, and those "
+          "whose targets are not known. all: every change."),
 };
 
 class Oracle final : public Speculation {
@@ -57,15 +57,14 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"oracle",
-      "Knows the truth: builds each change once, on those that will really land. A bound, not a gate",
-      "What a gate could reach that guesses right every time: one build a change, started at once, on the changes "
-      "ahead that will land and with which it conflicts. Only flakes, lost nodes and the number of machines hold it "
-      "up. Use it to see how much of a strategy's delay is the price of not knowing (regret); no real gate can do "
-      "this.",
+      "Knows the truth: builds each change once, on the changes that will really land. A bound, not a gate",
+      "What a gate could reach if every guess were right: one build per change, started at once, on the conflicting "
+      "changes ahead that will land. Only flakes, lost nodes and the number of nodes hold it up. Use it to see how "
+      "much of a strategy's delay is the price of not knowing (regret); no real gate can do this.",
       "",
       {},
-      {"knows the truth: a bound for others, not a gate",
-       "independence: changes that touch nothing in common are not tested together (conflicts)",
+      {"knows the truth: a bound for the others, not a gate",
+       "independence: changes that touch nothing in common are not tested together (see conflicts)",
        "reorders: a change may land before one ahead of it that it does not conflict with"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {

@@ -23,23 +23,23 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    time_field("milestone", &Parameters::milestone, 0, 30 * kDay,
-               "How long after the first untested landing the branch is tested; 0 = as soon as the last test is over."),
+    time_field(
+        "milestone", &Parameters::milestone, 0, 30 * kDay,
+        "How long after the first untested landing the branch is tested; 0 = as soon as the previous test is over."),
     field("reruns", &Parameters::reruns, 0, 20,
-          "How often a red milestone is tested again before a culprit is sought."),
-    field(
-        "arity", &Parameters::arity, 2, 64,
-        "Into how many parts the suspects are divided at each step of the search; their ends are tested side by side: "
-        "2 = plain bisection."),
+          "How many times a red milestone is tested again before the search for a culprit begins."),
+    field("arity", &Parameters::arity, 2, 64,
+          "Into how many parts the suspects are divided at each step of the search; the states at the ends of the "
+          "parts are tested side by side. 2 = plain bisection."),
     field("repeats", &Parameters::repeats, 0, 20,
-          "How often a red step of the search is repeated: it counts only if it stays red, so that a flake blames "
+          "How many times a red step of the search is repeated; it counts only if it stays red, so that a flake blames "
           "nobody."),
     field("revert", &Parameters::revert,
-          "Take the culprit off the branch, and with it what needs it. Otherwise its author is told, and mends it or "
-          "not (`repair` in the scenario)."),
+          "Revert the culprit, and with it the changes that need it. Otherwise its author is told and may mend it "
+          "(`repair` in the scenario)."),
     time_field("close_tree", &Parameters::close_tree, 0, 30 * kDay,
-               "How long nobody may land after a milestone was red, at most; a green one opens the tree before. 0 = it "
-               "is never closed."),
+               "The longest time during which nothing may land after a red milestone; a green one opens the tree "
+               "earlier. 0 = the tree is never closed."),
 };
 
 struct PostMergeQueue final : StrategyState {
@@ -239,32 +239,33 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"post-merge",
-      "No gate: everything lands at once; the branch is tested from time to time, and culprits are searched and "
-      "reverted",
-      "Approved changes land untested, unless they conflict in the text. When something has landed, the branch is "
-      "tested at the next milestone; when that is red, what landed since the last green one is searched for the first "
-      "change that turns it red, on copies of the branch without the culprits found before. The culprit is reverted, "
-      "or its author told. Source: Google's TAP, Chromium's and Mozilla's sheriffs, Uber's Stovepipe. "
-      "Use it where changes seldom break anything, or where no gate could keep up; everybody who takes the branch "
+      "No gate: everything lands at once; the branch is tested from time to time, and culprits are found and reverted",
+      "Approved changes land untested, unless they have a textual conflict. When something has landed, the branch is "
+      "tested at the next milestone. If that is red, the changes since the last green milestone are searched for the "
+      "first one that turns the branch red, on copies of the branch without the culprits found before. The culprit is "
+      "reverted, or its author is told. Source: Google's TAP, Chromium's and Mozilla's sheriffs, Uber's Stovepipe. Use "
+      "it where changes seldom break anything, or where no gate could keep up. Everybody who works from the branch "
       "while it is red pays for it (main_green_share). A check before approval is a check pipeline of the scenario. "
       "Counter-strategy: any gate; batch costs hardly more builds.",
       "",
       {},
-      {"untested: changes land before they are tested, and what turns out broken is reverted"},
+      {"untested: changes land before they are tested, and broken ones are reverted later"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<PostMerge>(filled(kFields, values));
      }});
 
 const bool kTap =
-    register_preset("tap", "post-merge", "Google's TAP: a milestone every 45 minutes, culprits are reverted",
+    register_preset("tap", "post-merge", "Google's TAP: a milestone every 45 minutes; culprits are reverted",
                     {{"milestone", 45 * kMinute}, {"revert", true}});
-const bool kFlakeAware = register_preset("post-merge-flake-aware", "post-merge",
-                                         "Red steps of the search are repeated before anybody is blamed",
-                                         {{"reruns", std::int64_t{2}}, {"repeats", std::int64_t{2}}});
-const bool kSheriff = register_preset("tree-closing", "post-merge",
-                                      "Sheriffs: a red branch closes the tree for hours, and authors mend it",
-                                      {{"revert", false}, {"close_tree", 4 * kHour}});
+const bool kFlakeAware =
+    register_preset("post-merge-flake-aware", "post-merge",
+                    "post-merge in which red steps of the search are repeated before anybody is blamed",
+                    {{"reruns", std::int64_t{2}}, {"repeats", std::int64_t{2}}});
+const bool kSheriff =
+    register_preset("tree-closing", "post-merge",
+                    "Sheriffs watch the branch: when it is red the tree is closed for hours, and authors mend it",
+                    {{"revert", false}, {"close_tree", 4 * kHour}});
 
 }  // namespace
 }  // namespace gatesim

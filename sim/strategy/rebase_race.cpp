@@ -18,10 +18,9 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field(
-        "restart_at_once", &Parameters::restart_at_once,
-        "Stop the tests of everybody else as soon as a change lands, and start them on the new branch. Otherwise they "
-        "run to their end, and only then is it seen that they were in vain."),
+    field("restart_at_once", &Parameters::restart_at_once,
+          "Stop all other tests as soon as a change lands, and start them again on the new branch. Otherwise they run "
+          "to their end, and only then is it seen that they were in vain."),
 };
 
 struct Racer {
@@ -129,16 +128,15 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"rebase-race",
-      "No queue: every change is tested on the branch as it is, and starts again when another one landed first",
-      "All approved changes are tested at once, each alone on the branch. Whoever is done while the branch is still "
-      "the one it was tested on lands; all others have to rebase and start again. With L landings an hour by others "
-      "and tests of V hours a change needs exp(L V) attempts, so beyond one landing in the length of a test it gets "
-      "nowhere. Source: GitHub's rule that branches must be up to date; fast-forward only in Gerrit and GitLab. "
-      "Use it for a few changes a day. "
-      "Counter-strategy: serial, which tests the same states one after the other and none in vain.",
+      "No queue: every change is tested on the branch as it is, and starts again when another change lands first",
+      "All approved changes are tested at once, each alone on the branch. A change lands if the branch has not moved "
+      "since its tests began; all others must rebase and start again. With L landings an hour by others and tests of V "
+      "hours, a change needs exp(L V) attempts: with more than about one landing per test it gets nowhere. Source: "
+      "GitHub's rule that branches must be up to date; fast-forward only in Gerrit and GitLab. Use it for a few "
+      "changes a day. Counter-strategy: serial, which tests the same states one after the other, none of them in vain.",
       "",
       {},
-      {"reorders: whoever is done first lands first"},
+      {"reorders: the change that is done first lands first"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<RebaseRace>(filled(kFields, values));

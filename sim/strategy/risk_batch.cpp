@@ -24,8 +24,8 @@ struct RiskParameters : BatchParameters {
 
 const std::vector<Field<RiskParameters>> kRiskFields = with_batch_fields<RiskParameters>(
     {field("risk", &RiskParameters::risk, 0, 1000,
-           "A batch is closed as soon as the predicted chances to fail of its changes add up to more than this."),
-     field("size", &RiskParameters::size, 1, 1e6, "Changes in a batch at most.")});
+           "A batch is closed as soon as its changes' predicted chances of failing add up to more than this."),
+     field("size", &RiskParameters::size, 1, 1e6, "The most changes in a batch.")});
 
 class RiskBatch final : public BatchFamily {
 public:
@@ -58,13 +58,11 @@ private:
 
 const bool kRisk = register_strategy(
     {{"risk-batch",
-      "Batches that grow until the predicted risk in them is enough; red ones are halved down to four",
-      "Takes changes from the front of the queue until their predicted chances to fail add up to `risk`: many that "
-      "look safe make one large batch, a few that look dangerous a small one. "
-      "Source: RiskBatch, Beheshtian and others 2022. "
-      "Use it when a model tells good changes from bad ones better than their average does; without `signals` all "
-      "changes look alike, and it is batch with a fixed size. "
-      "Counter-strategy: dynamic-batch, which needs no model.",
+      "Batches that grow until they hold a given predicted risk; red ones are halved down to four",
+      "Takes changes from the front of the queue until their predicted chances of failing add up to `risk`: many safe "
+      "changes make one large batch, a few dangerous ones a small one. Source: RiskBatch, Beheshtian and others 2022. "
+      "Use it when a model can tell good changes from bad ones; without `signals` all changes look alike, and it is "
+      "`batch` with a fixed size. Counter-strategy: dynamic-batch, which needs no model.",
       "",
       {},
       {kReadsPredictions},
@@ -81,10 +79,11 @@ struct TopParameters : BatchParameters {
 };
 
 std::vector<Field<TopParameters>> top_fields() {
-    auto fields = with_batch_fields<TopParameters>(
-        {field("size", &TopParameters::size, 1, 1e6, "Changes in a batch at most."),
-         field("alone", &TopParameters::alone, 1, 100,
-               "How many of a red batch, those that are most likely to fail, are tested alone; the rest as a group.")});
+    auto fields =
+        with_batch_fields<TopParameters>({field("size", &TopParameters::size, 1, 1e6, "The most changes in a batch."),
+                                          field("alone", &TopParameters::alone, 1, 100,
+                                                "How many changes of a red batch, the most likely to fail, are tested "
+                                                "alone; the rest is tested as a group.")});
     std::erase_if(fields, [](const auto& f) { return f.parameter.name == "on_red" || f.parameter.name == "parts"; });
     return fields;
 }
@@ -136,10 +135,9 @@ private:
 const bool kTop = register_strategy(
     {{"risk-top-n",
       "Batches of a fixed size; of a red one the riskiest are tested alone, the rest once more as a group",
-      "When a batch is red, the `alone` changes that a predictor holds most likely to fail are tested one by one, and "
-      "the rest is tested again as a group: three builds instead of one for each when the predictor is right. "
-      "Source: RiskTopN, Beheshtian and others 2022. "
-      "Use it with a predictor that seldom overlooks a culprit. "
+      "When a batch is red, the `alone` changes that are predicted most likely to fail are tested one by one, and the "
+      "rest is tested again as a group: three builds instead of one per change when the prediction is right. Source: "
+      "RiskTopN, Beheshtian and others 2022. Use it with a predictor that seldom overlooks a culprit. "
       "Counter-strategy: batch-stop4, which needs no prediction.",
       "",
       {},

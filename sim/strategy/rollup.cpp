@@ -24,8 +24,8 @@ struct Parameters {
 
 const std::vector<Field<Parameters>> kFields = {
     field("size", &Parameters::size, 2, 1000, "Changes in a rollup at most."),
-    field("maybe", &Parameters::maybe, 0, 1000, "Of those marked maybe at most so many."),
-    field("iffy", &Parameters::iffy, 0, 1000, "Of those marked iffy at most so many."),
+    field("maybe", &Parameters::maybe, 0, 1000, "At most this many of those marked maybe."),
+    field("iffy", &Parameters::iffy, 0, 1000, "At most this many of those marked iffy."),
     field("always_from", &Parameters::always_from, 0, 1,
           "Changes whose predicted chance to pass is at least this are marked always.", ParameterKind::share),
     field("maybe_from", &Parameters::maybe_from, 0, 1, "Those below that, but from here on, are marked maybe.",
@@ -34,11 +34,11 @@ const std::vector<Field<Parameters>> kFields = {
           "Those below that, but from here on, are marked iffy; all others never, and are tested alone.",
           ParameterKind::share),
     time_field("by_hand", &Parameters::by_hand, 0, 7 * kDay,
-               "How long it takes until somebody has made another rollup without the suspect of a red one. Single "
-               "changes go on in the meantime."),
+               "How long it takes somebody to make another rollup without the suspect of a red one. Single changes go "
+               "on in the meantime."),
     field("unroll", &Parameters::unroll,
-          "When a rollup has landed, test the branch as it was after each change of it, to know later whose a finding "
-          "is: a build a change, and nobody waits for it."),
+          "When a rollup has landed, test the branch as it was after each of its changes, so that a later finding can "
+          "be traced to one of them. One build per change; nobody waits for it."),
 };
 
 enum class Mark : std::uint8_t { always, maybe, iffy, never };
@@ -203,25 +203,25 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"rollup",
-      "Harmless changes are tested together, the others alone; of a red rollup the suspect is taken out by hand",
-      "One build at a time. Changes are marked always, maybe, iffy or never by what a predictor says of them (with "
-      "people it is the reviewer who does). A rollup takes all marked always, some marked maybe, one marked iffy; "
-      "those marked never are tested alone, in turns with the rollups. When a rollup is red, somebody takes out the "
-      "change that looks worst and tries the rest again; the suspect is tested alone. "
-      "Source: Rust, whose builds take three hours and whose tests seldom fail. "
-      "Use it when one build at a time is all there is, and people know which changes are dangerous. "
-      "Counter-strategy: batch, which needs nobody to look for suspects.",
+      "Harmless changes are tested together, the others alone; the suspect of a red rollup is taken out by hand",
+      "One build at a time. Changes are marked always, maybe, iffy or never by a predictor (in reality by the "
+      "reviewer). A rollup takes changes marked always, some marked maybe, one marked iffy; those marked never are "
+      "tested alone, in turn with the rollups. When a rollup is red, somebody takes out the change that looks worst "
+      "and tries the rest again; the suspect is tested alone. Source: Rust, whose builds take three hours and whose "
+      "tests seldom fail. Use it when one build at a time is all there is, and people know which changes are "
+      "dangerous. Counter-strategy: batch, which needs nobody to look for suspects.",
       "",
       {},
-      {"reorders: rollups are made by how harmless changes look, not by age",
+      {"reorders: rollups are chosen by how harmless changes look, not by age",
        "signals: reads predictions of which changes fail"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Rollup>(filled(kFields, values));
      }});
 
-const bool kRust = register_preset("rust-bors", "rollup", "Rust: rollups of ten, five of them maybe, one iffy",
-                                   {{"size", std::int64_t{10}}, {"maybe", std::int64_t{5}}, {"iffy", std::int64_t{1}}});
+const bool kRust = register_preset(
+    "rust-bors", "rollup", "Rust's queue: rollups of ten changes, of which five may be marked maybe and one iffy",
+    {{"size", std::int64_t{10}}, {"maybe", std::int64_t{5}}, {"iffy", std::int64_t{1}}});
 
 }  // namespace
 }  // namespace gatesim

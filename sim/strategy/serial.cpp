@@ -40,19 +40,17 @@ public:
     }
 };
 
-const bool kRegistered =
-    register_strategy({{"serial",
-                        "One change at a time, on the branch as it is; lands or is ejected, then the next",
-                        "The front of each queue is tested alone on the branch; when its jobs have ended it lands or "
-                        "is ejected, and the next one starts. "
-                        "Nothing is ever tested in vain, but a queue lands at most one change in the length of a "
-                        "build: choose it when that is enough. "
-                        "Counter-strategy: zuul, which tests the whole queue at once.",
-                        "",
-                        {},
-                        {},
-                        {}},
-                       [](const ParameterValues&) -> std::unique_ptr<Strategy> { return std::make_unique<Serial>(); }});
+const bool kRegistered = register_strategy(
+    {{"serial",
+      "One change at a time, on the branch as it is; lands or is ejected, then the next",
+      "The front of each queue is tested alone on the branch; when its jobs have ended it lands or is ejected, and the "
+      "next one starts. Nothing is ever tested in vain, but a queue lands at most one change per build time: choose it "
+      "when that is enough. Counter-strategy: zuul, which tests the whole queue at once.",
+      "",
+      {},
+      {},
+      {}},
+     [](const ParameterValues&) -> std::unique_ptr<Strategy> { return std::make_unique<Serial>(); }});
 
 }  // namespace
 }  // namespace gatesim

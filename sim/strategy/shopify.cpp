@@ -22,17 +22,18 @@ const std::vector<Field<Shopify>> kFields = window_fields<Shopify>(
 
 const bool kRegistered = register_strategy(
     {{"shopify",
-      "Three batches of eight at once; a batch is red only when those behind it are red too",
-      "Cars of up to batch changes stand on each other. A red one stays as long as one of the tolerance cars behind it "
-      "may still prove it good: a green car lands all before it. With a suite that flakes in a quarter of its runs, "
-      "false rejections fall from 25 % to 6, 1.6 and 0.4 % with a tolerance of 1, 2 and 3. A car that stays red is "
-      "halved in its place. Choose it for a flaky suite and many small changes. Counter-strategy: mend the flakes.",
+      "Test three batches of eight at once; a batch counts as red only when the batches behind it are red too",
+      "Cars of up to `batch` changes are each tested on those ahead. A red car stays as long as one of the `tolerance` "
+      "cars behind it may still prove it good: a green car lands all cars ahead of it. If a suite flakes in a quarter "
+      "of its runs, false rejections fall from 25 % to 6, 1.6 and 0.4 % with a tolerance of 1, 2 and 3. A car that "
+      "stays red is halved in its place. Choose it for a flaky suite and many small changes. Counter-strategy: mend "
+      "the flakes.",
       "",
       {},
-      {"independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
-       "what stood behind may land first",
-       "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although jobs are red that are red without them too"},
+      {"independence, reorders: with on_red = aside, the search for the culprit of a red car goes on while the branch "
+       "moves, and changes that stood behind may land first",
+       "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
+       "in spite of jobs that fail without it too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -13,8 +13,9 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("builds", &Parameters::builds, 0, 1e6,
-          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
+    field(
+        "builds", &Parameters::builds, 0, 1e6,
+        "How many states are tested at once in a queue; 0 = as many as there are nodes (500 if nodes are unlimited)."),
 };
 
 class SingleQueue final : public Speculation {
@@ -35,9 +36,9 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"single-queue",
-      "Serial among changes that touch the same, parallel among those that do not",
-      "A change is tested when every conflicting change ahead of it has landed or left: no guess, nothing built in "
-      "vain. Good where changes rarely meet; one change that touches everything holds up all behind it. "
+      "One after the other for changes that touch the same targets, in parallel for those that do not",
+      "A change is tested when every conflicting change ahead of it has landed or left: no guesses, nothing built in "
+      "vain. Good where changes rarely meet; one change that touches everything holds up all changes behind it. "
       "Counter-strategies: optimistic and submitqueue, which do not wait.",
       "",
       {},

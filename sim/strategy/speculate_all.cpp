@@ -14,12 +14,12 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("builds", &Parameters::builds, 0, 1e6,
-          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
     field(
-        "conflicts", &Parameters::conflicts, {"footprint", "all"},
-        "Whose verdicts depend on each other: footprint, of changes that touch a common target (or of which it is not "
-        "known what they touch); all."),
+        "builds", &Parameters::builds, 0, 1e6,
+        "How many states are tested at once in a queue; 0 = as many as there are nodes (500 if nodes are unlimited)."),
+    field("conflicts", &Parameters::conflicts, {"footprint", "all"},
+          "Which changes can affect each other's verdicts. footprint: those that touch a common target, and those "
+          "whose targets are not known. all: every change."),
 };
 
 class SpeculateAll final : public Speculation {
@@ -38,22 +38,22 @@ private:
     }
 };
 
-const bool kRegistered = register_strategy(
-    {{"speculate-all",
-      "All guesses about the conflicting changes ahead, as if each were a coin's toss",
-      "Both outcomes of every change are held for equally likely: the first change is built once, the second twice, "
-      "the third four times, as far as the machines go. Needs no predictions and meets every outcome, but K machines "
-      "reach only the logarithm of K changes deep. It is here to be compared with, and right where failures are as "
-      "frequent as successes. Counter-strategies: optimistic when failures are rare, submitqueue when something is "
-      "known of them.",
-      "",
-      {},
-      {"independence: changes that touch nothing in common are not tested together (conflicts)",
-       "reorders: a change may land before one ahead of it that it does not conflict with"},
-      parameters_of(kFields)},
-     [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
-         return std::make_unique<SpeculateAll>(filled(kFields, values));
-     }});
+const bool kRegistered =
+    register_strategy({{"speculate-all",
+                        "Build all guesses about the conflicting changes ahead, as if each were the toss of a coin",
+                        "Both outcomes of every change count as equally likely: the first change is built once, the "
+                        "second twice, the third four times, as far as the nodes go. It needs no predictions and is "
+                        "ready for every outcome, but K builds reach only log2(K) changes deep. It is here for "
+                        "comparison, and right where failures are as frequent as successes. Counter-strategies: "
+                        "optimistic when failures are rare, submitqueue when something is known about them.",
+                        "",
+                        {},
+                        {"independence: changes that touch nothing in common are not tested together (see conflicts)",
+                         "reorders: a change may land before one ahead of it that it does not conflict with"},
+                        parameters_of(kFields)},
+                       [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
+                           return std::make_unique<SpeculateAll>(filled(kFields, values));
+                       }});
 
 }  // namespace
 }  // namespace gatesim

@@ -21,28 +21,29 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    field("builds", &Parameters::builds, 0, 1e6,
-          "States tested at once in a queue; 0 = as many as there are nodes (500 if those are unlimited)."),
     field(
-        "conflicts", &Parameters::conflicts, {"footprint", "all", "none"},
-        "Whose verdicts depend on each other: footprint, of changes that touch a common target (or of which it is not "
-        "known what they touch); all; none (of those that need each other only)."),
+        "builds", &Parameters::builds, 0, 1e6,
+        "How many states are tested at once in a queue; 0 = as many as there are nodes (500 if nodes are unlimited)."),
+    field("conflicts", &Parameters::conflicts, {"footprint", "all", "none"},
+          "Which changes can affect each other's verdicts. footprint: those that touch a common target, and those "
+          "whose targets are not known. all: every change. none: only changes that need each other."),
     field("depends", &Parameters::depends, {"direct", "chain"},
-          "direct: a change is tested on guesses about those ahead with which it conflicts; chain: also about those "
-          "with which these do, and so on."),
+          "direct: a change is tested on guesses about the changes ahead that it conflicts with. chain: also about the "
+          "changes those conflict with, and so on."),
     field("prices", &Parameters::prices, {"signals", "prior"},
-          "How likely a change lands: from predictions (the scenario's signals), or the same for all."),
-    field("prior", &Parameters::prior, 0, 1, "With prices = prior: how likely a change lands.", ParameterKind::share),
+          "How likely a change is to land: from predictions (the scenario's signals), or the same for all."),
+    field("prior", &Parameters::prior, 0, 1, "With prices = prior: how likely a change is to land.",
+          ParameterKind::share),
     field("mode", &Parameters::mode, {"preemptive", "sticky"},
-          "preemptive: a build that is no longer among the best is stopped; sticky: it runs on, and a better one waits "
-          "until one ends; one that is stopped because it can not come true holds its place until its nodes have "
-          "noticed (the pools' abort_delay)."),
+          "preemptive: a build that is no longer among the best is stopped. sticky: it runs on, and a better one waits "
+          "until a build ends; a build that is stopped because its guess is refuted holds its place until its nodes "
+          "have noticed (the pools' abort_delay)."),
     field("threshold", &Parameters::threshold, 0, 1,
-          "A state less likely to be needed than this is not tested, even if nodes idle; 0 = none is too unlikely.",
+          "A state less likely to be needed than this is not tested, even if nodes are idle; 0 = none is too unlikely.",
           ParameterKind::share),
     field("bypass", &Parameters::bypass, 0, 6,
-          "A change may land before so many conflicting ones ahead of it, once it is green with and without each of "
-          "them; 0 = none."),
+          "A change may land before this many conflicting changes ahead of it, once it is green with and without each "
+          "of them; 0 = none."),
 };
 
 SpeculationRule rule_of(const Parameters& p) {
@@ -90,17 +91,17 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"submitqueue",
-      "Test the states that will most probably be needed, guessing who lands; only changes that touch the same "
-      "depend on each other",
+      "Test the states that will most probably be needed, guessing which changes land; only changes that touch the "
+      "same targets depend on each other",
       "A change is tested on guesses about the conflicting changes ahead of it: these land, those do not. A guess is "
-      "worth its probability, from predictions of each change's success, and the best ones get the machines. A change "
-      "lands when it was green on what really came about, so a failure ahead costs nothing if that guess was built "
-      "too. Choose it when many changes an hour touch different parts of one repository: independence is worth more "
-      "than prediction. With bypass a small change does not wait for a slow one ahead of it (2025). "
-      "Counter-strategies: optimistic, which builds the likeliest guess only; batch, if machines are few.",
+      "worth its probability, computed from predictions of each change's success, and the best guesses get the nodes. "
+      "A change lands when it was green on what really happened, so a failure ahead costs nothing if that guess was "
+      "built too. Choose it when many changes an hour touch different parts of one repository: independence is worth "
+      "more than prediction. With bypass a small change does not wait for a slow one ahead of it (2025). "
+      "Counter-strategies: optimistic, which builds only the likeliest guess; batch, if nodes are few.",
       "",
       {},
-      {"independence: changes that touch nothing in common are not tested together (conflicts)",
+      {"independence: changes that touch nothing in common are not tested together (see conflicts)",
        "reorders: a change may land before one ahead of it that it does not conflict with, or that it was tested with "
        "and without (bypass)",
        "reads predictions (prices, bypass)"},
@@ -111,23 +112,24 @@ const bool kRegistered = register_strategy(
 
 // A price goes along the chain here: it counts whether those ahead land, which counts who is ahead of them. The
 // open-sourced one prices each change alike.
-const bool kPaper = register_preset(
-    "submitqueue-paper", "submitqueue", "SubmitQueue as in the paper of 2019: pre-emptive, the best K at any time",
-    {{"mode", std::string("preemptive")}, {"prices", std::string("signals")}, {"threshold", 0.0}});
+const bool kPaper =
+    register_preset("submitqueue-paper", "submitqueue",
+                    "SubmitQueue as in the paper of 2019: the best K states at any time, others are stopped",
+                    {{"mode", std::string("preemptive")}, {"prices", std::string("signals")}, {"threshold", 0.0}});
 
 const bool kBypassing =
     register_preset("submitqueue-blrd", "submitqueue",
-                    "SubmitQueue as in 2025: large changes are bypassed, improbable states are not built",
+                    "SubmitQueue as of 2025: small changes pass large ones, improbable states are not built",
                     {{"bypass", std::int64_t{2}}, {"threshold", 0.02}});
 
-const bool kOpenSource = register_preset(
-    "submitqueue-oss", "submitqueue",
-    "The open-sourced SubmitQueue: four builds, never stopped for a better one, all changes priced alike",
-    {{"builds", std::int64_t{4}},
-     {"mode", std::string("sticky")},
-     {"prices", std::string("prior")},
-     {"prior", 0.95},
-     {"threshold", 0.0}});
+const bool kOpenSource = register_preset("submitqueue-oss", "submitqueue",
+                                         "The open-source SubmitQueue: four builds at once, never stopped for a better "
+                                         "one, all changes equally likely to land",
+                                         {{"builds", std::int64_t{4}},
+                                          {"mode", std::string("sticky")},
+                                          {"prices", std::string("prior")},
+                                          {"prior", 0.95},
+                                          {"threshold", 0.0}});
 
 }  // namespace
 }  // namespace gatesim

@@ -18,9 +18,9 @@ struct Parameters {
 };
 
 const std::vector<Field<Parameters>> kFields = {
-    time_field("sync", &Parameters::sync, kSecond, kDay, "How long it sleeps between two looks."),
+    time_field("sync", &Parameters::sync, kSecond, kDay, "The time between two looks."),
     field("batch_size_limit", &Parameters::batch_size_limit, -1, 1e6,
-          "Changes in a batch at most; 0 = all that wait, -1 = no batches."),
+          "The most changes in a batch; 0 = all that wait, -1 = no batches."),
 };
 
 /// When so many looks in a row found nothing to do, it sleeps until there is something new to see.
@@ -167,14 +167,13 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"tide",
-      "Once a minute: merge what is green on the branch as it is; test one change and one batch on it",
-      "Keeps nothing in mind: every minute it looks at what waits. A green batch is merged, else a green single "
-      "change; then the oldest change is tested alone and, beside it, a batch of all that merge together, the oldest "
-      "first. Whatever lands makes the other results stale. A red batch is not searched: until the branch moves, only "
-      "the single change goes on; red alone, it is ejected. "
-      "Source: Tide, of Kubernetes' Prow. "
-      "Use it when most changes pass and simplicity counts; large batches of doubtful changes make it a serial queue. "
-      "Counter-strategy: batch, which finds the culprit of a red batch.",
+      "Once a minute: merge what is green on the branch as it is, then test one change and one batch on it",
+      "Remembers nothing: every minute it looks at what waits. A green batch is merged, or else a green single change. "
+      "Then the oldest change is tested alone and, beside it, a batch of all changes that merge together, oldest "
+      "first. A landing makes all other results stale. A red batch is not searched: until the branch moves, only the "
+      "single change goes on, and if it is red it is ejected. Source: Tide, of Kubernetes' Prow. Use it when most "
+      "changes pass and simplicity counts; large batches of doubtful changes make it a serial queue. Counter-strategy: "
+      "batch, which finds the culprit of a red batch.",
       "",
       {},
       {},

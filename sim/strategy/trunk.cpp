@@ -23,20 +23,21 @@ const std::vector<Field<Trunk>> kFields =
 
 const bool kRegistered = register_strategy(
     {{"trunk",
-      "Changes wait only for those they share targets with; a red one may wait to be proven good by one behind it",
-      "Each car is tested on those ahead that its changes share a target with, and on what those stand on. A red car "
-      "is pending: it waits for all it was tested on, and for the verdicts of tolerance cars behind it; one of those "
-      "that is green proves it good. So a flake ejects only if it strikes tolerance + 1 times. optimistic: a green car "
-      "also lands those before it that have no verdict yet. A red batch leaves the row and is bisected beside it. "
-      "Choose it for a monorepo of many parts. Counter-strategy: submitqueue, which also weighs probabilities.",
+      "Changes wait only for those they share targets with; a red one may wait for a change behind it to prove it good",
+      "Each car is tested on the cars ahead that share a target with it, and on what those were tested on. A red car "
+      "is pending: it waits for all the cars it was tested on, and for the verdicts of `tolerance` cars behind it; if "
+      "one of those is green, it proves the red car good. So a flake ejects a change only if it strikes tolerance + 1 "
+      "times. With optimistic, a green car also lands the cars ahead of it that have no verdict yet. A red batch "
+      "leaves the row and is bisected beside it. Choose it for a monorepo of many parts. Counter-strategy: "
+      "submitqueue, which also weighs probabilities.",
       "",
       {},
-      {"independence, reorders: with lanes by footprint, a change is not tested on those ahead with which it shares no "
-       "target, and may land before them",
-       "independence, reorders: with on_red aside, the culprit in a red car is found on a branch that may move on, and "
-       "what stood behind may land first",
-       "untested: with quarantine, changes land although jobs failed that have proved flaky; with without_patch, "
-       "although jobs are red that are red without them too"},
+      {"independence, reorders: with lanes = footprint, a change is not tested on the changes ahead with which it "
+       "shares no target, and may land before them",
+       "independence, reorders: with on_red = aside, the search for the culprit of a red car goes on while the branch "
+       "moves, and changes that stood behind may land first",
+       "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
+       "in spite of jobs that fail without it too"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));

@@ -50,63 +50,64 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
     using Share = double P::*;
     using W = WindowPolicy;
     const std::vector<Field<P>> all = {
-        field("window", static_cast<Count>(&W::window), 0, 1e6, "Cars tested at once; 0 = all that wait."),
-        field(
-            "counts", static_cast<Word>(&W::counts), {"unfinished", "all"},
-            "Which cars the window counts: unfinished, those without a verdict, so that a finished one makes room; or "
-            "all, the first ones in the row whatever their state."),
-        field("batch", static_cast<Count>(&W::batch), 1, 1000, "Changes in a car at most: they share its builds."),
+        field("window", static_cast<Count>(&W::window), 0, 1e6, "How many cars are tested at once; 0 = all that wait."),
+        field("counts", static_cast<Word>(&W::counts), {"unfinished", "all"},
+              "Which cars the window counts. unfinished: only those without a verdict, so that a finished car makes "
+              "room for another. all: the first cars in the row, whatever their state."),
+        field("batch", static_cast<Count>(&W::batch), 1, 1000, "The most changes in a car; they share its builds."),
         time_field("wait", static_cast<Moment>(&W::wait), 0, 7 * kDay,
                    "How long a car that is not full waits for more changes before its tests start."),
         field("evict", static_cast<Word>(&W::evict), {"settled-ahead", "any-red"},
-              "When a red car is to blame: settled-ahead, once nothing that it was tested on is undecided or red; "
-              "any-red, at once and wherever it stands, so that changes leave for the fault of others."),
-        field("tolerance", static_cast<Count>(&W::tolerance), 0, 100,
-              "A red car stays until so many cars behind it, if there are so many under test, are red too; one of them "
-              "that is green proves it good, for it contains it. 0 = its own verdict is enough."),
+              "When a red car is blamed and leaves. settled-ahead: once nothing it was tested on is undecided or red. "
+              "any-red: at once, wherever it stands, so some changes leave for the fault of others."),
+        field(
+            "tolerance", static_cast<Count>(&W::tolerance), 0, 100,
+            "A red car stays until this many cars behind it (or all that are under test, if there are fewer) are red "
+            "too. If one of them is green, it contains the red car and proves it good. 0 = its own verdict is enough."),
         field("optimistic", static_cast<Flag>(&W::optimistic),
-              "Whether a green car lands those before it that have no verdict yet, since its state contains them."),
+              "Whether a green car also lands the cars ahead of it that have no verdict yet, since its state contains "
+              "them."),
         field("fail_fast", static_cast<Flag>(&W::fail_fast),
-              "Whether the first voting job that failed is the verdict; else the other jobs are waited for."),
+              "Whether the first failed voting job decides; otherwise the gate waits for the other jobs."),
         field("retries", static_cast<Count>(&W::retries), 0, 100,
-              "So often a red car is tested again before it counts."),
+              "How many times a red car is tested again before its failure counts."),
         field("retry", static_cast<Word>(&W::retry), {"job", "build"},
-              "What a retry repeats: the failed jobs, or all of the car's."),
+              "What a retry repeats: only the failed jobs, or all jobs of the car."),
+        field("without_patch", static_cast<Flag>(&W::without_patch),
+              "Whether the failed jobs of a red car at the front are also run without its changes before it is blamed. "
+              "A job that fails there too is not its fault, and the car lands in spite of it."),
+        field("on_red", static_cast<Word>(&W::on_red), {"halves", "prefixes", "aside"},
+              "How the culprit in a red car of several changes is found. halves: two parts take its place, each tested "
+              "on the cars ahead, and the cars behind wait. prefixes: the same with as many growing prefixes as the "
+              "window holds. aside: the car leaves the row, which goes on without it; its halves, and theirs, are "
+              "tested beside the row, and what is green returns to the end of the row."),
         field(
-            "without_patch", static_cast<Flag>(&W::without_patch),
-            "Whether the jobs of a red car at the front are run without its changes too, before it is to blame: those "
-            "that are red there as well are not its fault, and it lands with them."),
-        field(
-            "on_red", static_cast<Word>(&W::on_red), {"halves", "prefixes", "aside"},
-            "How the culprit in a red car of several changes is found: halves or prefixes put two parts, or as many "
-            "as the window holds, in its place, each tested on those before it, and what is behind waits; aside takes "
-            "it out of the row, which goes on without it, and tests both halves, and theirs, beside it: what is green "
-            "there comes back to the end of the row."),
-        field("infer", static_cast<Flag>(&W::infer),
-              "halves, prefixes: whether the last part is taken for red without a test when the others were green."),
+            "infer", static_cast<Flag>(&W::infer),
+            "With halves or prefixes: whether the last part counts as red without a test when all others were green."),
         field("divisions", static_cast<Count>(&W::divisions), -1, 1000,
-              "So often a red car of several changes is divided, and its red parts again; then all that are left in "
-              "the part leave, guilty or not. 0 = never: they all leave at once; -1 = until the culprit is found."),
-        time_field(
-            "timeout", static_cast<Moment>(&W::timeout), 0, 7 * kDay,
-            "A car whose tests have no verdict so long after they were asked for, waiting for nodes included, is "
-            "red: the jobs that are not done fail. 0 = they are waited for."),
+              "How many times a red car of several changes, and then its red parts, may be divided; after that all "
+              "changes left in the part leave, guilty or not. 0 = never: they all leave at once. -1 = until the "
+              "culprit is found."),
+        time_field("timeout", static_cast<Moment>(&W::timeout), 0, 7 * kDay,
+                   "A car without a verdict this long after its tests were asked for is red: its unfinished jobs fail. "
+                   "Waiting for nodes counts. 0 = no limit."),
         field("aside_window", static_cast<Count>(&W::aside_window), 1, 1000,
-              "aside: parts of red cars tested at once, beside the window."),
-        field("group_min", static_cast<Count>(&W::group_min), 1, 100, "Green changes that land together at least."),
+              "With aside: how many parts of red cars are tested at once, in addition to the window."),
+        field("group_min", static_cast<Count>(&W::group_min), 1, 100, "The fewest green changes that land together."),
         field("group_max", static_cast<Count>(&W::group_max), 0, 100,
-              "Green changes that land together at most; 0 = no limit."),
+              "The most green changes that land together; 0 = no limit."),
         time_field("group_wait", static_cast<Moment>(&W::group_wait), 0, 7 * kDay,
                    "How long the first green change waits for others to land with it."),
         field("lanes", static_cast<Word>(&W::lanes), {"one", "footprint"},
-              "one: each car is tested on all before it; footprint: only on those whose changes share a target with "
-              "its own, or with theirs, so that what is independent does not wait."),
+              "one: each car is tested on all cars ahead of it. footprint: only on those whose changes share a target "
+              "with its own changes, directly or through others, so that independent changes do not wait."),
         field("quarantine", static_cast<Share>(&W::quarantine), 0, 1,
-              "A job that was red and then green on the same state in more than this share of its verdicts counts no "
-              "longer; 0 = off.",
+              "A job that was red and then green on the same state in more than this share of its verdicts no longer "
+              "counts; 0 = off.",
               ParameterKind::share),
         field("quarantine_runs", static_cast<Count>(&W::quarantine_runs), 1, 10000,
-              "So many verdicts of a job make its share, and so many clean ones in a row end its quarantine."),
+              "The share is taken over this many verdicts of a job, and this many clean ones in a row end its "
+              "quarantine."),
     };
     std::vector<Field<P>> chosen;
     for (std::string_view name : names)

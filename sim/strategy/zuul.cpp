@@ -32,7 +32,7 @@ struct Parameters {
 
 const std::vector<Field<Parameters>> kFields = {
     field("window", &Parameters::window, 0, 1e6,
-          "Items at the front of a queue that are tested at once, to begin with; 0 = all, for ever."),
+          "How many items at the front of a queue are tested at once, to begin with; 0 = always all of them."),
     field("window_floor", &Parameters::window_floor, 1, 1e6, "The window never shrinks below this."),
     field("window_increase_type", &Parameters::window_increase_type, {"linear", "exponential"},
           "How a landing widens the window: linear adds the factor, exponential multiplies by it."),
@@ -42,29 +42,26 @@ const std::vector<Field<Parameters>> kFields = {
           "How an ejection narrows the window: linear subtracts the factor, exponential divides by it."),
     field("window_decrease_factor", &Parameters::window_decrease_factor, 0, 1e6, "By how much."),
     field("on_failure", &Parameters::on_failure, {"nearest-non-failing", "cancel-behind"},
-          "nearest-non-failing re-bases what is behind a failed change at once; cancel-behind, the rule until 20 "
-          "September 2013, stops all builds behind it until it is the front (and knows no window)."),
+          "nearest-non-failing: the changes behind a failed one are re-based at once. cancel-behind, the rule until 20 "
+          "September 2013: all builds behind it stop until it is at the front (this rule has no window)."),
     field("reject_after_failure", &Parameters::reject_after_failure,
-          "A change whose last gate report was negative is not pulled in by others until somebody enqueues or approves "
-          "it."),
+          "A change whose last gate report was negative is not pulled in by changes that need it until somebody "
+          "enqueues or approves it."),
     field("window_ceiling", &Parameters::window_ceiling, 0, 1e6,
           "The window never grows beyond this; 0 = no limit (Zuul since 9.2, 2023)."),
     field("shrink_on_refused_submit", &Parameters::shrink_on_refused_submit,
-          "Whether a change that passed and could not be submitted narrows the window; not in Zuul since 4.0 (2020)."),
-    field(
-        "fail_fast", &Parameters::fail_fast,
-        "At the first failed voting job of a change its other jobs are stopped, so that its verdict waits for nothing "
-        "(Zuul since 3.9, 2019; failed node requests count since 11.2)."),
-    field(
-        "early_failure", &Parameters::early_failure,
-        "A build counts as failed as soon as its output shows that it will fail (failure_shows_after of its job): what "
-        "is behind is re-based at once; the change itself waits for the build's end. Not with cancel-behind (Zuul "
-        "since 9.0, 2023)."),
-    field(
-        "allow_circular", &Parameters::allow_circular,
-        "Changes of one queue that need each other in a circle are tested and landed together; when one fails, all are "
-        "ejected. Off, or with cancel-behind, they are never let in (Zuul since 4.1, 2021). Each counts in the window "
-        "by itself, but a circle that begins inside is inside."),
+          "Whether a change that passed but could not be submitted narrows the window; not in Zuul since 4.0 (2020)."),
+    field("fail_fast", &Parameters::fail_fast,
+          "At the first failed voting job of a change its other jobs are stopped, so that it need not wait for them "
+          "(Zuul since 3.9, 2019; failed node requests count since 11.2)."),
+    field("early_failure", &Parameters::early_failure,
+          "A build counts as failed as soon as its output shows that it will fail (failure_shows_after of its job): "
+          "the changes behind are re-based at once, while the change itself waits for the build's end. Not with "
+          "cancel-behind (Zuul since 9.0, 2023)."),
+    field("allow_circular", &Parameters::allow_circular,
+          "Changes of one queue that need each other in a circle are tested and landed together; when one fails, all "
+          "are ejected. Without this, or with cancel-behind, they are never let in (Zuul since 4.1, 2021). Each counts "
+          "in the window by itself, but a circle that begins inside the window is inside as a whole."),
 };
 
 struct ZuulQueue final : StrategyState {
@@ -180,13 +177,13 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"zuul",
-      "Test every change on all those ahead of it; re-base on the nearest non-failing one when one fails (Zuul v3)",
+      "Test every change on all changes ahead of it; when one fails, re-base those behind it on the nearest "
+      "non-failing one (Zuul v3)",
       "Every change is tested on top of all the changes ahead of it in its shared queue, all at once. When a voting "
-      "job fails, what is behind is re-based on the nearest item that is not failing, and starts again. A change lands "
-      "when its jobs passed and it is the front. The window limits how many are tested at once: every landing widens "
-      "it, every ejection narrows it. Choose it when tests are long and failures rare; its price is the builds a "
-      "failure throws away. Counter-strategy: serial, which "
-      "never throws any away.",
+      "job fails, the changes behind are re-based on the nearest item that is not failing, and start again. A change "
+      "lands when its jobs have passed and it is at the front. The window limits how many changes are tested at once: "
+      "every landing widens it, every ejection narrows it. Choose it when tests are long and failures rare; its price "
+      "is the builds that a failure throws away. Counter-strategy: serial, which never throws any away.",
       "",
       {},
       {},
@@ -195,8 +192,9 @@ const bool kRegistered = register_strategy(
          return std::make_unique<Zuul>(filled(kFields, values));
      }});
 
-const bool kDefault = register_preset(
-    "zuul-default", "zuul", "Zuul as it comes: window 20, floor 3, +1 on a landing, halved on an ejection", {});
+const bool kDefault =
+    register_preset("zuul-default", "zuul",
+                    "Zuul with its default settings: window 20, floor 3, +1 on a landing, halved on an ejection", {});
 
 const bool kOpenstack =
     register_preset("zuul-openstack", "zuul",

@@ -29,13 +29,14 @@ const std::vector<Field<Parameters>> kFields = {
         "time_limit", &Parameters::time_limit, kSecond / 1000, kHour,
         "Real time that the program may take for one answer. No result depends on it: a program that is too slow "
         "ends the run."),
-    field("untested", &Parameters::untested, "Permit it to land what no test has passed."),
-    field("stale_base", &Parameters::stale_base, "Permit it to land what was tested before something else landed."),
+    field("untested", &Parameters::untested, "Permit it to land changes that no test has passed."),
+    field("stale_base", &Parameters::stale_base,
+          "Permit it to land changes that were tested before something else landed."),
     field("independence", &Parameters::independence,
-          "Permit it to leave changes ahead out of a state with which the tested ones share no target (what changes "
-          "touch must be known)."),
-    field("reorders", &Parameters::reorders, "Permit it to land a change before one that stands ahead of it."),
-    field("signals", &Parameters::signals, "Tell it predictions (see /signals)."),
+          "Permit it to test a change without the changes ahead that share no target with it (the targets must be "
+          "known)."),
+    field("reorders", &Parameters::reorders, "Permit it to land a change before another one that stands ahead of it."),
+    field("signals", &Parameters::signals, "Give it predictions of which changes will pass (see /signals)."),
 };
 
 struct ExecQueue final : StrategyState {
@@ -230,16 +231,16 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"exec",
-      "A program of yours decides, in any language: lines of JSON on its standard input and output",
+      "Your own program decides, in any language: lines of JSON on its standard input and output",
       "\"exec:PROGRAM ARGUMENT ...\" starts the program and tells it, one line at a time, what a queue looks like; it "
       "answers with one line of actions: open a trial of some changes, land, eject, settle, drop, retry, arm a timer. "
-      "The gate holds it to the same contract as the strategies that are built in, and stops it with its last lines. "
-      "What is said is written in sim/strategy/exec/README.md, and serial.py beside it is a complete example. "
-      "Use it to try an idea before it is worth C++. "
-      "Counter-strategy: one in C++ (tools/new-strategy), which is a hundred times faster.",
+      "The gate holds it to the same contract as the built-in strategies; if the program breaks it, the run stops and "
+      "shows the last lines of the conversation. The protocol is in sim/strategy/exec/README.md, and serial.py beside "
+      "it is a complete example. Use it to try an idea before it is worth C++. Counter-strategy: one in C++ "
+      "(tools/new-strategy), which is a hundred times faster.",
       "",
       {},
-      {"untested, stale_base, independence, reorders, signals: only as far as the parameters of these names permit it"},
+      {"untested, stale_base, independence, reorders, signals: only those that the parameters of these names permit"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Exec>(filled(kFields, values));
