@@ -11,10 +11,10 @@
 #include <set>
 
 #include "learn/author_texts.hpp"
-#include "learn/facts.hpp"
 #include "learn/golden.hpp"
 #include "learn/org_answers.hpp"
 #include "learn/reader.hpp"
+#include "learn/variants.hpp"
 
 namespace gatesim::learn {
 
@@ -46,6 +46,7 @@ public:
         if (!options_.overlay.empty()) measure_answers();
         starter();
         solution();
+        variants();
         wrong_answers();
         if (options_.clock) budget();
         if (options_.figures) figures();
@@ -128,7 +129,7 @@ private:
             const CheckOutcome outcome = check(*solved, check_options("check"));
             trouble = trouble_of(outcome) + unmet(outcome);
             put("the solution passes", trouble.empty(), trouble);
-            trouble = variants(*solved) + margins(*solved);
+            trouble = margins(*solved);
         }
         put(fmt::format("the solution passes on {} unseen seeds, {:.0f} standard errors from each line", kUnseenRuns,
                         kMargin),
@@ -144,26 +145,30 @@ private:
         return out;
     }
 
-    /// What questions ask about differs by practice seed: each seed must have an answer.
-    std::string variants(const Work& solved) {
-        std::string out;
-        const auto reads = [](const Question& q) { return q.fact.has_value(); };
-        if (std::none_of(lesson_->questions.begin(), lesson_->questions.end(), reads)) return out;
-        Stage stage(*lesson_, solved, options_.overlay);
-        const Staged* staged = stage.get("learner");
-        if (!staged) return text(stage.problems());
+    /// What questions ask about differs by practice seed: with each of them there must be an answer that may be given,
+    /// and the check must take it.
+    void variants() {
+        std::string trouble;
+        const auto solved = asks_about_practice(*lesson_) ? work("solution/work.json", trouble) : std::nullopt;
+        if (!solved) return;
+        Stage stage(*lesson_, *solved, options_.overlay);
         for (std::uint64_t seed = 1; seed <= lesson_->variants; ++seed) {
-            StudyProblem trouble;
-            const std::string scratch = fmt::format("{}/{}-variant-{}", options_.scratch, lesson_->name, seed);
-            const Tables tables = practice_tables(staged->scenario, seed, scratch, trouble);
-            std::error_code ignored;
-            fs::remove_all(scratch, ignored);
-            if (!trouble.text.empty()) return trouble.text;
+            StudyProblem problem;
+            const RightAnswers right = practice_answers(*lesson_, stage, seed, options_.scratch, problem);
+            if (!problem.text.empty()) return put("every practice seed has its answers", false, problem.text);
+            const std::string before = trouble;
             for (const Question& q : lesson_->questions)
-                if (q.fact && fact_values(*q.fact, tables).empty())
-                    out += fmt::format("{} has no answer with the practice seed {}\n", q.id, seed);
+                if (const std::string t = q.fact ? answer_trouble(q, right.at(q.id)) : ""; !t.empty())
+                    trouble += fmt::format("practice seed {}: {}: {}\n", seed, q.id, t);
+            if (trouble != before) continue;
+            CheckOptions how = check_options("check");
+            how.practice_seed = seed;
+            const std::string not_taken = unmet(check(with_answers(*lesson_, *solved, right), how));
+            if (!not_taken.empty()) trouble += fmt::format("practice seed {}: {}", seed, not_taken);
         }
-        return out;
+        put(fmt::format("the answers to the practice run are found and taken with {} practice seeds",
+                        lesson_->variants),
+            trouble.empty(), trouble);
     }
 
     std::string margins(const Work& solved) {

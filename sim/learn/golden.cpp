@@ -8,6 +8,7 @@
 #include "learn/checker.hpp"
 #include "learn/golden_series.hpp"
 #include "learn/reader.hpp"
+#include "learn/variants.hpp"
 #include "learn/wording.hpp"
 #include "measure/interval.hpp"
 
@@ -139,6 +140,20 @@ private:
     std::shared_ptr<Journal> journal_;
 };
 
+/// The right answers of each practice seed.
+Document practice_document(const Lesson& lesson, const GoldenOptions& options, GoldenResult& out) {
+    Document all = Document::object();
+    const auto solved = read_work(lesson, lesson.path("solution/work.json"), out.problems);
+    if (!solved) return all;
+    Stage stage(lesson, *solved, options.overlay);
+    for (std::uint64_t seed = 1; seed <= lesson.variants && out.trouble.text.empty(); ++seed) {
+        Document& answers = all[std::to_string(seed)] = Document::object();
+        for (const auto& [id, values] : practice_answers(lesson, stage, seed, options.scratch, out.trouble))
+            answers[id] = values;
+    }
+    return all;
+}
+
 }  // namespace
 
 GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options) {
@@ -156,6 +171,8 @@ GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options) 
                          {"revision", lesson.revision},
                          {"replications", kGoldenRuns},
                          {"figures", measured}};
+    if (asks_about_practice(lesson)) document["practice"] = practice_document(lesson, options, out);
+    if (!out.problems.empty() || !out.trouble.text.empty()) return out;
     out.document = document.dump(1) + "\n";
     return out;
 }

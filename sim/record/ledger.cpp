@@ -48,9 +48,12 @@ Time Ledger::held(const LiveAttempt& attempt, Time now) const {
 }
 
 void Ledger::on(const Event& event) {
-    if (event.at != now_) just_settled_red_.clear();
-    now_ = event.at;
     if (!resets_.empty() && (event.at != resets_.front().at || event.kind == EventKind::ended)) close_resets();
+    if (event.at != now_) {
+        just_settled_red_.clear();
+        just_ejected_.clear();
+    }
+    now_ = event.at;
     switch (event.kind) {
         case EventKind::enqueued:
         case EventKind::dequeued:
@@ -113,7 +116,10 @@ void Ledger::take_item(const Event& event) {
     }
     LiveItem* item = items_.find(event.item);
     if (!item) return;
-    if (event.kind == EventKind::reported) item->reported = true;
+    if (event.kind == EventKind::reported) {
+        item->reported = true;
+        note_ejection(event);
+    }
     if (event.kind == EventKind::dequeued && !item->left) {
         item->left = true;
         item->outside = !item->reported && event.reason.why == Why::behind_failed_front;

@@ -151,7 +151,10 @@ struct ResetRecord {
     QueueId queue = kNone;
     ItemId cause = kNone;           ///< the item whose trouble it was; kNone = by hand
     Reason reason;                  ///< as recorded for the first that was reset
-    Cause really = Cause::none;     ///< behind reason.build, if that is known
+    ChangeId change = kNone;        ///< behind it: reason.change, or the cause's own
+    JobId job = kNone;              ///< whose failure is behind it: the reason's, or that with which the cause left
+    BuildId build = kNone;          ///< the red build of that job, if there was one
+    Cause really = Cause::none;     ///< behind that failure, if that is known
     std::vector<ChangeId> changes;  ///< whose attempts were thrown away, front first
     std::int64_t builds = 0;        ///< running or finished builds of theirs
     Time held = 0;                  ///< node-microseconds that their attempts had cost until then
@@ -203,6 +206,9 @@ private:
     void take_request(const Event& event);
     void take_build(const Event& event);
     void take_reset(const Event& event);
+    void note_ejection(const Event& event);
+    void name_culprit(ResetRecord& record) const;
+    const LiveAttempt* red_attempt_of(ItemId id) const;
     void close_resets();
     void close_after(const Event& event);
     void end_attempt(AttemptId id, LiveAttempt::Ending ending);
@@ -221,7 +227,16 @@ private:
     LiveMap<LiveAttempt> attempts_;
     LiveMap<LiveRequest> requests_;
     LiveMap<LiveBuild> builds_;
+    /// With what an item was ejected, for the resets that follow: its attempt may be settled by then.
+    struct Ejection {
+        ItemId item = kNone;
+        JobId job = kNone;
+        BuildId build = kNone;
+        Cause cause = Cause::none;
+    };
+
     std::vector<std::pair<BuildId, Cause>> just_settled_red_;  ///< in the present instant
+    std::vector<Ejection> just_ejected_;                       ///< in the present instant
     Time now_ = 0;
     std::vector<LiveQueue> queues_;
     std::vector<ResetRecord> resets_;  ///< of the present instant

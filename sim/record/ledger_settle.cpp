@@ -21,6 +21,11 @@ void Ledger::take_reset(const Event& event) {
         it->queue = queue;
         it->cause = event.other_item;
         it->reason = event.reason;
+        it->change = event.reason.change;
+        it->job = event.reason.job;
+        it->build = event.reason.build;
+        if (const LiveItem* cause = items_.find(event.other_item); cause && it->change == kNone)
+            it->change = cause->change;
         if (const LiveBuild* failed = builds_.find(event.reason.build)) {
             it->really = failed->cause;
         } else {
@@ -29,6 +34,12 @@ void Ledger::take_reset(const Event& event) {
                 if (build == event.reason.build) it->really = cause;
             }
         }
+        if (it->job == kNone && event.reason.why == Why::ahead_failing)
+            if (const LiveAttempt* red = red_attempt_of(event.other_item)) {
+                it->job = red->red_job;
+                it->build = red->red_build;
+                it->really = red->cause;
+            }
     }
     it->changes.push_back(event.change);
     it->builds += event.value;
@@ -37,10 +48,53 @@ void Ledger::take_reset(const Event& event) {
     }
 }
 
+/// What an item was ejected with, as changes.csv has it.
+void Ledger::note_ejection(const Event& event) {
+    const LiveItem& item = *items_.find(event.item);
+    const LiveAttempt* attempt = attempts_.find(item.attempt != kNone ? item.attempt : event.attempt);
+    if (event.outcome != Outcome::failure || !attempt || attempt->red == 0) return;
+    Ejection out{event.item, event.reason.job, event.reason.build, attempt->cause};
+    if (out.job == kNone || out.job == attempt->red_job) {
+        out.job = attempt->red_job;
+        out.build = attempt->red_build;
+    }
+    just_ejected_.push_back(out);
+}
+
+/// A reason may name only the change that left, or that fails: then its failure is that of its attempt.
+void Ledger::name_culprit(ResetRecord& record) const {
+    const Why why = record.reason.why;
+    if (record.job != kNone || record.cause == kNone) return;
+    if (why != Why::ahead_left && why != Why::ahead_failing && why != Why::refuted) return;
+    for (const Ejection& ejection : just_ejected_) {
+        if (ejection.item != record.cause) continue;
+        record.job = ejection.job;
+        record.build = ejection.build;
+        record.really = ejection.cause;
+        return;
+    }
+}
+
+/// The red attempt of an item that is still here: its own, or a trial's that vouches for it.
+const LiveAttempt* Ledger::red_attempt_of(ItemId id) const {
+    const LiveItem* item = items_.find(id);
+    if (!item) return nullptr;
+    if (const LiveAttempt* own = attempts_.find(item->attempt); own && own->red > 0) return own;
+    std::vector<AttemptId> all = attempts_.ids();
+    std::sort(all.begin(), all.end());
+    for (AttemptId each : all) {
+        const LiveAttempt* attempt = attempts_.find(each);
+        const auto& members = attempt->members;
+        if (attempt->red > 0 && std::find(members.begin(), members.end(), id) != members.end()) return attempt;
+    }
+    return nullptr;
+}
+
 void Ledger::close_resets() {
     std::vector<ResetRecord> over;
     over.swap(resets_);
-    for (const ResetRecord& record : over) {
+    for (ResetRecord& record : over) {
+        name_culprit(record);
         for (LedgerListener* listener : listeners_) listener->reset(record, *this);
     }
 }

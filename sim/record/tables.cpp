@@ -105,9 +105,9 @@ public:
             .time_and_date(record.at)
             .text(pipeline_name(cast_, record.pipeline))
             .text(queue_name(cast_, record.queue));
-        out_.text(why_name(reason.why)).text(reason.change == kNone ? "" : change_name(cast_, reason.change));
-        out_.text(reason.job == kNone ? "" : job_name(cast_, reason.job))
-            .id(reason.build)
+        out_.text(why_name(reason.why)).text(record.change == kNone ? "" : change_name(cast_, record.change));
+        out_.text(record.job == kNone ? "" : job_name(cast_, record.job))
+            .id(record.build)
             .text(cause_name(record.really));
         std::string changes;
         for (ChangeId change : record.changes) {

@@ -314,9 +314,9 @@ case_pages() {
         says_not $page "does not fail, it waits"      # the explanation
     done
     says sheet.html "Before you run it: what do you expect?"
-    says sheet.html "Your morning is number ________" # not somebody's own
+    says sheet.html "Yours is morning ________" # not somebody's own
     lesson 0 sheet 01 --name ana --out ana.html
-    grep -qE "Your morning is number [1-8];" ana.html || fail "the morning of a name is not filled in"
+    grep -qE "Yours is morning [1-8]\." ana.html || fail "the morning of a name is not filled in"
     says ana.html "Name: <span>ana</span>"
     lesson 4 sheet --out no/such/folder.html
 }

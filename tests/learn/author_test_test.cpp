@@ -145,6 +145,50 @@ TEST(AuthorTest, AFigureOverThePracticeSeeds) {
     EXPECT_NE(lesson.complaints().find("slo is no question about the practice run"), std::string::npos);
 }
 
+/// A question of the practice run, with eight seeds of it.
+void ask(const LessonCopy& lesson, const std::string& question, const std::string& answer) {
+    lesson.replace("lesson.json", "\"golden\": {",
+                   "\"variants\": 8, \"questions\": {\"asked\": " + question + "},\n\"golden\": {");
+    lesson.write("solution/work.json",
+                 R"({"set": {"/pools/machines/nodes": 4}, "answers": {"asked": )" + answer + "}}");
+}
+
+TEST(AuthorTest, AnAnswerThatIsAnEmptyCell) {
+    const LessonCopy lesson;
+    ask(lesson, R"({"text": "?", "answer": {"table": "changes", "most": "gate_time_s", "column": "fault_of"}})",
+        R"("c1")");
+    for (const char* seed : {"1", "5", "8"})
+        expect_red(lesson, std::string("practice seed ") + seed + ": asked: the cell that answers it is empty");
+}
+
+TEST(AuthorTest, AnAnswerThatIsNoneOfTheChoices) {
+    const LessonCopy lesson;
+    ask(lesson, R"({"text": "?", "choices": {"ejected": "e", "lost": "l"},
+        "answer": {"table": "changes", "most": "gate_time_s", "column": "outcome"}})",
+        R"("ejected")");
+    expect_red(lesson, "practice seed 8: asked: the answer, landed, is none of the choices");
+}
+
+TEST(AuthorTest, AnAnswerThatNoRowGives) {
+    const LessonCopy lesson;
+    ask(lesson,
+        R"({"text": "?", "answer": {"table": "changes", "where": {"outcome": "withdrawn"}, "most": "gate_time_s",
+        "column": "change"}})",
+        R"("c1")");
+    expect_red(lesson, "practice seed 3: asked: no row of the table answers it");
+}
+
+TEST(AuthorTest, APracticeAnswerTamperedWith) {
+    const LessonCopy lesson;
+    ask(lesson, R"({"text": "?", "answer": {"table": "changes", "most": "gate_time_s", "column": "outcome"}})",
+        R"("landed")");
+    lesson.write("expected/golden.json", lesson.test().golden);
+    EXPECT_EQ(troubles(lesson.test()), "");
+    lesson.replace("expected/golden.json", "\"8\": {\n   \"asked\": [\n    \"landed\"",
+                   "\"8\": {\n   \"asked\": [\n    \"ejected\"");
+    expect_red(lesson, "expected/golden.json is not what is measured now");
+}
+
 TEST(AuthorTest, ACheckThatTakesTooLong) {
     const LessonCopy lesson;
     double now = 0, step = 19;  // processor seconds: two cores share them

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "record/words.hpp"
 #include "unit/record/told.hpp"
 
 namespace gatesim {
@@ -100,6 +101,66 @@ TEST(Ledger, OneTroubleAtOneInstantIsOneReset) {
     EXPECT_EQ(r.held, 2 * kMinute);
     EXPECT_EQ(r.really, Cause::flake);
     EXPECT_EQ(r.at, kMinute);
+}
+
+/// Two items, the first of which was red for `cause`; the second is reset for `why` at the same instant as the first is
+/// reported.
+ResetRecord reset_behind(Told& t, Cause cause, Reason why, Outcome outcome, bool reported_first = true) {
+    Fates fates;
+    t.ledger.add(fates);
+    for (ItemId i : {0u, 1u}) {
+        t.enqueue(i, i);
+        t.prepare(i, i, i);
+        t.start(i, i, i, 1);
+    }
+    t.now = kMinute;
+    t.end(0, 0, cause == Cause::none ? Result::success : Result::failure, cause);
+    t.now = 2 * kMinute;
+    const auto told = [&] {
+        Event e = t.make(EventKind::reported);
+        e.item = e.change = e.attempt = 0;
+        e.outcome = outcome;
+        e.reason = {outcome == Outcome::failure ? Why::job_failed : Why::by_hand, kNone, kNone, kNone};
+        t.tell(e);
+    };
+    if (reported_first) told();
+    t.reset(1, 1, 0, why, 1);
+    if (!reported_first) told();
+    t.leave(0, outcome);
+    t.now = 3 * kMinute;
+    t.finish();
+    EXPECT_EQ(fates.resets.size(), 1u);
+    return fates.resets.empty() ? ResetRecord{} : fates.resets[0];
+}
+
+TEST(Ledger, AResetBehindAChangeThatLeftNamesTheFailureItLeftWith) {
+    for (const Why why : {Why::ahead_left, Why::refuted, Why::ahead_failing})
+        for (const bool reported_first : {true, false})
+            for (const Cause cause : {Cause::flake, Cause::own_defect}) {
+                Told t;
+                const ResetRecord r = reset_behind(t, cause, {why, 0, kNone, kNone}, Outcome::failure, reported_first);
+                EXPECT_EQ(r.job, 1u) << why_name(why);
+                EXPECT_EQ(r.build, 0u) << why_name(why);
+                EXPECT_EQ(r.really, cause) << why_name(why);
+                EXPECT_EQ(r.reason.job, kNone) << "the reason stays as it was recorded";
+            }
+}
+
+TEST(Ledger, AResetForAnotherReasonThanAFailureNamesNone) {
+    for (const Why why : {Why::by_hand, Why::ahead_changed, Why::ahead_removed, Why::outbid}) {
+        Told t;
+        const ResetRecord r = reset_behind(t, Cause::flake, {why, 0, kNone, kNone}, Outcome::failure);
+        EXPECT_EQ(r.job, kNone) << why_name(why);
+        EXPECT_EQ(r.really, Cause::none) << why_name(why);
+    }
+    Told t;
+    const ResetRecord r = reset_behind(t, Cause::flake, {Why::ahead_left, 0, kNone, kNone}, Outcome::removed);
+    EXPECT_EQ(r.job, kNone) << "it was red, but did not leave because of that";
+}
+
+TEST(Ledger, AResetWithoutANamedChangeIsThatOfItsCause) {
+    Told t;
+    EXPECT_EQ(reset_behind(t, Cause::none, {Why::ahead_changed, kNone, kNone, kNone}, Outcome::landed).change, 0u);
 }
 
 TEST(Ledger, BlameIsTheChangesOwnOnlyIfItsOwnDefectFailed) {
