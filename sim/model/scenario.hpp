@@ -130,10 +130,15 @@ enum class Compute {
 inline constexpr std::int64_t kUnlimited = -1;
 
 /// A pool of nodes from one provider.
+/// What becomes of a request for more nodes than all its pools have, the busy ones included. It waits if any of those
+/// pools lets it wait: as everybody's runners do it. `fail` is Nodepool's way: the job fails at once (NODE_FAILURE).
+enum class WhenShort : std::uint8_t { wait, fail };
+
 struct Pool {
     std::string name;
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
     std::int64_t nodes = kUnlimited;    ///< how many at once
+    WhenShort when_short = WhenShort::wait;
     Distribution boot;                  ///< seconds from hand-over to ready; nothing for a reused node that is up
     bool single_use = true;             ///< booted anew for every build, or booted once and kept
     double launch_failure = 0;          ///< chance that a boot fails

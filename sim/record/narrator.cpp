@@ -125,10 +125,13 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
             }
             break;
         case EventKind::window:
-        case EventKind::pool_size:
             tell_others(event, ledger);
             break;
+        case EventKind::pool_size:
+            pool_changed(event, ledger);
+            break;
         case EventKind::ended:
+            if (detailed()) note_unserved(ledger);
             if (event.value) line(event.at, "The run is cut here.");
             break;
         default:
@@ -267,11 +270,6 @@ void Narrator::tell_others(const Event& event, const Ledger& ledger) {
         if (length <= std::min(before, event.value)) return;
         line(event.at, fmt::format("The window {} from {} to {} changes.", event.value < before ? "shrinks" : "grows",
                                    before, event.value));
-        return;
-    }
-    if (event.kind == EventKind::pool_size) {
-        if (!detailed())
-            line(event.at, fmt::format("Pool {} has {} nodes now.", pool_name(cast_, event.pool), event.value));
         return;
     }
     if (!detailed() || subject_ == kNone) return;

@@ -45,10 +45,11 @@ public:
 private:
     /// What happens to several jobs of one attempt in one instant makes one line.
     struct Group {
-        enum class Kind : std::uint8_t { stop, ready, start } kind;
+        enum class Kind : std::uint8_t { stop, ready, short_of_nodes, start } kind;
         AttemptId attempt;
         Time waited;  ///< ready: since they were asked for
         std::vector<JobId> jobs;
+        std::string why;  ///< short_of_nodes: which pools, and what they have
     };
 
     void tell_item(const Event& event, const Ledger& ledger);
@@ -64,8 +65,14 @@ private:
     std::string waited_for(const Event& event) const;
     std::string check_of(PipelineId gate) const;
     std::string life_text() const;
+    // narrator_nodes.cpp
+    std::string shortage(const LiveRequest& request);
+    void tell_request(const LiveRequest& request);
+    std::vector<const LiveRequest*> unserved(const Ledger& ledger);
+    void pool_changed(const Event& event, const Ledger& ledger);
+    void note_unserved(const Ledger& ledger);
     void follow_time(const Event& event, const Ledger& ledger);
-    void gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited = 0);
+    void gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited = 0, const std::string& why = "");
     void flush(const Ledger& ledger);
     void tell_group(const Group& group, const LiveAttempt& attempt);
     void line(Time at, std::string text);
@@ -92,6 +99,9 @@ private:
     std::set<AttemptId> begun_;               ///< attempts whose base was told
     std::vector<std::vector<ItemId>> order_;  ///< by queue: items in it, front first
     std::vector<std::int64_t> windows_;       ///< by queue, as last told
+    std::vector<std::int64_t> pool_nodes_;    ///< by pool: how many it has now
+    std::vector<RequestId> wanted_;           ///< the subject's requests, as long as nobody served them
+    std::string unserved_;                    ///< what the subject waits for at the end
     std::vector<bool> entered_;               ///< by change: was in a gate before
     TimeSplit split_;
     Lives lives_;                          ///< for the story of one change

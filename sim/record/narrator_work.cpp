@@ -21,6 +21,9 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
         case EventKind::build_started:
             if (build && !brief) gather(Group::Kind::start, attempt_id, build->job);
             break;
+        case EventKind::requested:
+            if (request && !brief) tell_request(*request);
+            break;
         case EventKind::ready:
             if (detailed() && !brief && request && event.at - request->requested > kSecond) {
                 gather(Group::Kind::ready, attempt_id, request->job, event.at - request->requested);
@@ -81,13 +84,13 @@ std::string Narrator::tested_text(const LiveAttempt* attempt, const std::string&
     return list_text(words) + " together";
 }
 
-void Narrator::gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited) {
+void Narrator::gather(Group::Kind kind, AttemptId attempt, JobId job, Time waited, const std::string& why) {
     for (Group& group : groups_) {
-        if (group.kind != kind || group.attempt != attempt || group.waited != waited) continue;
+        if (group.kind != kind || group.attempt != attempt || group.waited != waited || group.why != why) continue;
         group.jobs.push_back(job);
         return;
     }
-    groups_.push_back({kind, attempt, waited, {job}});
+    groups_.push_back({kind, attempt, waited, {job}, why});
 }
 
 /// What was gathered in an instant, now that it is over. Work of attempts that were thrown away in it is told by their
@@ -95,7 +98,8 @@ void Narrator::gather(Group::Kind kind, AttemptId attempt, JobId job, Time waite
 void Narrator::flush(const Ledger& ledger) {
     if (!move_.empty()) line(now_, move_);
     move_.clear();
-    for (const Group::Kind kind : {Group::Kind::stop, Group::Kind::ready, Group::Kind::start}) {
+    for (const Group::Kind kind :
+         {Group::Kind::stop, Group::Kind::ready, Group::Kind::short_of_nodes, Group::Kind::start}) {
         for (const Group& group : groups_) {
             const LiveAttempt* attempt = ledger.attempt(group.attempt);
             if (group.kind == kind && attempt && attempt->ending == LiveAttempt::Ending::open)
@@ -117,6 +121,10 @@ void Narrator::tell_group(const Group& group, const LiveAttempt& attempt) {
     }
     if (group.kind == Group::Kind::ready) {
         line(now_, fmt::format("Nodes for {} are up, {} after they were asked for.", jobs, length_text(group.waited)));
+        return;
+    }
+    if (group.kind == Group::Kind::short_of_nodes) {
+        line(now_, fmt::format("{} of {} {}: {}.", jobs, name, one ? "waits" : "wait", group.why));
         return;
     }
     if (!begun_.insert(attempt.id).second) {

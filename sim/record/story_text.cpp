@@ -45,7 +45,7 @@ std::string Narrator::verdict(const Standings& standings) const {
             out = "In the end it was withdrawn.";
             break;
         case Standing::in_flight:
-            out = "In the end it was still in flight.";
+            out = "In the end it was still in flight" + (unserved_.empty() ? "." : ": " + unserved_ + ".");
             break;
         case Standing::absent:
             out = "It never asked to land.";

@@ -87,6 +87,13 @@ const Object& pool_object() {
              "How many nodes there are at once.",
              "\"unlimited\"",
              false},
+            {"when_short",
+             {word({"wait", "fail"})},
+             "What a request for more nodes than the pool has at all (none of them, in an outage) does. wait: until "
+             "there are more. fail: the job fails at once, as under Nodepool. Of a label with several pools, one that "
+             "says wait is enough.",
+             "wait",
+             false},
             {"labels",
              {list({form(Form::name, "a label")})},
              "What jobs may ask for besides the pool's name.",

@@ -35,6 +35,8 @@ public:
         if (chance(15)) troubles();
         section(11);
         if (s_.pipelines.size() > 1 && chance(50)) s_.pipelines.front().clean_check = 1;
+        section(12);
+        s_.pools.front().when_short = chance(50) ? WhenShort::fail : WhenShort::wait;
         return std::move(s_);
     }
 

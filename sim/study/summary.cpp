@@ -94,6 +94,14 @@ std::int64_t most_nodes(const Scenario& scenario, PoolId pool) {
     return most;
 }
 
+/// Whether a request that no pool is large enough for waits; else it fails.
+bool waits_for_ever(const Scenario& scenario, const Job& job) {
+    return std::any_of(scenario.pools.begin(), scenario.pools.end(), [&](const Pool& pool) {
+        return pool.when_short == WhenShort::wait &&
+               std::find(pool.labels.begin(), pool.labels.end(), job.label) != pool.labels.end();
+    });
+}
+
 bool can_ever_run(const Scenario& scenario, const Job& job) {
     if (job.nodes <= 0) return true;
     for (PoolId p = 0; p < scenario.pools.size(); ++p) {
@@ -105,19 +113,23 @@ bool can_ever_run(const Scenario& scenario, const Job& job) {
     return false;
 }
 
-/// Jobs that fail whatever happens, because no pool is ever large enough for them.
+/// Jobs that never run whatever happens, because no pool is ever large enough for them.
 void warn_of_small_pools(const Scenario& scenario, Summary& summary) {
-    std::set<std::string> names;
+    std::set<std::string> fail;
+    std::set<std::string> wait;
     for (const Project& project : scenario.projects)
         for (const ProjectPipeline& pipeline : project.pipelines)
             for (const Job& job : pipeline.jobs)
-                if (!can_ever_run(scenario, job)) names.insert(scenario.job_names[job.id]);
-    if (names.empty()) return;
-    const std::vector<std::string> list(names.begin(), names.end());
-    summary.warnings.push_back(
-        {"no_nodes", "",
-         fmt::format("No pool is ever large enough for {}: every request for nodes fails, and the change with it.",
-                     document::listing(list))});
+                if (!can_ever_run(scenario, job))
+                    (waits_for_ever(scenario, job) ? wait : fail).insert(scenario.job_names[job.id]);
+    const auto warn = [&](const std::set<std::string>& names, const char* what) {
+        if (names.empty()) return;
+        const std::vector<std::string> list(names.begin(), names.end());
+        summary.warnings.push_back(
+            {"no_nodes", "", fmt::format("No pool is ever large enough for {}: {}", document::listing(list), what)});
+    };
+    warn(fail, "every request for nodes fails, and the change with it.");
+    warn(wait, "every request for nodes waits for ever, and the change with it (/pools/*/when_short).");
 }
 
 void warn_of_overload(const Scenario& scenario, const StudyResult& result, Summary& summary) {

@@ -21,7 +21,7 @@ public:
 
     /// Whether `count` more nodes can be handed out now.
     bool fits(int count) const { return size_ == kUnlimited || busy_ + count <= size_; }
-    /// Whether `count` nodes could ever be handed out together.
+    /// Whether `count` nodes could be handed out together if none were busy.
     bool could_ever_fit(int count) const { return size_ == kUnlimited || count <= size_; }
 
     /// Hands out the free node with the lowest number.

@@ -2,8 +2,10 @@
 //
 // Requests are served by precedence, then relative priority, then age; a request that does not fit its pool blocks the
 // ones behind it there. Free nodes are handed out at the end of a wave (Priority::hand_out), after the gate has
-// decided. A node is busy from the moment it is handed out, boot included, until it is given back. (Zuul semantics,
-// section 9.)
+// decided. A node is busy from the moment it is handed out, boot included, until it is given back.
+//
+// A request for more nodes than its pools have at all (an outage, a pool scaled to zero) fails at once, or stands aside
+// until a pool grows and blocks nobody (Pool::when_short).
 #pragma once
 
 #include <functional>
@@ -72,6 +74,7 @@ private:
         const Job* job = nullptr;
         Key key{};
         bool granted = false;
+        bool aside = false;  ///< larger than its pools: not among those that wait, but in aside_
         bool ready = false;
         PoolId pool = kNone;
         std::vector<std::uint32_t> nodes;
@@ -99,7 +102,10 @@ private:
     NodePool& pool_of(const BuildOrder& order);
     void schedule_hand_out();
     void hand_out();
-    bool grant(RequestId id, Request& request);
+    std::pmr::set<Key>& place_of(const Request& request);
+    void stand_aside(Request& request);
+    void come_forward(PoolId pool);
+    bool may_wait(std::size_t label) const;
     void boot(RequestId id, Request& request);
     void nodes_ready(RequestId id);
     void fail_request(RequestId id, Request& request);
@@ -123,6 +129,7 @@ private:
     std::vector<std::vector<PoolId>> pools_of_label_;
     std::pmr::unsynchronized_pool_resource memory_;  // of what waits: a node of a set a request is a lot for malloc
     std::vector<std::pmr::set<Key>> waiting_;        // by label
+    std::vector<std::pmr::set<Key>> aside_;          // by label
     IdRing<Request> requests_;
     IdRing<Build> builds_;
     std::vector<std::vector<RunCount>> runs_;              // by change

@@ -97,7 +97,8 @@ try 2 'extends itself' '{"extends": "load.csv"}' "$ring"
 
 # What runs, with a warning.
 one='"load": {"changes": {"a": {"enqueue_at": "0s"}}}'
-warns 'No pool is ever large enough for unit' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\"}}, \"pools\": {\"default\": {\"nodes\": 0}}}"
+warns 'No pool is ever large enough for unit: every request for nodes waits for ever' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\"}}, \"pools\": {\"default\": {\"nodes\": 0}}}"
+warns 'No pool is ever large enough for unit: every request for nodes fails' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\"}}, \"pools\": {\"default\": {\"nodes\": 0, \"when_short\": \"fail\"}}}"
 warns 'No pool is ever large enough for unit' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\", \"nodes\": 5}}, \"pools\": {\"default\": {\"nodes\": 2}}}"
 warns '"warnings": []' "{$one, \"jobs\": {\"unit\": {\"duration\": \"9m\"}}, \"pools\": {\"default\": {\"nodes\": 0}}, \"timeline\": [{\"at\": \"2h\", \"set\": {\"/pools/default/nodes\": 3}}, {\"at\": \"0s\", \"set\": {\"/pools/default/nodes\": 1}}]}"
 warns '2 were never let into the gate' '{"load": {"changes": {"a": {"enqueue_at": "0s", "depends_on": ["b"]}, "b": {"enqueue_at": "0s", "depends_on": ["a"]}}}, "jobs": {"unit": {"duration": "9m"}}}'

@@ -255,6 +255,27 @@ END
     says_not stdout "a, ahead of it, is ejected"
 }
 
+# What a build waits for when its pool has no nodes: at once, when they go, and at the end.
+case_explain_nodes() {
+    cat >outage.json <<'END'
+{"title": "No runner from 0:30 on", "load": {"changes": {"early": {"enqueue_at": "0s"}, "late": {"enqueue_at": "40m"}}},
+ "jobs": {"ci": {"duration": "25m"}, "lint": {"duration": "1m"}}, "pools": {"runners": {"nodes": 10}},
+ "timeline": [{"at": "30m", "set": {"/pools/runners/nodes": 0}}], "strategy": "zuul"}
+END
+    run 0 run outage.json --out out
+    says stdout "Pool runners has no nodes now."
+    says stdout "ci and lint of late wait: pool runners has no nodes."
+    says stdout "1 landed, 0 ejected, 0 withdrawn, 1 in flight"
+    run 0 explain late --run out
+    says stdout "ci and lint of late wait: pool runners has no nodes."
+    says stdout "still in flight: ci and lint still wait for nodes: pool"
+    run 0 run outage.json --set '/pools/runners/nodes=1' --set '/timeline=[]' --set /jobs/ci/nodes=4 --out out2
+    says stdout "ci of late waits: it needs 4 nodes, and pool runners has only 1 node."
+    run 0 run outage.json --set /pools/runners/when_short=fail --out out3
+    says stdout "1 landed, 1 ejected"
+    says_not stdout "wait: pool"
+}
+
 case_explain_run() {
     a_scenario
     run 0 run small.json --seed 5

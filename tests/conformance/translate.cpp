@@ -79,6 +79,7 @@ private:
         Pool pool;
         pool.name = "workers";
         pool.labels = {0};
+        pool.when_short = WhenShort::fail;  // Nodepool's way
         s_.labels = {"workers"};
         if (json_.contains("workers") && !json_["workers"].is_null()) pool.nodes = json_["workers"].get<std::int64_t>();
         pool.boot = constant(part("node"));

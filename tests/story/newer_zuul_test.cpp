@@ -67,6 +67,7 @@ TEST(FailFast, NonVotingFailuresStopNothing) {
 TEST(FailFast, NodesThatCannotBeHadCountToo) {
     Story story = two_jobs({{"fail_fast", true}});
     story.scenario().pools.front().nodes = 4;
+    story.scenario().pools.front().when_short = WhenShort::fail;
     story.job("huge", 10).nodes = 5;
     story.change("A", 0);
     EXPECT_EQ(story.outcomes(), "0 A ejected failure\n");

@@ -216,6 +216,9 @@ TEST(Pools, EveryKeyArrives) {
     EXPECT_EQ(s.pools[0].boot.a, 60);
     const Pool& pool = s.pools[1];
     EXPECT_EQ(pool.nodes, 400);
+    EXPECT_EQ(s.pools[0].when_short, WhenShort::wait);
+    EXPECT_EQ(pool.when_short, WhenShort::fail);
+    EXPECT_EQ(Pool().when_short, WhenShort::wait) << "unless it is said";
     ASSERT_EQ(pool.labels.size(), 3u);
     EXPECT_EQ(s.labels[pool.labels[0]], "devstack");
     EXPECT_EQ(s.labels[pool.labels[1]], "big");
