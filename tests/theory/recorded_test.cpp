@@ -72,10 +72,12 @@ struct Replay {
     VerifyResult result;
 };
 
-TEST_F(Recorded, order_and_outcomes_are_kept) {
+TEST_F(Recorded, builds_stand_in_the_order_of_the_study) {
     std::string trouble;
-    const RecordedBuilds builds = read_recorded_builds(
-        table("project,started,status\na,1,passed\nb,2,failed\na,3,errored\na,4,canceled\na,5,passed\r\n"), trouble);
+    const RecordedBuilds builds =
+        read_recorded_builds(table("project,started,status,package_row\na,1,passed,3\nb,2,failed,0\na,3,errored,1\n"
+                                   "a,4,canceled,2\na,5,passed,0\r\n"),
+                             trouble);
     EXPECT_EQ(trouble, "");
     EXPECT_EQ(builds, (RecordedBuilds{{"a", {1, 0, 0, 1}}, {"b", {0}}}));
 }
@@ -83,22 +85,29 @@ TEST_F(Recorded, order_and_outcomes_are_kept) {
 TEST_F(Recorded, what_is_not_such_a_table_is_refused) {
     const std::string nothing = (folder_ / "none.csv.gz").string();
     EXPECT_EQ(trouble_with(nothing), "no " + nothing + "; set GATESIM_DATA to its folder");
-    EXPECT_NE(trouble_with(table("project,result\na,passed\n")).find("no columns project and status"),
-              std::string::npos);
-    EXPECT_NE(trouble_with(table("project,status\na,passed\na\n")).find(":3: 1 fields, not 2"), std::string::npos);
+    const auto says = [&](const char* text, const char* what) {
+        EXPECT_NE(trouble_with(table(text)).find(what), std::string::npos) << trouble_with(table(text));
+    };
+    says("project,result\na,passed\n", "no columns project, status and package_row");
+    says("project,status\na,passed\n", "no columns project, status and package_row");
+    says("project,status,package_row\na,passed,0\na\n", ":3: 1 fields, not 3");
+    says("project,status,package_row\na,passed,0\na,failed,0\n", ":3: package_row: a second build of a in place 0");
+    says("project,status,package_row\na,passed,-1\n", ":2: package_row: \"-1\" is no place from 0");
+    says("project,status,package_row\na,passed,0\na,failed,2\n", "no build of a in place 1");
 }
 
 TEST_F(Recorded, a_table_that_was_cut_off_is_refused) {
-    std::string text = "project,status\n";
-    for (int i = 0; i < 5000; ++i) text += "p" + std::to_string(i * 7919 % 5003) + ",passed\n";
+    std::string text = "project,status,package_row\n";
+    for (int i = 0; i < 5000; ++i) text += "p" + std::to_string(i * 7919 % 5003) + ",passed,0\n";
     const std::string path = table(text);
     fs::resize_file(path, fs::file_size(path) / 2);
     EXPECT_NE(trouble_with(path).find("cut off or damaged"), std::string::npos);
 }
 
 TEST_F(Recorded, other_records_do_not_agree) {
-    std::string text = "project,status\n";
-    for (int i = 0; i < 40; ++i) text += i % 7 == 0 ? "gradle/gradle,failed\n" : "gradle/gradle,passed\n";
+    std::string text = "project,status,package_row\n";
+    for (int i = 0; i < 40; ++i)
+        text += std::string("gradle/gradle,") + (i % 7 == 0 ? "failed," : "passed,") + std::to_string(i) + "\n";
     table(text);
     const DataFolder here(folder_.string());
     EXPECT_EQ(missing_records(), "");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <memory>
 
@@ -34,6 +35,23 @@ bool next_row(const Table& table, std::vector<std::string>& fields) {
     return true;
 }
 
+/// Where no row has told a result yet.
+constexpr char kNotYet = 2;
+constexpr std::size_t kMostBuilds = 10'000'000;
+
+/// Takes a row to its place; what is wrong with the place, or empty.
+std::string put(RecordedBuilds& places, const std::string& project, const std::string& place, bool passed) {
+    std::size_t at = 0;
+    const auto [end, problem] = std::from_chars(place.data(), place.data() + place.size(), at);
+    if (problem != std::errc{} || end != place.data() + place.size() || at >= kMostBuilds)
+        return fmt::format("package_row: \"{}\" is no place from 0", place);
+    std::vector<char>& builds = places[project];
+    if (builds.size() <= at) builds.resize(at + 1, kNotYet);
+    if (builds[at] != kNotYet) return fmt::format("package_row: a second build of {} in place {}", project, at);
+    builds[at] = passed ? 1 : 0;
+    return "";
+}
+
 /// Whether the file was cut off or changed: then it seems to end early.
 bool damaged(const Table& table) {
     int code = Z_OK;
@@ -59,19 +77,24 @@ RecordedBuilds read_recorded_builds(const std::string& path, std::string& troubl
     const auto column = [&](const char* name) {
         return static_cast<std::size_t>(std::find(fields.begin(), fields.end(), name) - fields.begin());
     };
-    const std::size_t columns = fields.size(), project = column("project"), status = column("status");
-    if (std::max(project, status) >= columns) {
-        trouble = path + ": has no columns project and status";
+    const std::size_t columns = fields.size(), project = column("project"), status = column("status"),
+                      place = column("package_row");
+    if (std::max({project, status, place}) >= columns) {
+        trouble = path + ": has no columns project, status and package_row";
         return {};
     }
     RecordedBuilds builds;
-    for (int line = 2; next_row(table, fields) && trouble.empty(); ++line) {
-        if (fields.size() == columns)
-            builds[fields[project]].push_back(fields[status] == "passed" ? 1 : 0);
-        else
+    for (int line = 2; trouble.empty() && next_row(table, fields); ++line) {
+        if (fields.size() != columns)
             trouble = fmt::format("{}:{}: {} fields, not {}", path, line, fields.size(), columns);
+        else if (const auto why = put(builds, fields[project], fields[place], fields[status] == "passed"); !why.empty())
+            trouble = fmt::format("{}:{}: {}", path, line, why);
     }
     if (damaged(table)) trouble = path + ": cut off or damaged";
+    for (const auto& [name, results] : builds)
+        if (const auto gap = std::find(results.begin(), results.end(), kNotYet);
+            trouble.empty() && gap != results.end())
+            trouble = fmt::format("{}: no build of {} in place {}", path, name, gap - results.begin());
     if (!trouble.empty()) builds.clear();
     return builds;
 }

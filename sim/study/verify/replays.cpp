@@ -1,9 +1,9 @@
 // R10: recorded builds of five projects, tested again in batches.
 //
 // The published figures come from the package that the study came with, whose rows stand in the order in which the
-// builds were made. What is at hand has the times at which they started, and a build that was started again started
-// late. So the counts of changes and failures are the published ones, and the savings are not to the last digit,
-// because a batch here and there holds other changes. The simulator must give the builds of this order exactly.
+// builds were made; the records name each build's place in it. In that order counts and savings are the published ones,
+// to the last digit that is printed (in the order of the times at which builds started they are not: a build that was
+// started again started late, and a batch here and there held other changes).
 #include <fmt/format.h>
 
 #include <cmath>
@@ -31,7 +31,7 @@ constexpr Published kPublished[] = {{"Graylog2/graylog2-server", 5199, 10.60, 34
                                     {"owncloud/android", 4452, 16.13, 30.28, 49.57, 52.72, 46.52, 53.39},
                                     {"puppetlabs/puppet", 3225, 7.01, 37.77, 54.02, 53.24, 56.93, 59.32}};
 constexpr std::size_t kLargest = 20;
-constexpr double kPoints = 0.5;  ///< per cent of the builds that the order is worth, at most
+constexpr double kDigits = 0.005 + 1e-9;  ///< published are per cent with two digits behind the point
 constexpr double kExact = 1e-12;
 
 class ReplayGauge final : public Gauge {
@@ -80,14 +80,14 @@ ClosedForm replayed(const Published& published, const Way& way, const std::vecto
     form.id = "R10";
     form.title = "Recorded builds in batches of b: what is saved";
     form.source = "Beheshtian, Bavand, Rigby 2022 (their records, tabulated again); the counts by going through them";
-    form.assumes = "all builds stand in the queue in the order of their starts, each fails as it did";
+    form.assumes = "all builds stand in the queue in the order of the study, each fails as it did";
     form.where = fmt::format("{}, {}, {} = {}", published.project, way.word, way.size > 0 ? "b" : "best b", size);
     const auto builds = static_cast<double>(batch_builds(way.on_red, size, passes));
     const double failed = std::round(static_cast<double>(published.builds) * published.fails / 100);
     form.quantities = {{"landed", static_cast<double>(published.builds) - failed, kExact},
                        {"ejected", failed, kExact},
                        {"builds", builds, kExact},
-                       {"saved, per cent", way.saves, kPoints / way.saves}};
+                       {"saved, per cent", way.saves, kDigits / way.saves}};
     form.pieces = 1;
     form.piece = [=](std::uint32_t) { return replay(passes, way.word, size); };
     form.piece_gauge = [](std::uint32_t) { return std::make_unique<ReplayGauge>(); };
