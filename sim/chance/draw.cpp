@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "chance/asked.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -16,9 +18,16 @@ std::uint64_t spread(std::uint64_t x) {
     return x ^ x >> 31;
 }
 
+thread_local std::uint64_t draws_made = 0;
+
 }  // namespace
 
+std::uint64_t draws_asked() {
+    return draws_made;
+}
+
 double Luck::uniform(Purpose purpose, std::uint64_t entity, std::uint64_t attempt) const {
+    ++draws_made;
     // Key and counter are wide enough for the whole name: no two names share a draw, nothing needs mixing.
     const r123::Philox4x64 philox;
     const r123::Philox4x64::ukey_type key = {{seed_, replication_}};

@@ -104,6 +104,22 @@ std::string pairing_sentence(const CompareReport& report) {
         named(report, 0).name, enumeration(parts));
 }
 
+/// Differences that were the same in all replications, and therefore have no interval.
+std::string alike_sentence(const CompareReport& report) {
+    std::vector<std::string> names;
+    const Difference* shown = nullptr;
+    for (std::size_t i = 0; i < report.comparison.terms.metrics.size(); ++i) {
+        for (const auto& list : report.comparison.differences) {
+            if (list.empty() || !list[i].alike) continue;
+            if (names.empty() || names.back() != named(report, i).name) names.push_back(named(report, i).name);
+            shown = &list[i];
+        }
+    }
+    if (!shown) return "";
+    return fmt::format("A difference that is the same in all replications has no interval ({}): {}.",
+                       enumeration(names), alike_text(shown->n, shown->unseen));
+}
+
 /// The arms whose difference in the deciding metric has that verdict.
 std::vector<std::string> arms_with(const CompareReport& report, Verdict verdict, bool with_size) {
     std::vector<std::string> out;
@@ -147,6 +163,10 @@ std::string answer_for_one(const CompareReport& report, std::size_t arm) {
                 "By {} it makes no difference that matters whether the rule is {} or {}: less than {} of {}.",
                 metric.name, name, baseline(report), percent(c.terms.matters), mean(c.terms.baseline));
         case Verdict::undecided:
+            if (d.alike)
+                return fmt::format("By {}, whether {} differs from {} is undecided: the difference is {}. {}.",
+                                   metric.name, name, baseline(report), signed_text(d, metric.unit),
+                                   alike_text(d.n, d.unseen));
             return fmt::format("By {}, {} replications do not tell {} from {}: the difference may be anything {}.",
                                metric.name, n, name, baseline(report),
                                d.low ? range_text(d, metric.unit) : "(one replication says nothing about it)");
@@ -223,6 +243,7 @@ std::string compare_text(const CompareReport& report, bool terminal) {
     if (c.terms.precision > 0 && !report.grid.settled && !report.grid.interrupted)
         cautions.push_back(fmt::format("Not every difference is known to ± {}; --at-most allows more replications.",
                                        percent(c.terms.precision)));
+    if (const std::string alike = alike_sentence(report); !alike.empty()) cautions.push_back(alike);
     for (const std::string& caution : cautions)
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
     if (!cautions.empty()) out += "\n";

@@ -72,7 +72,9 @@ Option warmup_option() {
     return {.name = "warmup",
             .kind = OptionKind::text,
             .value = "TIME",
-            .help = "What a steady scenario leaves out at its beginning. Default: auto, found by the rule MSER-5."};
+            .help =
+                "What a steady scenario leaves out at its beginning. Default: auto, as long as the queue may remember "
+                "that it began empty."};
 }
 
 std::optional<Time> read_warmup(const Arguments& arguments, std::string& problem) {

@@ -24,7 +24,13 @@ std::string without_blanks(std::string text) {
 
 std::string signed_text(const Difference& d, const std::string& unit) {
     if (d.none_seen) return fmt::format("none seen (below {})", fixed(*d.high, decimals_for(*d.high)));
-    const std::string out = text(Estimate{d.mean, d.low, d.high, d.n, false}, unit);
+    Estimate e;
+    e.mean = d.mean;
+    e.low = d.low;
+    e.high = d.high;
+    e.n = d.n;
+    e.alike = d.alike;
+    const std::string out = text(e, unit);
     return d.mean && *d.mean > 0 && out[0] != '0' ? "+" + out : out;
 }
 
@@ -34,6 +40,13 @@ std::string range_text(const Difference& d, const std::string& unit) {
     const int decimals = decimals_for((*d.high - *d.low) / 2 / in.divisor);
     return fmt::format("from {} to {} {}", fixed(*d.low / in.divisor, decimals), fixed(*d.high / in.divisor, decimals),
                        in.text);
+}
+
+std::string alike_text(std::size_t n, double unseen) {
+    return fmt::format(
+        "{} replications agree, but up to {:.2g} % of all there could be may not, and how far off those "
+        "are nobody has seen",
+        n, unseen * 100);
 }
 
 std::string marked(Verdict verdict, bool colored) {

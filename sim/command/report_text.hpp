@@ -23,6 +23,9 @@ std::string signed_text(const Difference& difference, const std::string& unit);
 /// "from 4.7 h to 6.5 h", for sentences; empty without an interval.
 std::string range_text(const Difference& difference, const std::string& unit);
 
+/// What replications that are all alike leave open, as a sentence without its end.
+std::string alike_text(std::size_t n, double unseen);
+
 /// "✓ better": a mark and a word, so that colour is not needed.
 std::string marked(Verdict verdict, bool colored);
 

@@ -50,6 +50,29 @@ Verdict verdict_of(const Difference& d, Direction direction, double zone) {
     return of_direction(direction, *d.mean > 0);
 }
 
+double largest(const Series& values) {
+    double out = 0;
+    for (const auto& v : values) out = std::max(out, std::abs(v.value_or(0)));
+    return out;
+}
+
+/// All differences are the same: what that says of replications that nobody has seen.
+void bound_what_was_not_seen(const Metric& metric, double level, Chance chance, double unseen, Difference& d) {
+    if (chance == Chance::none) {
+        d.low = d.high = d.mean;
+    } else if (metric.rare_count && *d.mean == 0) {
+        d.none_seen = true;
+        d.high = -std::log(1 - level) / static_cast<double>(d.n);
+        d.low = -*d.high;
+    } else if (metric.unit == "share") {
+        d.low = *d.mean - unseen * (1 + *d.mean);
+        d.high = *d.mean + unseen * (1 - *d.mean);
+    } else {
+        d.alike = true;
+        d.unseen = unseen;
+    }
+}
+
 }  // namespace
 
 const char* verdict_text(Verdict verdict) {
@@ -83,18 +106,17 @@ double simultaneous_level(double level, std::size_t comparisons, std::size_t loo
     return 1 - (1 - level) / static_cast<double>(intervals);
 }
 
-Difference difference(const Metric& metric, const Series& arm, const Series& baseline, double level, double matters) {
+Difference difference(const Metric& metric, const Series& arm, const Series& baseline, double level, double matters,
+                      Chance chance) {
     const Series differences = paired(arm, baseline);
-    const Estimate e = student_interval(differences, level);
-    Difference out{e.mean, e.low, e.high, e.n, false, Verdict::undecided};
+    const Estimate e = mean_interval(differences, level, std::max(largest(arm), largest(baseline)));
+    Difference out;
+    out.mean = e.mean;
+    out.low = e.low;
+    out.high = e.high;
+    out.n = e.n;
     out.pairing = worth_of_pairing(arm, baseline, differences);
-    const bool all_same =
-        std::all_of(differences.begin(), differences.end(), [](const auto& d) { return !d || *d == 0; });
-    if (metric.rare_count && all_same && e.n >= 2) {
-        out.none_seen = true;
-        out.high = -std::log(1 - level) / static_cast<double>(e.n);
-        out.low = -*out.high;
-    }
+    if (e.alike) bound_what_was_not_seen(metric, level, chance, e.unseen, out);
     out.verdict = verdict_of(out, metric.direction, matters * std::abs(mean_of(baseline).value_or(0)));
     return out;
 }

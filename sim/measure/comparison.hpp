@@ -22,6 +22,8 @@ struct Difference {
     std::optional<double> low;   ///< nothing with fewer than two
     std::optional<double> high;
     std::size_t n = 0;       ///< replications in which both values are defined
+    bool alike = false;      ///< the same in all n, and nothing bounds what another may show: no interval
+    double unseen = 0;       ///< if alike: the share of all replications that may differ all the same
     bool none_seen = false;  ///< rare events, and never a difference: low and high are the bound of what may be hidden
     Verdict verdict = Verdict::undecided;
     /// What common luck is worth: the variance that the difference would have if each had its own, over the one that it
@@ -40,13 +42,15 @@ Series paired(const Series& a, const Series& b);
 /// intervals, computed at each of `looks` looks.
 double simultaneous_level(double level, std::size_t comparisons, std::size_t looks);
 
-/// The paired difference with Student's interval of that level, and its verdict:
+/// The paired difference with its interval of that level (mean_interval), and its verdict:
 /// - negligible: the whole interval lies within ± matters x |the baseline's mean|;
 /// - better, worse: the whole interval lies on one side of zero, and the mean difference matters;
 /// - undecided: everything else, and whatever has no interval.
-/// Rare events of which no replication shows a difference get the bound -ln(1 - level)/n instead of the interval [0,
-/// 0].
-Difference difference(const Metric& metric, const Series& arm, const Series& baseline, double level, double matters);
+/// A difference that is the same in all replications proves nothing about others: shares get the bound that they lie
+/// between 0 and 1, rare events that never differed -ln(1 - level)/n, and everything else is undecided. Only where no
+/// luck can make a difference (`chance` none) it is known.
+Difference difference(const Metric& metric, const Series& arm, const Series& baseline, double level, double matters,
+                      Chance chance = Chance::some);
 
 /// Whether half the width of its interval is at most `precision` of the baseline's mean, or of the difference itself
 /// where that is larger. What is undefined in the arm or in the baseline can not become more precise: true.

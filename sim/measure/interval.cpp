@@ -72,8 +72,20 @@ Estimate poisson_interval(const std::vector<std::optional<double>>& counts) {
     return out;
 }
 
-Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values) {
-    return metric.rare_count ? poisson_interval(values) : student_interval(values);
+Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values, Chance chance) {
+    if (metric.rare_count && chance == Chance::some) return poisson_interval(values);
+    Estimate out = mean_interval(values);
+    if (!out.alike) return out;
+    if (chance == Chance::none) {
+        out.alike = false;
+        out.low = out.high = out.mean;
+    } else if (metric.unit == "share") {
+        out.alike = false;
+        out.none_seen = *out.mean == 0;
+        out.low = *out.mean * (1 - out.unseen);
+        out.high = *out.mean + (1 - *out.mean) * out.unseen;
+    }
+    return out;
 }
 
 int decimals_for(double uncertainty) {
@@ -122,14 +134,20 @@ std::string text(double value, const std::string& unit) {
 
 std::string text(const Estimate& estimate, const std::string& unit) {
     if (!estimate.mean) return "undefined";
-    if (estimate.none_seen) return fmt::format("0 (below {})", fixed(*estimate.high, decimals_for(*estimate.high)));
+    if (estimate.none_seen) {
+        const PrintUnit in = print_unit(unit, *estimate.high);
+        const double below = *estimate.high / in.divisor;
+        const char* share = unit == "share" ? " %" : "";
+        return fmt::format("0{} (below {}{})", share, fixed(below, decimals_for(below)), share);
+    }
+    if (estimate.alike) return fmt::format("{} in all {}", text(*estimate.mean, unit), estimate.n);
     if (!estimate.low) return text(*estimate.mean, unit);
     const PrintUnit in = print_unit(unit, *estimate.mean);
     const double mean = *estimate.mean / in.divisor;
     const double below = mean - *estimate.low / in.divisor;
     const double above = *estimate.high / in.divisor - mean;
     const double widest = std::max(below, above);
-    // All replications agree: nothing to round away.
+    // Luck has no part in it: nothing to round away.
     if (widest <= 1e-12 * std::abs(mean)) return text(*estimate.mean, unit) + " ± 0";
     const int decimals = decimals_for(widest);
     // An interval that is clearly lopsided is printed by its ends.

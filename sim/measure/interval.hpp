@@ -19,19 +19,41 @@ struct Estimate {
     std::optional<double> low;   ///< nothing if the interval can not be had (n < 2)
     std::optional<double> high;
     std::size_t n = 0;
-    bool none_seen = false;  ///< a count that stayed 0: `high` is a one-sided bound
+    bool none_seen = false;  ///< a count or a share that stayed 0: `high` is a one-sided bound
+    bool alike = false;      ///< the same in all n, and nothing says how far another may be: no interval
+    double unseen = 0;       ///< if alike: the share of all replications that may differ all the same
 };
 
-/// Student's t over replication means, two-sided.
+/// Whether the value of a replication depends on luck at all, as far as that can be known. `none`: no replication asked
+/// for luck, so all replications there could be are the same one.
+enum class Chance { some, none };
+
+/// With n replications alike, the share of all replications that may differ, at that level: 1 - (1 - level)^(1/n).
+double may_differ(std::size_t n, double level);
+
+/// Student's t over replication means, two-sided. Values without spread give an interval without width, which is true
+/// only of values that cannot vary: use mean_interval for what luck decides.
 Estimate student_interval(const std::vector<std::optional<double>>& values, double level = kLevel);
+
+/// The interval of a mean over replications, two-sided, of values that may be skewed. Of Student's interval and Hall's
+/// (1992; the cubic transformation that takes the skewness out of t) the ends that lie farther out, none more than
+/// twice as far as Student's. The sample's skewness counts one and a half times, because few values show too little of
+/// it. Symmetric values get Student's interval and a little more.
+///
+/// What was never or hardly seen is bounded too. If all values are the same, `alike` is set and there is no interval.
+/// If most are the same and few differ, the share that differs gets its exact interval (Clopper and Pearson), and the
+/// result reaches as far as that share, each as far off as those seen.
+/// `scale` is the size of what the values were computed from: what only rounding tells apart is the same.
+Estimate mean_interval(const std::vector<std::optional<double>>& values, double level = kLevel, double scale = 0);
 
 /// Exact Poisson interval (Garwood) for the mean of counts of rare events; if none was seen, the one-sided bound, about
 /// 3/n. Counts that vary more between replications than Poisson's may (they come in bursts) get Student's interval
 /// where that is wider.
 Estimate poisson_interval(const std::vector<std::optional<double>>& counts);
 
-/// The interval that suits the metric.
-Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values);
+/// The interval that suits the metric: Poisson's for counts of rare events, else mean_interval. A share that is the
+/// same in all replications is bounded: those that may differ lie between 0 and 1. `chance` none: no width at all.
+Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values, Chance chance = Chance::some);
 
 /// Decimals that an uncertainty supports: it keeps one significant digit, two if the first is a 1. Between 0 and 9, or
 /// negative when even the last whole digits are noise (-2: hundreds).
@@ -48,7 +70,8 @@ struct PrintUnit {
 PrintUnit print_unit(const std::string& unit, double size);
 
 /// "4.2 h ± 0.3": an estimate with the digits its interval supports; three significant ones without an interval;
-/// "undefined" without a value; "0 (below 0.15)" for an event that was never seen.
+/// "undefined" without a value; "0 (below 0.15)" for an event that was never seen; "228 changes in all 20" if they are
+/// alike.
 std::string text(const Estimate& estimate, const std::string& unit);
 
 /// "4.2 h": one value, three significant digits.

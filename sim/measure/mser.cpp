@@ -1,5 +1,7 @@
 #include "measure/mser.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace gatesim {
@@ -43,6 +45,41 @@ Truncation mser5(const std::vector<double>& series) {
         }
     }
     return {best * kMserBatch, best * 2 <= batches.size()};
+}
+
+double memory_of(const std::vector<std::vector<double>>& runs) {
+    const std::size_t n = runs.empty() ? 0 : runs.front().size();
+    double mean = 0;
+    for (const auto& run : runs)
+        for (double v : run) mean += v / static_cast<double>(n * runs.size());
+    const auto covariance = [&](std::size_t lag) {
+        double sum = 0;
+        for (const auto& run : runs)
+            for (std::size_t i = 0; i + lag < n; ++i) sum += (run[i] - mean) * (run[i + lag] - mean);
+        return sum;
+    };
+    const double variance = covariance(0);
+    if (variance <= 1e-20 * mean * mean * static_cast<double>(n * runs.size())) return 0;
+    double out = 1;
+    for (std::size_t lag = 1; lag + 1 < n; lag += 2) {
+        const double pair = (covariance(lag) + covariance(lag + 1)) / variance;
+        if (pair <= 0) break;
+        out += 2 * pair;
+    }
+    return out;
+}
+
+Truncation warmup_cut(const std::vector<std::vector<double>>& runs) {
+    if (runs.empty()) return {};
+    const std::size_t n = runs.front().size();
+    std::vector<double> average(n, 0.0);
+    for (const auto& run : runs)
+        for (std::size_t i = 0; i < n; ++i) average[i] += run[i] / static_cast<double>(runs.size());
+    Truncation out = mser5(average);
+    const double least = kMemories * memory_of(runs);
+    out.found &= least <= static_cast<double>(n) / 4;
+    out.cut = std::max(out.cut, static_cast<std::size_t>(std::ceil(least)));
+    return out;
 }
 
 }  // namespace gatesim

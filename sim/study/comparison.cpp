@@ -29,7 +29,8 @@ std::vector<Difference> against(const GridResult& grid, std::size_t arm, std::si
                                 double level) {
     std::vector<Difference> out;
     for (std::size_t m : terms.metrics)
-        out.push_back(difference(metrics()[m], grid.values(arm, m), grid.values(other, m), level, terms.matters));
+        out.push_back(difference(metrics()[m], grid.values(arm, m), grid.values(other, m), level, terms.matters,
+                                 grid.chance_between(arm, other)));
     return out;
 }
 
@@ -42,11 +43,12 @@ std::vector<std::string> warmup_sentences(const Warmup& w) {
                       " are left out as warm-up, as the scenario says (load.people.warmup).");
     if (w.steady && w.length > 0)
         out.push_back("The first " + units::print_time(w.length) + " are left out as warm-up" +
-                      (w.given ? ", as asked." : " (MSER-5)."));
+                      (w.given ? ", as asked." : ", until the queue has forgotten that it began empty."));
     if (w.steady && !w.found)
         out.push_back(
-            "The warm-up may last longer than half of the period, or the period has no stated length: make it longer, "
-            "or say --warmup.");
+            "The period is too short, or has no stated length: the queue may remember its empty beginning for much of "
+            "it, so every mean may be off, and more replications do not help. Make the period longer, or say "
+            "--warmup.");
     return out;
 }
 
@@ -99,7 +101,8 @@ bool precise_enough(const GridResult& grid, const CompareTerms& terms) {
         const std::vector<Difference> differences = against(grid, arm, terms.baseline, terms, level);
         for (std::size_t i = 0; i < differences.size(); ++i) {
             const std::size_t m = terms.metrics[i];
-            if (metrics()[m].rare_count) continue;
+            // Rare events, and what has never differed beside the metric that decides, are not waited for.
+            if (metrics()[m].rare_count || (i > 0 && differences[i].alike)) continue;
             if (!is_precise(differences[i], grid.values(terms.baseline, m), terms.precision)) return false;
         }
     }

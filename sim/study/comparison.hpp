@@ -35,7 +35,8 @@ struct Comparison {
 Comparison compare_arms(const std::vector<Arm>& arms, const GridOptions& options, const GridResult& grid,
                         const CompareTerms& terms);
 
-/// Whether every named metric's difference is precise enough to end. Rare events never are, and are not waited for.
+/// Whether every named metric's difference is precise enough to end. Rare events never are, and are not waited for; nor
+/// is what has not differed in any replication, unless it is the metric that decides.
 bool precise_enough(const GridResult& grid, const CompareTerms& terms);
 
 /// One arm as a study of its own, put together as `run` does.

@@ -19,6 +19,7 @@ Json number(const std::optional<double>& value) {
 
 Json difference_json(const Difference& d, bool verdict) {
     Json out = {{"mean", number(d.mean)}, {"low", number(d.low)}, {"high", number(d.high)}, {"n", d.n}};
+    if (d.alike) out["may_differ"] = d.unseen;
     if (!verdict) return out;
     out["verdict"] = verdict_text(d.verdict);
     out["pairing"] = number(d.pairing);

@@ -16,9 +16,6 @@ namespace gatesim {
 
 namespace {
 
-/// How many replications the warm-up is found from: their average is what MSER-5 looks at.
-constexpr std::uint32_t kPilots = 3;
-
 bool is_steady(const Arm& arm) {
     return arm.scenario.period.kind == PeriodKind::steady;
 }
@@ -142,13 +139,12 @@ bool Grid::run(std::uint32_t count, bool pilot) {
 }
 
 Truncation Grid::truncation(std::size_t arm, std::uint32_t pilots) const {
-    std::vector<double> mean(kSlices, 0.0);
+    std::vector<std::vector<double>> runs;
     for (std::uint32_t replication = 1; replication <= pilots; ++replication) {
-        const ReplicationRecord* record = journal_.find(key(arm, replication, true));
-        for (std::size_t i = 0; i < std::min(mean.size(), record->series.size()); ++i)
-            mean[i] += record->series[i] / pilots;
+        runs.push_back(journal_.find(key(arm, replication, true))->series);
+        runs.back().resize(kSlices, 0.0);
     }
-    return mser5(mean);
+    return warmup_cut(runs);
 }
 
 void Grid::find_warmup() {
@@ -158,7 +154,7 @@ void Grid::find_warmup() {
     out.given = out.steady && options_.warmup.has_value();
     if (out.given) out.length = *options_.warmup;
     if (!out.steady || out.given) return;
-    const std::uint32_t pilots = std::min(kPilots, options_.looks.back());
+    const std::uint32_t pilots = std::min(kWarmupRuns, options_.looks.back());
     if (!run(pilots, true)) return;
     Time longest = 0;
     for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
@@ -193,6 +189,13 @@ Series GridResult::values(std::size_t arm, std::size_t metric) const {
     return out;
 }
 
+Chance GridResult::chance_between(std::size_t arm, std::size_t other) const {
+    if (what_runs[arm] == what_runs[other]) return Chance::none;
+    for (std::size_t a : {arm, other})
+        if (chance_in(records[a]) == Chance::some) return Chance::some;
+    return Chance::none;
+}
+
 std::string journal_terms(const GridOptions& options) {
     std::string out = "seed " + std::to_string(options.seed);
     if (options.until != kNever) out += ", until " + std::to_string(options.until) + " us";
@@ -204,6 +207,7 @@ GridResult run_grid(const std::vector<Arm>& arms, const GridOptions& options, Jo
     const auto begin = std::chrono::steady_clock::now();
     Grid grid(arms, options, journal);
     GridResult& result = grid.result;
+    for (const Arm& arm : arms) result.what_runs.push_back(what_runs(arm.scenario));
     result.problem = journal.problem();
     grid.progress.looks = options.looks.size();
     if (result.problem.text.empty()) grid.find_warmup();

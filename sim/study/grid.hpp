@@ -31,7 +31,7 @@ struct GridOptions {
     std::string engine = "simgrid";
     unsigned jobs = 1;
     std::vector<std::uint32_t> looks = {10};  ///< after how many replications to ask `enough`; ascending
-    std::optional<Time> warmup;               ///< of the steady arms; nothing = found by MSER-5
+    std::optional<Time> warmup;               ///< of the steady arms; nothing = found (measure/mser.hpp)
     std::function<void(const GridProgress&)> progress;
 };
 
@@ -41,8 +41,8 @@ struct Warmup {
     Time length = 0;
     bool given = false;  ///< by the user
     Time stated = 0;     ///< the longest that a scenario states for itself (load.people.warmup); left out as well
-    bool found = true;   ///< false: the rule wanted more than half of the period (then half of it is left out), or
-                         ///< the period has no stated length
+    bool found = true;   ///< false: the period is too short for the rule (never is more than half of it left out), or
+                         ///< it has no stated length
 };
 
 struct GridResult {
@@ -59,6 +59,11 @@ struct GridResult {
     std::size_t replications() const { return records.empty() ? 0 : records.front().size(); }
     /// One metric of one arm, by replication.
     Series values(std::size_t arm, std::size_t metric) const;
+    /// Whether luck can make a difference between two arms: not if they are the same scenario (what_runs), nor if no
+    /// replication of either asked for luck. That all replications so far agree proves nothing.
+    Chance chance_between(std::size_t arm, std::size_t other) const;
+
+    std::vector<std::string> what_runs;  ///< by arm: see the function of that name
 };
 
 /// Runs all arms up to the first look at which `enough` is content, or the last. What the journal has is not run again;
@@ -67,10 +72,14 @@ struct GridResult {
 GridResult run_grid(const std::vector<Arm>& arms, const GridOptions& options, Journal& journal,
                     const std::function<bool(const GridResult&)>& enough);
 
+/// The scenario without what only people read, with its strategies in full: a preset is what it stands for. The same
+/// text: the same replications.
+std::string what_runs(const Scenario& scenario);
+
 /// What the results of a journal depend on besides the arms.
 std::string journal_terms(const GridOptions& options);
 
-/// The warm-up of one scenario, for a run of its own: by the rule of run_grid, from up to three replications.
+/// The warm-up of one scenario, for a run of its own: by the rule of run_grid, from up to ten replications.
 Warmup find_warmup(const Scenario& scenario, const GridOptions& options, StudyProblem& problem);
 
 }  // namespace gatesim

@@ -41,6 +41,11 @@ void drop_interrupted(std::map<std::uint32_t, ReplicationRecord>& records, Time 
 
 }  // namespace
 
+Chance chance_in(const std::vector<ReplicationRecord>& records) {
+    const bool some = std::any_of(records.begin(), records.end(), [](const ReplicationRecord& r) { return r.drew; });
+    return some ? Chance::some : Chance::none;
+}
+
 const Pipeline* gate_of(const Scenario& scenario) {
     for (const Pipeline& pipeline : scenario.pipelines) {
         if (pipeline.manager == Manager::dependent) return &pipeline;

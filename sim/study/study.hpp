@@ -7,6 +7,7 @@
 
 #include "measure/evidence.hpp"
 #include "measure/fact_meter.hpp"
+#include "measure/interval.hpp"
 #include "measure/metric.hpp"
 #include "model/scenario.hpp"
 #include "record/narrator.hpp"
@@ -19,6 +20,7 @@ struct ReplicationRecord {
     bool cut = false;          ///< something was left to happen
     std::uint64_t events = 0;
     MetricValues values;
+    bool drew = true;                ///< luck was asked for; false: every other seed would have given the same
     bool overloaded = false;         ///< the gate's queue grew through the whole period
     std::uint64_t never_let_in = 0;  ///< arrived, refused, never in the gate
     std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
@@ -70,6 +72,9 @@ struct StudyResult {
 /// Runs them. After an interrupt those that are done are given (the first that was cut if none is). Same scenario, seed
 /// and number: same records, whatever `jobs` and `engine`.
 StudyResult run_study(const Scenario& scenario, const StudyOptions& options);
+
+/// Whether any of them asked for luck; if none did, every other replication is the same.
+Chance chance_in(const std::vector<ReplicationRecord>& records);
 
 /// The pipeline changes land through: the first dependent one; nullptr if there is none.
 const Pipeline* gate_of(const Scenario& scenario);

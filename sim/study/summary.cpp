@@ -164,10 +164,11 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
     out.wall_s = result.wall_s;
     out.peak_rss_mib = result.peak_rss_mib;
     out.events = result.events;
+    const Chance chance = chance_in(result.replications);
     for (std::size_t m = 0; m < metrics().size(); ++m) {
         std::vector<std::optional<double>> values;
         for (const ReplicationRecord& r : result.replications) values.push_back(r.values[m]);
-        out.estimates.push_back(estimate(metrics()[m], values));
+        out.estimates.push_back(estimate(metrics()[m], values, chance));
         out.values.push_back(std::move(values));
     }
     warn_of_open_ends(scenario, options, result, out);
@@ -209,6 +210,7 @@ std::string summary_json(const Summary& summary) {
                                    {"high", number(e.high)},
                                    {"n", e.n},
                                    {"values", std::move(values)}};
+        if (e.alike) list[metrics()[m].name]["may_differ"] = e.unseen;
     }
     const double per_second = summary.wall_s > 0 ? static_cast<double>(summary.events) / summary.wall_s : 0;
     document["timing"] = {{"wall_s", summary.wall_s},

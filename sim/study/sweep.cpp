@@ -60,7 +60,8 @@ bool precise_enough(const GridResult& grid, const SweepTerms& terms) {
     const Series reference = grid.values(best, metric);
     for (std::size_t cell = 0; cell < grid.records.size(); ++cell) {
         if (cell == best) continue;
-        const Difference d = difference(metrics()[metric], grid.values(cell, metric), reference, level, 0);
+        const Difference d = difference(metrics()[metric], grid.values(cell, metric), reference, level, 0,
+                                        grid.chance_between(cell, best));
         if (!is_precise(d, reference, terms.precision)) return false;
     }
     return true;
@@ -78,7 +79,8 @@ Sweep sweep_cells(const std::vector<Arm>& cells, const GridOptions& options, con
         out.overloaded.push_back(is_overloaded(grid.records[cell]));
         Difference d;
         if (out.best != Sweep::kNoCell && cell != out.best)
-            d = difference(metrics()[metric], grid.values(cell, metric), grid.values(out.best, metric), out.level, 0);
+            d = difference(metrics()[metric], grid.values(cell, metric), grid.values(out.best, metric), out.level, 0,
+                           grid.chance_between(cell, out.best));
         out.standings.push_back(standing_of(d, cell == out.best));
         out.behind.push_back(d);
     }

@@ -30,6 +30,7 @@ Json cell_json(const std::vector<Arm>& cells, const Sweep& sweep, std::size_t ce
     out["overloaded"] = static_cast<bool>(sweep.overloaded[cell]);
     const Difference& d = sweep.behind[cell];
     out["from_best"] = {{"mean", number(d.mean)}, {"low", number(d.low)}, {"high", number(d.high)}, {"n", d.n}};
+    if (d.alike) out["from_best"]["may_differ"] = d.unseen;
     Json study = Json::parse(summary_json(sweep.summaries[cell]));
     out["warnings"] = std::move(study["warnings"]);
     out["metrics"] = std::move(study["metrics"]);

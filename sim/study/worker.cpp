@@ -1,8 +1,10 @@
 #include "study/worker.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
+#include "chance/asked.hpp"
 #include "measure/meter.hpp"
 #include "record/event_log.hpp"
 #include "record/tables.hpp"
@@ -92,6 +94,12 @@ std::uint64_t never_let_in(const Standings& standings) {
     return count;
 }
 
+/// A program outside decides; what it throws dice for, nobody here sees.
+bool has_a_mind_of_its_own(const Scenario& scenario) {
+    return std::any_of(scenario.pipelines.begin(), scenario.pipelines.end(),
+                       [](const Pipeline& pipeline) { return pipeline.strategy.name.rfind("exec", 0) == 0; });
+}
+
 }  // namespace
 
 bool keeps_tables(const StudyOptions& options, std::uint32_t number) {
@@ -134,6 +142,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
         progress.look(ledger.now());
         return InterruptGuard::count() > 0;
     };
+    const std::uint64_t asked = draws_asked();
     const ReplicationResult result =
         run_replication(scenario, {options.seed, number, options.until, options.engine, stop}, cast, observers);
 
@@ -163,6 +172,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.cut = result.cut;
     record.events = result.events;
     record.values = meter.values();
+    record.drew = draws_asked() != asked || has_a_mind_of_its_own(scenario);
     record.overloaded = meter.overloaded();
     record.never_let_in = never_let_in(meter.standings());
     record.stuck = result.stuck;

@@ -35,11 +35,17 @@ std::string result_line(const ReplicationRecord& record) {
     for (const StoryLine& l : record.story) story.push_back({l.at, l.text});
     Json landings = Json::array();
     for (const SimulatedLanding& l : record.landings) landings.push_back({l.change, l.at});
-    Json document = {{"number", record.number},         {"cut", record.cut},
-                     {"events", record.events},         {"values", std::move(values)},
-                     {"overloaded", record.overloaded}, {"never_let_in", record.never_let_in},
-                     {"stuck", record.stuck},           {"builds_reset", record.builds_reset},
-                     {"example", record.example},       {"story", std::move(story)},
+    Json document = {{"number", record.number},
+                     {"cut", record.cut},
+                     {"events", record.events},
+                     {"values", std::move(values)},
+                     {"overloaded", record.overloaded},
+                     {"never_let_in", record.never_let_in},
+                     {"drew", record.drew},
+                     {"stuck", record.stuck},
+                     {"builds_reset", record.builds_reset},
+                     {"example", record.example},
+                     {"story", std::move(story)},
                      {"landings", std::move(landings)}};
     if (!record.series.empty()) document["series"] = record.series;
     if (!record.facts.empty()) document["facts"] = numbers(record.facts);
@@ -65,6 +71,7 @@ WorkerLine read_line(const std::string& line) {
         record.number = document["number"];
         record.cut = document["cut"];
         record.events = document["events"];
+        record.drew = document.value("drew", true);  // journals of 0.1.0 do not say
         record.overloaded = document["overloaded"];
         record.never_let_in = document["never_let_in"];
         record.stuck = document["stuck"];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "chance/asked.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/visit.hpp"
 
@@ -257,8 +258,7 @@ void World::after_report(const Event& event) {
     if (returns_.size() <= event.change) returns_.resize(event.change + 1);
     std::uint16_t& returned = returns_[event.change];
     if (returned >= rule.max || !luck_.chance(rule.retry, Purpose::comes_back, event.change, returned)) return;
-    const Time wait =
-        from_seconds(rule.after.quantile(luck_.uniform(Purpose::comes_back_after, event.change, returned)));
+    const Time wait = from_seconds(drawn(rule.after, luck_, Purpose::comes_back_after, event.change, returned));
     ++returned;
     calendar_.at(
         calendar_.now() + wait, Priority::deliver,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "chance/asked.hpp"
 #include "truth/births.hpp"
 #include "truth/flaws.hpp"
 #include "truth/hidden.hpp"
@@ -181,9 +182,8 @@ int Truth::Memory::flakes(const Job& job, const BuildState& state, const RunKey&
 Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const {
     if (scripted && scripted->duration) return *scripted->duration;
     const double share = job.selection ? job.selection->cost : 1;
-    if (job.duration.kind == Distribution::Kind::constant) return from_seconds(job.duration.quantile(0.5) * share);
     const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
-    return from_seconds(job.duration.quantile(luck.uniform(Purpose::duration, key.entity, run)) * share);
+    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share);
 }
 
 Time Truth::Memory::first_run(const Job& job, ChangeId change) const {

@@ -1,6 +1,7 @@
 // Who gets nodes, and when: requests in order of service, boots, nodes that come back, pools that grow and shrink.
 #include <algorithm>
 
+#include "chance/asked.hpp"
 #include "workers/workers.hpp"
 
 namespace gatesim {
@@ -172,7 +173,7 @@ void Workers::boot(RequestId id, Request& request) {
     bool ok = true;
     for (int launch = 0; !up; ++launch) {
         const std::uint64_t attempt = try_number * 64 + static_cast<std::uint64_t>(launch);
-        wait += from_seconds(config.boot.quantile(luck_.uniform(Purpose::boot, key, attempt)));
+        wait += from_seconds(drawn(config.boot, luck_, Purpose::boot, key, attempt));
         if (!luck_.chance(config.launch_failure, Purpose::launch_failure, key, attempt)) break;
         Event failed = e;
         failed.kind = EventKind::launch_failed;

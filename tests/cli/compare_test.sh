@@ -264,6 +264,54 @@ case_sweep() {
     [[ $(member stdout "tied;0") == window=30 ]] || fail "thirty is as good as twenty here"
 }
 
+# One replication in fifty has a flake, and what it costs depends on the arm: ten replications seldom see one. That they agree
+# proves nothing.
+case_never_seen() {
+    cat >rare.json <<'END'
+{"period":{"kind":"terminating","length":"60d"},"load":{"arrivals":{"rate":"2/h","limit":20},"after_ejection":{"retry":"100%","after":"1h"}},
+ "jobs":{"unit":{"duration":"30m","flake":"0.1%"}},"pools":{"default":{"nodes":20}},"strategy":"zuul"}
+END
+    local seed verdict seen=0 alike=0
+    for seed in 1 2 3 4 5 6; do
+        run 0 compare rare.json --variant slow:/load/after_ejection/after=10d --metric landing_time_s.mean --engine heap --seed $seed \
+            --at-most 40 --json
+        verdict=$(member stdout "differences;slow;landing_time_s.mean;verdict")
+        [[ $verdict == undecided ]] || fail "seed $seed: $verdict"
+        [[ $(member stdout replications) == 40 ]] || fail "seed $seed: it ended before it knew"
+        [[ $(member stdout "differences;slow;landing_time_s.mean;mean") == 0.0 ]] || { seen=$seed && continue; }
+        alike=$seed
+        [[ $(member stdout "differences;slow;landing_time_s.mean;low") == "" ]] || fail "seed $seed: an interval out of nothing"
+        # 1 - (0.05/3)^(1/40): three looks.
+        [[ $(member stdout "differences;slow;landing_time_s.mean;may_differ") == 0.097* ]] || fail "seed $seed: no bound"
+    done
+    ((seen > 0 && alike > 0)) || fail "six seeds are not enough: $seen, $alike"
+    run 0 compare rare.json --variant slow:/load/after_ejection/after=10d --metric landing_time_s.mean --engine heap --seed $alike --at-most 40
+    says stdout "whether slow differs from zuul is undecided"
+    says stdout "0 s in all 40"
+    says stdout "up to 9.7 % of all"
+    fits
+    run 0 run rare.json --replications 10 --seed $alike --tables none
+    says stdout "20 changes in all 10"
+    run 0 sweep rare.json --over /load/after_ejection/after=1h,10d --metric landing_time_s.mean --engine heap --seed $alike --at-most 20 --json
+    [[ $(member stdout replications) == 20 && $(member stdout "tied;0") == after=10d ]] || fail "the sweep believes it"
+}
+
+# Without luck there is nothing to see, and ten replications are one.
+case_no_luck() {
+    cat >fixed.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "1m", "breaks": ["unit"]}, "c": {"enqueue_at": "2m"}}},
+ "jobs": {"unit": {"duration": "10m"}}, "pools": {"default": {"nodes": 4, "boot": "1m"}}}
+END
+    run 0 compare fixed.json --strategies zuul,serial --metric landing_time_s.mean --json
+    [[ $(member stdout replications) == 10 && $(member stdout precise) == ON ]] || fail "there is nothing to wait for"
+    [[ $(member stdout "differences;serial;landing_time_s.mean;verdict") == worse ]] || fail "serial is worse"
+    run 0 run fixed.json --replications 5 --tables none
+    says stdout "3 changes ± 0"
+    # With a chance of one in a million nobody sees anything either, and nobody knows.
+    run 0 compare fixed.json --strategies zuul,serial --metric landing_time_s.mean --set /jobs/unit/flake=0.0001% --at-most 20 --json
+    [[ $(member stdout "differences;serial;landing_time_s.mean;verdict") == undecided ]] || fail "it cannot know"
+}
+
 # A steady scenario loses its warm-up, the same for every arm, and for run.
 case_warmup() {
     a_scenario

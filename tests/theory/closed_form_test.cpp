@@ -48,6 +48,16 @@ TEST(ClosedForms, constant_runs) {
 TEST(ClosedForms, exponential_runs) {
     expect_agreement("R02", "M/M/1, load 0.5");
 }
+TEST(ClosedForms, warmup) {
+    // With MSER-5 on three runs alone the first day is a quarter too quick.
+    VerifyOptions options = quick();
+    options.first = options.most = 400;
+    const std::vector<ClosedForm> forms = forms_of("R24", "the first day that counts, load 0.8, 14 days");
+    const VerifyResult result = verify(forms, options);
+    ASSERT_EQ(result.findings.size(), 1u);
+    EXPECT_TRUE(result.passed()) << result.findings[0].measured.mean << " ± "
+                                 << result.findings[0].measured.standard_error;
+}
 TEST(ClosedForms, fixed_window) {
     expect_agreement("R04", "w = 8, p = 0.1");
 }

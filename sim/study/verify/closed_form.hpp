@@ -82,5 +82,6 @@ std::vector<ClosedForm> train_forms();        ///< trains.cpp: R08, R09, groups,
 std::vector<ClosedForm> monorepo_forms();     ///< monorepo.cpp: R14, R15
 std::vector<ClosedForm> ungated_forms();      ///< ungated.cpp: no queue at all
 std::vector<ClosedForm> review_forms();       ///< reviews.cpp: R23
+std::vector<ClosedForm> warmup_forms();       ///< warmups.cpp: R24
 
 }  // namespace gatesim

@@ -75,8 +75,46 @@ TEST(Verdicts, FollowIntervalAndDirection) {
 TEST(Verdicts, NeedTwoReplicationsAndValues) {
     EXPECT_EQ(difference(metric("builds"), {1.0}, {9.0}, 0.95, 0.05).verdict, Verdict::undecided);
     EXPECT_EQ(difference(metric("builds"), {std::nullopt, std::nullopt}, {1.0, 1.0}, 0.95, 0.05).mean, std::nullopt);
-    EXPECT_EQ(difference(metric("builds"), {3.0, 3.0}, {3.0, 3.0}, 0.95, 0).verdict, Verdict::negligible);
-    EXPECT_EQ(difference(metric("builds"), {2.0, 2.0}, {3.0, 3.0}, 0.95, 0.05).verdict, Verdict::better);
+}
+
+TEST(Verdicts, DoNotComeFromDifferencesThatAreAllAlike) {
+    for (const char* name : {"landing_time_s.mean", "builds", "landed_per_day", "queue_length_mean"}) {
+        for (double other : {100.0, 150.0}) {
+            for (std::size_t n : {2u, 10u, 160u}) {
+                const Series arm(n, other), baseline(n, 100.0);
+                const Difference d = difference(metric(name), arm, baseline, 0.95, 0.05);
+                EXPECT_EQ(d.verdict, Verdict::undecided) << name;
+                EXPECT_TRUE(d.alike) << name;
+                EXPECT_EQ(d.low, std::nullopt) << name;
+                EXPECT_NEAR(d.unseen, 1 - std::pow(0.05, 1.0 / static_cast<double>(n)), 1e-12) << name;
+                EXPECT_FALSE(is_precise(d, baseline, 0.05)) << name;
+            }
+        }
+    }
+    // Luck has no part in it: then it is known.
+    const Series two = {2.0, 2.0}, three = {3.0, 3.0};
+    EXPECT_EQ(difference(metric("builds"), three, three, 0.95, 0.05, Chance::none).verdict, Verdict::negligible);
+    EXPECT_EQ(difference(metric("builds"), two, three, 0.95, 0.05, Chance::none).verdict, Verdict::better);
+}
+
+TEST(Verdicts, OfSharesAreBoundedByWhatAShareCanBe) {
+    const auto equal = [](std::size_t n, double share) {
+        return difference(metric("waste_share"), Series(n, share), Series(n, share), 0.95, 0.05);
+    };
+    // 1 - 0.05^(1/160) = 1.85 % may differ, by 1 at most.
+    EXPECT_NEAR(*equal(160, 0.5).high, 0.0185, 1e-4);
+    EXPECT_EQ(equal(160, 0.5).verdict, Verdict::negligible);
+    EXPECT_EQ(equal(10, 0.5).verdict, Verdict::undecided);
+    EXPECT_EQ(equal(160, 0.0).verdict, Verdict::undecided) << "5 % of nothing is nothing";
+}
+
+TEST(Verdicts, OfRareDifferencesAreNotMadeOfTheMany) {
+    // One replication of 40 differs, by ten times the mean: what one of 40 may be is not within 5 %.
+    Series arm(40, 100.0);
+    arm[17] = 1100.0;
+    const Difference d = difference(metric("landing_time_s.mean"), arm, Series(40, 100.0), 0.95, 0.8);
+    EXPECT_EQ(d.verdict, Verdict::undecided);
+    EXPECT_NEAR(*d.high, 3 * 131.6, 0.3);
 }
 
 TEST(Verdicts, OfRareEventsThatNobodySawAreNotZero) {

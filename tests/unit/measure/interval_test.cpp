@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
 namespace gatesim {
 namespace {
@@ -52,6 +53,111 @@ TEST(Intervals, BurstsWidenTheInterval) {
     const Estimate e = poisson_interval(bursty);
     EXPECT_DOUBLE_EQ(*e.low, 0);
     EXPECT_DOUBLE_EQ(*e.high, *student_interval(bursty).high);
+}
+
+TEST(MeanIntervals, OfSymmetricValuesAreStudents) {
+    const Values v = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0};
+    const Estimate ours = mean_interval(v), student = student_interval(v);
+    EXPECT_NEAR(*ours.low, *student.low, 1e-12);
+    EXPECT_NEAR(*ours.high, *student.high, 1e-12);
+}
+
+TEST(MeanIntervals, ReachFartherToWhereTheTailIs) {
+    const Values v = {1.0, 1.1, 1.2, 1.3, 1.5, 1.8, 2.3, 3.5};
+    const Estimate ours = mean_interval(v), student = student_interval(v);
+    EXPECT_DOUBLE_EQ(*ours.low, *student.low);
+    EXPECT_GT(*ours.high - *ours.mean, 1.3 * (*student.high - *student.mean));
+    EXPECT_LE(*ours.high - *ours.mean, 2 * (*student.high - *student.mean) + 1e-12);
+    Values mirrored;
+    for (const auto& x : v) mirrored.push_back(-*x);
+    EXPECT_DOUBLE_EQ(*mean_interval(mirrored).low, -*ours.high);
+}
+
+struct Coverage {
+    double covered = 0, below = 0, above = 0;  ///< shares of the studies; below: the interval is too low
+};
+
+template <class Draw>
+Coverage coverage(std::size_t n, double truth, bool student, Draw draw) {
+    constexpr int kStudies = 4000;
+    std::mt19937_64 bits(11);
+    Coverage out;
+    for (int study = 0; study < kStudies; ++study) {
+        Values v;
+        for (std::size_t i = 0; i < n; ++i) v.push_back(draw((static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52));
+        const Estimate e = student ? student_interval(v) : mean_interval(v);
+        (*e.high < truth ? out.below : *e.low > truth ? out.above : out.covered) += 1.0 / kStudies;
+    }
+    return out;
+}
+
+double exponential(double u) {
+    return -std::log(u);
+}
+
+TEST(MeanIntervals, CoverTheMeanOfSkewedValues) {
+    for (std::size_t n : {10u, 20u}) {
+        const Coverage ours = coverage(n, 1, false, exponential), student = coverage(n, 1, true, exponential);
+        EXPECT_GT(ours.covered, 0.94) << n;
+        EXPECT_LT(ours.covered, 0.975) << n;
+        EXPECT_LT(ours.below, 0.05) << n;
+        EXPECT_LT(student.covered, 0.93) << "Student's is too low too often, n = " << n;
+        EXPECT_GT(student.below, 0.065) << n;
+    }
+}
+
+TEST(MeanIntervals, OfValuesThatAreAllAlikeAreNone) {
+    const Estimate e = mean_interval(Values(10, 1800.0));
+    EXPECT_TRUE(e.alike);
+    EXPECT_EQ(e.low, std::nullopt);
+    EXPECT_NEAR(e.unseen, 0.2589, 1e-4) << "1 - 0.05^(1/10)";
+    EXPECT_EQ(text(e, "s"), "30 min in all 10");
+    // What only rounding tells apart is alike.
+    EXPECT_TRUE(mean_interval({0.1 + 0.2, 0.3}, kLevel).alike);
+    EXPECT_TRUE(mean_interval({1e-13, 0.0, 0.0}, kLevel, 1800).alike);
+    EXPECT_FALSE(mean_interval({1e-6, 0.0, 0.0}, kLevel, 1800).alike);
+}
+
+TEST(MeanIntervals, ReachAsFarAsTheShareOfTheFewThatDiffer) {
+    Values v(39, 0.0);
+    v.push_back(100.0);
+    // One of 40: 13.16 % at most (Clopper and Pearson), each three times as far off as the only one seen.
+    EXPECT_NEAR(*mean_interval(v).high, 3 * 13.16, 0.03);
+    EXPECT_LT(*student_interval(v).high, 8);
+}
+
+TEST(MeanIntervals, CoverWhatHappensInOneReplicationOfTwenty) {
+    // A study of 60 sees three of them on average; with none seen, nothing is claimed.
+    constexpr int kStudies = 4000;
+    std::mt19937_64 bits(5);
+    int missed[2] = {};
+    for (int study = 0; study < kStudies; ++study) {
+        Values v;
+        for (int i = 0; i < 60; ++i)
+            v.push_back(bits() % 20 == 0 ? exponential((static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52) : 0.0);
+        const Estimate ours = mean_interval(v), student = student_interval(v);
+        missed[0] += !ours.alike && (*ours.low > 0.05 || *ours.high < 0.05);
+        missed[1] += *student.low > 0.05 || *student.high < 0.05;
+    }
+    EXPECT_LT(missed[0], 0.05 * kStudies);
+    EXPECT_GT(missed[1], 0.1 * kStudies) << "Student's is too low";
+}
+
+TEST(Estimates, BoundWhatWasNeverSeen) {
+    const auto of = [](const char* name, double value, Chance chance) {
+        return estimate(metrics()[*find_metric(name)], Values(20, value), chance);
+    };
+    EXPECT_EQ(of("landing_time_s.mean", 1800, Chance::some).high, std::nullopt);
+    EXPECT_EQ(text(of("landed", 228, Chance::some), "changes"), "228 changes in all 20");
+    // 1 - 0.05^(1/20) = 13.91 % may differ; a share lies between 0 and 1.
+    EXPECT_NEAR(*of("waste_share", 0, Chance::some).high, 0.1391, 1e-4);
+    EXPECT_EQ(text(of("waste_share", 0, Chance::some), "share"), "0 % (below 14 %)");
+    EXPECT_NEAR(*of("waste_share", 0.5, Chance::some).low, 0.5 * (1 - 0.1391), 1e-4);
+    EXPECT_NEAR(*of("waste_share", 0.5, Chance::some).high, 0.5 * (1 + 0.1391), 1e-4);
+    EXPECT_TRUE(of("innocent_ejections", 0, Chance::some).none_seen);
+    // Without luck there is nothing to see.
+    EXPECT_DOUBLE_EQ(*of("landing_time_s.mean", 1800, Chance::none).high, 1800);
+    EXPECT_EQ(text(of("landed", 228, Chance::none), "changes"), "228 changes ± 0");
 }
 
 TEST(Digits, OnlyThoseTheIntervalSupports) {
