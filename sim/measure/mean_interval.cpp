@@ -15,7 +15,7 @@ using Policy = boost::math::policies::policy<boost::math::policies::promote_doub
 
 constexpr double kSkewFactor = 1.5;  // tried on normal, log-normal, exponential and simulated values: tests/bench
 constexpr double kFarthest = 2;      // times Student's half width: the cubic turns wild where few values say little
-constexpr std::size_t kFew = 12;      // up to so many that differ, their number is what is uncertain
+constexpr std::size_t kFew = 12;     // up to so many that differ, their number is what is uncertain
 
 struct Ends {
     double low, high;
