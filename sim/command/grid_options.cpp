@@ -11,6 +11,7 @@
 #include "command/progress.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
+#include "kernel/simgrid_engine.hpp"
 #include "record/csv_writer.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/units.hpp"
@@ -144,7 +145,7 @@ std::optional<GridPlan> read_grid_plan(const std::string& command, const Argumen
     GridPlan plan;
     plan.options.seed = arguments.count("seed", 1);
     plan.options.until = arguments.time("until", kNever);
-    plan.options.engine = arguments.text("engine", "simgrid");
+    plan.options.engine = arguments.text("engine", usual_engine());
     plan.options.jobs = static_cast<unsigned>(arguments.count("jobs", available_processors()));
     plan.options.warmup = read_warmup(arguments, problem);
     plan.matters = read_share_option(arguments, "matters", 0.05, problem).value_or(0);

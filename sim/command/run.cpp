@@ -9,6 +9,7 @@
 #include "command/run_report.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
+#include "kernel/simgrid_engine.hpp"
 #include "measure/warmup.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
@@ -51,7 +52,7 @@ StudyOptions study_options(const Arguments& arguments, const Scenario& scenario)
     options.replications = static_cast<std::uint32_t>(
         arguments.count("replications", static_cast<std::uint64_t>(std::max(1, scenario.replications))));
     options.until = arguments.time("until", kNever);
-    options.engine = arguments.text("engine", "simgrid");
+    options.engine = arguments.text("engine", usual_engine());
     options.jobs = static_cast<unsigned>(arguments.count("jobs", available_processors()));
     const std::string tables = arguments.text("tables", "first");
     options.tables = tables == "all" ? KeepTables::all : tables == "none" ? KeepTables::none : KeepTables::first;
@@ -209,7 +210,7 @@ const bool kRegistered = register_command(
            .help = "Also events.jsonl: every event of the replications with tables."},
           {.name = "json", .kind = OptionKind::flag, .help = "Print summary.json instead of the report."},
           jobs_option(),
-          engine_option("simgrid")},
+          engine_option(usual_engine())},
      .run = run_run});
 
 }  // namespace

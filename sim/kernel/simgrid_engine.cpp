@@ -15,6 +15,8 @@
 
 namespace gatesim {
 
+const bool kSimgridThere = true;
+
 namespace {
 
 namespace s4u = simgrid::s4u;

@@ -24,6 +24,14 @@ public:
     virtual std::unique_ptr<Processor> make_processor(const std::string& name, std::size_t machines, double cores) = 0;
 };
 
+/// Whether this build has SimGrid. Where it has not, making the engine throws; ask first.
+extern const bool kSimgridThere;
+
+/// The engine that `run`, `compare` and `sweep` take when none is named.
+inline const char* usual_engine() {
+    return kSimgridThere ? "simgrid" : "heap";
+}
+
 /// Makes the process's one SimGrid engine. Throws std::runtime_error at the second call in a process, also when the
 /// first engine is gone: SimGrid never sets its clock back. Signal handlers stay as they are. `calendar` must outlive
 /// the engine.

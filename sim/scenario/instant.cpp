@@ -1,10 +1,11 @@
 #include "scenario/instant.hpp"
 
-#include <date/tz.h>
+#include <date/date.h>
 #include <fmt/format.h>
 
 #include <optional>
 
+#include "kernel/zones.hpp"
 #include "scenario/errors.hpp"
 
 namespace gatesim::units {
@@ -135,33 +136,23 @@ Reading<std::int64_t> read_instant(std::string_view text, const std::string& zon
     if (written->offset_minutes) {
         micros -= std::int64_t{*written->offset_minutes} * kMinute;
     } else if (!is_utc(zone)) {
-        try {
-            micros = date::locate_zone(zone)->to_sys(local, date::choose::earliest).time_since_epoch().count();
-        } catch (const std::exception&) {
-            return {std::nullopt, "its time zone is not known here"};
-        }
+        const zones::Zone* place = zones::find(zone);
+        if (!place) return {std::nullopt, "its time zone is not known here"};
+        micros = zones::earliest(*place, micros);
     }
     return {micros, ""};
 }
 
 std::string zone_problem(const std::string& zone) {
-    if (is_utc(zone)) return "";
-    try {
-        date::locate_zone(zone);
-        return "";
-    } catch (const std::exception&) {
-        return fmt::format("there is no time zone {}", document::quote(zone));
-    }
+    if (is_utc(zone) || zones::find(zone)) return "";
+    return fmt::format("there is no time zone {}", document::quote(zone));
 }
 
 std::string nearest_zone(const std::string& zone) {
-    try {
-        std::vector<std::string> names{"UTC"};
-        for (const auto& known : date::get_tzdb().zones) names.push_back(known.name());
-        return document::nearest(zone, names);
-    } catch (const std::exception&) {
-        return "";
-    }
+    std::vector<std::string> names = zones::names();
+    if (names.empty()) return "";
+    names.insert(names.begin(), "UTC");
+    return document::nearest(zone, names);
 }
 
 }  // namespace gatesim::units

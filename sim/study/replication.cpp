@@ -48,16 +48,24 @@ bool wants_simgrid(const Scenario& scenario) {
     return false;
 }
 
+std::string engine_problem(const Scenario& scenario, const std::string& engine) {
+    if (engine != "heap" && !kSimgridThere)
+        return "this gatesim was built without SimGrid (a bundle has none); use --engine heap, which gives the same "
+               "results";
+    if (engine != "heap" || !wants_simgrid(scenario)) return "";
+    if (!kSimgridThere)
+        return "a pool computes with simgrid, and this gatesim was built without SimGrid (a bundle has none); use "
+               "compute: ps";
+    return "a pool computes with simgrid, which the plain heap cannot; use --engine simgrid, or compute: ps";
+}
+
 }  // namespace
 
 ReplicationResult run_replication(const Scenario& scenario, const ReplicationOptions& options, Cast& cast,
                                   std::vector<Observer*> observers) {
     ReplicationResult result;
-    if (options.engine == "heap" && wants_simgrid(scenario)) {
-        result.unreadable =
-            "a pool computes with simgrid, which the plain heap can not; use --engine simgrid, or compute: ps";
-        return result;
-    }
+    result.unreadable = engine_problem(scenario, options.engine);
+    if (!result.unreadable.empty()) return result;
     LastWords last_words(cast);
     observers.push_back(&last_words);
     Calendar calendar;

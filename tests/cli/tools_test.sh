@@ -95,7 +95,7 @@ END
 
 syntax() {
     local tool
-    for tool in gatesim test doctor; do
+    for tool in gatesim test doctor bundle bundle_doctor; do
         run 0 bash -n "$tree/tools/$tool"
         [[ -x $tree/tools/$tool ]] || fail "tools/$tool cannot be executed"
     done

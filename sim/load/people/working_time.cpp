@@ -1,8 +1,9 @@
 #include "load/people/working_time.hpp"
 
-#include <date/tz.h>
-
 #include <algorithm>
+#include <stdexcept>
+
+#include "kernel/zones.hpp"
 
 namespace gatesim {
 namespace {
@@ -31,17 +32,17 @@ LocalClock::LocalClock(const Period& period, const std::string& zone) {
     if (is_universal(name)) {
         table.push_back({0, start});
     } else {
-        const date::time_zone* place = date::locate_zone(name);
-        const date::sys_seconds begin{std::chrono::seconds(period.start_unix)};
-        const date::sys_seconds end = begin + std::chrono::hours(24 * 366 * kYearsAhead);
-        date::sys_info info = place->get_info(begin);
-        table.push_back({0, start + info.offset.count() * kSecond});
-        while (info.end < end) {
-            const date::sys_seconds shift = info.end;
-            info = place->get_info(shift);
-            if (info.end <= shift) break;
-            const Time offset = start + info.offset.count() * kSecond;
-            if (offset != table.back().offset) table.push_back({(shift - begin).count() * kSecond, offset});
+        const zones::Zone* place = zones::find(name);
+        if (!place) throw std::runtime_error("there is no time zone " + name);
+        const std::int64_t begin = period.start_unix, end = begin + std::int64_t{24} * 366 * kYearsAhead * 3600;
+        zones::Spell spell = place->at(begin);
+        table.push_back({0, start + spell.offset * kSecond});
+        while (spell.end < end) {
+            const std::int64_t shift = spell.end;
+            spell = place->at(shift);
+            if (spell.end <= shift) break;
+            const Time offset = start + spell.offset * kSecond;
+            if (offset != table.back().offset) table.push_back({(shift - begin) * kSecond, offset});
         }
     }
     table_ = std::make_shared<Table>(std::move(table));
