@@ -9,12 +9,10 @@
 
 #include "command/command.hpp"
 #include "command/lesson.hpp"
+#include "command/lesson_org.hpp"
 #include "command/terminal.hpp"
 #include "learn/author_test.hpp"
 #include "learn/golden.hpp"
-#include "learn/reader.hpp"
-#include "scenario/merge.hpp"
-#include "scenario/read_json.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 
@@ -80,14 +78,6 @@ std::optional<std::vector<std::string>> chosen(const Track& track, const std::st
     return std::vector<std::string>{track.lessons[*index].lesson};
 }
 
-std::optional<document::Node> read_org(const std::string& path) {
-    Reader reader(path);
-    const auto root = reader.root();
-    if (root && reader.fine()) return *root->node;
-    print_err(text(reader.take()));
-    return std::nullopt;
-}
-
 std::string exhibit_text(const Exhibit& exhibit) {
     std::string out = fmt::format(
         "  {} {}\n", styled(exhibit.fine ? "✓" : "✗", exhibit.fine ? Style::good : Style::bad), exhibit.what);
@@ -101,34 +91,6 @@ std::string exhibit_text(const Exhibit& exhibit) {
         line.clear();
     }
     return out;
-}
-
-/// Copies a lesson with the organisation in its scenario and its figures.
-bool put_for_org(const Track& track, const LessonReport& report, const document::Node& org, const std::string& into) {
-    const fs::path from = track.folder_of(report.lesson), to = fs::path(into) / report.lesson;
-    std::error_code error;
-    fs::create_directories(to, error);
-    fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
-    if (error) {
-        print_err(fmt::format("gatesim lesson: can not write {}: {}\n", to.string(), error.message()));
-        return false;
-    }
-    const document::Sources sources{{(from / "scenario.json").string(), from.string()}};
-    document::Errors errors(sources);
-    const auto content = read_text((from / "scenario.json").string());
-    auto scenario = document::read_json(content.value_or(""), 0, errors);
-    if (!scenario) return false;
-    document::merge(*scenario, org);
-    fs::create_directories(to / "expected", error);
-    for (const auto& [file, text] : report.answers)
-        if (!write_whole((to / file).string(), text)) return false;
-    return write_whole((to / "scenario.json").string(), document::to_json(*scenario) + "\n") &&
-           write_whole((to / "expected/golden.json").string(), report.golden);
-}
-
-bool copy_track_file(const Track& track, const std::string& into) {
-    const auto content = read_text(track.folder + "/track.json");
-    return content && write_whole(into + "/track.json", *content);
 }
 
 /// Measures the figures and writes them where the texts find them.
@@ -158,6 +120,75 @@ nlohmann::ordered_json document_of(const std::string& lesson, const std::vector<
     return {{"lesson", lesson}, {"exhibits", list}};
 }
 
+/// Prints what came of each lesson, and counts those that are not in order.
+class Teller {
+public:
+    Teller(bool json, bool quiet) : json_(json), quiet_(quiet) {}
+
+    void tell(const std::string& name, const std::vector<Exhibit>& exhibits, double took, const OrgPlan* plan) {
+        bool fine = true;
+        for (const Exhibit& e : exhibits) fine = fine && e.fine;
+        bad_ += !fine;
+        documents_.push_back(document_of(name, exhibits));
+        if (plan && plan->fits.count(name)) put_fit(documents_.back(), *plan, plan->fits.at(name));
+        if (json_ || (quiet_ && fine)) return;
+        // Of an organisation a line a lesson is enough, unless there is something to mend.
+        const bool short_form = fine && plan;
+        print_out((short_form ? "✓ " : "") + styled(name, Style::strong) +
+                  (took > 0 ? fmt::format("  ({:.0f} s)", took) : "") + "\n");
+        for (const Exhibit& e : exhibits)
+            if (!short_form && (!quiet_ || !e.fine)) print_out(exhibit_text(e));
+        flush_out();
+    }
+    std::size_t bad() const { return bad_; }
+    const nlohmann::ordered_json& documents() const { return documents_; }
+
+private:
+    static void put_fit(nlohmann::ordered_json& into, const OrgPlan& plan, const OrgFit& fit) {
+        auto& applied = into["applied"] = nlohmann::ordered_json::array();
+        auto& kept = into["kept"] = nlohmann::ordered_json::array();
+        for (const OrgKey& key : fit.applied) applied.push_back(key.pointer);
+        for (const auto& [key, why] : fit.kept)
+            kept.push_back({{"pointer", key.pointer}, {"place", plan.place(key)}, {"why", why}});
+    }
+
+    bool json_, quiet_;
+    nlohmann::ordered_json documents_ = nlohmann::ordered_json::array();
+    std::size_t bad_ = 0;
+};
+
+/// The lessons one after the other. False: `exit_code` says why it ended early.
+bool test_lessons(const Track& track, const std::vector<std::string>& names, const AuthorOptions& how,
+                  const OrgPlan* plan, const std::string& into, Teller& teller, int& exit_code) {
+    for (const std::string& name : names) {
+        AuthorOptions options = how;
+        if (plan) options.overlay = plan->fits.at(name).sets();
+        const double at = seconds_now();
+        LessonReport report;
+        report.lesson = name;
+        if (plan && options.overlay.empty())
+            report.exhibits.push_back({"none of your values applies: it is taught as it is", true, ""});
+        else
+            report = test_lesson(track.folder_of(name), options);
+        exit_code = kInterrupted;
+        if (report.interrupted || InterruptGuard::count() > 0) return false;
+        teller.tell(name, report.exhibits, seconds_now() - at, plan);
+        exit_code = kUnreadable;
+        if (!into.empty() && !put_for_org(track, report, plan->fits.at(name), into)) return false;
+    }
+    exit_code = kFine;
+    return into.empty() || copy_track_file(track, into);
+}
+
+/// What no lesson can bear; how many such values there are.
+std::size_t tell_borne_by_none(const OrgPlan& plan, bool silent) {
+    const auto keys = plan.borne_by_none();
+    for (const OrgKey& key : keys)
+        if (!silent)
+            print_out(fmt::format("✗ {}: {} = {}: no lesson works with it\n", plan.place(key), key.pointer, key.value));
+    return keys.size();
+}
+
 }  // namespace
 
 int lesson_verify(const Arguments& arguments) {
@@ -169,7 +200,7 @@ int lesson_verify(const Arguments& arguments) {
     InterruptGuard guard;
     const auto jobs = static_cast<unsigned>(arguments.count("jobs", available_processors()));
     if (arguments.has("write")) return write_figures(*track, *names, jobs);
-    std::optional<document::Node> org;
+    std::optional<OrgPlan> org;
     if (arguments.has("org") && !(org = read_org(arguments.text("org")))) return kUsage;
     const std::string into = arguments.text("into");
     if (!into.empty() && !org) return usage_error("lesson", "--into needs --org FILE");
@@ -179,38 +210,21 @@ int lesson_verify(const Arguments& arguments) {
     options.jobs = jobs;
     options.scratch = scratch.path();
     if (kTimed) options.clock = processor_seconds;
-    if (org) options.overlay = patch_sets(*org);
     const bool json = arguments.has("json"), quiet = arguments.has("quiet") || json;
-    nlohmann::ordered_json documents = nlohmann::ordered_json::array();
-    std::size_t bad = 0;
     const double begin = seconds_now();
-    const auto tell = [&](const std::string& name, const std::vector<Exhibit>& exhibits, double took) {
-        bool fine = true;
-        for (const Exhibit& e : exhibits) fine = fine && e.fine;
-        bad += !fine;
-        documents.push_back(document_of(name, exhibits));
-        if (quiet && fine) return;
-        const std::string time = took > 0 ? fmt::format("  ({:.0f} s)", took) : "";
-        print_out(json ? "" : styled(name, Style::strong) + time + "\n");
-        for (const Exhibit& e : exhibits)
-            if (!json && (!quiet || !e.fine)) print_out(exhibit_text(e));
-        flush_out();
-    };
-    if (arguments.positional(1).empty() && !org) tell("track", test_track(*track), 0);
-    for (const std::string& name : *names) {
-        const double at = seconds_now();
-        const LessonReport report = test_lesson(track->folder_of(name), options);
-        if (report.interrupted || InterruptGuard::count() > 0) return kInterrupted;
-        tell(name, report.exhibits, seconds_now() - at);
-        if (!into.empty() && !put_for_org(*track, report, *org, into)) return kUnreadable;
-    }
-    if (!into.empty() && !copy_track_file(*track, into)) return kUnreadable;
-    if (json) print_out(documents.dump(1) + "\n");
+    if (org && !fit_lessons(*org, *track, *names, options, quiet)) return kInterrupted;
+    if (org && !quiet) print_out("\n");
+    Teller teller(json, quiet);
+    if (arguments.positional(1).empty() && !org) teller.tell("track", test_track(*track), 0, nullptr);
+    if (!test_lessons(*track, *names, options, org ? &*org : nullptr, into, teller, code)) return code;
+    if (json) print_out(teller.documents().dump(1) + "\n");
+    const std::size_t unborne = org ? tell_borne_by_none(*org, quiet) : 0;
     if (!quiet)
-        print_out(fmt::format("\n{} {} of {} lessons {} in order, {:.0f} s\n", bad == 0 ? "✓" : "✗",
-                              names->size() - std::min(bad, names->size()), names->size(),
-                              names->size() == 1 ? "is" : "are", seconds_now() - begin));
-    return bad == 0 ? kFine : kMissed;
+        print_out(fmt::format(
+            "\n{} {} of {} lessons {} in order{}, {:.0f} s\n", teller.bad() + unborne == 0 ? "✓" : "✗",
+            names->size() - std::min(teller.bad(), names->size()), names->size(), names->size() == 1 ? "is" : "are",
+            org ? " with what they bear of yours" : "", seconds_now() - begin));
+    return teller.bad() + unborne == 0 ? kFine : kMissed;
 }
 
 }  // namespace gatesim

@@ -46,6 +46,7 @@ public:
         if (!options_.overlay.empty()) measure_answers();
         starter();
         solution();
+        if (options_.solvable_only) return report_;
         variants();
         wrong_answers();
         if (options_.clock) budget();

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLargest = 1 << 20;
 
 void collect_sets(const Node& patch, const std::string& pointer, std::vector<std::string>& out) {
-    if (patch.kind == Node::Kind::object && !patch.members.empty()) {
+    if (!is_leaf(patch)) {
         for (const Member& m : patch.members) collect_sets(m.value, document::below(pointer, m.key), out);
         return;
     }
@@ -151,6 +151,10 @@ std::vector<std::string> Reader::sets(const View& object) {
 
 std::string set_text(const std::string& pointer, const Node& value) {
     return pointer + "=" + document::to_json(value);
+}
+
+bool is_leaf(const Node& patch) {
+    return patch.kind != Node::Kind::object || patch.members.empty() || patch.find("dist") != nullptr;
 }
 
 std::vector<std::string> patch_sets(const Node& patch) {

@@ -53,6 +53,10 @@ private:
 /// "/pointer=JSON".
 std::string set_text(const std::string& pointer, const Node& value);
 
+/// Whether a value of a merge patch takes the place of what was there, as a whole: all but objects, and of these what
+/// is one of several forms (a distribution is given by median and sigma, or by mean and cv, never by a mixture).
+bool is_leaf(const Node& patch);
+
 /// A merge patch as sets: every leaf of it by its pointer.
 std::vector<std::string> patch_sets(const Node& patch);
 

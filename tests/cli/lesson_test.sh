@@ -380,9 +380,27 @@ case_verify_org() {
     cmp -s ours/00-warm-up/expected/golden.json lessons/00-warm-up/expected/golden.json && fail "the figures are the old ones"
     printf '{"format": 1, "name": "x", "title": "x", "welcome": "", "closing": "", "lessons": [{"lesson": "00-warm-up"}]}' >ours/track.json
     lesson 0 verify --track ours
-    printf '{"jobs": {"unit": {"flake": "100%%"}}}' >org.json
+    # What a lesson cannot bear, it keeps as it is; the place is the one in org.json.
+    printf '{"jobs": {"unit": {"timeout": "1m"}},\n "strategy": {"window": "no number"},\n "pools": {"machines": {"nodes": 7}, "others": {"nodes": 1}},\n "failures": {"defect": "50%%"},\n "load": {"changes": {"a": {"enqueue_at": "0m"}}}}' >org.json
     lesson 1 verify 00 --org org.json
-    says stdout "lands: fail"
+    says stdout "00-warm-up                  -             1 2 3 4 5 6"
+    says stdout "org.json:1:20: /jobs/unit/timeout: too hard: the solution does not pass ("
+    says stdout "org.json:3:25: /pools/machines/nodes: learners turn it themselves [00]"
+    says stdout "org.json:3:49: /pools/others/nodes: it has no others in /pools [00]"
+    says stdout "org.json:4:15: /failures/defect: its story has no defect [00]"
+    says stdout "exclude each other"
+    says stdout "✗ org.json:1:20: /jobs/unit/timeout = \"1m\": no lesson works with it"
+    says_not stdout "lessons/00-warm-up/"
+    # A distribution takes the place of what was there: it is one thing.
+    printf '{"jobs": {"unit": {"duration": {"dist": "lognormal", "mean": "20m", "cv": 0.3}}}}' >org.json
+    lesson 0 verify 00 --org org.json
+    says stdout "00-warm-up                  1             -             ok"
+    says stdout "✓ 00-warm-up"
+    lesson 0 verify 00 --org org.json --json
+    says stdout '"/jobs/unit/duration"'
+    printf '{}' >org.json
+    lesson 2 verify 00 --org org.json
+    says stderr "there is no value in it"
     printf '{"failures": {"defect": "5%%"}}' >org.json # other predictions are right then, and the solution has them
     lesson 0 verify 06 --org org.json --into theirs
     grep -qE '"waste": "3[0-9.]+%"' theirs/06-the-reset/solution/work.json || fail "the reference answers are the old ones"
