@@ -7,6 +7,8 @@
 #include <limits>
 #include <numeric>
 
+#include "chance/plain_math.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -18,7 +20,7 @@ double power_law_exponent(const std::vector<int>& counts) {
     for (const int count : counts) logs += std::log(static_cast<double>(count));
     if (!(logs > 0)) return kUndefined;
     const double n = static_cast<double>(counts.size());
-    const auto unlikely = [&](double a) { return n * std::log(boost::math::zeta(a)) + a * logs; };
+    const auto unlikely = [&](double a) { return n * std::log(boost::math::zeta(a, PlainMath())) + a * logs; };
     return boost::math::tools::brent_find_minima(unlikely, 1.01, 20.0, 40).first;
 }
 

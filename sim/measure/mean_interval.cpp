@@ -4,14 +4,12 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "chance/plain_math.hpp"
 #include "measure/interval.hpp"
 
 namespace gatesim {
 
 namespace {
-
-// The same bytes on every machine: no long double in between.
-using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
 constexpr double kSkewFactor = 1.5;  // tried on normal, log-normal, exponential and simulated values: tests/bench
 constexpr double kFarthest = 2;      // times Student's half width: the cubic turns wild where few values say little
@@ -28,7 +26,7 @@ double sum(const std::vector<double>& values) {
 }
 
 double t_quantile(std::size_t n, double level) {
-    const boost::math::students_t_distribution<double, Policy> t(static_cast<double>(n) - 1);
+    const boost::math::students_t_distribution<double, PlainMath> t(static_cast<double>(n) - 1);
     return boost::math::quantile(boost::math::complement(t, (1 - level) / 2));
 }
 
@@ -57,8 +55,8 @@ Ends of_spread(const std::vector<double>& x, double mean, double level) {
 /// The exact interval of a share of which `k` of `n` were seen (Clopper and Pearson).
 Ends of_share(std::size_t k, std::size_t n, double level) {
     const double tail = (1 - level) / 2, a = static_cast<double>(k), rest = static_cast<double>(n - k);
-    return {k == 0 ? 0 : boost::math::ibeta_inv(a, rest + 1, tail, Policy()),
-            k == n ? 1 : boost::math::ibetac_inv(a + 1, rest, tail, Policy())};
+    return {k == 0 ? 0 : boost::math::ibeta_inv(a, rest + 1, tail, PlainMath()),
+            k == n ? 1 : boost::math::ibetac_inv(a + 1, rest, tail, PlainMath())};
 }
 
 /// What those that differ from `usual` can do to the mean, if their share is what is uncertain: at most so many, each

@@ -280,10 +280,10 @@ std::int64_t floor_div(std::int64_t a, std::int64_t b) {
 
 std::string iso_text(Time time, const Period& period) {
     if (!period.has_start) return "";
-    const std::int64_t unix = period.start_unix + floor_div(time, kSecond);
+    const std::int64_t since_1970 = period.start_unix + floor_div(time, kSecond);
     const std::int64_t micros = time - floor_div(time, kSecond) * kSecond;
-    const std::int64_t days = floor_div(unix, 86400);
-    const std::int64_t s = unix - days * 86400;
+    const std::int64_t days = floor_div(since_1970, 86400);
+    const std::int64_t s = since_1970 - days * 86400;
     const Calendar date = date_of(days);
     std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day, s / 3600,
                                   s / 60 % 60, s % 60);

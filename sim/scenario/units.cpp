@@ -105,7 +105,7 @@ const char* const kPricePattern = "^[0-9]+(\\.[0-9]+)? ?USD/(h|hour|d|day)$";
 
 Reading<Time> read_time(std::string_view text) {
     if (text.empty()) return {std::nullopt, no_number(text)};
-    long double micros = 0;
+    double micros = 0;
     while (!text.empty()) {
         const auto number = take_number(text);
         if (!number) return {std::nullopt, no_number(text)};
@@ -113,11 +113,11 @@ Reading<Time> read_time(std::string_view text) {
         const std::string_view word = take_word(text);
         const Unit* unit = find(kTimes, word);
         if (unit == nullptr) return {std::nullopt, bad_unit(word, kTimes)};
-        micros += static_cast<long double>(*number) * std::round(unit->size * 1e6);
+        micros += *number * std::round(unit->size * 1e6);
         if (text == " ") return {std::nullopt, "it ends with a blank"};
         skip_blank(text);
     }
-    if (!(micros <= static_cast<long double>(kLongest))) return {std::nullopt, "it is longer than 1000 years"};
+    if (!(micros <= static_cast<double>(kLongest))) return {std::nullopt, "it is longer than 1000 years"};
     return {static_cast<Time>(std::nearbyint(micros)), ""};
 }
 

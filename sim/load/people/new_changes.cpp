@@ -4,6 +4,8 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "chance/plain_math.hpp"
+
 namespace gatesim {
 namespace {
 
@@ -62,7 +64,7 @@ double NewChangeRule::rework_chance(std::uint64_t key) const {
     const Rework& rule = load_.rework;
     if (rule.mean <= 0 || rule.mean >= 1 || rule.alike >= kAllAlike) return rule.mean;
     return boost::math::ibeta_inv(rule.mean * rule.alike, (1 - rule.mean) * rule.alike,
-                                  luck_.uniform(Purpose::change_kind, key, 1));
+                                  luck_.uniform(Purpose::change_kind, key, 1), PlainMath());
 }
 
 }  // namespace gatesim

@@ -1,9 +1,11 @@
 #include "load/people/review_staff.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
+#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <numeric>
+
+#include "chance/plain_math.hpp"
 
 namespace gatesim {
 namespace {
@@ -13,7 +15,7 @@ constexpr double kAllAlike = 1e6;
 /// A Beta distribution's value, given its mean and the sum of its parameters.
 double chance_of_one(double mean, double alike, double u) {
     if (mean <= 0 || mean >= 1 || alike >= kAllAlike) return mean;
-    return boost::math::quantile(boost::math::beta_distribution<>(mean * alike, (1 - mean) * alike), u);
+    return boost::math::ibeta_inv(mean * alike, (1 - mean) * alike, u, PlainMath());
 }
 
 std::vector<ProjectId> homes_of(const ReviewerClass& kind, const Scenario& scenario) {
