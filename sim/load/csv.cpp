@@ -25,17 +25,18 @@ CsvStream::~CsvStream() {
     if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
 }
 
-std::unique_ptr<CsvStream> CsvStream::open(const std::string& path, LoadError& error) {
+std::unique_ptr<CsvStream> CsvStream::open(const std::string& path, LoadError& error, const std::string& name) {
+    const std::string shown = name.empty() ? path : name;
     const bool standard_input = path == "-";
     const int descriptor = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
-        error = unreadable(path, errno);
+        error = unreadable(shown, errno);
         return nullptr;
     }
-    std::unique_ptr<CsvStream> reader(new CsvStream(standard_input ? "<stdin>" : path, descriptor));
+    std::unique_ptr<CsvStream> reader(new CsvStream(standard_input ? "<stdin>" : shown, descriptor));
     struct stat about {};
     if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
-        error = unreadable(path, EISDIR);
+        error = unreadable(shown, EISDIR);
         return nullptr;
     }
     return reader;

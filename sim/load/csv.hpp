@@ -41,8 +41,9 @@ class CsvStream {
 public:
     static constexpr std::size_t kLongestRecord = 1 << 20;  ///< bytes; a record in quotes may span lines
 
-    /// Opens `path` ("-" is standard input). Returns nothing and fills `error` if that fails.
-    static std::unique_ptr<CsvStream> open(const std::string& path, LoadError& error);
+    /// Opens `path` ("-" is standard input); messages call it `name`, if there is one. Returns nothing and fills
+    /// `error` if that fails.
+    static std::unique_ptr<CsvStream> open(const std::string& path, LoadError& error, const std::string& name = {});
 
     ~CsvStream();
     CsvStream(const CsvStream&) = delete;

@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 
-#include "scenario/csv.hpp"
 #include "scenario/distribution_form.hpp"
 #include "scenario/instant.hpp"
 #include "scenario/sha256.hpp"
@@ -98,87 +95,6 @@ Distribution decode_distribution(Context& context, const View& view) {
     }
     context.distributions.emplace(view.node, out);
     return out;
-}
-
-namespace {
-
-/// Columns that a row must match, by index.
-using Filter = std::vector<std::pair<std::size_t, std::string>>;
-
-/// The index of the named column; reports a missing one at `view`.
-std::optional<std::size_t> find_column(Context& context, const View& view, const std::string& name,
-                                       const std::vector<std::string>& header) {
-    const auto found = std::find(header.begin(), header.end(), name);
-    if (found != header.end()) return static_cast<std::size_t>(found - header.begin());
-    context.errors.add(view, fmt::format("the file has no column {}", quote(name)), nearest(name, header),
-                       fmt::format("columns: {}", listing(header)));
-    return std::nullopt;
-}
-
-std::optional<double> read_seconds(const std::string& text) {
-    double value = 0;
-    const auto end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    if (read.ec != std::errc{} || read.ptr != end || !std::isfinite(value) || value < 0) return std::nullopt;
-    return value;
-}
-
-}  // namespace
-
-std::shared_ptr<const std::vector<double>> read_sample(Context& context, const View& view) {
-    constexpr std::size_t kMostValues = 50'000'000;
-    const View file = *view.find("file"), column = *view.find("column");
-    if (!note_file(context, file)) return nullptr;
-    CsvReader reader(context.path_of(file.node->text));
-    std::vector<std::string> row;
-    if (!reader.ok() || !reader.next(row)) {
-        context.errors.add(file, fmt::format("{} holds no header", quote(file.node->text)), "",
-                           "a CSV file whose first line names the columns");
-        return nullptr;
-    }
-    if (!row.empty() && row[0].starts_with("\xEF\xBB\xBF")) row[0].erase(0, 3);
-    const auto wanted = find_column(context, column, column.node->text, row);
-    Filter filter;
-    bool known = wanted.has_value();
-    if (const auto where = view.find("where")) {
-        for (std::size_t i = 0; i < where->node->members.size(); ++i) {
-            const Member& member = where->node->members[i];
-            if (member.key == "notes") continue;
-            const auto index = find_column(context, where->child(i), member.key, row);
-            if (index) filter.emplace_back(*index, member.value.text);
-            known = known && index.has_value();
-        }
-    }
-    if (!known) return nullptr;
-    auto sample = std::make_shared<std::vector<double>>();
-    while (reader.next(row) && sample->size() < kMostValues) {
-        const bool counts = std::all_of(filter.begin(), filter.end(), [&](const auto& f) {
-            return f.first < row.size() && row[f.first] == f.second;
-        });
-        if (!counts || *wanted >= row.size() || row[*wanted].empty()) continue;
-        const auto value = read_seconds(row[*wanted]);
-        if (!value) {
-            context.errors.add(column,
-                               fmt::format("{} in line {} of {} is no number of seconds", quote(row[*wanted]),
-                                           reader.line(), quote(file.node->text)),
-                               "", "a number from 0, in seconds");
-            return nullptr;
-        }
-        sample->push_back(*value);
-    }
-    if (!reader.problem().empty()) {
-        context.errors.add(file,
-                           fmt::format("line {} of {}: {}", reader.line(), quote(file.node->text), reader.problem()),
-                           "", "comma-separated values (RFC 4180)");
-        return nullptr;
-    }
-    if (sample->empty()) {
-        context.errors.add(view, fmt::format("no row of {} has a value", quote(file.node->text)), "",
-                           "at least one row that `where` matches, with a value in the column");
-        return nullptr;
-    }
-    std::sort(sample->begin(), sample->end());
-    return sample;
 }
 
 }  // namespace gatesim::document

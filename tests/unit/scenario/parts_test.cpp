@@ -1,10 +1,6 @@
-// The small parts: hashes, tables, circles, nearest names.
+// The small parts: hashes, circles, nearest names.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <fstream>
-
-#include "scenario/csv.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/graph.hpp"
 #include "scenario/sha256.hpp"
@@ -28,37 +24,6 @@ TEST(Sha256, DoesNotDependOnThePieces) {
         for (const char c : text) pieces.add({&c, 1});
         EXPECT_EQ(pieces.hex(), sha256_hex(text)) << length;
     }
-}
-
-std::vector<std::vector<std::string>> rows_of(const std::string& content, std::string* problem = nullptr) {
-    char name[] = "/tmp/gatesim-csv-XXXXXX";
-    ::close(::mkstemp(name));
-    std::ofstream(name) << content;
-    document::CsvReader reader(name);
-    std::vector<std::vector<std::string>> out;
-    std::vector<std::string> row;
-    while (reader.next(row)) out.push_back(row);
-    if (problem != nullptr) *problem = reader.problem();
-    ::unlink(name);
-    return out;
-}
-
-using Rows = std::vector<std::vector<std::string>>;
-
-TEST(Csv, ReadsQuotesAndLineEnds) {
-    EXPECT_EQ(rows_of("a,b\r\n\"1,\"\"2\"\"\",\"x\ny\"\n\n,\nlast"),
-              (Rows{{"a", "b"}, {"1,\"2\"", "x\ny"}, {"", ""}, {"last"}}));
-    EXPECT_EQ(rows_of(""), Rows{});
-    EXPECT_EQ(rows_of("\"\"\n"), (Rows{{""}}));
-    EXPECT_EQ(rows_of("a\n\"b\"\r\n"), (Rows{{"a"}, {"b"}}));
-}
-
-TEST(Csv, SaysWhatIsWrong) {
-    std::string problem;
-    rows_of("a\n\"never closed\n", &problem);
-    EXPECT_EQ(problem, "a quote is not closed");
-    rows_of(std::string(2 << 20, 'x'), &problem);
-    EXPECT_EQ(problem, "the row is longer than a mebibyte");
 }
 
 TEST(Graph, FindsACircleOrNone) {
