@@ -10,6 +10,7 @@
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "scenario/claims.hpp"
+#include "study/file_rows.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/study.hpp"
@@ -70,6 +71,7 @@ int run_calibrate(const Arguments& arguments) {
     if (!result.problem.text.empty()) return fail(result.problem);
     if (result.replications.empty()) return fail({"interrupted before anything was done", kInterrupted, 0});
 
+    if (const auto rows = load_file_rows(*scenario, result.replications)) print_err(file_rows_text({*rows}, true));
     std::vector<FactValues> values;
     for (const ReplicationRecord& replication : result.replications) values.push_back(replication.facts);
     const std::vector<ClaimRow> rows = weigh_claims(claims, values);

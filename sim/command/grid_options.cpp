@@ -1,6 +1,7 @@
 #include "command/grid_options.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -15,6 +16,7 @@
 #include "record/csv_writer.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/units.hpp"
+#include "study/file_rows.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 
@@ -66,6 +68,18 @@ private:
     std::size_t look_ = 0;
     std::unique_ptr<Progress> bar_;
 };
+
+/// What was left out of the arms' load files, once for all arms of which the same is true.
+std::string rows_of_arms(const std::vector<Arm>& arms, const GridResult& result) {
+    std::vector<std::string> told;
+    for (std::size_t a = 0; a < arms.size(); ++a) {
+        const auto file = load_file_rows(arms[a].scenario, result.records[a]);
+        if (!file) continue;
+        const std::string text = file_rows_text({*file}, true);
+        if (!text.empty() && std::find(told.begin(), told.end(), text) == told.end()) told.push_back(text);
+    }
+    return fmt::format("{}", fmt::join(told, ""));
+}
 
 }  // namespace
 
@@ -204,7 +218,10 @@ std::optional<GridResult> run_arms(const std::string& command, const Arguments& 
     if (result->problem.text.empty()) result->problem = journal.problem();
     if (result->problem.text.empty() && result->replications() == 0)
         result->problem = {"interrupted before anything was done", kInterrupted, 0};
-    if (result->problem.text.empty()) return result;
+    if (result->problem.text.empty()) {
+        print_err(rows_of_arms(arms, *result));
+        return result;
+    }
     exit_code = fail(command, result->problem, result->problem_arm);
     return std::nullopt;
 }

@@ -140,11 +140,13 @@ int run_run(const Arguments& arguments) {
 
     StudyProblem problem;
     std::string evidence;
-    if (!result.interrupted) evidence = compare_with_reality(*scenario, options, result, run_part, problem);
+    std::vector<FileRows> observed;
+    if (!result.interrupted) evidence = compare_with_reality(*scenario, options, result, run_part, observed, problem);
     if (!problem.text.empty() && problem.exit_code != kInterrupted) return fail(problem, repeat);
 
     Summary summary = summarise(*scenario, options, result, relaxations_of(*scenario));
     tell_of_warmup(*warmup, summary);
+    summary.files.insert(summary.files.end(), observed.begin(), observed.end());
     if (problem.exit_code == kInterrupted) {
         summary.partial = true;
         summary.warnings.insert(summary.warnings.begin(),
@@ -160,6 +162,7 @@ int run_run(const Arguments& arguments) {
         print_out(summary_json(summary));
     else if (!arguments.has("quiet"))
         print_out(terminal_text(report));
+    print_err(file_rows_text(summary.files, arguments.has("quiet") || arguments.has("json")));
     if (summary.partial) return kInterrupted;
     for (const Checked& c : checked) {
         if (c.met) continue;

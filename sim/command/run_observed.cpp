@@ -1,7 +1,10 @@
 #include "command/run_observed.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <unordered_set>
 
 #include "load/observed_file.hpp"
 #include "measure/evidence.hpp"
@@ -25,6 +28,29 @@ std::vector<SimulatedLandings> landings_of(const StudyResult& result, std::size_
     return out;
 }
 
+/// Takes what really happened to changes that the load has, which all land in the control (nullptr: they need not, the
+/// runs are cut).
+FileRows take_known(const Scenario& scenario, const std::vector<ObservedRow>& rows,
+                    const std::vector<SimulatedLandings>* control, std::vector<ObservedLanding>& out) {
+    std::unordered_set<std::string> known;
+    if (control)
+        for (const SimulatedLandings& landings : *control)
+            for (const SimulatedLanding& landing : landings) known.insert(landing.change);
+    FileRows file{scenario.observed_file, static_cast<double>(rows.size()), {{"unknown", 0, ""}}};
+    for (const ObservedRow& row : rows) {
+        if (!control || known.count(row.id())) {
+            out.push_back({row.id(), row.landed, row.exact});
+            continue;
+        }
+        LeftOut& unknown = file.left_out.front();
+        if (unknown.rows++ == 0)
+            unknown.text =
+                fmt::format("about a change that the load has not (or not in its period); the first is {} in line {}",
+                            row.id(), row.place.line);
+    }
+    return file;
+}
+
 Scenario under(const Scenario& scenario, const StrategyChoice& rule) {
     Scenario out = scenario;
     for (Pipeline& pipeline : out.pipelines) {
@@ -38,7 +64,7 @@ Scenario under(const Scenario& scenario, const StrategyChoice& rule) {
 std::string compare_with_reality(
     const Scenario& scenario, const StudyOptions& options, const StudyResult& main,
     const std::function<StudyResult(const Scenario&, const StudyOptions&, const std::string&)>& run,
-    StudyProblem& problem) {
+    std::vector<FileRows>& files, StudyProblem& problem) {
     const Pipeline* gate = gate_of(scenario);
     if (scenario.observed_file.empty() || !gate || main.replications.empty()) return "";
     EvidenceInput input;
@@ -49,7 +75,6 @@ std::string compare_with_reality(
         problem = {error.text, error.kind == LoadError::Kind::unreadable ? 4 : 2, 0};
         return "";
     }
-    for (const ObservedRow& row : rows) input.observed.push_back({row.id(), row.landed, row.exact});
     input.length = scenario.period.length == kNever ? 0 : scenario.period.length;
     input.enqueued_from_landed = scenario.load.replay && scenario.load.replay->from == EnqueueFrom::landed;
 
@@ -67,6 +92,7 @@ std::string compare_with_reality(
     StudyOptions control = quiet;
     control.reports_as_landings = true;
     input.control = landings_of(part(without_gate(scenario), control, "control"), quiet.replications);
+    files.push_back(take_known(scenario, rows, options.until == kNever ? &input.control : nullptr, input.observed));
     for (const auto& [name, rule] : scenario.observed_rules) {
         if (!problem.text.empty()) return "";
         const bool done = same(rule, gate->strategy);

@@ -42,7 +42,9 @@ constexpr LoadColumn kDocumented[] = {
      "When this patch set was uploaded: ISO 8601, UTC unless a zone is given, or Unix seconds. Empty: unknown."},
     {"enqueued", false,
      "When it was enqueued into the gate, a time as above. Empty: unknown; the scenario must then derive it."},
-    {"landed", false, "When it really landed, a time as above; for validation. Empty: it did not, or nobody knows."},
+    {"landed", false,
+     "When it really landed, a time as above, not before enqueued; for validation. Empty: it did not, or nobody "
+     "knows."},
     {"depends_on", false, "Changes that must land first (Depends-On), in order, separated by blanks. Empty: none."},
     {"series", false,
      "Name of the stack it belongs to. It stands on the change of its series, project and branch that was uploaded "
@@ -141,7 +143,13 @@ bool LoadFileReader::read(LoadRow& row, LoadError& error) {
         return false;
     }
     row.patchset = static_cast<int>(patchset.value_or(1));
-    return time(kUploaded, row.uploaded) && time(kEnqueued, row.enqueued) && time(kLanded, row.landed);
+    if (!time(kUploaded, row.uploaded) || !time(kEnqueued, row.enqueued) || !time(kLanded, row.landed)) return false;
+    if (row.landed >= row.enqueued || row.enqueued == kNever) return true;
+    error = table_->complain(
+        table_->field(kLanded)->place,
+        fmt::format("landed: {} is before enqueued {}; is it of another stay, or in another zone?",
+                    shown_value(table_->field(kLanded)->text), shown_value(table_->field(kEnqueued)->text)));
+    return false;
 }
 
 }  // namespace gatesim

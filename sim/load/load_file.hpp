@@ -2,7 +2,7 @@
 //
 // The first record names the columns, in any order; load_columns() documents them. A file may leave out the optional
 // ones, but needs at least one of the three times. Read row by row in constant memory, so a file, a pipe and /dev/stdin
-// of any length do.
+// of any length do. In which order rows may stand: row_queue.hpp.
 #pragma once
 
 #include <cstdint>

@@ -20,9 +20,42 @@ constexpr LoadColumn kDocumented[] = {
     {"time_kind", false,
      "exact, or interval: landed is then an estimate, and facts about order, bursts and gaps leave it out. Empty: "
      "exact."},
-    {"landed_lo", false, "With interval: it did not land before, a time as above. Empty: unknown."},
-    {"landed_hi", false, "With interval: it did not land after, a time as above. Empty: unknown."},
+    {"landed_lo", false,
+     "It did not land before, a time as above: landed must not lie before it. Empty: unknown; with exact, as landed."},
+    {"landed_hi", false,
+     "It did not land after, a time as above: landed must not lie after it. Empty: unknown; with exact, as landed."},
 };
+
+/// A time of the present row; kNever if the field is empty. False, and an error, if it is no time.
+bool read_time(const TableReader& table, ObservedColumn column, Time& out, LoadError& error) {
+    out = kNever;
+    const CsvField* const field = table.field(column);
+    std::string why;
+    if (!field) return true;
+    if (const auto when = parse_when(field->text, why)) return out = *when, true;
+    error = table.complain(field->place, fmt::format("{}: {}", kDocumented[column].name, why));
+    return false;
+}
+
+/// Whether landing and bounds go together; an error if they do not.
+bool bounds_hold(const TableReader& table, Time landed, Time low, Time high, bool exact, LoadError& error) {
+    const auto shown = [&](ObservedColumn column) { return shown_value(table.field(column)->text); };
+    const auto wrong = [&](ObservedColumn column, const std::string& what) {
+        error = table.complain(table.field(column)->place, fmt::format("{}: {}", kDocumented[column].name, what));
+        return false;
+    };
+    if (low != kNever && high != kNever && low > high)
+        return wrong(kLandedLo, fmt::format("{} is after landed_hi {}", shown(kLandedLo), shown(kLandedHi)));
+    if (low != kNever && landed < low)
+        return wrong(kLanded, fmt::format("{} is before landed_lo {}", shown(kLanded), shown(kLandedLo)));
+    if (high != kNever && landed > high)
+        return wrong(kLanded, fmt::format("{} is after landed_hi {}", shown(kLanded), shown(kLandedHi)));
+    if (exact && low != kNever && low != landed)
+        return wrong(kLandedLo, "an exact landing has no bounds; say time_kind interval");
+    if (exact && high != kNever && high != landed)
+        return wrong(kLandedHi, "an exact landing has no bounds; say time_kind interval");
+    return true;
+}
 
 }  // namespace
 
@@ -37,13 +70,10 @@ bool read_observed_file(const std::string& path, std::vector<ObservedRow>& rows,
     if (!table) return false;
     std::unordered_set<std::string> seen;
     while (table->next(error)) {
-        for (const ObservedColumn column : {kLanded, kLandedLo, kLandedHi}) {
-            const CsvField* const field = table->field(column);
-            std::string why;
-            if (!field || parse_when(field->text, why)) continue;
-            error = table->complain(field->place, fmt::format("{}: {}", kDocumented[column].name, why));
+        Time landed = 0, low = 0, high = 0;
+        if (!read_time(*table, kLanded, landed, error) || !read_time(*table, kLandedLo, low, error) ||
+            !read_time(*table, kLandedHi, high, error))
             return false;
-        }
         const CsvField* const kind = table->field(kTimeKind);
         if (kind && kind->text != "exact" && kind->text != "interval") {
             error = table->complain(
@@ -51,9 +81,10 @@ bool read_observed_file(const std::string& path, std::vector<ObservedRow>& rows,
             return false;
         }
         const CsvField* const branch = table->field(kBranch);
-        std::string why;
+        const bool exact = !kind || kind->text == "exact";
+        if (!bounds_hold(*table, landed, low, high, exact, error)) return false;
         rows.push_back({table->field(kProject)->text, branch ? branch->text : "master", table->field(kChange)->text,
-                        *parse_when(table->field(kLanded)->text, why), !kind || kind->text == "exact"});
+                        landed, exact, table->place()});
         if (!seen.insert(rows.back().id()).second) {
             error =
                 table->complain(table->place(), fmt::format("change {} a second time", shown_value(rows.back().id())));

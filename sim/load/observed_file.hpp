@@ -19,12 +19,14 @@ struct ObservedRow {
     std::string change;
     Time landed = 0;    ///< microseconds since 1970-01-01 UTC
     bool exact = true;  ///< false: an estimate
+    FilePlace place;    ///< where the row begins in the file, for messages
 
     /// As LoadRow::id().
     std::string id() const { return project + "/" + change + "/" + branch; }
 };
 
-/// Reads the whole table; false and an error if something is wrong with it. The same change twice is an error.
+/// Reads the whole table; false and an error if something is wrong with it. The same change twice is an error, and so
+/// is a landing outside its own bounds.
 bool read_observed_file(const std::string& path, std::vector<ObservedRow>& rows, LoadError& error);
 
 }  // namespace gatesim

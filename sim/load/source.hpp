@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "chance/draw.hpp"
 #include "kernel/calendar.hpp"
+#include "load/load_rows.hpp"
 #include "model/event.hpp"
 #include "model/scenario.hpp"
 
@@ -50,6 +52,9 @@ public:
     /// What went wrong while running, with its place; empty while all is well.
     virtual std::string failure() const { return {}; }
     virtual bool failed() const { return false; }
+
+    /// What became of the rows of its file so far; nothing if it has none.
+    virtual std::optional<LoadRows> rows() const { return std::nullopt; }
 };
 
 std::unique_ptr<Source> make_listed_source(const Scenario& scenario);

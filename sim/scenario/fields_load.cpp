@@ -156,7 +156,10 @@ const Object& replay_object() {
     static const Object object = [] {
         Object o;
         o.title = "a replay";
-        o.help = "Changes as a load file lists them, one enqueue a row.";
+        o.help =
+            "Changes as a load file lists them, one enqueue a row. Up to 65,536 rows may stand in any order, newest "
+            "first, say; a longer file must be in order of time, oldest first. Rows that are not used (outside the "
+            "period, or a change enqueued that is in the gate or has landed) are counted and told.";
         o.fields = {
             {"file", {form(Form::file)}, "The load file (CSV with a header).", "", true},
             {"enqueue",

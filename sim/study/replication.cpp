@@ -95,6 +95,7 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     result.cut = calendar.next() != kNever;
     result.events = calendar.fired();
     result.unreadable = world.load_failure();
+    result.rows = world.load_rows();
     if (!result.cut && world.broken().empty() && !world.failed()) result.stuck = world.account_for_the_rest();
     if (!world.broken().empty()) result.broken = world.broken() + "\nlast events:" + last_words.text();
     world.end(result.cut);

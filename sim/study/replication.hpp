@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ReplicationResult {
     std::uint64_t events = 0;  ///< events of the calendar that fired
     std::string broken;        ///< the contract was broken: reason and last events. Empty = fine
     std::string stuck;         ///< changes no strategy could have decided when nothing was left to happen. Empty = none
+    std::optional<LoadRows> rows;  ///< of the load file, if there is one
     std::string unreadable;    ///< a file the scenario names can not be read or is wrong. Empty = fine
 };
 

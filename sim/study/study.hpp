@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "load/load_rows.hpp"
 #include "measure/evidence.hpp"
 #include "measure/fact_meter.hpp"
 #include "measure/interval.hpp"
@@ -24,6 +26,7 @@ struct ReplicationRecord {
     bool overloaded = false;         ///< the gate's queue grew through the whole period
     std::uint64_t never_let_in = 0;  ///< arrived, refused, never in the gate
     std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
+    std::optional<LoadRows> rows;    ///< of the load file, if there is one
     std::uint64_t builds_reset = 0;  ///< builds thrown away by resets in gate pipelines
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough

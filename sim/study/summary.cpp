@@ -171,6 +171,7 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
         out.estimates.push_back(estimate(metrics()[m], values, chance));
         out.values.push_back(std::move(values));
     }
+    if (auto rows = load_file_rows(scenario, result.replications)) out.files.push_back(std::move(*rows));
     warn_of_open_ends(scenario, options, result, out);
     warn_of_stuck(result, out);
     warn_of_small_pools(scenario, out);
@@ -196,6 +197,13 @@ std::string summary_json(const Summary& summary) {
     for (const Warning& w : summary.warnings) {
         document["warnings"].push_back(
             {{"code", w.code}, {"metric", w.metric.empty() ? Json(nullptr) : Json(w.metric)}, {"text", w.text}});
+    }
+    if (!summary.files.empty()) document["files"] = Json::array();
+    for (const FileRows& file : summary.files) {
+        Json left_out = Json::object();
+        for (const LeftOut& some : file.left_out) left_out[some.code] = some.rows;
+        document["files"].push_back(
+            {{"file", file.name}, {"rows", file.read}, {"used", file.used()}, {"left_out", std::move(left_out)}});
     }
     Json& list = document["metrics"] = Json::object();
     const bool people = summary.estimates[people_metric()].n > 0;

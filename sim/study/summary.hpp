@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "measure/interval.hpp"
+#include "study/file_rows.hpp"
 #include "study/study.hpp"
 
 namespace gatesim {
@@ -25,6 +26,7 @@ struct Summary {
     std::optional<Time> warmup;    ///< left out at the beginning; nothing if the scenario is not steady
     std::size_t replications = 0;  ///< that are done
     std::vector<Warning> warnings;
+    std::vector<FileRows> files;  ///< what became of the rows of the load file and of what was observed
     std::vector<std::vector<std::optional<double>>> values;  ///< by metric, by replication
     std::vector<Estimate> estimates;                         ///< by metric
     double wall_s = 0, peak_rss_mib = 0;

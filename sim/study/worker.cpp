@@ -176,6 +176,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.overloaded = meter.overloaded();
     record.never_let_in = never_let_in(meter.standings());
     record.stuck = result.stuck;
+    record.rows = result.rows;
     record.builds_reset = highlights.builds_reset;
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();

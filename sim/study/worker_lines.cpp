@@ -47,6 +47,8 @@ std::string result_line(const ReplicationRecord& record) {
                      {"example", record.example},
                      {"story", std::move(story)},
                      {"landings", std::move(landings)}};
+    if (const auto& rows = record.rows)
+        document["rows"] = {rows->read, rows->before_start, rows->after_end, rows->in_gate, rows->landed};
     if (!record.series.empty()) document["series"] = record.series;
     if (!record.facts.empty()) document["facts"] = numbers(record.facts);
     return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -82,6 +84,8 @@ WorkerLine read_line(const std::string& line) {
         for (const Json& l : document["story"]) record.story.push_back({l[0].get<Time>(), l[1].get<std::string>()});
         for (const Json& l : document["landings"])
             record.landings.push_back({l[0].get<std::string>(), l[1].get<Time>()});
+        if (const auto rows = document.find("rows"); rows != document.end())
+            record.rows = {rows->at(0), rows->at(1), rows->at(2), rows->at(3), rows->at(4)};
         if (const auto series = document.find("series"); series != document.end())
             record.series = series->get<std::vector<double>>();
         out.record = std::move(record);

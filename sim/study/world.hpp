@@ -36,6 +36,7 @@ public:
     /// What went wrong with the load while running.
     std::string load_failure() const { return source_->failure(); }
     bool failed() const { return source_->failed(); }
+    std::optional<LoadRows> load_rows() const { return source_->rows(); }
 
     /// To be asked when nothing is left to happen, before end(): see Gate.
     std::string account_for_the_rest() { return gate_->account_for_the_rest(); }

@@ -119,11 +119,12 @@ rows 'inside quotes' "$head\nnova,\"I1,1372049833\n"
 rows 'byte 0xFF' "$head\nnova,\xff,1372049833\n"
 rows 'project "swift" is not in the scenario' "$head\nswift,I1,1372049833\n"
 rows 'patchset' "$head,patchset\nnova,I1,1372049833,99999999999\n"
+rows 'load.csv:2:20: landed: "1372049832" is before enqueued "1372049833"' "$head,landed\nnova,I1,1372049833,1372049832\n"
 rows 'load.csv:302:8' "$head\n$(seq -f 'nova,I%.0f,1372049833' 300)\nnova,I,x\n"
 try 4 'load.csv' '{"load": {"replay": {"file": "load.csv"}}, "jobs": {"unit": {"duration": "9m"}}}' -
 try 4 'it is a folder' '{"load": {"replay": {"file": "."}}, "jobs": {"unit": {"duration": "9m"}}}' -
 
-rows 'load.csv:3:1: depends_on: I2 can not depend on itself' "$head,depends_on\nnova,I1,1372049833,\nnova,I2,1372049834,I1 I2\n"
+rows 'load.csv:3:1: depends_on: I2 cannot depend on itself' "$head,depends_on\nnova,I1,1372049833,\nnova,I2,1372049834,I1 I2\n"
 
 # Files that are none. (What root may read, root may read: no case without permission.)
 mkdir "$temporary/odd" && ln -s loop.json "$temporary/odd/loop.json" && mkfifo "$temporary/odd/silent" && touch "$temporary/odd/plain"

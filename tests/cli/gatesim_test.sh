@@ -276,6 +276,94 @@ END
     says_not stdout "wait: pool"
 }
 
+# Rows of a load file that are not used are counted and told: outside the period, or enqueued when there was nothing to do.
+case_load_rows() {
+    cat >load.csv <<'END'
+project,change,enqueued
+p,early,2025-10-20T10:00:00Z
+p,b,2025-10-28T12:01:00Z
+p,b,2025-10-28T12:02:00Z
+p,b,2025-10-28T14:00:00Z
+p,late,2025-11-28T12:01:00Z
+END
+    cat >scenario.json <<'END'
+{"title": "rows", "period": {"start": "2025-10-28T12:00Z", "length": "6h"}, "load": {"replay": {"file": "load.csv"}},
+ "projects": {"p": {}}, "jobs": {"u": {"duration": "40m"}}}
+END
+    run 0 run scenario.json --out out
+    says stderr "load.csv: 5 rows read, 1 used; left out:"
+    says stderr "1  before the period begins (/period/start)"
+    says stderr "1  after the period has ended (/period/length)"
+    says stderr "1  an enqueue of a change that was in the gate"
+    says stderr "1  an enqueue of a change that had landed"
+    [[ $(grep -c 'rows read' stderr) == 1 ]] || fail "said more than once"
+    run 0 run scenario.json --out out --json
+    tr -d ' \n' <stdout >flat
+    says flat '"files":[{"file":"load.csv","rows":5.0,"used":1.0,"left_out":{"before_start":1.0,"after_end":1.0,"in_gate":1.0,"landed":1.0}}]'
+    says flat '"arrived":{"unit":"changes","mean":1.0'
+    # No answer without it: compare, sweep, a quiet run.
+    for call in "run scenario.json --quiet" "compare scenario.json --strategies zuul,serial" \
+        "sweep scenario.json --over /strategy/window=1,2"; do
+        # shellcheck disable=SC2086
+        run 0 $call --out "out-${call%% *}"
+        [[ $(grep -c 'load.csv: 5 rows read, 1 used; left out:' stderr) == 1 ]] || fail "$call does not say it once"
+    done
+    # What is used whole needs one line, and a program none.
+    sed -i '/early/d; /late/d; 3,4d' load.csv
+    run 0 run scenario.json --out out
+    says stderr "load.csv: 1 row read, all used"
+    run 0 run scenario.json --out out --quiet
+    says_nothing stderr
+}
+
+# The order of the file decides nothing: newest first gives the bytes of oldest first, also within an instant.
+case_newest_first() {
+    rows() { for i in {10..60}; do echo "p,c$i,2025-10-28T10:$i:00Z"; echo "p,d$i,2025-10-28T10:$i:00Z"; done | sed '/:60:/d'; }
+    head='project,change,enqueued'
+    for period in '' '"period": {"start": "2025-10-28T09:00Z"}, '; do
+        rm -rf old new && mkdir old new
+        { echo $head; rows; } >old/load.csv
+        { echo $head; rows | tac; } >new/load.csv
+        for folder in old new; do
+            printf '{"title": "t", %s"load": {"replay": {"file": "load.csv"}}, "projects": {"p": {}}, "jobs": {"u": {"duration": "40m"}}}' \
+                "$period" >$folder/scenario.json
+            run 0 run $folder/scenario.json --out $folder/out
+            says stderr "load.csv: 100 rows read, all used"
+        done
+        mapfile -t tables < <(cd old/out && find . -name '*.csv')
+        ((${#tables[@]} > 2)) || fail "there are no tables"
+        for table in "${tables[@]}"; do cmp "old/out/$table" "new/out/$table" || fail "$table differs"; done
+    done
+}
+
+# A real landing of a change that the load has not is told, and no landing to compare with.
+case_observed_rows() {
+    cat >load.csv <<'END'
+project,change,enqueued,landed
+p,a,2025-10-28T10:00:00Z,2025-10-28T10:50:00Z
+p,b,2025-10-28T10:05:00Z,
+END
+    cat >observed.csv <<'END'
+project,change,landed,time_kind,landed_lo,landed_hi
+p,a,2025-10-28T10:50:00Z,interval,2025-10-28T10:30:00Z,2025-10-28T11:40:00Z
+p,zzz,2025-10-28T13:05:00Z,exact,,
+END
+    cat >scenario.json <<'END'
+{"title": "obs", "load": {"replay": {"file": "load.csv"}}, "projects": {"p": {}}, "jobs": {"u": {"duration": "40m"}},
+ "observed": {"file": "observed.csv"}}
+END
+    run 0 run scenario.json --out out
+    says stdout "1 real landings, 0 with an exact time"
+    says stderr "observed.csv: 2 rows read, 1 used; left out:"
+    says stderr "the first is p/zzz/master in line 3"
+    run 0 run scenario.json --out out --json
+    tr -d ' \n' <stdout >flat
+    says flat '{"file":"observed.csv","rows":2.0,"used":1.0,"left_out":{"unknown":1.0}}'
+    sed -i 's/T10:30:00Z,2025-10-28T11:40/T11:40:00Z,2025-10-28T10:30/' observed.csv
+    run 2 run scenario.json --out out
+    says stderr 'observed.csv:2:35: landed_lo: "2025-10-28T11:40:00Z" is after landed_hi'
+}
+
 case_explain_run() {
     a_scenario
     run 0 run small.json --seed 5

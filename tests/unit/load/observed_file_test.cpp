@@ -11,7 +11,7 @@
 namespace gatesim {
 namespace {
 
-std::string problem(std::string_view contents) {
+std::string problem(const std::string& contents) {
     const TemporaryFile file(contents);
     std::vector<ObservedRow> rows;
     LoadError error;
@@ -41,6 +41,24 @@ TEST(ObservedFile, names_what_is_wrong) {
               ":2:7: time_kind: \"about\" is neither exact nor interval");
     EXPECT_EQ(problem("project,change,landed\np,a,1\np,b,2\np,a,3\n"), ":4:1: change \"p/a/master\" a second time");
     EXPECT_EQ(problem("project,change,landed,landed_lo\np,a,1,x\n").substr(0, 18), ":2:7: landed_lo: \"");
+}
+
+TEST(ObservedFile, bounds_hold_the_landing) {
+    const auto said = [](const char* row) {
+        return problem(std::string("project,change,landed,time_kind,landed_lo,landed_hi\n") + row + "\n");
+    };
+    EXPECT_EQ(said("p,a,50,interval,60,40"), ":2:17: landed_lo: \"60\" is after landed_hi \"40\"");
+    EXPECT_EQ(said("p,a,50,interval,60,70"), ":2:5: landed: \"50\" is before landed_lo \"60\"");
+    EXPECT_EQ(said("p,a,50,interval,30,40"), ":2:5: landed: \"50\" is after landed_hi \"40\"");
+    EXPECT_EQ(said("p,a,50,interval,,40"), ":2:5: landed: \"50\" is after landed_hi \"40\"");
+    EXPECT_EQ(said("p,a,50,exact,40,60"), ":2:14: landed_lo: an exact landing has no bounds; say time_kind interval");
+    EXPECT_EQ(said("p,a,50,,,60"), ":2:10: landed_hi: an exact landing has no bounds; say time_kind interval");
+    const TemporaryFile file(
+        "project,change,landed,time_kind,landed_lo,landed_hi\np,a,50,interval,50,50\np,b,50,interval,40,\n"
+        "p,c,50,exact,50,50\n");
+    std::vector<ObservedRow> rows;
+    LoadError error;
+    EXPECT_TRUE(read_observed_file(file.path(), rows, error)) << error.text;
 }
 
 TEST(ObservedFile, the_week_of_the_bootcamp_agrees_with_its_load) {

@@ -1,0 +1,34 @@
+// What became of the rows of the files that a scenario names: how many were read, used, and left out for which reason.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "study/study.hpp"
+
+namespace gatesim {
+
+/// Rows that were not used, for one reason.
+struct LeftOut {
+    std::string code;  ///< stays the same over versions: "before_start"
+    double rows = 0;   ///< a mean over replications
+    std::string text;  ///< "before the period begins"
+};
+
+struct FileRows {
+    std::string name;
+    double read = 0;
+    std::vector<LeftOut> left_out;  ///< all reasons there are, also those of no row
+
+    double used() const;
+};
+
+/// The load file's; nothing if the scenario has none.
+std::optional<FileRows> load_file_rows(const Scenario& scenario, const std::vector<ReplicationRecord>& replications);
+
+/// A few lines for a person, with their line ends: a file a line, and below it a line for each reason that left out a
+/// row. `troubled`: only files of which a row was left out.
+std::string file_rows_text(const std::vector<FileRows>& files, bool troubled);
+
+}  // namespace gatesim
