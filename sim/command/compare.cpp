@@ -121,7 +121,8 @@ const bool kRegistered = register_command(
          "higher or lower for a metric of which neither way is better. All intervals of differences hold at once with "
          "95 % (Bonferroni over arms, metrics and looks).\n\n"
          "The folder (default out/compare-SCENARIO-SEED) gets compare.json, compare.csv (a row for each arm and "
-         "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash.",
+         "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. A "
+         "journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
      .examples = {"compare scenarios/bootcamp-2013 --strategies zuul,serial",
                   "compare scenarios/bootcamp-2013 --variant narrow:/strategy/window=10 --matters 10%",
                   "compare my.json --variant next=other.json --metric node_hours"},

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 #include "command/arms.hpp"
@@ -15,10 +14,14 @@
 #include "kernel/simgrid_engine.hpp"
 #include "record/csv_writer.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/files_read.hpp"
 #include "scenario/units.hpp"
+#include "study/aside.hpp"
 #include "study/file_rows.hpp"
 #include "study/interrupt.hpp"
+#include "study/own_files.hpp"
 #include "study/process_pool.hpp"
+#include "study/question.hpp"
 
 namespace gatesim {
 
@@ -81,6 +84,14 @@ std::string rows_of_arms(const std::vector<Arm>& arms, const GridResult& result)
     return fmt::format("{}", fmt::join(told, ""));
 }
 
+GridResult run_with_parts(const Arguments& arguments, const GridPlan& plan, const std::vector<Arm>& arms,
+                          Journal& journal, const std::function<bool(const GridResult&)>& enough) {
+    Parts parts(!arguments.has("quiet") && !arguments.has("no-progress"), arms.front().scenario.name);
+    GridOptions options = plan.options;
+    options.progress = [&](const GridProgress& progress) { parts.update(progress); };
+    return run_grid(arms, options, journal, enough);
+}
+
 }  // namespace
 
 Option warmup_option() {
@@ -135,10 +146,14 @@ std::vector<Option> grid_options() {
          .kind = OptionKind::time,
          .value = "TIME",
          .help = "End every replication at that simulated time, whatever is left."},
-        {.name = "out", .kind = OptionKind::text, .value = "DIR", .help = "Where the files go."},
+        {.name = "out",
+         .kind = OptionKind::text,
+         .value = "DIR",
+         .help = "Where the files go: a new or empty folder, or one of an earlier study or run."},
         {.name = "resume",
          .kind = OptionKind::flag,
-         .help = "Go on with what is in that folder: finished replications are not run again."},
+         .help = "Go on with what is in that folder: finished replications of the same question are not run again. "
+                 "Without it they are kept aside, as journal-N.jsonl."},
         {.name = "json", .kind = OptionKind::flag, .help = "Print the JSON document instead of the report."},
         {.name = "jobs",
          .kind = OptionKind::count,
@@ -192,48 +207,74 @@ std::string grid_again(const std::string& command, const Arguments& arguments) {
     return out;
 }
 
+namespace {
+
+/// The files of a study, besides its journal.
+std::vector<std::string> study_files(const std::string& command) {
+    return {command + ".csv", "replications.csv", command + ".txt", command + ".json"};
+}
+
+/// Says what became of journals. What only repeats that --resume was not given, `quiet` leaves out.
+void tell_of(const Journal& journal, const std::string& command, bool quiet) {
+    for (const std::string& note : journal.notes()) print_err(fmt::format("gatesim {}: {}\n", command, note));
+    if (!journal.set_aside().empty() && !quiet)
+        print_err(fmt::format("gatesim {}: {}\n", command, journal.set_aside()));
+}
+
+}  // namespace
+
 std::optional<GridResult> run_arms(const std::string& command, const Arguments& arguments, const GridPlan& plan,
                                    const std::vector<Arm>& arms, const std::string& directory,
                                    const std::function<bool(const GridResult&)>& enough, int& exit_code) {
-    std::error_code error;
-    std::filesystem::create_directories(directory, error);
-    if (error) {
-        exit_code = fail(command, {directory + ": cannot create: " + error.message(), kUnreadable, 0}, "");
+    const auto fault = [&](const std::string& what) {
+        exit_code = fail(command, {what, kUnreadable, 0}, "");
         return std::nullopt;
-    }
-    Journal journal(directory + "/journal.jsonl", journal_terms(plan.options), arguments.has("resume"));
-    const std::size_t before = journal.records().size();
-    if (before > 0 && !arguments.has("quiet"))
-        print_err(fmt::format("{}: {} finished replications are there already\n", directory, before));
-    InterruptGuard guard;
-    GridOptions options = plan.options;
-    const bool shown = !arguments.has("quiet") && !arguments.has("no-progress");
+    };
+    if (const std::string why = why_not_into(directory, files_read(), study_files(command)); !why.empty())
+        return fault(why);
+    InterruptGuard guard;  // longer than what is aside: a second Ctrl-C must not come between it and its tidying up
+    MadeFolders made;
+    if (const std::string trouble = made.make(directory); !trouble.empty())
+        return fault(directory + ": cannot create: " + trouble);
     std::optional<GridResult> result;
     {
-        Parts parts(shown, arms.front().scenario.name);
-        options.progress = [&](const GridProgress& progress) { parts.update(progress); };
-        result = run_grid(arms, options, journal, enough);
+        const Aside aside(directory);
+        if (!aside.problem().empty()) return fault(aside.problem());
+        JournalPlace place{directory, aside.path(), journal_terms(plan.options), {}, arguments.has("resume")};
+        for (const Arm& arm : arms) place.arms.insert(sha256_of_arm(arm.scenario));
+        Journal journal(place);
+        tell_of(journal, command, arguments.has("quiet"));
+        const auto before = std::count_if(journal.records().begin(), journal.records().end(),
+                                          [&](const auto& r) { return place.arms.count(r.first.arm_sha256) != 0; });
+        if (before > 0 && !arguments.has("quiet"))
+            print_err(fmt::format("{}: {} finished replications are there already\n", directory, before));
+        result = run_with_parts(arguments, plan, arms, journal, enough);
+        journal.finish();
+        if (result->problem.text.empty()) result->problem = journal.problem();
     }
-    journal.finish();
-    if (result->problem.text.empty()) result->problem = journal.problem();
     if (result->problem.text.empty() && result->replications() == 0)
         result->problem = {"interrupted before anything was done", kInterrupted, 0};
     if (result->problem.text.empty()) {
         print_err(rows_of_arms(arms, *result));
         return result;
     }
+    made.undo();
     exit_code = fail(command, result->problem, result->problem_arm);
     return std::nullopt;
 }
 
 std::string write_files(const std::string& directory,
                         const std::vector<std::pair<std::string, std::string>>& name_and_content) {
+    const Aside aside(directory);
+    if (!aside.problem().empty()) return aside.problem();
+    std::vector<std::string> names;
     for (const auto& [name, content] : name_and_content) {
-        WholeFile file(fmt::format("{}/{}", directory, name));
+        WholeFile file(fmt::format("{}/{}", aside.path(), name));
         file.write(content);
         if (std::string trouble = file.commit(); !trouble.empty()) return trouble;
+        names.push_back(name);
     }
-    return "";
+    return replace_files(aside.path(), directory, names, {});
 }
 
 }  // namespace gatesim

@@ -13,6 +13,7 @@
 #include "record/narrator.hpp"
 #include "scenario/override.hpp"
 #include "scenario/read_json.hpp"
+#include "study/own_files.hpp"
 
 namespace gatesim {
 
@@ -127,7 +128,8 @@ bool fit_lessons(OrgPlan& plan, const Track& track, const std::vector<std::strin
 bool put_for_org(const Track& track, const LessonReport& report, const OrgFit& fit, const std::string& into) {
     const fs::path from = track.folder_of(report.lesson), to = fs::path(into) / report.lesson;
     std::error_code error;
-    fs::create_directories(to, error);
+    fs::create_directories(into, error);
+    if (Manifest(into).write(into, false).empty()) fs::create_directories(to, error);  // from now on the folder is ours
     fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
     if (error) {
         print_err(fmt::format("gatesim lesson: cannot write {}: {}\n", to.string(), error.message()));

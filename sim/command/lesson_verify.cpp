@@ -14,6 +14,7 @@
 #include "learn/author_test.hpp"
 #include "learn/golden.hpp"
 #include "study/interrupt.hpp"
+#include "study/own_files.hpp"
 #include "study/process_pool.hpp"
 
 namespace gatesim {
@@ -204,6 +205,11 @@ int lesson_verify(const Arguments& arguments) {
     if (arguments.has("org") && !(org = read_org(arguments.text("org")))) return kUsage;
     const std::string into = arguments.text("into");
     if (!into.empty() && !org) return usage_error("lesson", "--into needs --org FILE");
+    if (const std::string why = into.empty() ? "" : why_not_into(into, {track->folder + "/track.json"}, {});
+        !why.empty()) {
+        print_err(fmt::format("gatesim lesson: {}\n", why));
+        return kUnreadable;
+    }
 
     const ScratchFolder scratch;
     AuthorOptions options;

@@ -11,6 +11,7 @@
 #include "command/terminal.hpp"
 #include "kernel/simgrid_engine.hpp"
 #include "measure/warmup.hpp"
+#include "scenario/files_read.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/run_directory.hpp"
@@ -120,7 +121,8 @@ int run_run(const Arguments& arguments) {
     const std::string repeat = again(arguments, options);
 
     InterruptGuard guard;  // longer than the directory: a second Ctrl-C must not come between it and its tidying up
-    RunDirectory directory(directory_of(arguments, *scenario, options.seed));
+    RunDirectory directory(directory_of(arguments, *scenario, options.seed), files_read(),
+                           run_files(*scenario, options));
     if (!directory.problem().empty()) return fail({directory.problem(), kUnreadable, 0}, repeat);
     options.scratch = directory.scratch();
 
@@ -202,7 +204,7 @@ const bool kRegistered = register_command(
            .kind = OptionKind::text,
            .value = "DIR",
            .help =
-               "Where the files go; own files of an earlier run are replaced. Default: out/SCENARIO-STRATEGY-SEED."},
+               "Where the files go: a folder that is new, or of an earlier run. Default: out/SCENARIO-STRATEGY-SEED."},
           {.name = "tables",
            .kind = OptionKind::choice,
            .value = "WHICH",

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <variant>
 
 #include "learn/reader.hpp"
 #include "measure/metric.hpp"
 #include "scenario/field.hpp"
 #include "scenario/override.hpp"
 #include "scenario/read_json.hpp"
-#include "scenario/sha256.hpp"
 #include "strategy/registry.hpp"
+#include "study/question.hpp"
 
 namespace gatesim::learn {
 
@@ -22,12 +21,8 @@ std::string find_programs(Scenario& scenario, const std::string& folder) {
     for (Pipeline& pipeline : scenario.pipelines) {
         const std::string missing = find_outside(pipeline.strategy, folder);
         if (!missing.empty()) return fmt::format("strategy {}: {}", pipeline.strategy.name, missing);
-        for (const auto& [name, value] : pipeline.strategy.values) {
-            const auto* text = std::get_if<std::string>(&value);
-            const std::string sha = text && text->find('/') != std::string::npos ? sha256_of_file(*text) : "";
-            if (!sha.empty()) scenario.sha256 = sha256_hex(scenario.sha256 + sha);
-        }
     }
+    scenario.sha256 = sha256_of_arm(scenario);
     return "";
 }
 

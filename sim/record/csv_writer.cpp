@@ -18,7 +18,7 @@ constexpr std::size_t kBuffer = 1 << 18;
 }
 
 WholeFile::WholeFile(std::string path) : path_(std::move(path)), aside_(path_ + ".partial") {
-    descriptor_ = ::open(aside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    descriptor_ = ::open(aside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail("cannot create");
     buffer_.reserve(kBuffer);
 }

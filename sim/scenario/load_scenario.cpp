@@ -9,6 +9,7 @@
 #include "scenario/decode.hpp"
 #include "scenario/extends.hpp"
 #include "scenario/field.hpp"
+#include "scenario/files_read.hpp"
 #include "scenario/override.hpp"
 #include "scenario/read_json.hpp"
 #include "scenario/sha256.hpp"
@@ -20,6 +21,11 @@ namespace fs = std::filesystem;
 using namespace document;
 
 namespace {
+
+std::vector<std::string>& read_so_far() {
+    static std::vector<std::string> files;
+    return files;
+}
 
 /// Everything that needs the whole, checked document.
 void decode(Context& context) {
@@ -80,6 +86,8 @@ std::optional<Scenario> make_scenario(std::string_view text, const std::string& 
     Context context{root, out, errors, options, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     decode(context);
     if (errors.any()) return std::nullopt;
+    for (std::size_t i = path.empty() ? 1 : 0; i + 1 < sources.size(); ++i) read_so_far().push_back(sources[i].name);
+    for (const auto& [name, sha] : context.files) read_so_far().push_back(context.path_of(name));
     out.resolved = resolved_text(std::move(*document), context.files);
     out.sha256 = sha256_hex(out.resolved);
     return out;
@@ -118,6 +126,10 @@ Diagnostic unreadable(const std::string& path, const std::string& problem) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& files_read() {
+    return read_so_far();
+}
 
 int Loaded::exit_code() const {
     if (diagnostics.empty()) return 0;

@@ -10,6 +10,7 @@
 #include "measure/warmup.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
+#include "study/question.hpp"
 #include "study/worker.hpp"
 
 namespace gatesim {
@@ -23,7 +24,9 @@ bool is_steady(const Arm& arm) {
 class Grid {
 public:
     Grid(const std::vector<Arm>& arms, const GridOptions& options, Journal& journal)
-        : arms_(arms), options_(options), journal_(journal) {}
+        : arms_(arms), options_(options), journal_(journal) {
+        for (const Arm& arm : arms) shas_.push_back(sha256_of_arm(arm.scenario));
+    }
 
     /// Runs what of replications 1 .. `count` is not in the journal yet. False: stop.
     bool run(std::uint32_t count, bool pilot);
@@ -42,7 +45,7 @@ private:
 
     JournalKey key(std::size_t arm, std::uint32_t replication, bool pilot) const {
         const bool cut = !pilot && is_steady(arms_[arm]);
-        return {arms_[arm].scenario.sha256, cut ? result.warmup.length : 0, replication};
+        return {shas_[arm], cut ? result.warmup.length : 0, replication};
     }
     bool has(const Task& task, bool pilot) const {
         const ReplicationRecord* record = journal_.find(key(task.arm, task.replication, pilot));
@@ -56,6 +59,7 @@ private:
     const std::vector<Arm>& arms_;
     const GridOptions& options_;
     Journal& journal_;
+    std::vector<std::string> shas_;            ///< by arm: what its records go by
     std::map<std::uint32_t, double> running_;  ///< by task: how far it is
     std::vector<bool> finished_;               ///< by task
 };

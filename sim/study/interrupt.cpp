@@ -7,6 +7,7 @@ namespace gatesim {
 namespace {
 
 volatile std::sig_atomic_t asked = 0;
+bool hangup_ignored = false;
 
 void ask(int) {
     asked = asked + 1;
@@ -25,11 +26,15 @@ InterruptGuard::InterruptGuard() {
     asked = 0;
     handle(SIGINT, ask);
     handle(SIGTERM, ask);
+    struct sigaction before {};
+    hangup_ignored = sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler == SIG_IGN;
+    if (!hangup_ignored) handle(SIGHUP, ask);
 }
 
 InterruptGuard::~InterruptGuard() {
     handle(SIGINT, SIG_DFL);
     handle(SIGTERM, SIG_DFL);
+    if (!hangup_ignored) handle(SIGHUP, SIG_DFL);
 }
 
 int InterruptGuard::count() {
@@ -38,6 +43,7 @@ int InterruptGuard::count() {
 
 void InterruptGuard::in_worker() {
     handle(SIGINT, SIG_IGN);
+    handle(SIGHUP, SIG_IGN);
     handle(SIGTERM, ask);
 }
 

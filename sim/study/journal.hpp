@@ -1,39 +1,59 @@
 // The journal of a study: every finished replication, one line each, on the disk before the next one counts. So a
 // study that is killed goes on where it was and repeats nothing.
+//
+// A journal is only ever appended to, or written aside and renamed: whenever a study is killed, all that was finished
+// stands in it. Each line carries a sum of itself and of the first line; a line whose sum is another one is no result.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "study/study.hpp"
 
 namespace gatesim {
 
-/// Which replication a line is about. The scenario's hash stands for everything that an arm is.
+/// Which replication a line is about.
 struct JournalKey {
-    std::string scenario_sha256;
+    std::string arm_sha256;  ///< stands for everything that an arm is: sha256_of_arm
     Time warmup = 0;
     std::uint32_t replication = 0;
 
     bool operator<(const JournalKey& o) const {
-        return std::tie(scenario_sha256, warmup, replication) < std::tie(o.scenario_sha256, o.warmup, o.replication);
+        return std::tie(arm_sha256, warmup, replication) < std::tie(o.arm_sha256, o.warmup, o.replication);
     }
+};
+
+/// Where a journal is kept, and what is asked.
+struct JournalPlace {
+    std::string folder;          ///< the journal is journal.jsonl in it
+    std::string aside;           ///< a folder on the same disk for what is not whole yet
+    std::string terms;           ///< what the results depend on besides the arms (seed and so on), in words
+    std::set<std::string> arms;  ///< JournalKey::arm_sha256 of the arms there are; of others nothing is used again
+    bool resume = false;         ///< use what is finished
 };
 
 class Journal {
 public:
     /// A journal that keeps nothing.
     Journal() = default;
-    /// Opens `path`, which nobody else may have open. `terms` says what else the results depend on (seed and so on), in
-    /// words: a journal of other terms can not be resumed. Not `resume`: begins anew.
-    Journal(std::string path, std::string terms, bool resume);
+    /// Opens or begins the journal of that folder, which no other study may have open. A journal that is there is used
+    /// again with `resume` if it answers the same question: same terms, same build of gatesim, an arm in common. Any
+    /// other that has a result is kept as the first free journal-N.jsonl. With `resume` what these have for the same
+    /// question counts as well.
+    explicit Journal(const JournalPlace& place);
     ~Journal();
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
 
-    /// What went wrong; exit code 2 if the journal is one of other terms, 4 if it can not be read or written.
+    /// What went wrong; exit code 4.
     const StudyProblem& problem() const { return problem_; }
+    /// What the user should know of journals that were kept aside or are damaged, a sentence each.
+    const std::vector<std::string>& notes() const { return notes_; }
+    /// The journal was kept aside only because `resume` was not asked for; empty, or a sentence about it.
+    const std::string& set_aside() const { return set_aside_; }
 
     /// What was read and what was added.
     const std::map<JournalKey, ReplicationRecord>& records() const { return records_; }
@@ -42,20 +62,27 @@ public:
     /// Keeps a record; when this returns it is on the disk.
     void add(const JournalKey& key, ReplicationRecord record);
 
-    /// Puts the lines into order, so that the file does not depend on who was ready first.
+    /// Puts the lines into order, so that the file does not depend on who was ready first. A journal without a result
+    /// is removed.
     void finish();
 
 private:
-    void read(const std::string& text);
-    void begin();
+    void open();
+    void judge();
+    void keep_aside(const std::string& why);
+    void read_kept();
     void append(const std::string& line);
-    void fail(const std::string& what, int exit_code);
+    void fail(const std::string& what);
 
+    JournalPlace place_;
     std::string path_;
-    std::string terms_;
+    std::string header_;
     std::map<JournalKey, ReplicationRecord> records_;
     StudyProblem problem_;
+    std::vector<std::string> notes_;
+    std::string set_aside_;
     int descriptor_ = -1;
+    bool torn_ = false;  ///< the file does not end with a line end
 };
 
 }  // namespace gatesim

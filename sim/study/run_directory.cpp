@@ -1,16 +1,13 @@
 #include "study/run_directory.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "record/columns.hpp"
 #include "record/csv_writer.hpp"
+#include "study/own_files.hpp"
 
 namespace gatesim {
 
@@ -18,30 +15,44 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<std::string> own_files() {
-    std::vector<std::string> names = {"summary.json", "summary.txt", "scenario.json", "run.json", "events.jsonl"};
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
-        for (const TableDoc& doc : *docs) names.push_back(doc.file());
-    return names;
+void add_files(const std::vector<TableDoc>& docs, std::vector<std::string>& names) {
+    for (const TableDoc& doc : docs) names.push_back(doc.file());
 }
+
+const std::vector<std::string> kAlways = {"run.json", "summary.json", "summary.txt", "scenario.json"};
 
 }  // namespace
 
-RunDirectory::RunDirectory(std::string path) : path_(std::move(path)) {
-    while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
-    aside_ = path_ + ".partial-" + std::to_string(::getpid());
-    scratch_ = aside_ + "/parts";
-    std::error_code error;
-    const fs::path parent = fs::path(path_).parent_path();
-    if (!parent.empty()) fs::create_directories(parent, error);
-    if (!error) fs::create_directories(scratch_, error);
-    if (error) fail(path_ + ": cannot create: " + error.message());
-    if (!error && fs::exists(path_, error) && !fs::is_directory(path_, error)) fail(path_ + ": is there and no folder");
+std::vector<std::string> all_run_files() {
+    std::vector<std::string> names = kAlways;
+    names.push_back("events.jsonl");
+    add_files(table_docs(), names);
+    add_files(people_table_docs(), names);
+    return names;
 }
 
-RunDirectory::~RunDirectory() {
-    std::error_code ignored;
-    fs::remove_all(aside_, ignored);
+std::vector<std::string> run_files(const Scenario& scenario, const StudyOptions& options) {
+    std::vector<std::string> names = kAlways;
+    if (options.tables == KeepTables::none) return names;
+    if (options.events) names.push_back("events.jsonl");
+    add_files(table_docs(), names);
+    if (scenario.load.people) add_files(people_table_docs(), names);
+    return names;
+}
+
+RunDirectory::RunDirectory(std::string path, const std::vector<std::string>& inputs,
+                           const std::vector<std::string>& names)
+    : path_(std::move(path)) {
+    while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
+    problem_ = why_not_into(path_, inputs, names);
+    if (!problem_.empty()) return;
+    aside_ = std::make_unique<Aside>(path_);
+    problem_ = aside_->problem();
+    if (!problem_.empty()) return;
+    scratch_ = aside_->path() + "/parts";
+    std::error_code error;
+    fs::create_directory(scratch_, error);
+    if (error) fail(path_ + ": cannot create: " + error.message());
 }
 
 void RunDirectory::fail(const std::string& what) {
@@ -50,7 +61,7 @@ void RunDirectory::fail(const std::string& what) {
 
 void RunDirectory::add(const std::string& name, const std::string& content) {
     if (!problem_.empty()) return;
-    WholeFile file(aside_ + "/" + name);
+    WholeFile file(aside_->path() + "/" + name);
     file.write(content);
     if (const std::string trouble = file.commit(); !trouble.empty()) return fail(trouble);
     written_.push_back(name);
@@ -59,7 +70,7 @@ void RunDirectory::add(const std::string& name, const std::string& content) {
 void RunDirectory::join(const std::string& name, const std::string& header,
                         const std::vector<std::uint32_t>& replications) {
     if (!problem_.empty()) return;
-    WholeFile file(aside_ + "/" + name);
+    WholeFile file(aside_->path() + "/" + name);
     file.write(header);
     std::vector<char> buffer(1 << 18);
     for (std::uint32_t number : replications) {
@@ -89,21 +100,23 @@ void RunDirectory::add_tables(const std::vector<std::uint32_t>& replications, bo
 
 void RunDirectory::finish() {
     std::error_code error;
-    fs::remove_all(scratch_, error);
+    if (!scratch_.empty()) fs::remove_all(scratch_, error);
     if (!problem_.empty()) return;
     if (!fs::exists(path_, error)) {
-        fs::rename(aside_, path_, error);
-        if (error) fail(path_ + ": cannot rename: " + error.message());
-        return;
+        Manifest list;
+        for (const std::string& name : written_) list.note(aside_->path(), name);
+        if (std::string trouble = list.write(aside_->path(), false); !trouble.empty()) return fail(trouble);
+        if (aside_->become_target()) return;
+        if (!aside_->problem().empty()) return fail(aside_->problem());
     }
-    for (const std::string& name : own_files()) {
-        const bool fresh = std::find(written_.begin(), written_.end(), name) != written_.end();
-        if (fresh)
-            fs::rename(fs::path(aside_) / name, fs::path(path_) / name, error);
-        else
-            fs::remove(fs::path(path_) / name, error);
-        if (error) return fail(path_ + "/" + name + ": cannot replace: " + error.message());
-    }
+    // Somebody may have come in between.
+    problem_ = why_not_into(path_, {}, written_);
+    if (!problem_.empty()) return;
+    std::vector<std::string> stale = all_run_files();
+    std::erase_if(stale, [this](const std::string& name) {
+        return std::find(written_.begin(), written_.end(), name) != written_.end();
+    });
+    problem_ = replace_files(aside_->path(), path_, written_, stale);
 }
 
 std::string run_call_json(const RunCall& call) {
@@ -118,13 +131,13 @@ std::string run_call_json(const RunCall& call) {
 }
 
 std::optional<RunCall> read_run_call(const std::string& directory) {
-    std::error_code error;
-    if (!fs::is_regular_file(directory + "/run.json", error)) return std::nullopt;
+    if (!is_regular(directory + "/run.json")) return std::nullopt;
     std::ifstream in(directory + "/run.json");
     const auto document = nlohmann::json::parse(in, nullptr, false);
     if (document.is_discarded() || !document.is_object()) return std::nullopt;
     RunCall call;
     try {
+        if (document.at("format") != 1) return std::nullopt;
         call.scenario_path = document.at("scenario_path");
         call.seed = document.at("seed");
         call.replications = document.at("replications");

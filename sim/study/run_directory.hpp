@@ -1,9 +1,11 @@
 // The folder a run leaves behind: whole files, put together from the workers' parts in order of replication.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "study/aside.hpp"
 #include "study/study.hpp"
 
 namespace gatesim {
@@ -17,14 +19,12 @@ struct RunCall {
 };
 
 /// A run directory in the making. Nothing appears under its name before finish(): a new one is built aside and renamed;
-/// in one that exists, our own files are replaced one by one and files of others are left alone.
+/// in one that exists, our own files are replaced one by one and files of others are left alone (study/own_files.hpp).
 class RunDirectory {
 public:
-    /// Makes the folder for the workers' parts beside `path`. See problem().
-    explicit RunDirectory(std::string path);
-    ~RunDirectory();  ///< removes what is aside
-    RunDirectory(const RunDirectory&) = delete;
-    RunDirectory& operator=(const RunDirectory&) = delete;
+    /// Looks whether `path` may be written into (why_not_into), `inputs` being the files the run reads, and makes the
+    /// folder for the workers' parts. See problem(). Without finish() nothing is left.
+    RunDirectory(std::string path, const std::vector<std::string>& inputs, const std::vector<std::string>& names);
 
     /// Where workers put their parts.
     const std::string& scratch() const { return scratch_; }
@@ -44,13 +44,17 @@ private:
     void join(const std::string& name, const std::string& header, const std::vector<std::uint32_t>& replications);
 
     std::string path_;
-    std::string aside_;
+    std::unique_ptr<Aside> aside_;
     std::string scratch_;
     std::string problem_;
     std::vector<std::string> written_;
 };
 
-/// run.json, and back. Nothing if it is not there or not readable.
+/// The files that a run of that scenario writes with these options, and all that any run writes.
+std::vector<std::string> run_files(const Scenario& scenario, const StudyOptions& options);
+std::vector<std::string> all_run_files();
+
+/// run.json, and back. Nothing if it is not there or not one of ours.
 std::string run_call_json(const RunCall& call);
 std::optional<RunCall> read_run_call(const std::string& directory);
 

@@ -67,23 +67,24 @@ WorkerLine read_line(const std::string& line) {
     if (line[0] == 'p') {
         out.progress = document.get<double>();
     } else if (line[0] == 'x') {
-        out.problem = StudyProblem{document["text"], document["exit_code"], document["replication"]};
+        out.problem = StudyProblem{document.at("text"), document.at("exit_code"), document.at("replication")};
     } else if (line[0] == 'r') {
         ReplicationRecord record;
-        record.number = document["number"];
-        record.cut = document["cut"];
-        record.events = document["events"];
-        record.drew = document.value("drew", true);  // journals of 0.1.0 do not say
-        record.overloaded = document["overloaded"];
-        record.never_let_in = document["never_let_in"];
-        record.stuck = document["stuck"];
-        record.builds_reset = document["builds_reset"];
-        record.example = document["example"];
-        record.values = numbers_of(document["values"]);
+        record.number = document.at("number");
+        record.cut = document.at("cut");
+        record.events = document.at("events");
+        record.drew = document.at("drew");
+        record.overloaded = document.at("overloaded");
+        record.never_let_in = document.at("never_let_in");
+        record.stuck = document.at("stuck");
+        record.builds_reset = document.at("builds_reset");
+        record.example = document.at("example");
+        record.values = numbers_of(document.at("values"));
         if (const auto facts = document.find("facts"); facts != document.end()) record.facts = numbers_of(*facts);
-        for (const Json& l : document["story"]) record.story.push_back({l[0].get<Time>(), l[1].get<std::string>()});
-        for (const Json& l : document["landings"])
-            record.landings.push_back({l[0].get<std::string>(), l[1].get<Time>()});
+        for (const Json& l : document.at("story"))
+            record.story.push_back({l.at(0).get<Time>(), l.at(1).get<std::string>()});
+        for (const Json& l : document.at("landings"))
+            record.landings.push_back({l.at(0).get<std::string>(), l.at(1).get<Time>()});
         if (const auto rows = document.find("rows"); rows != document.end())
             record.rows = {rows->at(0), rows->at(1), rows->at(2), rows->at(3), rows->at(4)};
         if (const auto series = document.find("series"); series != document.end())

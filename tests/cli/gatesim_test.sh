@@ -226,7 +226,7 @@ case_replaces_own_files() {
     run 0 run small.json --out d --tables none
     [[ $(cat d/mine.txt) == mine ]] || fail "a file of mine is gone"
     [[ ! -e d/changes.csv && ! -e d/events.jsonl ]] || fail "files of the old run are left"
-    [[ $(ls -A d | tr '\n' ' ') == "mine.txt run.json scenario.json summary.json summary.txt " ]] || fail "other files: $(ls -A d)"
+    [[ $(ls d | tr '\n' ' ') == "mine.txt run.json scenario.json summary.json summary.txt " ]] || fail "other files: $(ls -A d)"
     [[ $(ls -A | grep -c partial) == 0 ]] || fail "something is left behind"
 }
 

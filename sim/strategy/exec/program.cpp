@@ -47,7 +47,7 @@ std::string in_path(const std::string& name) {
     ::setpgid(0, 0);  // Ctrl-C is for us to hear; when we go, it goes
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
-    for (const int signal : {SIGINT, SIGTERM, SIGPIPE}) ::signal(signal, SIG_DFL);
+    for (const int signal : {SIGINT, SIGTERM, SIGPIPE, SIGHUP}) ::signal(signal, SIG_DFL);
     if (::dup2(socket, 0) >= 0 && ::dup2(socket, 1) >= 0) ::execvp(words.front(), words.data());
     const int why = errno;
     [[maybe_unused]] const ssize_t written = ::write(news, &why, sizeof why);
@@ -96,6 +96,13 @@ std::string located(const std::string& command, const std::string& folder, std::
     if (found.find(' ') != std::string::npos) problem = "the path of a program can have no blanks: " + found;
     for (std::size_t i = 1; i < words.size(); ++i) found += " " + words[i];
     return problem.empty() ? found : command;
+}
+
+std::vector<std::string> files_of(const std::string& command) {
+    std::vector<std::string> words = words_of(command);
+    if (!words.empty() && words.front().find('/') == std::string::npos) words.front() = in_path(words.front());
+    std::erase_if(words, [](const std::string& word) { return !is_file(word); });
+    return words;
 }
 
 std::unique_ptr<Program> Program::start(const std::string& command, std::string& problem) {

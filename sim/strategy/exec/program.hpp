@@ -21,6 +21,9 @@ std::vector<std::string> words_of(const std::string& command);
 /// PATH. `problem` says why it can not be run; empty if it can.
 std::string located(const std::string& command, const std::string& folder, std::string& problem);
 
+/// The files that a located command names: its program, and arguments that are files.
+std::vector<std::string> files_of(const std::string& command);
+
 class Program {
 public:
     /// Starts it. `problem` says why not; then nullptr.

@@ -107,7 +107,7 @@ public:
         };
         task.hear = [&](std::uint32_t, const std::string& line) {
             const Json said = Json::parse(line);
-            hear(tasks_[said["task"].get<std::size_t>()], said);
+            hear(tasks_[said.at("task").get<std::size_t>()], said);
         };
         task.ended = [&](std::uint32_t b, const std::string& problem) {
             if (problem.empty() || InterruptGuard::count() > 0) return;
@@ -161,15 +161,15 @@ private:
 
     void hear(const Task& task, const Json& said) {
         if (InterruptGuard::count() > 0) return;  // it may have been cut
-        if (const auto trouble = said["trouble"].get<std::string>(); !trouble.empty())
+        if (const auto trouble = said.at("trouble").get<std::string>(); !trouble.empty())
             return set_problem(task, trouble);
         std::vector<Share>& shares = known_[task.form].shares[task.replication];
-        for (const Json& s : said["shares"]) shares.push_back({s[0].get<double>(), s[1].get<double>()});
+        for (const Json& s : said.at("shares")) shares.push_back({s.at(0).get<double>(), s.at(1).get<double>()});
         ++result_.replications;
-        result_.events += said["events"].get<std::uint64_t>();
-        result_.little.stations += said["stations"].get<std::uint64_t>();
-        result_.little.visits += said["visits"].get<std::uint64_t>();
-        if (const auto fault = said["fault"].get<std::string>(); !fault.empty() && result_.little.fault.empty())
+        result_.events += said.at("events").get<std::uint64_t>();
+        result_.little.stations += said.at("stations").get<std::uint64_t>();
+        result_.little.visits += said.at("visits").get<std::uint64_t>();
+        if (const auto fault = said.at("fault").get<std::string>(); !fault.empty() && result_.little.fault.empty())
             result_.little.fault = forms_[task.form].id + ", " + forms_[task.form].where + ": " + fault;
     }
 

@@ -1,0 +1,21 @@
+// What the result of a replication depends on, so that an earlier one is used again only for the same question.
+#pragma once
+
+#include <string>
+
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// Which build of gatesim this is: the same for the same program file, another one as soon as its code differs. Empty
+/// if that can not be told.
+const std::string& build_id();
+
+/// Of the programs that strategies name: their bytes, and those of the files named behind them. Empty if there are
+/// none.
+std::string sha256_of_programs(const Scenario& scenario);
+
+/// Of everything that an arm is: the resolved scenario with the files it names, and its programs.
+std::string sha256_of_arm(const Scenario& scenario);
+
+}  // namespace gatesim
