@@ -46,9 +46,9 @@ public:
         if (!options_.overlay.empty()) measure_answers();
         starter();
         solution();
-        if (options_.solvable_only) return report_;
         variants();
         wrong_answers();
+        if (options_.solvable_only) return report_;
         if (options_.clock) budget();
         if (options_.figures) figures();
         put_list("the texts are whole", text_troubles(*lesson_, known_figures()));

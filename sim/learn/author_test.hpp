@@ -41,9 +41,9 @@ struct LessonReport {
 struct AuthorOptions {
     unsigned jobs = 1;
     std::vector<std::string> overlay;
-    bool solvable_only = false;  ///< nothing but: the starter fails, the solution passes
+    bool solvable_only = false;  ///< nothing of figures, texts and time
     bool figures = true;         ///< measure the figures again; false when they are about to be written
-    std::string scratch;  ///< an empty folder
+    std::string scratch;         ///< an empty folder
     /// Processor seconds spent so far, by this process and those it waited for, from whoever may look at a clock.
     /// Empty: checks are not timed.
     std::function<double()> clock;

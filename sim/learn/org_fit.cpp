@@ -132,6 +132,8 @@ private:
         for (const Exhibit& e : report.exhibits) {
             if (e.fine) continue;
             const std::string first = e.trouble.substr(0, e.trouble.find('\n'));
+            if (e.what.find("wrong answers") != std::string::npos)
+                return "too easy: a wrong answer passes (" + first + ")";
             return e.what == "the starter fails" ? "too easy: what is handed out passes"
                                                  : "too hard: the solution does not pass (" + first + ")";
         }
