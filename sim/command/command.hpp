@@ -14,8 +14,8 @@ enum Exit : int {
     kFine = 0,
     kMissed = 1,      ///< it ran, and an expectation failed
     kUsage = 2,       ///< the command line or the scenario is wrong
-    kBroken = 3,      ///< the contract of the gate was broken, or the program itself
-    kUnreadable = 4,  ///< cannot read or write
+    kBroken = 3,      ///< a strategy broke the contract of the gate, and nothing else
+    kUnreadable = 4,  ///< cannot read or write, out of memory, a worker was killed, or a mistake of gatesim itself
     kInterrupted = 130,
 };
 

@@ -183,6 +183,7 @@ int simulate(const Subject& subject, Cast& cast, Narrator& narrator, Meter& mete
     const ReplicationResult result = run_replication(subject.scenario, subject.options, cast, {&ledger});
     if (!result.unreadable.empty()) return complain(result.unreadable, kUsage);
     if (!result.broken.empty()) return complain(result.broken, kBroken);
+    if (!result.unavailable.empty()) return complain(result.unavailable, kUnreadable);
     return kFine;
 }
 
@@ -253,7 +254,7 @@ int run_explain(const Arguments& arguments) {
     if (code = simulate(*subject, again, narrator, meter); code != kFine) return code;
     if (!agrees(*subject, meter)) {
         return complain(subject->source + ": repeating that run gives other numbers; was it made by another version?",
-                        kBroken);
+                        kUnreadable);
     }
 
     if (arguments.has("json")) {

@@ -16,8 +16,9 @@ constexpr const char* kExitCodes =
     "  0    fine\n"
     "  1    it ran, and an expectation of the scenario, or a lesson, failed\n"
     "  2    the command line or the scenario is wrong\n"
-    "  3    the contract of the gate was broken\n"
-    "  4    something cannot be read or written, or a package is missing\n"
+    "  3    a strategy broke the contract of the gate\n"
+    "  4    something cannot be read or written, a package is missing, memory\n"
+    "       ran out, or a worker was killed\n"
     "  130  interrupted; what was finished is there, marked partial\n";
 
 std::string option_lines(const std::vector<Option>& options) {

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
+#include <new>
+#include <stdexcept>
 
 #include "command/command.hpp"
 #include "command/terminal.hpp"
@@ -89,9 +92,14 @@ int dispatch(std::vector<std::string> words) {
 int main(int argc, char** argv) {
     using namespace gatesim;
     set_called_as(argc > 0 ? argv[0] : "gatesim");
-    int code = kBroken;
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write, which is told
+    int code = kUnreadable;
     try {
         code = dispatch({argv + std::min(argc, 1), argv + argc});
+    } catch (const std::bad_alloc&) {
+        print_err("gatesim: out of memory\n");
+    } catch (const std::length_error&) {  // more than a vector can have
+        print_err("gatesim: out of memory\n");
     } catch (const std::exception& problem) {
         print_err(fmt::format("gatesim: internal error: {}\n", problem.what()));
     }

@@ -33,6 +33,7 @@ struct Findings {
     std::uint64_t tried = 0;
     std::uint64_t stuck = 0;  ///< trials in which something hung that no strategy could help
     std::string broken;
+    std::string unavailable;
     Trial trial;
     bool interrupted = false;
 };
@@ -53,6 +54,8 @@ Findings try_all(const std::string& strategy, const Arguments& arguments) {
             found.interrupted = true;
             break;
         }
+        found.unavailable = result.unavailable;
+        if (!found.unavailable.empty()) break;
         found.stuck += !result.stuck.empty();
         if (!result.broken.empty() && !one) {
             found.trial = smallest(found.trial);
@@ -68,7 +71,7 @@ std::string document(const std::string& strategy, const Findings& found, double 
     Json out;
     out["format"] = 1;
     out["strategy"] = strategy;
-    out["passed"] = found.broken.empty();
+    out["passed"] = found.broken.empty() && !found.interrupted;
     out["partial"] = found.interrupted;
     out["trials"] = found.tried;
     out["stuck"] = found.stuck;
@@ -82,11 +85,15 @@ std::string text(const std::string& strategy, const Findings& found, double wall
     if (!found.broken.empty())
         return fmt::format("{}\n{}\n\nagain: {} {}\n", styled("✗ " + strategy + " breaks the contract", Style::bad),
                            found.broken, called_as(), replay_line(found.trial));
+    if (found.interrupted)  // what was not tried may well break it
+        return fmt::format(
+            "{} was interrupted after {} random scenario{}: partial, so nothing is said of the contract\n",
+            styled("– " + strategy, Style::faint), found.tried, found.tried == 1 ? "" : "s");
     return fmt::format(
-        "{}: {} random scenario{} in {:.1f} s{}{}\n", styled("✓ " + strategy + " keeps the contract", Style::good),
+        "{}: {} random scenario{} in {:.1f} s{}\n", styled("✓ " + strategy + " keeps the contract", Style::good),
         found.tried, found.tried == 1 ? "" : "s", wall,
-        found.stuck ? fmt::format("; in {} of them jobs waited for ever, which no strategy can help", found.stuck) : "",
-        found.interrupted ? " (partial: interrupted)" : "");
+        found.stuck ? fmt::format("; in {} of them jobs waited for ever, which no strategy can help", found.stuck)
+                    : "");
 }
 
 }  // namespace
@@ -133,6 +140,10 @@ int verify_strategy(const Arguments& arguments) {
     const auto begin = std::chrono::steady_clock::now();
     const Findings found = try_all(strategy, arguments);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    if (!found.unavailable.empty()) {
+        print_err("gatesim verify: " + found.unavailable + "\n");
+        return kUnreadable;
+    }
     if (arguments.has("json"))
         print_out(document(strategy, found, wall));
     else if (!arguments.has("quiet") || !found.broken.empty())

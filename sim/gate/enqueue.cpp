@@ -129,6 +129,7 @@ Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) 
     added.live = ask.live;
     added.quiet = ask.quiet;
     ++items_in_flight_;
+    ++progress_;
     queue.append(added);
     items_of_[change].push_back(&added);
     if ((added.ahead && added.ahead->failing()) || failing_need(added)) unsettle(added);

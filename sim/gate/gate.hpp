@@ -218,8 +218,8 @@ public:
     /// Takes that timer back. (Else the simulation runs on until it has rung.)
     void disarm(const Queue& queue, std::uint64_t tag) { outside_.disarm(queue.id, tag); }
     /// A strategy that can not go on (a program outside that died) says why; it is stopped. What it says is added to
-    /// what is broken already, if something is.
-    void give_up(const Queue& queue, const std::string& why);
+    /// what is broken already, if something is. `to_blame` false: the strategy could do nothing about it.
+    void give_up(const Queue& queue, const std::string& why, bool to_blame = true);
     /// What has landed so far.
     const Landings& landings() const { return landings_; }
     /// Takes a change that this queue landed off the branch (Relaxations::untested): what it broke is mended.
@@ -235,6 +235,8 @@ public:
     // ------------------------------------------------------------------ state
     /// Reason and last words when a strategy broke the contract; empty while all is well.
     const std::string& broken() const { return broken_; }
+    /// Whether what is broken is no fault of a strategy: a program could not be started, or was killed.
+    bool blameless() const { return blameless_; }
     /// Items that are in some queue or run on outside.
     std::size_t items_in_flight() const { return items_in_flight_; }
     /// Items that left, for whatever reason.
@@ -374,6 +376,13 @@ private:
     bool has_needs(ChangeId change) const;
     const Relaxations& relaxed(const Queue& queue) const;
 
+    // repeats.cpp
+    void note_opened(const Item& trial);
+    void note_verdict(const Item& trial);
+    bool red_from_outside(const Item& trial) const;
+    std::string what_is_tested(const Item& trial) const;
+    std::string rule_of(const Queue& queue) const;
+
     // contract.cpp
     bool may(const Item& item, const char* action);
     bool may_go_behind(const Item& item, const Item* onto);
@@ -422,9 +431,11 @@ private:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
+    std::uint64_t progress_ = 0;        // raised when anybody lands, leaves or arrives
     bool circles_ = false;              // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts
     std::string broken_;
+    bool blameless_ = false;
 };
 
 /// What the gate keeps of a pipeline.

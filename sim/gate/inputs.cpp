@@ -67,6 +67,7 @@ void Gate::merged_outside(ChangeId change) {
     reviews_[change].land(patchset);
     reviews_[change].elsewhere = true;
     landings_.add(change);
+    ++progress_;
     Event e;
     e.kind = EventKind::landed;
     e.change = change;
@@ -80,6 +81,7 @@ void Gate::merged_outside(ChangeId change) {
 
 void Gate::reverted(ChangeId change) {
     reviews_[change].landed = 0;
+    ++progress_;
     unsettle_dependents(change);
     outside_.wake();
 }
@@ -160,7 +162,9 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
     // The result is seen from now on; what follows from it waits for the iteration.
     if (item && result != Result::retry && result != Result::canceled) {
-        item->attempt.change(slot.slot).result = result;
+        JobSlot& seen = item->attempt.change(slot.slot);
+        seen.result = result;
+        seen.outside = cause == Cause::infrastructure || cause == Cause::defect_on_branch;
         if (result != Result::success) happened_to(*item);
     }
     Event e;

@@ -30,6 +30,7 @@ struct JobSlot {
     RequestId held = kNone;        ///< nodes in hand that no build uses yet
     bool will_fail = false;        ///< its build runs on and has shown that it will fail
     bool stopped = false;          ///< taken from the attempt for good: it has failed elsewhere (fail fast)
+    bool outside = false;          ///< it failed through trouble of the machines or of the branch
     int tries = 0;                 ///< builds so far in this attempt
 };
 

@@ -199,6 +199,7 @@ bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& r
     if (!was_landed) {
         reviews_[item.change].land(item.patchset);
         landings_.add(item.change);
+        ++progress_;
         Event e = event(EventKind::landed, item);
         e.chain = ahead;
         outside_.tell(e);
@@ -252,6 +253,7 @@ void Gate::remove(Item& item, Outcome outcome, const Reason& reason) {
 /// Out of list and forest; what is behind starts to count on what was ahead.
 void Gate::unhang(Item& item) {
     Queue& queue = *item.queue;
+    ++progress_;
     queue.remove(item);
     queue.unsettled.erase(item.sequence);
     if (item.cycle) {

@@ -8,6 +8,7 @@
 
 #include "gate/happenings.hpp"
 #include "gate/item.hpp"
+#include "gate/repeats.hpp"
 
 namespace gatesim {
 
@@ -41,6 +42,7 @@ struct Queue {
     Happenings happenings;            ///< the contract asks whether an item was reset for anything that happened
     Happenings::Moment armed_at = 0;  ///< when a timer was armed last
     int idle_timers = 0;              ///< armed in a row, while nothing happened
+    Repeats repeats;                  ///< the contract asks whether trials lead anywhere
     std::unique_ptr<StrategyState> state;
 
     std::uint64_t front_sequence() const { return first ? first->sequence : ~std::uint64_t{0}; }

@@ -105,6 +105,7 @@ void Gate::forget_build(Item& item, std::size_t index) {
     slot.has_nodes = false;
     slot.will_fail = false;
     slot.stopped = false;
+    slot.outside = false;
     slot.result = Result::none;
     slot.build = kNone;
     ++slot.tries;

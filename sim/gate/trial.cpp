@@ -8,7 +8,7 @@ namespace gatesim {
 
 namespace {
 
-/// A trial that is retried so often is never going to be decided.
+/// A trial that is retried so often is never going to be decided; trouble from outside may take longer to pass.
 constexpr int kMostRetries = 100;
 
 /// A queue whose timers rang so often while nothing else happened waits for nothing.
@@ -81,6 +81,7 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
     e.chain = std::span<const ChangeId>(trial.attempt.chain).first(chain.size() - 1);
     e.members = std::span<const ItemId>(trial.parts).last(members);
     outside_.tell(e);
+    note_opened(trial);
     return &trial;
 }
 
@@ -107,6 +108,7 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
     Event e = event(EventKind::trial_opened, trial);
     e.chain = std::span<const ChangeId>(trial.attempt.chain).first(trial.attempt.chain.size() - 1);
     outside_.tell(e);
+    note_opened(trial);
     return &trial;
 }
 
@@ -137,6 +139,7 @@ bool Gate::retry(Item& trial) {
         break_contract(trial, "retried as a trial, which it is not");
         return false;
     }
+    const bool outside = red_from_outside(trial);
     bool any = false;
     for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
         const JobSlot& slot = trial.attempt.slots[i];
@@ -150,8 +153,9 @@ bool Gate::retry(Item& trial) {
     for (std::size_t i = 0; any && i < trial.attempt.slots.size(); ++i)  // what failed and does not vote runs no more
         if (const Result r = trial.attempt.slots[i].result; r != Result::none && r != Result::success)
             skip(trial, trial.attempt.graph->descendants[i]);
-    if (any && ++trial.idle_resets > kMostRetries)
-        break_contract(trial, "retried more than " + std::to_string(kMostRetries) + " times");
+    const int most = outside ? static_cast<int>(Repeats::kMostOutside) : kMostRetries;
+    if (any && ++trial.idle_resets > most)
+        break_contract(trial, "retried more than " + std::to_string(most) + " times");
     if (any) touch(*trial.queue);
     return any;
 }
@@ -207,7 +211,8 @@ void Gate::arm(Queue& queue, std::uint64_t tag, Time after) {
         outside_.arm(queue.id, tag, after);
 }
 
-void Gate::give_up(const Queue& queue, const std::string& why) {
+void Gate::give_up(const Queue& queue, const std::string& why, bool to_blame) {
+    if (broken_.empty()) blameless_ = !to_blame;
     if (broken_.empty())
         broken_ = "the strategy of pipeline " + pipeline(queue).name + ", queue " + queue.name + ": " + why;
     else
@@ -238,6 +243,7 @@ void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
 
 void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cause) {
     Queue& queue = *trial.queue;
+    note_verdict(trial);
     const std::int64_t thrown_away = cancel_builds(trial, true);
     if (!served && cause && trial.attempt.prepared) {
         Event e = event(EventKind::reset, trial);

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "kernel/endless.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -93,9 +95,9 @@ void Calendar::work_off_instant() {
         const Entry entry = pop();
         wave_ = entry.order >> kWaveShift;
         if (wave_ >= kMostWaves) {
-            throw std::runtime_error("calendar: the instant " + at_instant(instant) + " does not end after " +
-                                     std::to_string(kMostWaves) +
-                                     " waves: something keeps producing work that takes no time");
+            throw EndlessInstant("calendar: the instant " + at_instant(instant) + " does not end after " +
+                                 std::to_string(kMostWaves) +
+                                 " waves: something keeps producing work that takes no time");
         }
         priority_ = static_cast<std::uint8_t>(entry.order >> kPriorityShift & kPriorityMask);
         const Slot event = slots_[entry.slot];  // a copy: the action may schedule into this very slot

@@ -76,6 +76,8 @@ public:
         return relaxed;
     }
 
+    std::int64_t repeats() const override { return (p_.reruns + 1) * (p_.repeats + 1); }
+
     bool pass(Gate& gate, Queue& queue) override {
         auto& state = static_cast<PostMergeQueue&>(*queue.state);
         bool changed = drop_needy(gate, queue);

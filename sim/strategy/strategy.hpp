@@ -54,6 +54,10 @@ public:
 
     /// A running build that shows that it will fail counts as failed from then on (Gate::failed_slot).
     virtual bool heeds_failing_builds() const { return false; }
+
+    /// So often more than the contract allows anyway it tests one state again, although nobody lands, leaves or arrives
+    /// meanwhile (gate/repeats.hpp): what a parameter promises.
+    virtual std::int64_t repeats() const { return 0; }
 };
 
 }  // namespace gatesim

@@ -94,6 +94,7 @@ public:
     bool pass(Gate& gate, Queue& queue) final;
     Relaxations relaxations() const final;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const final;
+    std::int64_t repeats() const final { return p_.retries; }
 
 private:
     using State = CarState;

@@ -1,7 +1,6 @@
 #include "study/contract_trial.hpp"
 
 #include <algorithm>
-#include <exception>
 
 #include "strategy/registry.hpp"
 #include "study/auditor.hpp"
@@ -51,14 +50,12 @@ TrialResult try_contract(const Trial& trial) {
         return !auditor.fault().empty() || ++instants > kMostInstants || InterruptGuard::count() > 0;
     };
     TrialResult result;
-    try {
-        const ReplicationResult run = run_replication(scenario, options, cast, {&auditor});
-        result.broken = run.broken.empty() ? run.unreadable : run.broken;
-        result.stuck = run.stuck;
-    } catch (const std::exception& e) {
-        result.broken = e.what();  // an instant that does not end
-    }
+    const ReplicationResult run = run_replication(scenario, options, cast, {&auditor});
+    result.broken = run.broken.empty() ? run.unreadable : run.broken;
+    result.unavailable = run.unavailable;
+    result.stuck = run.stuck;
     if (InterruptGuard::count() > 0) return {};
+    if (!result.unavailable.empty()) return result;
     if (result.broken.empty()) result.broken = auditor.fault();
     if (result.broken.empty() && instants > kMostInstants)
         result.broken = "it goes on for ever: after a million instants changes are still on their way";
@@ -77,8 +74,9 @@ Trial smallest(const Trial& broken) {
 
 std::string replay_line(const Trial& trial) {
     const bool plain = trial.strategy.find_first_of(" \t\"'\\$`&|;<>()*?[]#~!{}") == std::string::npos;
-    const std::string quote = plain ? "" : "'";
-    return "verify --strategy " + quote + trial.strategy + quote + " --random " + std::to_string(trial.number) +
+    std::string word;
+    for (const char c : trial.strategy) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return "verify --strategy " + (plain ? word : "'" + word + "'") + " --random " + std::to_string(trial.number) +
            " --changes " + std::to_string(trial.changes);
 }
 

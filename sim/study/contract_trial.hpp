@@ -20,8 +20,9 @@ struct Trial {
 Scenario scenario_of(const Trial& trial);
 
 struct TrialResult {
-    std::string broken;  ///< what was broken, with the last events; empty if the contract was kept
-    std::string stuck;   ///< changes that no strategy could have decided (see Gate::account_for_the_rest)
+    std::string broken;       ///< what was broken, with the last events; empty if the contract was kept
+    std::string unavailable;  ///< the strategy's program could not be started, or was killed
+    std::string stuck;        ///< changes that no strategy could have decided (see Gate::account_for_the_rest)
 };
 
 /// Runs it on the heap, with the auditor listening.

@@ -83,7 +83,7 @@ void Grid::hear(const Task& task, bool pilot, WorkerLine said) {
     // What was stopped before its end is not like the others.
     const bool stopped = said.record->cut && (options_.until == kNever || InterruptGuard::count() > 0);
     if (stopped && InterruptGuard::count() == 0 && result.problem.text.empty()) {
-        result.problem = {"the worker process was asked to stop", 3, task.replication};
+        result.problem = {"the worker process was asked to stop", 4, task.replication};
         result.problem_arm = arms_[task.arm].label;
     }
     if (stopped) return;
@@ -113,7 +113,7 @@ bool Grid::run(const std::vector<Task>& tasks, bool pilot) {
         running_.erase(t);
         ++progress.done;
         if (finished_[t] || InterruptGuard::count() > 0 || !result.problem.text.empty()) return;
-        result.problem = {"the worker process " + (problem.empty() ? "ended without a result" : problem), 3,
+        result.problem = {problem.empty() ? "the worker process ended without a result" : problem, 4,
                           tasks[t].replication};
         result.problem_arm = arms_[tasks[t].arm].label;
     };

@@ -13,6 +13,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <new>
+#include <stdexcept>
 #include <vector>
 
 #include "study/interrupt.hpp"
@@ -38,14 +40,24 @@ void write_all(int descriptor, const std::string& bytes) {
     }
 }
 
+constexpr int kOutOfMemory = 86;  // a status that nothing else ends with
+
+/// Whoever is deep in a simulation and gets no memory can do nothing sensible any more.
+void out_of_memory() {
+    ::_exit(kOutOfMemory);
+}
+
 [[noreturn]] void be_a_worker(std::uint32_t number, int pipe, pid_t parent, const PoolTask& task) {
     InterruptGuard::in_worker();
     std::signal(SIGPIPE, SIG_IGN);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);
+    std::set_new_handler(out_of_memory);
     int status = 0;
     try {
         task.work(number, [pipe](const std::string& line) { write_all(pipe, line + "\n"); });
+    } catch (const std::length_error&) {  // more than a vector can have
+        status = kOutOfMemory;
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "gatesim: %s\n", problem.what());
         status = 1;
@@ -55,10 +67,15 @@ void write_all(int descriptor, const std::string& bytes) {
 }
 
 std::string problem_of(int status) {
-    if (WIFSIGNALED(status))
-        return std::string("killed by signal ") + std::to_string(WTERMSIG(status)) + " (" +
-               strsignal(WTERMSIG(status)) + ")";
-    if (WEXITSTATUS(status) != 0) return "ended with status " + std::to_string(WEXITSTATUS(status));
+    const std::string who = "the worker process ";
+    if (WIFSIGNALED(status)) {
+        const int signal = WTERMSIG(status);
+        return who + "was killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")" +
+               (signal == SIGKILL ? ", as happens when the machine runs out of memory" : "");
+    }
+    if (WEXITSTATUS(status) == kOutOfMemory)
+        return "out of memory: " + who + "got no more (fewer --jobs, fewer changes or a shorter period need less)";
+    if (WEXITSTATUS(status) != 0) return who + "ended with status " + std::to_string(WEXITSTATUS(status));
     return "";
 }
 
@@ -131,7 +148,7 @@ PoolEnd run_in_processes(std::uint32_t count, unsigned jobs, const PoolTask& tas
         while (more && workers.size() < std::max(1u, jobs) && next < count) {
             if (start()) continue;
             if (workers.empty()) {
-                task.ended(next++, std::string("cannot start: ") + std::strerror(errno));
+                task.ended(next++, std::string("cannot start a worker process: ") + std::strerror(errno));
                 return end;
             }
             break;  // no room for another process now

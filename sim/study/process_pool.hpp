@@ -19,7 +19,9 @@ struct PoolTask {
     std::function<void(std::uint32_t task, const std::function<void(const std::string&)>& say)> work;
     /// Runs in the parent, for every line a worker said.
     std::function<void(std::uint32_t task, const std::string& line)> hear;
-    /// Runs in the parent when a worker has ended; `problem` is empty if it ended well ("killed by signal 11").
+    /// Runs in the parent when a worker has ended; `problem` is empty if it ended well, else a sentence ("the worker
+    /// process was killed by signal 11 (Segmentation fault)"). What ends a worker that way is never the fault of what
+    /// it simulates: out of memory, a limit, somebody's kill, a mistake of gatesim itself. Exit code 4.
     std::function<void(std::uint32_t task, const std::string& problem)> ended;
     /// Runs in the parent about five times a second. May be empty.
     std::function<void()> tick;

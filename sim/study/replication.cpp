@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
 
+#include "kernel/endless.hpp"
 #include "kernel/engine.hpp"
 #include "kernel/simgrid_engine.hpp"
 #include "record/words.hpp"
@@ -88,7 +88,7 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     try {
         engine->run(calendar, options.until,
                     [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
-    } catch (const std::exception& problem) {  // an instant that does not end: what led there is worth telling
+    } catch (const EndlessInstant& problem) {  // what led there is worth telling
         result.broken = problem.what() + ("\nlast events:" + last_words.text());
         return result;
     }
@@ -97,7 +97,9 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     result.unreadable = world.load_failure();
     result.rows = world.load_rows();
     if (!result.cut && world.broken().empty() && !world.failed()) result.stuck = world.account_for_the_rest();
-    if (!world.broken().empty()) result.broken = world.broken() + "\nlast events:" + last_words.text();
+    if (!world.broken().empty())
+        (world.blameless() ? result.unavailable : result.broken) =
+            world.broken() + (world.blameless() ? "" : "\nlast events:" + last_words.text());
     world.end(result.cut);
     return result;
 }

@@ -29,6 +29,7 @@ struct ReplicationResult {
     bool cut = false;          ///< ended by `until` or `stop` with something left to happen
     std::uint64_t events = 0;  ///< events of the calendar that fired
     std::string broken;        ///< the contract was broken: reason and last events. Empty = fine
+    std::string unavailable;   ///< a program the strategy needs could not be started, or was killed. Empty = fine
     std::string stuck;         ///< changes no strategy could have decided when nothing was left to happen. Empty = none
     std::optional<LoadRows> rows;  ///< of the load file, if there is one
     std::string unreadable;    ///< a file the scenario names can not be read or is wrong. Empty = fine
@@ -36,7 +37,7 @@ struct ReplicationResult {
 
 /// Runs one replication. `cast` must be empty and is filled; observers hear everything, in order. After the load is
 /// exhausted the replication goes on until nothing is left to happen. SimGrid's engine runs once a process: call this
-/// in a process of its own.
+/// in a process of its own. Throws what is no strategy's fault: std::bad_alloc, or a mistake of gatesim itself.
 ReplicationResult run_replication(const Scenario& scenario, const ReplicationOptions& options, Cast& cast,
                                   std::vector<Observer*> observers);
 

@@ -74,16 +74,17 @@ StudyResult run_study(const Scenario& scenario, const StudyOptions& options) {
     task.hear = [&](std::uint32_t number, const std::string& line) {
         WorkerLine said = read_line(line);
         if (said.progress) got.running[number] = *said.progress;
-        if (said.record) got.records[number] = std::move(*said.record);
+        // Somebody ended the worker, and it obeyed: what it has is no replication.
+        const bool stopped = said.record && said.record->cut && options.until == kNever && InterruptGuard::count() == 0;
+        if (stopped) got.problems[number] = {"the worker process was asked to stop", 4, number + 1};
+        if (said.record && !stopped) got.records[number] = std::move(*said.record);
         if (said.problem) got.problems[number] = *said.problem;
     };
     task.ended = [&](std::uint32_t number, const std::string& problem) {
         got.running.erase(number);
         if (got.records.count(number) || got.problems.count(number)) return;
         if (InterruptGuard::count() > 0) return;
-        const std::string what = problem.empty() ? "ended without a result" : problem;
-        got.problems[number] = {"replication " + std::to_string(number + 1) + ": the worker process " + what, 3,
-                                number + 1};
+        got.problems[number] = {problem.empty() ? "the worker process ended without a result" : problem, 4, number + 1};
     };
     task.tick = [&] {
         if (!options.progress) return;

@@ -151,12 +151,13 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
 
     StudyProblem problem{"", 0, number};
     if (!result.broken.empty()) problem = {result.broken, 3, number};
+    if (!result.unavailable.empty()) problem = {result.unavailable, 4, number};
     if (!result.unreadable.empty()) problem = {result.unreadable, 2, number};
     if (const std::string fault = stations.fault(); problem.text.empty() && !fault.empty())
         problem = {
             "a mistake of gatesim itself: Little's law does not hold, so no number of this run can be trusted\n  " +
                 fault,
-            3, number};
+            4, number};
     for (auto& table : tables) {
         const std::string trouble = table->finish();
         if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};

@@ -33,6 +33,7 @@ public:
 
     /// Why the replication can not go on: a broken contract. Empty while all is well.
     const std::string& broken() const { return gate_->broken(); }
+    bool blameless() const { return gate_->blameless(); }
     /// What went wrong with the load while running.
     std::string load_failure() const { return source_->failure(); }
     bool failed() const { return source_->failed(); }

@@ -86,8 +86,20 @@ case_missing() {
     says stderr 'chmod +x'
     printf '#!/no/such/interpreter\n' >odd
     chmod +x odd
-    run 3 run small.json --strategy exec:./odd --out out
-    says stderr 'can not start ./odd'
+    run 4 run small.json --strategy exec:./odd --out out
+    says stderr './odd wants the interpreter /no/such/interpreter, and there is none'
+    printf '#!/usr/bin/env -S no-such-python -u\n' >odd
+    run 4 compare small.json --strategies serial,exec:./odd --replications 2 --out out
+    says stderr './odd wants the interpreter no-such-python, and there is none in PATH'
+    printf '#!/bin/sh\r\nexit 0\r\n' >odd
+    run 4 run small.json --strategy exec:./odd --out out
+    says stderr 'line ends of Windows'
+    printf '#!/bin/sh\nexec no-such-python-anywhere\n' >odd  # found out only when it runs
+    run 4 run small.json --strategy exec:./odd --out out
+    says stderr 'could not be started'
+    run 4 verify --strategy exec:./odd --trials 3 --no-progress
+    says stderr 'could not be started'
+    says_nothing stdout
     run 4 verify --strategy exec:./nowhere.py
     [[ ! -e out ]] || fail "a run directory was left"
 }
@@ -104,9 +116,44 @@ sys.exit(7)'
 print("{\"ready\": 1}", flush=True)
 sys.stdin.readline()
 os.kill(os.getpid(), 9)'
-    run 3 run small.json --strategy exec:./killed --out out
+    run 4 run small.json --strategy exec:./killed --out out
     says stderr 'the program was ended by a signal: Killed'
     says stderr 'from it: {"ready": 1}'
+    bad aborts <<<'sys.stdin.readline()
+os.abort()'
+    run 3 run small.json --strategy exec:./aborts --out out
+    says stderr 'the program was ended by a signal: Aborted'
+}
+
+# A blank in the program's path: as the whole text, or in quotes with arguments behind; from the scenario's folder, too.
+case_blanks() {
+    mkdir 'my rules' 'my rules/deep'
+    cp serial.py "my rules/it's a rule.py"
+    run 0 run small.json --strategy serial --out built-in
+    local strategy
+    for strategy in "exec:my rules/it's a rule.py" 'exec:"my rules/it'"'"'s a rule.py" --an-argument' \
+        "exec:my\\ rules/it\\'s\\ a\\ rule.py" "exec:python3 -B 'my rules/it'\\''s a rule.py'"; do
+        run 0 run small.json --strategy "$strategy" --out out
+        cmp out/changes.csv built-in/changes.csv || fail "changes.csv differs: $strategy"
+    done
+    sed 's/^{/{"strategy": "exec:it'"'"'s a rule.py", /' small.json >'my rules/scenario.json'
+    run 0 run 'my rules' --out out
+    run 0 verify --strategy "exec:my rules/it's a rule.py" --trials 3 --no-progress
+    run 4 run small.json --strategy 'exec:"my rules/deep' --out out
+    says stderr 'a quote has no end: "my rules/deep'
+    run 4 run small.json --strategy 'exec:my rules/none.py' --out out
+    says stderr 'there is no program my'
+    # The line that repeats a broken contract can be pasted.
+    bad 'my rules/silly' <<<'sys.stdin.readline()
+print("no", flush=True)'
+    run 3 verify --strategy 'exec:my rules/silly' --trials 3 --no-progress
+    says stdout "verify --strategy 'exec:'\\''my rules/silly'\\''' --random 1"
+    cp stdout first
+    local line
+    line=$(sed -n 's/^again: gatesim //p' stdout)
+    eval "set -- $line"
+    run 3 "$@" --no-progress
+    cmp first stdout || fail "the printed line says something else"
 }
 
 case_slow() {

@@ -23,8 +23,9 @@ struct Parameters {
 
 const std::vector<Field<Parameters>> kFields = {
     text_field("program", &Parameters::program,
-               "The program and its arguments, separated by blanks, without a shell: a file as seen from the working "
-               "directory or from the scenario's folder, or a name in PATH."),
+               "The program and its arguments, separated by blanks, without a shell; what has a blank in it stands in "
+               "quotes. The program is a file as seen from the working directory or from the scenario's folder, or a "
+               "name in PATH."),
     time_field(
         "time_limit", &Parameters::time_limit, kSecond / 1000, kHour,
         "Real time that the program may take for one answer. No result depends on it: a program that is too slow "
@@ -107,7 +108,7 @@ private:
         std::string answer;
         std::string problem;
         if (!program_->ask(line, answer, parameters_.time_limit)) {
-            gate.give_up(queue, program_->problem());
+            gate.give_up(queue, program_->problem(), program_->to_blame());
             return false;
         }
         actions = exec::read_actions(answer, problem);
@@ -122,12 +123,14 @@ private:
     bool greet(Gate& gate, Queue& queue) {
         std::string problem;
         std::string answer;
+        bool to_blame = true;
         program_ = exec::engage(parameters_.program, problem);
+        if (!program_) to_blame = false;
         if (program_ && !program_->ask(exec::hello_line(gate, queue, relaxations()), answer, parameters_.time_limit))
-            problem = program_->problem();
+            problem = program_->problem(), to_blame = program_->to_blame();
         else if (program_)
             ready_ = exec::read_ready(answer, problem);
-        if (!problem.empty()) gate.give_up(queue, problem);
+        if (!problem.empty()) gate.give_up(queue, problem, to_blame);
         return problem.empty();
     }
 

@@ -7,47 +7,30 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
-#include <filesystem>
 #include <map>
-#include <sstream>
 #include <thread>
 
 namespace gatesim::exec {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kRemembered = 6;
 constexpr std::size_t kLongestShown = 400;
 constexpr std::size_t kLongestAnswer = std::size_t{16} << 20;
 
-bool is_file(const fs::path& path) {
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored);
-}
-
-std::string in_path(const std::string& name) {
-    const char* path = std::getenv("PATH");
-    std::istringstream folders(path ? path : "/usr/local/bin:/usr/bin:/bin");
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        const fs::path file = fs::path(folder.empty() ? "." : folder) / name;
-        if (is_file(file) && ::access(file.c_str(), X_OK) == 0) return file.string();
-    }
-    return "";
-}
-
 /// In the child, after the fork: only what is safe there.
 [[noreturn]] void become(const std::vector<char*>& words, int socket, int news, pid_t parent) {
     ::setpgid(0, 0);  // Ctrl-C is for us to hear; when we go, it goes
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);
-    for (const int signal : {SIGINT, SIGTERM, SIGPIPE, SIGHUP}) ::signal(signal, SIG_DFL);
+    for (const int signal : {SIGINT, SIGTERM, SIGPIPE, SIGHUP, SIGXFSZ}) ::signal(signal, SIG_DFL);
     if (::dup2(socket, 0) >= 0 && ::dup2(socket, 1) >= 0) ::execvp(words.front(), words.data());
     const int why = errno;
     [[maybe_unused]] const ssize_t written = ::write(news, &why, sizeof why);
@@ -65,45 +48,6 @@ std::map<std::string, std::unique_ptr<Program>>& kept() {
 }
 
 }  // namespace
-
-std::vector<std::string> words_of(const std::string& command) {
-    std::istringstream in(command);
-    std::vector<std::string> words;
-    for (std::string word; in >> word;) words.push_back(word);
-    return words;
-}
-
-std::string located(const std::string& command, const std::string& folder, std::string& problem) {
-    const std::vector<std::string> words = words_of(command);
-    if (words.empty()) {
-        problem = "no program is named";
-        return command;
-    }
-    const std::string& name = words.front();
-    const fs::path beside = fs::path(folder.empty() ? "." : folder) / name;
-    std::string found;
-    if (is_file(name))
-        found = name.find('/') == std::string::npos ? "./" + name : name;
-    else if (is_file(beside))
-        found = beside.string();
-    else if (name.find('/') == std::string::npos && !in_path(name).empty())
-        found = name;
-    if (found.empty())
-        problem = "there is no program " + name + ", neither here nor beside the scenario" +
-                  (name.find('/') == std::string::npos ? " nor in PATH" : "");
-    else if (found.find('/') != std::string::npos && ::access(found.c_str(), X_OK) != 0)
-        problem = found + " may not be executed; chmod +x " + found + " allows it";
-    if (found.find(' ') != std::string::npos) problem = "the path of a program can have no blanks: " + found;
-    for (std::size_t i = 1; i < words.size(); ++i) found += " " + words[i];
-    return problem.empty() ? found : command;
-}
-
-std::vector<std::string> files_of(const std::string& command) {
-    std::vector<std::string> words = words_of(command);
-    if (!words.empty() && words.front().find('/') == std::string::npos) words.front() = in_path(words.front());
-    std::erase_if(words, [](const std::string& word) { return !is_file(word); });
-    return words;
-}
 
 std::unique_ptr<Program> Program::start(const std::string& command, std::string& problem) {
     std::vector<std::string> words = words_of(command);
@@ -129,7 +73,7 @@ std::unique_ptr<Program> Program::start(const std::string& command, std::string&
     if (process < 0 || why != 0) {
         if (process > 0) ::waitpid(process, nullptr, 0);
         if (ends[0] >= 0) ::close(ends[0]);
-        problem = "can not start " + (words.empty() ? "nothing" : words.front()) + ": " + std::strerror(why);
+        problem = "cannot start " + (words.empty() ? "nothing" : words.front()) + ": " + std::strerror(why);
         return nullptr;
     }
     ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
@@ -163,7 +107,18 @@ std::string Program::how_it_ended() {
     }
     ::kill(-process_, SIGKILL);
     process_ = -1;
-    if (WIFSIGNALED(status)) return std::string("the program was ended by a signal: ") + strsignal(WTERMSIG(status));
+    if (WIFSIGNALED(status)) {
+        const int signal = WTERMSIG(status);
+        for (const int others : {SIGKILL, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU, SIGXFSZ})
+            to_blame_ &= signal != others;  // nobody does that to himself
+        return std::string("the program was ended by a signal: ") + strsignal(signal) +
+               (signal == SIGKILL ? ", as happens when the machine runs out of memory" : "");
+    }
+    if (!answered_ && (WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 126)) {  // what env and shells say then
+        to_blame_ = false;
+        return "the program could not be started, or something that it needs (exit code " +
+               std::to_string(WEXITSTATUS(status)) + ")";
+    }
     return "the program ended by itself, with exit code " + std::to_string(WEXITSTATUS(status));
 }
 
@@ -209,6 +164,7 @@ bool Program::ask(const std::string& line, std::string& answer, Time limit) {
     remember("to it:   ", line);
     if (!exchange(line + "\n", answer, limit)) return false;
     remember("from it: ", answer);
+    answered_ = true;
     return true;
 }
 

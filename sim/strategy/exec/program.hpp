@@ -14,11 +14,16 @@
 
 namespace gatesim::exec {
 
-/// A command line as the words of a program and its arguments; separated by blanks, without a shell.
+/// A command line as the words of a program and its arguments: separated by blanks, without a shell. As in one, '...'
+/// and "..." keep blanks, and a backslash outside of '...' keeps the next character. Empty if a quote has no end.
 std::vector<std::string> words_of(const std::string& command);
 
+/// The words as a command line that words_of() gives back.
+std::string command_of(const std::vector<std::string>& words);
+
 /// The command with its program found: as it stands from the working directory, or in `folder` (of the scenario), or in
-/// PATH. `problem` says why it can not be run; empty if it can.
+/// PATH. A command that is as a whole the name of a file there is that file, blanks and all. `problem` says why it
+/// cannot be run (not there, not executable, no interpreter for it); empty if it can.
 std::string located(const std::string& command, const std::string& folder, std::string& problem);
 
 /// The files that a located command names: its program, and arguments that are files.
@@ -37,6 +42,9 @@ public:
     /// `limit`, or none can come: it ended. After that it can not be asked again.
     bool ask(const std::string& line, std::string& answer, Time limit);
     const std::string& problem() const { return problem_; }
+    /// Whether the problem is the program's own. It is not if somebody, or the system, killed it, or if there is no
+    /// interpreter for it.
+    bool to_blame() const { return to_blame_; }
     /// What was said and heard last, for messages.
     std::string last_lines() const;
 
@@ -55,6 +63,8 @@ private:
     pid_t process_;  // -1: waited for
     std::string unread_;
     std::string problem_;
+    bool to_blame_ = true;
+    bool answered_ = false;
     std::deque<std::string> last_;
 };
 

@@ -35,6 +35,7 @@ std::string work(const ClosedForm& form, const VerifyOptions& options, std::size
     Json out;
     out["task"] = task;
     out["events"] = result.events;
+    out["broken"] = !result.broken.empty();
     out["trouble"] = !result.broken.empty()       ? result.broken
                      : !result.unreadable.empty() ? result.unreadable
                                                   : gauge->fault();
@@ -111,7 +112,7 @@ public:
         };
         task.ended = [&](std::uint32_t b, const std::string& problem) {
             if (problem.empty() || InterruptGuard::count() > 0) return;
-            set_problem(tasks_[b * batch], "the worker process " + problem);
+            set_problem(tasks_[b * batch], problem, 4);
         };
         task.tick = [&] {
             if (options_.progress) options_.progress(static_cast<std::uint32_t>(result_.replications), planned_);
@@ -153,16 +154,16 @@ private:
         return std::clamp<std::size_t>(tasks_.size() / (16 * std::max(1u, options_.jobs)), 1, kMostInAProcess);
     }
 
-    void set_problem(const Task& task, const std::string& text) {
+    void set_problem(const Task& task, const std::string& text, int exit_code) {
         const ClosedForm& form = forms_[task.form];
         if (result_.problem.text.empty())
-            result_.problem = {form.id + ", " + form.where + ": " + text, 3, task.replication + 1};
+            result_.problem = {form.id + ", " + form.where + ": " + text, exit_code, task.replication + 1};
     }
 
     void hear(const Task& task, const Json& said) {
         if (InterruptGuard::count() > 0) return;  // it may have been cut
         if (const auto trouble = said.at("trouble").get<std::string>(); !trouble.empty())
-            return set_problem(task, trouble);
+            return set_problem(task, trouble, said.at("broken").get<bool>() ? 3 : 4);
         std::vector<Share>& shares = known_[task.form].shares[task.replication];
         for (const Json& s : said.at("shares")) shares.push_back({s.at(0).get<double>(), s.at(1).get<double>()});
         ++result_.replications;
