@@ -8,6 +8,7 @@
 #include "command/command.hpp"
 #include "command/progress.hpp"
 #include "command/scenario_input.hpp"
+#include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "scenario/claims.hpp"
 #include "study/file_rows.hpp"
@@ -60,6 +61,8 @@ int run_calibrate(const Arguments& arguments) {
         return kUsage;
     }
     StudyOptions options = study_options(arguments, *scenario);
+    if (!size_is_fine({"calibrate", {&*scenario}, options.until, options.replications, options.jobs}, arguments))
+        return kUsage;
     InterruptGuard guard;
     StudyResult result;
     {
@@ -106,6 +109,7 @@ const bool kRegistered = register_command(
                  set_option(),
                  strategy_option(),
                  {.name = "json", .kind = OptionKind::flag, .help = "Print one document instead of the table."},
+                 force_option(),
                  jobs_option(),
                  engine_option("heap")},
      .run = run_calibrate});

@@ -200,7 +200,7 @@ std::string calibrate_json(const CalibrateReport& report) {
                 {"partial", report.partial},
                 {"passed", count_of(report.rows, ClaimVerdict::missed) == 0},
                 {"facts", std::move(facts)}};
-    return out.dump(2) + "\n";
+    return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace gatesim

@@ -10,6 +10,7 @@
 #include "command/command.hpp"
 #include "command/progress.hpp"
 #include "command/scenario_input.hpp"
+#include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "kernel/simgrid_engine.hpp"
 #include "record/csv_writer.hpp"
@@ -155,6 +156,7 @@ std::vector<Option> grid_options() {
          .help = "Go on with what is in that folder: finished replications of the same question are not run again. "
                  "Without it they are kept aside, as journal-N.jsonl."},
         {.name = "json", .kind = OptionKind::flag, .help = "Print the JSON document instead of the report."},
+        force_option(),
         {.name = "jobs",
          .kind = OptionKind::count,
          .value = "N",
@@ -226,6 +228,12 @@ void tell_of(const Journal& journal, const std::string& command, bool quiet) {
 std::optional<GridResult> run_arms(const std::string& command, const Arguments& arguments, const GridPlan& plan,
                                    const std::vector<Arm>& arms, const std::string& directory,
                                    const std::function<bool(const GridResult&)>& enough, int& exit_code) {
+    SizeQuestion question{command, {}, plan.options.until, plan.options.looks.front(), plan.options.jobs};
+    for (const Arm& arm : arms) question.arms.push_back(&arm.scenario);
+    if (!size_is_fine(question, arguments)) {
+        exit_code = kUsage;
+        return std::nullopt;
+    }
     const auto fault = [&](const std::string& what) {
         exit_code = fail(command, {what, kUnreadable, 0}, "");
         return std::nullopt;

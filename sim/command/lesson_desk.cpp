@@ -9,6 +9,7 @@
 #include "command/command.hpp"
 #include "command/terminal.hpp"
 #include "record/csv_writer.hpp"
+#include "scenario/read_json.hpp"
 
 namespace gatesim {
 
@@ -109,7 +110,7 @@ void Desk::read_state(const Arguments& arguments) {
     if (arguments.has("name"))
         state_.learner = clean_name(arguments.text("name"));
     else if (state_.learner.empty())
-        state_.learner = clean_name(user ? user : "");
+        state_.learner = clean_name(user && document::first_bad_byte(user) == std::string::npos ? user : "");
 }
 
 void Desk::read_again() {

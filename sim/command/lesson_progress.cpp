@@ -70,7 +70,7 @@ std::string progress_json(Desk& desk) {
                                         {"current", desk.state().current},
                                         {"code", code_of(desk)},
                                         {"lessons", lessons}};
-    return out.dump(1) + "\n";
+    return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string minutes_text(Instant seconds) {

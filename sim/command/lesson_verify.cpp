@@ -223,7 +223,7 @@ int lesson_verify(const Arguments& arguments) {
     Teller teller(json, quiet);
     if (arguments.positional(1).empty() && !org) teller.tell("track", test_track(*track), 0, nullptr);
     if (!test_lessons(*track, *names, options, org ? &*org : nullptr, into, teller, code)) return code;
-    if (json) print_out(teller.documents().dump(1) + "\n");
+    if (json) print_out(teller.documents().dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     const std::size_t unborne = org ? tell_borne_by_none(*org, quiet) : 0;
     if (!quiet)
         print_out(fmt::format(

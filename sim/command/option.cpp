@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "scenario/errors.hpp"
+#include "scenario/read_json.hpp"
 #include "scenario/units.hpp"
 
 namespace gatesim {
@@ -46,13 +47,22 @@ std::string unknown(const std::string& typed, const std::vector<Option>& options
     return fmt::format("unknown option {}{}", typed, near.empty() ? "" : fmt::format("; did you mean --{}?", near));
 }
 
+/// Text becomes part of documents, which are UTF-8. Names of files are what they are.
+std::string not_text(const Option& option, const std::string& value) {
+    const bool path = option.value.find("DIR") != std::string::npos || option.value.find("FILE") != std::string::npos;
+    const std::size_t bad = path ? std::string::npos : document::first_bad_byte(value);
+    if (bad == std::string::npos) return "";
+    return fmt::format("--{} takes text in UTF-8, not {} (byte 0x{:02X})", option.name, document::quote(value),
+                       static_cast<unsigned char>(value[bad]));
+}
+
 /// What is wrong with a value; empty = nothing.
 std::string fault(const Option& option, const std::string& value) {
     switch (option.kind) {
         case OptionKind::flag:
             return "";
         case OptionKind::text:
-            return value.empty() ? fmt::format("--{} is empty", option.name) : "";
+            return value.empty() ? fmt::format("--{} is empty", option.name) : not_text(option, value);
         case OptionKind::count: {
             std::uint64_t number = 0;
             const auto end = value.data() + value.size();

@@ -8,6 +8,7 @@
 #include "command/run_observed.hpp"
 #include "command/run_report.hpp"
 #include "command/scenario_input.hpp"
+#include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "kernel/simgrid_engine.hpp"
 #include "measure/warmup.hpp"
@@ -119,6 +120,8 @@ int run_run(const Arguments& arguments) {
     if (!scenario) return code;
     StudyOptions options = study_options(arguments, *scenario);
     const std::string repeat = again(arguments, options);
+    if (!size_is_fine({"run", {&*scenario}, options.until, options.replications, options.jobs}, arguments))
+        return kUsage;
 
     InterruptGuard guard;  // longer than the directory: a second Ctrl-C must not come between it and its tidying up
     RunDirectory directory(directory_of(arguments, *scenario, options.seed), files_read(),
@@ -214,6 +217,7 @@ const bool kRegistered = register_command(
            .kind = OptionKind::flag,
            .help = "Also events.jsonl: every event of the replications with tables."},
           {.name = "json", .kind = OptionKind::flag, .help = "Print summary.json instead of the report."},
+          force_option(),
           jobs_option(),
           engine_option(usual_engine())},
      .run = run_run});

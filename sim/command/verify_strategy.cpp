@@ -78,7 +78,7 @@ std::string document(const std::string& strategy, const Findings& found, double 
     out["broken"] = found.broken.empty() ? Json(nullptr) : Json(found.broken);
     out["replay"] = found.broken.empty() ? Json(nullptr) : Json(called_as() + " " + replay_line(found.trial));
     out["timing"] = {{"wall_s", wall}};
-    return out.dump(2) + "\n";
+    return out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string text(const std::string& strategy, const Findings& found, double wall) {

@@ -176,7 +176,7 @@ bool Gate::land_cycle(Item& item) {
         tell_report(*member, Outcome::landed, {Why::all_passed, kNone, kNone, kNone});
         if (std::find(fresh.begin(), fresh.end(), member) == fresh.end()) continue;
         Event e = event(EventKind::landed, *member);
-        e.chain = std::span<const ChangeId>(member->attempt.chain.data(), member->attempt.chain.size() - 1);
+        e.chain = member->attempt.chain.without_last();
         e.value = std::max<std::int64_t>(landings_.mark() - before, 1) - 1;
         outside_.tell(e);
     }

@@ -181,9 +181,7 @@ public:
     bool covers(const Item& trial, const Item& item);
     /// The items of the trial's chain whose turn to land is still to come, in order. One that is not in the queue any
     /// more (item()) landed before its turn; what stands there now under its change's name is another patch set.
-    std::span<const ItemId> rest_of(const Item& trial) const {
-        return std::span(trial.parts).subspan(trial.landed_ahead);
-    }
+    std::span<const ItemId> rest_of(const Item& trial) const { return trial.parts.span().subspan(trial.landed_ahead); }
     /// The last item of the trial's chain; nullptr if it has left.
     Item* tip(const Item& trial) const { return item(trial.parts.back()); }
     /// This change's item in the queue; nullptr if it is not there.

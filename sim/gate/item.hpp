@@ -9,6 +9,7 @@
 #include "model/event.hpp"
 #include "model/ids.hpp"
 #include "model/landings.hpp"
+#include "model/shared_list.hpp"
 
 namespace gatesim {
 
@@ -43,7 +44,7 @@ struct Attempt {
     bool prepared = false;  ///< the chain is frozen
     MergeState merge = MergeState::none;
     bool config_error = false;
-    std::vector<ChangeId> chain;       ///< changes ahead, front first, and the item's own change last
+    SharedList<ChangeId> chain;        ///< changes ahead, front first, and the item's own change last
     Landings::Mark base = 0;           ///< what had landed when the merger answered
     std::uint32_t queue_landings = 0;  ///< of this queue by then: the contract compares what follows with the chain
     const JobGraph* graph = nullptr;   ///< nullptr until frozen
@@ -98,7 +99,7 @@ struct Item {
     bool trial = false;
     bool probe = false;              ///< of the branch as it is or was: chain and base are given, nothing is merged
     bool refuted = false;            ///< its state can not come to be any more: it can neither land nor eject anybody
-    std::vector<ItemId> parts;       ///< the items of its chain; a probe has none
+    SharedList<ItemId> parts;        ///< the items of its chain; a probe has none
     std::uint32_t members = 0;       ///< the last so many of the chain are vouched for
     std::uint32_t landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened
     std::uint64_t mark = 0;          ///< the strategy's own

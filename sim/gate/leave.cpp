@@ -181,7 +181,7 @@ bool Gate::report(Item& item) {
     }
     if (item.cycle) return land_cycle(item);
     if (!check_landing(item)) return false;
-    return land_now(item, std::span<const ChangeId>(item.attempt.chain.data(), item.attempt.chain.size() - 1), reason);
+    return land_now(item, item.attempt.chain.without_last(), reason);
 }
 
 /// `ahead`: what was ahead of it in its tests.

@@ -33,7 +33,7 @@ struct BuildOrder {
     Landings::Mark base = 0;
     PipelineId pipeline = kNone;
     QueueId queue = kNone;
-    const std::vector<ChangeId>* chain = nullptr;
+    const SharedList<ChangeId>* chain = nullptr;
 };
 
 class Outside {
@@ -41,7 +41,7 @@ public:
     virtual ~Outside() = default;
 
     /// Ask a merger for the chain on top of what has landed when it does so. Answer: Gate::merge_done.
-    virtual void merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) = 0;
+    virtual void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) = 0;
 
     /// Ask for nodes. Answer: Gate::nodes_done. Returns the request's id.
     virtual RequestId request_nodes(const NodeRequest& request) = 0;

@@ -71,15 +71,27 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
             return nullptr;
         }
     }
+    // Most trials are another one and one more change; those of a window stand in that order.
+    const auto grows_from = [&](const Item* other) {
+        return chain.size() > 1 && !other->parts.empty() && other->parts.back() == chain[chain.size() - 2]->id;
+    };
+    const auto before = std::find_if(queue.trials.rbegin(), queue.trials.rend(), grows_from);
+    const Item* base = before == queue.trials.rend() ? nullptr : *before;
     Item& trial = new_trial(queue, chain.back()->change, chain.back()->sequence);
+    std::vector<ChangeId> changes;
+    std::vector<ItemId> parts;
     for (const Item* item : chain) {
-        trial.attempt.chain.push_back(item->change);
-        trial.parts.push_back(item->id);
+        changes.push_back(item->change);
+        parts.push_back(item->id);
     }
+    using Changes = SharedList<ChangeId>;
+    using Parts = SharedList<ItemId>;
+    trial.attempt.chain = base ? Changes::after(base->attempt.chain, changes) : Changes(changes);
+    trial.parts = base ? Parts::after(base->parts, parts) : Parts(parts);
     trial.members = static_cast<std::uint32_t>(members);
     Event e = event(EventKind::trial_opened, trial);
-    e.chain = std::span<const ChangeId>(trial.attempt.chain).first(chain.size() - 1);
-    e.members = std::span<const ItemId>(trial.parts).last(members);
+    e.chain = trial.attempt.chain.without_last();
+    e.members = trial.parts.span().last(members);
     outside_.tell(e);
     note_opened(trial);
     return &trial;
@@ -103,10 +115,10 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
     Item& trial = new_trial(queue, chain.back(), 0);
     trial.probe = true;
     trial.members = static_cast<std::uint32_t>(chain.size());
-    trial.attempt.chain = std::move(chain);
+    trial.attempt.chain = SharedList<ChangeId>(chain);
     trial.attempt.base = mark;
     Event e = event(EventKind::trial_opened, trial);
-    e.chain = std::span<const ChangeId>(trial.attempt.chain).first(trial.attempt.chain.size() - 1);
+    e.chain = trial.attempt.chain.without_last();
     outside_.tell(e);
     note_opened(trial);
     return &trial;
@@ -116,7 +128,7 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
 
 const JobGraph& Gate::graph_of_trial(const Item& trial) {
     std::vector<const JobGraph*> graphs;
-    for (ChangeId change : std::span(trial.attempt.chain).last(trial.members)) {
+    for (ChangeId change : trial.attempt.chain.span().last(trial.members)) {
         const JobGraph* graph = &graph_of(change, trial.queue->pipeline);
         if (std::find(graphs.begin(), graphs.end(), graph) == graphs.end()) graphs.push_back(graph);
     }
@@ -232,7 +244,7 @@ const Omniscience* Gate::omniscience(const Queue& queue) const {
 void Gate::settle(Item& trial) {
     if (!may(trial, "settled")) return;
     if (complete(trial) && all_succeeded(trial) && !trial.probe)
-        for (ItemId part : std::span(trial.parts).last(trial.members))
+        for (ItemId part : trial.parts.span().last(trial.members))
             if (Item* member = item(part)) member->passed = true;
     close(trial, true, {}, nullptr);
 }

@@ -57,14 +57,14 @@ bool Gate::check_trial_landing(Item& trial) {
 
 bool Gate::land(Item& trial) {
     if (!check_trial_landing(trial)) return false;
-    const std::vector<ChangeId> chain = trial.attempt.chain;
+    const SharedList<ChangeId> chain = trial.attempt.chain;
     const std::size_t from = trial.landed_ahead;
     bool refused = false;
     for (std::size_t i = from; i < chain.size() && !refused; ++i) {
         Item* item = this->item(trial.parts[i]);
         if (!item) continue;  // landed before its turn
         item->attempt.id = trial.attempt.id;
-        refused = !land_now(*item, std::span(chain).first(i), {Why::all_passed, kNone, kNone, kNone});
+        refused = !land_now(*item, chain.span().first(i), {Why::all_passed, kNone, kNone, kNone});
         take_out(*item, refused ? Outcome::submit_failed : Outcome::landed, {});
     }
     close(trial, true, {}, nullptr);

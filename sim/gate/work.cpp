@@ -20,13 +20,15 @@ void Gate::freeze(Item& item) {
     Attempt& attempt = item.attempt;
     attempt.prepared = true;
     if (!item.trial) {
-        attempt.chain = chain_of(item);
+        const std::vector<ChangeId> chain = chain_of(item);
+        attempt.chain =
+            item.ahead ? SharedList<ChangeId>::after(item.ahead->attempt.chain, chain) : SharedList<ChangeId>(chain);
         attempt.queue_landings = static_cast<std::uint32_t>(item.queue->landed.size());
         item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
     }
     attempt.merge = item.probe ? MergeState::clean : MergeState::pending;
     Event e = event(EventKind::prepared, item);
-    e.chain = std::span<const ChangeId>(attempt.chain.data(), attempt.chain.size() - 1);
+    e.chain = attempt.chain.without_last();
     outside_.tell(e);
     if (!item.probe) outside_.merge(item.id, attempt.id, attempt.chain);
 }

@@ -49,7 +49,7 @@ std::string results_json(const Lesson& lesson, const CheckOutcome& outcome, cons
                           {"status", status_name(outcome.status)},
                           {"message", problem_text(outcome)},
                           {"tests", tests}};
-    return out.dump(1) + "\n";
+    return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace gatesim::learn

@@ -127,6 +127,17 @@ void Ledger::take_item(const Event& event) {
     }
 }
 
+/// The chain of an attempt, in the memory of the attempt of the last change in it, if that begins alike.
+SharedList<ChangeId> Ledger::kept(const Event& event) {
+    if (event.change != kNone) {
+        if (prepared_.size() <= event.change) prepared_.resize(event.change + 1, kNone);
+        prepared_[event.change] = event.attempt;
+    }
+    if (event.chain.empty() || event.chain.back() >= prepared_.size()) return SharedList<ChangeId>(event.chain);
+    const LiveAttempt* ahead = attempts_.find(prepared_[event.chain.back()]);
+    return ahead ? SharedList<ChangeId>::after(ahead->chain, event.chain) : SharedList<ChangeId>(event.chain);
+}
+
 void Ledger::take_attempt(const Event& event) {
     if (event.attempt == kNone) return;
     if (event.kind == EventKind::prepared) {
@@ -139,7 +150,7 @@ void Ledger::take_attempt(const Event& event) {
         attempt.pipeline = item ? item->pipeline : event.pipeline;
         attempt.queue = item ? item->queue : event.queue;
         attempt.opened = event.at;
-        attempt.chain.assign(event.chain.begin(), event.chain.end());
+        attempt.chain = kept(event);
         if (item) {
             attempt.members = item->members;
             item->attempt = event.attempt;

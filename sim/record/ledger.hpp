@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/event.hpp"
+#include "model/shared_list.hpp"
 #include "record/live_map.hpp"
 
 namespace gatesim {
@@ -61,7 +62,7 @@ struct LiveAttempt {
     PipelineId pipeline = kNone;
     QueueId queue = kNone;
     Time opened = 0;
-    std::vector<ChangeId> chain;  ///< ahead, front first, without itself
+    SharedList<ChangeId> chain;  ///< ahead, front first, without itself
     std::vector<RequestId> requests;
     std::vector<BuildId> builds;
     std::vector<ItemId> members;   ///< of a trial: the items it vouches for; `item` is the trial
@@ -80,8 +81,7 @@ struct LiveAttempt {
 
     void recycle() {
         LiveAttempt fresh;
-        for (auto list : {&LiveAttempt::chain, &LiveAttempt::requests, &LiveAttempt::builds, &LiveAttempt::members,
-                          &LiveAttempt::blamed}) {
+        for (auto list : {&LiveAttempt::requests, &LiveAttempt::builds, &LiveAttempt::members, &LiveAttempt::blamed}) {
             (fresh.*list).swap(this->*list);
             (fresh.*list).clear();
         }
@@ -203,6 +203,7 @@ public:
 private:
     void take_item(const Event& event);
     void take_attempt(const Event& event);
+    SharedList<ChangeId> kept(const Event& event);
     void take_request(const Event& event);
     void take_build(const Event& event);
     void take_reset(const Event& event);
@@ -225,6 +226,7 @@ private:
     std::vector<LedgerListener*> listeners_;
     LiveMap<LiveItem> items_;
     LiveMap<LiveAttempt> attempts_;
+    std::vector<AttemptId> prepared_;  ///< by change: the attempt of it that was prepared last
     LiveMap<LiveRequest> requests_;
     LiveMap<LiveBuild> builds_;
     /// With what an item was ejected, for the resets that follow: its attempt may be settled by then.

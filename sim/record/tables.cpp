@@ -4,7 +4,7 @@
 
 namespace gatesim {
 
-std::string chain_text(const Cast& cast, const std::vector<ChangeId>& ahead, ChangeId change) {
+std::string chain_text(const Cast& cast, std::span<const ChangeId> ahead, ChangeId change) {
     std::string out;
     for (ChangeId c : ahead) out += change_name(cast, c) + " ";
     return out + change_name(cast, change);

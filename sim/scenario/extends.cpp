@@ -68,6 +68,16 @@ std::optional<Member> take_extends(Node& document) {
 }
 
 std::optional<Node> read_base(const Member& extends, const std::string& path, Sources& sources, Errors& errors) {
+    std::error_code ignored;
+    const fs::file_type type = fs::status(path, ignored).type();
+    if (type != fs::file_type::regular && type != fs::file_type::not_found) {  // nobody may ever write into a pipe
+        errors.add_unreadable(extends.value.at, "/extends",
+                              fmt::format("cannot extend {}: it is {}, not a file", quote(path),
+                                          type == fs::file_type::fifo     ? "a pipe (FIFO)"
+                                          : type == fs::file_type::socket ? "a socket"
+                                                                          : "a device"));
+        return std::nullopt;
+    }
     const FileText file = read_file(path, kLargestScenario);
     if (file.too_large) {
         errors.add(extends.value.at, "/extends", fmt::format("{} is larger than 16 MiB", quote(path)));
@@ -104,9 +114,15 @@ bool resolve_extends(Node& document, const std::string& path, Sources& sources, 
                                   fmt::format("there is no file and no scenario {}", quote(name.text)));
             return false;
         }
-        if (std::find(chain.begin(), chain.end(), same_file(base)) != chain.end() || chain.size() >= kLongestChain) {
+        if (std::find(chain.begin(), chain.end(), same_file(base)) != chain.end()) {
             errors.add(name.at, "/extends", fmt::format("{} extends itself through this", quote(base)), "",
                        "a chain of files that ends");
+            return false;
+        }
+        if (chain.size() >= kLongestChain) {
+            errors.add(name.at, "/extends",
+                       fmt::format("with {} more than {} files extend each other in a row", quote(base), kLongestChain),
+                       "", fmt::format("a chain of at most {} files", kLongestChain));
             return false;
         }
         chain.push_back(same_file(base));

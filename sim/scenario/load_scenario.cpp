@@ -69,14 +69,21 @@ std::string name_of(const Source& source) {
     return name.empty() ? "scenario" : name.string();
 }
 
-/// Text to scenario; errors are added. `path` is the file's own, empty if there is none.
-std::optional<Scenario> make_scenario(std::string_view text, const std::string& path, Sources& sources,
-                                      const LoadOptions& options, Errors& errors) {
+/// Text to a document with all that it extends and with --set. `path` is the file's own, empty if there is none.
+std::optional<Node> whole_document(std::string_view text, const std::string& path, Sources& sources,
+                                   const std::vector<std::string>& sets, Errors& errors) {
     auto document = read_json(text, 0, errors);
     if (!document || !resolve_extends(*document, path, sources, errors)) return std::nullopt;
     sources.push_back({kOverrideSource, sources[0].folder});
-    if (!apply_overrides(*document, options.sets, static_cast<std::uint32_t>(sources.size() - 1), errors))
-        return std::nullopt;
+    if (!apply_overrides(*document, sets, static_cast<std::uint32_t>(sources.size() - 1), errors)) return std::nullopt;
+    return document;
+}
+
+/// Text to scenario; errors are added. `path` is the file's own, empty if there is none.
+std::optional<Scenario> make_scenario(std::string_view text, const std::string& path, Sources& sources,
+                                      const LoadOptions& options, Errors& errors) {
+    auto document = whole_document(text, path, sources, options.sets, errors);
+    if (!document) return std::nullopt;
     const View root{&*document, ""};
     check(root, {object(scenario_object())}, errors);
     if (errors.any()) return std::nullopt;
@@ -136,6 +143,32 @@ int Loaded::exit_code() const {
     return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.exit_code == 2; })
                ? 2
                : 4;
+}
+
+std::optional<ScenarioPlace> find_in_scenario(const std::string& path, const std::vector<std::string>& sets,
+                                              const std::string& pointer) {
+    std::error_code ignored;
+    const std::string file = fs::is_directory(path, ignored) ? (fs::path(path) / "scenario.json").string() : path;
+    if (!fs::is_regular_file(file, ignored)) return std::nullopt;  // a pipe has been emptied
+    const FileText text = read_file(file, kLargestScenario);
+    if (!text.problem.empty() || text.too_large) return std::nullopt;
+    Sources sources{{file, fs::path(file).parent_path().string()}};
+    Errors errors(sources);
+    const auto document = whole_document(text.content, file, sources, sets, errors);
+    if (!document) return std::nullopt;
+    View view{&*document, ""};
+    for (std::size_t from = 1; from <= pointer.size();) {
+        const std::size_t to = std::min(pointer.find('/', from), pointer.size());
+        const auto inner = view.find(std::string_view(pointer).substr(from, to - from));
+        if (!inner) return std::nullopt;
+        view = *inner;
+        from = to + 1;
+    }
+    const Source& source = sources[view.node->at.source];
+    if (source.name == kOverrideSource || view.node->at.line == 0)
+        return ScenarioPlace{source.name, to_json(*view.node)};
+    return ScenarioPlace{fmt::format("{}:{}:{}", source.name, view.node->at.line, view.node->at.column),
+                         to_json(*view.node)};
 }
 
 Loaded load_scenario(const std::string& path, const LoadOptions& options) {

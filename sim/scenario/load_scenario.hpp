@@ -36,6 +36,17 @@ Loaded load_scenario(const std::string& path, const LoadOptions& options);
 Loaded load_scenario_text(std::string_view text, const std::string& name, const std::string& folder,
                           const LoadOptions& options);
 
+/// Where a value of a scenario stands, for messages about what a scenario comes to.
+struct ScenarioPlace {
+    std::string where;  ///< "shop.json:3:22", or "--set"
+    std::string value;  ///< as JSON text
+};
+
+/// Looks `pointer` up in the document at `path`, with what it extends and with `sets`. Nothing if it is not there (its
+/// default holds), or if the document cannot be read again.
+std::optional<ScenarioPlace> find_in_scenario(const std::string& path, const std::vector<std::string>& sets,
+                                              const std::string& pointer);
+
 /// Reads a strategy as the command line gives it: "zuul", or an object as text ({"name": "zuul", "window": 5}).
 /// Nothing when it is wrong; then `diagnostics` says why.
 std::optional<StrategyChoice> read_strategy(std::string_view text, const std::vector<StrategyDescription>& strategies,

@@ -193,7 +193,8 @@ bool Builder::parse_error(std::size_t position, const std::string&, const nlohma
     return false;
 }
 
-/// Offset of the first byte that is not UTF-8, or that is a NUL; npos if there is none.
+}  // namespace
+
 std::size_t first_bad_byte(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
@@ -220,8 +221,6 @@ std::size_t first_bad_byte(std::string_view text) {
     }
     return std::string_view::npos;
 }
-
-}  // namespace
 
 std::optional<Node> read_json(std::string_view text, std::uint32_t source, Errors& errors) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -22,4 +22,7 @@ inline constexpr std::size_t kMostValues = 1'000'000;
 /// positions.
 std::optional<Node> read_json(std::string_view text, std::uint32_t source, Errors& errors);
 
+/// Offset of the first byte that is not UTF-8, or that is a NUL; npos if there is none.
+std::size_t first_bad_byte(std::string_view text);
+
 }  // namespace gatesim::document

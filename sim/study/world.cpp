@@ -142,7 +142,7 @@ void World::iterate() {
     deciding_ = false;
 }
 
-void World::merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) {
+void World::merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) {
     const Time wait = scenario_.merge_time.is_zero()
                           ? 0
                           : from_seconds(scenario_.merge_time.quantile(

@@ -49,7 +49,7 @@ public:
 
 private:
     // Outside
-    void merge(ItemId item, AttemptId attempt, const std::vector<ChangeId>& chain) override;
+    void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) override;
     RequestId request_nodes(const NodeRequest& request) override { return workers_->request(request); }
     void revise_priority(RequestId request, std::uint32_t priority) override { workers_->revise(request, priority); }
     void withdraw_request(RequestId request) override { workers_->withdraw(request); }
@@ -110,7 +110,7 @@ private:
     struct Merge {
         ItemId item = kNone;
         AttemptId attempt = kNone;
-        std::vector<ChangeId> chain;
+        SharedList<ChangeId> chain;
     };
 
     const Scenario& scenario_;

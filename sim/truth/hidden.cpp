@@ -185,22 +185,28 @@ void Hidden::add_clashes(const BuildState& state, std::size_t position, std::vec
 const std::vector<Hidden::Clash>& Hidden::clashes(const BuildState& state) {
     if (memos_.size() < births_.known()) memos_.resize(births_.known());
     const std::size_t length = state.chain.size();
-    const auto is = [&](const Memo& memo, std::size_t n) {
-        return memo.base == state.base && memo.edition == edition_ && memo.chain.size() == n &&
-               std::equal(memo.chain.begin(), memo.chain.end(), state.chain.begin());
+    std::uint64_t number = 0, shorter = 0;  // of the chain, and of the one without its last change
+    for (const ChangeId change : state.chain) {
+        shorter = number;
+        number = (number ^ (change + 1)) * 0x9E3779B97F4A7C15u;
+        number ^= number >> 29;
+    }
+    const auto is = [&](const Memo& memo, std::size_t n, std::uint64_t chain) {
+        return memo.base == state.base && memo.edition == edition_ && memo.length == n && memo.chain == chain;
     };
     Memo& memo = memos_[state.chain.back()];
-    if (is(memo, length)) return memo.clashes;
+    if (is(memo, length, number)) return memo.clashes;
     memo.clashes.clear();
     std::size_t next = 0;
-    if (length > 1 && is(memos_[state.chain[length - 2]], length - 1)) {
+    if (length > 1 && is(memos_[state.chain[length - 2]], length - 1, shorter)) {
         memo.clashes = memos_[state.chain[length - 2]].clashes;
         next = length - 1;
     }
     for (; next < length; ++next) add_clashes(state, next, memo.clashes);
     memo.base = state.base;
     memo.edition = edition_;
-    memo.chain.assign(state.chain.begin(), state.chain.end());
+    memo.length = length;
+    memo.chain = number;
     return memo.clashes;
 }
 

@@ -69,7 +69,8 @@ private:
     struct Memo {
         Landings::Mark base = kNone;
         std::uint64_t edition = 0;  ///< of the changes
-        std::vector<ChangeId> chain;
+        std::size_t length = 0;     ///< of its chain
+        std::uint64_t chain = 0;    ///< a number made of it: chains themselves would need memory without end
         std::vector<Clash> clashes;
     };
 

@@ -85,7 +85,7 @@ void Workers::begin(BuildId id) {
         e.node = nodes->nodes.front();
     }
     e.value = build.run;
-    e.chain = std::span<const ChangeId>(order.chain->data(), order.chain->size() - 1);
+    e.chain = order.chain->without_last();
     build.order.chain = nullptr;  // the attempt may be gone when the build ends
     client_.tell(e);
     build.on_processor = nodes && pool_of(build.order).processor;

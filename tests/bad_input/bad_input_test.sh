@@ -131,6 +131,9 @@ mkdir "$temporary/odd" && ln -s loop.json "$temporary/odd/loop.json" && mkfifo "
 try 4 'symbolic links' - - run "$temporary/odd/loop.json" --out out
 try 4 'Not a directory' - - run "$temporary/odd/plain/x.json" --out out
 try 4 'symbolic links' '{"load": {"replay": {"file": "'"$temporary/odd/loop.json"'"}}, "jobs": {"unit": {"duration": "9m"}}, "projects": {"nova": {}}}' -
+try 4 'it is a pipe (FIFO), not a file' '{"extends": "'"$temporary/odd/silent"'"}' -
+try 4 'it is a device, not a file' '{"extends": "/dev/zero"}' -
+try 4 'it is a device, not a file' '{"extends": "/dev/null"}' -
 # A pipe that nobody ever writes to: it waits, as told; Ctrl-C ends it, and nothing is left.
 rm -rf "$temporary/case" && mkdir "$temporary/case" && cd "$temporary/case"
 printf '{"load": {"replay": {"file": "%s"}}, "jobs": {"unit": {"duration": "9m"}}, "projects": {"nova": {}}}' "$temporary/odd/silent" >scenario.json
@@ -182,6 +185,10 @@ usage '/pointer=value' run scenario.json --set nope
 usage 'nested more than 64' run scenario.json --set "/$(printf 'a/%.0s' {1..5000})=1"
 usage 'there is no strategy' run scenario.json --strategy bogus
 usage '--engine' run scenario.json --engine bogus
+usage '--strategy takes text in UTF-8' run scenario.json --strategy $'z\xffool'
+usage '--metric takes text in UTF-8' compare scenario.json --strategies zuul,serial --metric $'\xe9'
+usage '--name takes text in UTF-8' lesson start --name $'Andr\xe9'
+usage '--set takes text in UTF-8' run scenario.json --set $'/jobs/unit/duration=\xff'
 usage 'nothing is called' describe /nope/nope
 usage 'not nonsense' list nonsense
 usage 'unknown option' schema --bogus

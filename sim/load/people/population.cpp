@@ -120,9 +120,11 @@ void Population::begin_in(const Cycle& cycle, const Contributor& who, std::vecto
             const Time before = out.back().at;
             if (next.on_previous || luck_.chance(rule.sitting, Purpose::change_series, next.key, 1)) {
                 const double gap = rule.in_sitting.quantile(luck_.uniform(Purpose::change_start, next.key));
-                next.at = who.clock->after(before + from_seconds(gap), 0);
+                next.at = before + from_seconds(gap);
+                if (next.at <= scenario_.period.length) next.at = who.clock->after(next.at, 0);
             }
             next.at = std::max(next.at, before);
+            if (next.at > scenario_.period.length) return;  // nor does anything that follows come before the end
         }
         out.push_back(next);
     }

@@ -151,6 +151,22 @@ TEST_F(OnDisk, RefusesMoreThanSixteenMebibytes) {
     EXPECT_EQ(loaded.exit_code(), 2);
 }
 
+// A chain may be 16 files long: one more is too long, which is no circle.
+TEST_F(OnDisk, AChainOfFilesMayBeTooLong) {
+    write("0.json", kBase);
+    write("week/load.csv", "project\n");
+    write("load.csv", "project\n");
+    for (int i = 1; i <= 16; ++i)
+        write(std::to_string(i) + ".json", "{\"extends\": \"" + std::to_string(i - 1) + ".json\"}");
+    EXPECT_TRUE(load("15.json").scenario) << said(load("15.json"));
+    const Loaded loaded = load("16.json");
+    EXPECT_NE(said(loaded).find("1.json:1:13: /extends: with \"0.json\" more than 16 files extend each other in a row\n"
+                                "  a chain of at most 16 files"),
+              std::string::npos)
+        << said(loaded);
+    EXPECT_EQ(loaded.exit_code(), 2);
+}
+
 TEST_F(OnDisk, TheHashFollowsTheContentOfFiles) {
     write("week/scenario.json", kBase);
     write("week/load.csv", "project\n");

@@ -1,0 +1,1 @@
+gatesim_test(shared_list_test gate/shared_list_test.cpp PARTS gate)
