@@ -6,6 +6,7 @@
 
 #include "command/command.hpp"
 #include "command/lesson_screen.hpp"
+#include "command/lesson_turn_pages.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "record/narrator.hpp"
@@ -70,7 +71,7 @@ std::vector<Option> options() {
         {.name = "name",
          .kind = OptionKind::text,
          .value = "NAME",
-         .help = "Your name, for start; sheet: whose sheet. Default: $USER."},
+         .help = "Your name, once; sheet: whose sheet. Default: $USER, unless that is one like root or student."},
         {.name = "rung",
          .kind = OptionKind::count,
          .value = "N",
@@ -136,24 +137,19 @@ int lesson_start(const Arguments& arguments) {
     auto desk = Desk::find(arguments, code);
     if (!desk) return code;
     const auto open = desk->open(arguments.positional(1), code);
-    if (!open) return code;
+    if (!open || !desk->need_name(code)) return code;
     const bool first = desk->is_new();
-    if (!desk->lay_out(*open, false)) return kUnreadable;
-    learn::State& state = desk->state();
-    learn::LessonState& lesson = state.lessons[open->lesson.name];
-    if (lesson.started == 0) lesson.started = wall_clock();
-    if (lesson.phase == learn::Phase::fresh) lesson.phase = learn::Phase::started;
-    lesson.revision = open->lesson.revision;
-    state.current = open->lesson.name;
-    if (!desk->save()) return kUnreadable;
-    if (first) print_out(wrap(desk->track().welcome, screen_width(), 0) + "\n\n");
-    print_out(page_text(desk->texts(*open).file("README.md").value_or("")));
-    print_out("\n" +
-              wrap(fmt::format("Your files: {}/ (edit work.json). {} minutes. It starts red, and is meant to: "
-                               "{} lesson check",
-                               open->folder, open->lesson.teach_minutes + open->lesson.do_minutes, called_as()),
-                   screen_width(), 0) +
-              "\n");
+    if (!desk->lay_out(*open, false) || !desk->begin(*open)) return kUnreadable;
+    std::string page;
+    if (first) page = wrap(desk->track().welcome, screen_width(), 0) + "\n\n";
+    page += page_text(desk->texts(*open).file("README.md").value_or(""));
+    page += "\n" +
+            wrap(fmt::format("Your files: {}/ (edit work.json). {} minutes. It starts red, and is meant to: "
+                             "{} lesson check",
+                             open->folder, open->lesson.teach_minutes + open->lesson.do_minutes, called_as()),
+                 screen_width(), 0) +
+            "\n";
+    print_page(page);
     return kFine;
 }
 

@@ -40,6 +40,7 @@ struct CheckScreen {
     std::string screen;
     int exit_code = 0;
     bool passed = false;
+    bool is_error = false;  ///< nothing was judged: the work could not be read or run
 };
 CheckScreen check_and_keep(Desk& desk, const OpenLesson& open, const Arguments& arguments);
 

@@ -10,9 +10,11 @@
 #include "command/lesson.hpp"
 #include "command/lesson_said.hpp"
 #include "command/lesson_screen.hpp"
+#include "command/lesson_turn_pages.hpp"
 #include "command/progress.hpp"
 #include "command/report_text.hpp"
 #include "command/terminal.hpp"
+#include "learn/reference.hpp"
 #include "learn/results.hpp"
 #include "learn/stage.hpp"
 #include "learn/wording.hpp"
@@ -46,7 +48,7 @@ CheckOutcome checked(Desk& desk, const OpenLesson& open, const Work& work, const
     std::optional<Said> listening;
     if (!open.lesson.programs.empty()) listening.emplace(scratch.path());
     CheckOptions options;
-    options.seed = check_seed(open.lesson.name);
+    options.seed = check_seed(open.lesson.name, judging_luck(desk.state().learner));
     options.practice_seed = desk.practice_seed(open);
     options.jobs = static_cast<unsigned>(arguments.count("jobs", available_processors()));
     options.attempt = attempt;
@@ -67,9 +69,9 @@ int exit_code_of(const CheckOutcome& outcome) {
     return outcome.passed() ? kFine : kMissed;
 }
 
-std::string after_the_pass(Desk& desk, const OpenLesson& open) {
+std::string after_the_pass(Desk& desk, const OpenLesson& open, const std::string& beside) {
     // What was passed stands at the end once more: the table may have left the screen by now.
-    std::string out = "\n" + why_text(desk, open) + "\n" +
+    std::string out = "\n" + beside + why_text(desk, open) + "\n" +
                       styled(fmt::format("✓ {} is passed.", open.lesson.name), Style::good) + "\n";
     const auto next = desk.next_after(open.index);
     if (!next) return out + wrap(desk.track().closing, screen_width(), 0) + "\n";
@@ -114,28 +116,34 @@ CheckScreen check_and_keep(Desk& desk, const OpenLesson& open, const Arguments& 
     auto work = read_work(open.lesson, open.folder + "/work.json", outcome.problems);
     const bool complete = work && work->unanswered(open.lesson, true).empty();
     if (work) outcome = checked(desk, open, *work, arguments, desk.state().of(open.lesson.name).attempts + 1, said);
-    if (outcome.interrupted) return {"", kInterrupted, false};
-    desk.read_again();
-    LessonState& state = desk.state().lessons[open.lesson.name];
+    if (outcome.interrupted) return {"", kInterrupted};
     out.exit_code = exit_code_of(outcome);
-    if (complete && outcome.problems.empty() && outcome.trouble.text.empty()) {
-        ++state.attempts;
-        keep_predictions(open, *work, state);
-    }
-    if (state.started == 0) state.started = wall_clock();
-    if (state.phase == Phase::fresh) state.phase = Phase::started;
-    state.revision = open.lesson.revision;
     out.passed = outcome.passed();
-    if (out.passed && state.passed == 0) state.passed = wall_clock();
-    if (out.passed && state.phase != Phase::gave_up) state.phase = Phase::passed;
-    desk.state().current = open.lesson.name;
+    out.is_error = !outcome.problems.empty() || !outcome.trouble.text.empty();
     if (outcome.mine) desk.put_mine(open, *outcome.mine);
     const Texts texts = desk.texts(open);
     const std::string json = results_json(open.lesson, outcome, texts);
-    if (!write_whole(open.folder + "/results.json", json) || !desk.save()) return {"", kUnreadable, false};
+    const bool kept = write_whole(open.folder + "/results.json", json) && desk.update([&](State& state) {
+        LessonState& lesson = state.lessons[open.lesson.name];
+        if (complete && !out.is_error) {
+            ++lesson.attempts;
+            keep_predictions(open, *work, lesson);
+        }
+        if (lesson.started == 0) lesson.started = wall_clock();
+        if (lesson.phase == Phase::fresh) lesson.phase = Phase::started;
+        lesson.revision = open.lesson.revision;
+        if (out.passed && lesson.passed == 0) lesson.passed = wall_clock();
+        if (out.passed && lesson.phase != Phase::gave_up) lesson.phase = Phase::passed;
+        state.current = open.lesson.name;
+    });
+    if (!kept) return {"", kUnreadable};
+    const LessonState& state = desk.state().of(open.lesson.name);
     out.screen =
         arguments.has("json") ? json : about_copies(open) + outcome_text(open, outcome, texts, state) + said_text(said);
-    if (out.passed && !arguments.has("json")) out.screen += after_the_pass(desk, open);
+    if (out.passed && !arguments.has("json")) {
+        const auto lines = beside_reference(open.lesson, *work, outcome);
+        out.screen += after_the_pass(desk, open, beside_text(lines, texts));
+    }
     return out;
 }
 
@@ -144,11 +152,16 @@ int lesson_check(const Arguments& arguments) {
     auto desk = Desk::find(arguments, code);
     if (!desk) return code;
     const auto open = desk->open(arguments.positional(1), code);
-    if (!open) return code;
+    if (!open || !desk->need_name(code)) return code;
     if (!desk->laid_out(*open) && !desk->lay_out(*open, false)) return kUnreadable;
     InterruptGuard guard;
     const CheckScreen screen = check_and_keep(*desk, *open, arguments);
-    if (!arguments.has("quiet") || arguments.has("json")) print_out(screen.screen);
+    if (arguments.has("json"))
+        print_out(screen.screen);
+    else if (screen.is_error)
+        print_err(screen.screen);
+    else if (!arguments.has("quiet"))
+        print_page(screen.screen);
     return screen.exit_code;
 }
 
@@ -157,7 +170,7 @@ int lesson_run(const Arguments& arguments) {
     auto desk = Desk::find(arguments, code);
     if (!desk) return code;
     const auto open = desk->open(arguments.positional(1), code);
-    if (!open) return code;
+    if (!open || !desk->need_name(code)) return code;
     if (!desk->laid_out(*open) && !desk->lay_out(*open, false)) return kUnreadable;
     std::vector<Diagnostic> problems;
     const auto work = read_work(open->lesson, open->folder + "/work.json", problems);
@@ -170,7 +183,6 @@ int lesson_run(const Arguments& arguments) {
                               enumeration(missing), open->folder));
         return kMissed;
     }
-    keep_predictions(*open, *work, desk->state().lessons[open->lesson.name]);
     Stage stage(open->lesson, *work);
     const auto mine = stage.get("learner") ? stage.mine() : std::nullopt;
     if (!mine) {
@@ -178,7 +190,8 @@ int lesson_run(const Arguments& arguments) {
         return stage.problems().empty() ? kUsage : stage.problems().front().exit_code;
     }
     desk->put_mine(*open, *mine);
-    if (!desk->save()) return kUnreadable;
+    const auto predictions = [&](State& state) { keep_predictions(*open, *work, state.lessons[open->lesson.name]); };
+    if (!desk->update(predictions)) return kUnreadable;
     std::vector<std::string> words = {open->folder + "/mine.json", "--out", open->folder + "/out", "--seed",
                                       std::to_string(arguments.count("seed", desk->practice_seed(*open)))};
     for (const std::string& set : arguments.all("set")) words.insert(words.end(), {"--set", set});

@@ -1,15 +1,23 @@
 #include "command/lesson_desk.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
+#include <set>
 
 #include "command/command.hpp"
 #include "command/terminal.hpp"
 #include "record/csv_writer.hpp"
-#include "scenario/read_json.hpp"
+#include "study/interrupt.hpp"
 
 namespace gatesim {
 
@@ -39,18 +47,77 @@ std::string find_folder(const Arguments& arguments, std::string& inside) {
 
 /// One line, no control characters, not too long.
 std::string clean_name(const std::string& text) {
+    constexpr std::size_t kLongest = 60;
     std::string out;
-    for (const char c : text.substr(0, 60))
+    for (const char c : text)
         if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
+    while (out.size() > kLongest) {  // by whole characters
+        while ((static_cast<unsigned char>(out.back()) & 0xc0) == 0x80) out.pop_back();
+        out.pop_back();
+    }
     while (!out.empty() && out.back() == ' ') out.pop_back();
     while (!out.empty() && out.front() == ' ') out.erase(0, 1);
-    return out.empty() ? "learner" : out;
+    return out;
+}
+
+/// Names that an image gives to everybody who starts it.
+bool is_nobodys(const std::string& name) {
+    static const std::set<std::string> kShared = {
+        "",         "root",    "user",  "admin",  "administrator", "ubuntu", "debian",    "fedora", "centos", "alpine",
+        "learner",  "student", "guest", "test",   "tester",        "dev",    "developer", "vscode", "node",   "app",
+        "ec2-user", "vagrant", "pi",    "runner", "codespace",     "gitpod", "jovyan",    "coder",  "work",   "nobody"};
+    std::string small = name;
+    std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return std::tolower(c); });
+    while (!small.empty() && (std::isdigit(static_cast<unsigned char>(small.back())) || small.back() == '-'))
+        small.pop_back();  // student01, learner-7
+    return kShared.count(small) > 0;
+}
+
+/// Held while the progress file is read, changed and written. Where a file system knows no locks it is none.
+class DeskLock {
+public:
+    explicit DeskLock(const std::string& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        while (folder_ >= 0 && ::flock(folder_, LOCK_EX) != 0 && errno == EINTR && InterruptGuard::count() == 0) {
+        }
+    }
+    ~DeskLock() {
+        if (folder_ >= 0) ::close(folder_);
+    }
+    DeskLock(const DeskLock&) = delete;
+    DeskLock& operator=(const DeskLock&) = delete;
+
+private:
+    int folder_;
+};
+
+/// Keeps a text beside the file, under the first free number; one that is kept already is not kept again. Gives its
+/// name, or nothing.
+std::string rescue(const std::string& path, const std::string& text) {
+    for (int number = 1; number < 10'000; ++number) {
+        const std::string kept = fmt::format("{}.unreadable-{}", path, number);
+        if (read_text(kept) == text) return kept;
+        const int file = ::open(kept.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (file < 0 && errno == EEXIST) continue;
+        if (file < 0) return "";
+        std::size_t done = 0;
+        while (done < text.size()) {
+            const ssize_t wrote = ::write(file, text.data() + done, text.size() - done);
+            if (wrote <= 0) break;
+            done += static_cast<std::size_t>(wrote);
+        }
+        const bool whole = ::fsync(file) == 0 && done == text.size();
+        ::close(file);
+        if (whole) return kept;
+        ::unlink(kept.c_str());
+        return "";
+    }
+    return "";
 }
 
 bool copy_file(const std::string& from, const std::string& to, bool read_only) {
     const auto content = read_text(from);
     if (!content) {
-        print_err(fmt::format("gatesim lesson: can not read {}\n", from));
+        print_err(fmt::format("gatesim lesson: cannot read {}\n", from));
         return false;
     }
     std::error_code error;
@@ -89,42 +156,71 @@ bool write_whole(const std::string& path, const std::string& content) {
     return problem.empty();
 }
 
-void Desk::read_state(const Arguments& arguments) {
+/// What stands in the progress file. Lines that make no sense are kept aside, and with `tell` it is said.
+State Desk::read_file(bool tell) {
     const std::string path = folder_ + "/" + kStateFile;
     const auto text = read_text(path);
     new_ = !text;
-    if (text) {
-        if (auto state = parse_state(*text)) {
-            state_ = std::move(*state);
-        } else {
-            const std::string kept = path + ".unreadable";
-            std::error_code error;
-            fs::rename(path, kept, error);
-            print_err(
-                fmt::format("gatesim lesson: the progress file can not be understood; it is kept as {}, and a new "
-                            "one begins. Your work files are as they were.\n",
-                            kept));
-        }
-    }
+    if (!text) return {};
+    std::vector<std::size_t> lost;
+    State out = parse_state(*text, lost);
+    if (lost.empty()) return out;
+    const std::string kept = rescue(path, *text);
+    if (tell)
+        print_err(fmt::format("gatesim lesson: {} of {} cannot be understood and {} left out; all else counts. {}\n",
+                              lost.size() == 1 ? fmt::format("line {}", lost.front())
+                                               : fmt::format("{} lines (the first is {})", lost.size(), lost.front()),
+                              path, lost.size() == 1 ? "is" : "are",
+                              kept.empty() ? "It could not be copied, so it stays as it is."
+                                           : "The file as it was is kept as " + kept + "."));
+    unsafe_ = kept.empty();
+    return out;
+}
+
+bool Desk::read_state(const Arguments& arguments) {
+    state_ = read_file(true);
+    named_ = arguments.has("name");
+    if (!named_) return true;
+    const std::string name = arguments.text("name");
+    if (is_utf8(name)) state_.learner = clean_name(name);
+    if (is_utf8(name) && !state_.learner.empty()) return true;
+    print_err("gatesim lesson: --name must be a name in UTF-8 text, for example --name ana\n");
+    return false;
+}
+
+bool Desk::need_name(int& exit_code) {
+    exit_code = kFine;
+    if (!state_.learner.empty()) return true;
     const char* user = std::getenv("USER");
-    if (arguments.has("name"))
-        state_.learner = clean_name(arguments.text("name"));
-    else if (state_.learner.empty())
-        state_.learner = clean_name(user && document::first_bad_byte(user) == std::string::npos ? user : "");
+    if (user && is_utf8(user) && !is_nobodys(user)) state_.learner = clean_name(user);
+    while (state_.learner.empty() && ::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO)) {
+        print_err("Your name (it decides your luck and stands on the class board): ");
+        std::string line;
+        if (!std::getline(std::cin, line)) break;
+        if (is_utf8(line)) state_.learner = clean_name(line);
+    }
+    if (!state_.learner.empty()) return true;
+    print_err(fmt::format(
+        "gatesim lesson: who are you? Say it once: {} lesson start --name ana. (The name decides your luck and "
+        "stands on the class board; \"{}\" may be everybody's here.)\n",
+        called_as(), user && is_utf8(user) ? clean_name(user) : ""));
+    exit_code = kUsage;
+    return false;
 }
 
 void Desk::read_again() {
-    const auto text = read_text(folder_ + "/" + kStateFile);
-    auto state = text ? parse_state(*text) : std::nullopt;
-    if (!state) return;
-    state_.current = std::move(state->current);
-    state_.lessons = std::move(state->lessons);
+    const bool was_new = new_;
+    State now = read_file(false);
+    new_ = was_new;
+    state_.current = std::move(now.current);
+    state_.lessons = std::move(now.lessons);
 }
 
 std::optional<Desk> Desk::find(const Arguments& arguments, int& exit_code) {
     Desk desk;
     desk.folder_ = find_folder(arguments, desk.inside_);
-    desk.read_state(arguments);
+    exit_code = kUsage;
+    if (!desk.read_state(arguments)) return std::nullopt;
     std::error_code error;
     if (arguments.has("track")) desk.state_.from = fs::absolute(arguments.text("track"), error).string();
     std::string folder = arguments.has("track") ? arguments.text("track") : desk.state_.from;
@@ -196,7 +292,7 @@ bool Desk::lay_out(const OpenLesson& open, bool anew) {
     std::error_code error;
     fs::create_directories(open.folder, error);
     if (error) {
-        print_err(fmt::format("gatesim lesson: can not make {}: {}\n", open.folder, error.message()));
+        print_err(fmt::format("gatesim lesson: cannot make {}: {}\n", open.folder, error.message()));
         return false;
     }
     std::vector<std::string> mine = {"work.json"}, shown = {"scenario.json"};
@@ -220,10 +316,33 @@ void Desk::put_mine(const OpenLesson& open, const std::string& content) const {
     if (read_text(path) != content) write_whole(path, content);
 }
 
-bool Desk::save() {
+bool Desk::update(const std::function<void(State&)>& change) {
     std::error_code error;
     fs::create_directories(folder_, error);
+    const DeskLock lock(folder_);
+    State now = read_file(false);
+    if (unsafe_) {
+        print_err(fmt::format(
+            "gatesim lesson: {}/{} has lines that make no sense and cannot be copied; nothing was written\n", folder_,
+            kStateFile));
+        return false;
+    }
+    now.track = state_.track;
+    now.from = state_.from;
+    if (named_ || now.learner.empty()) now.learner = state_.learner;
+    change(now);
+    state_ = std::move(now);
     return write_whole(folder_ + "/" + kStateFile, state_text(state_));
+}
+
+bool Desk::begin(const OpenLesson& open) {
+    return update([&](State& state) {
+        LessonState& lesson = state.lessons[open.lesson.name];
+        if (lesson.started == 0) lesson.started = wall_clock();
+        if (lesson.phase == Phase::fresh) lesson.phase = Phase::started;
+        lesson.revision = open.lesson.revision;
+        state.current = open.lesson.name;
+    });
 }
 
 std::uint64_t Desk::practice_seed(const OpenLesson& open) const {

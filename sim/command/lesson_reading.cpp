@@ -8,6 +8,7 @@
 #include "command/command.hpp"
 #include "command/lesson.hpp"
 #include "command/lesson_screen.hpp"
+#include "command/lesson_turn_pages.hpp"
 #include "command/terminal.hpp"
 #include "learn/variants.hpp"
 #include "record/narrator.hpp"
@@ -17,11 +18,12 @@ namespace gatesim {
 using namespace learn;
 
 std::string hint_text(Desk& desk, const OpenLesson& open, int rung) {
-    LessonState& state = desk.state().lessons[open.lesson.name];
-    state.rung = std::max(state.rung, rung);
-    if (state.phase == Phase::fresh) state.phase = Phase::started;
-    desk.state().current = open.lesson.name;
-    desk.save();
+    desk.update([&](State& state) {
+        LessonState& lesson = state.lessons[open.lesson.name];
+        lesson.rung = std::max(lesson.rung, rung);
+        if (lesson.phase == Phase::fresh) lesson.phase = Phase::started;
+        state.current = open.lesson.name;
+    });
     const std::string& hint = open.lesson.hints[static_cast<std::size_t>(rung - 1)];
     std::string out =
         styled(fmt::format("Hint {} of 4", rung), Style::strong) + "\n" + page_text(desk.texts(open).fill(hint));
@@ -37,9 +39,9 @@ int lesson_hint(const Arguments& arguments) {
     auto desk = Desk::find(arguments, code);
     if (!desk) return code;
     const auto open = desk->open(arguments.positional(1), code);
-    if (!open) return code;
+    if (!open || !desk->need_name(code)) return code;
     const int next = std::min(4, desk->state().of(open->lesson.name).rung + 1);
-    print_out(hint_text(*desk, *open, static_cast<int>(arguments.count("rung", static_cast<std::uint64_t>(next)))));
+    print_page(hint_text(*desk, *open, static_cast<int>(arguments.count("rung", static_cast<std::uint64_t>(next)))));
     return kFine;
 }
 
@@ -71,8 +73,9 @@ int lesson_explain(const Arguments& arguments) {
     if (!desk) return code;
     const auto open = desk->open(arguments.positional(1), code);
     if (!open) return code;
-    LessonState& state = desk->state().lessons[open->lesson.name];
-    const bool done = state.phase == Phase::passed || state.phase == Phase::gave_up;
+    if (!desk->need_name(code)) return code;
+    const Phase phase = desk->state().of(open->lesson.name).phase;
+    const bool done = phase == Phase::passed || phase == Phase::gave_up;
     if (!done && !arguments.has("give-up")) {
         print_err(
             fmt::format("gatesim lesson: the explanation comes with the pass. There are hints ({0} lesson hint); "
@@ -80,20 +83,17 @@ int lesson_explain(const Arguments& arguments) {
                         called_as()));
         return kMissed;
     }
-    if (!done) {
-        state.phase = Phase::gave_up;
-        if (!desk->save()) return kUnreadable;
-    }
-    print_out(why_text(*desk, *open));
-    if (state.phase == Phase::gave_up) {
-        print_out("\n" + styled("A work.json that passes", Style::strong) + "\n");
-        print_out(passing_work(*desk, *open));
+    const auto give_up = [&](State& state) { state.lessons[open->lesson.name].phase = Phase::gave_up; };
+    if (!done && !desk->update(give_up)) return kUnreadable;
+    std::string page = why_text(*desk, *open);
+    if (arguments.has("give-up") || desk->state().of(open->lesson.name).phase == Phase::gave_up) {
+        page += "\n" + styled("A work.json that passes", Style::strong) + "\n" + passing_work(*desk, *open);
         for (const std::string& program : open->lesson.programs)
-            print_out(fmt::format("\n{}\n", program) +
-                      read_text(open->lesson.path("solution/" + program)).value_or(""));
+            page += fmt::format("\n{}\n", program) + read_text(open->lesson.path("solution/" + program)).value_or("");
     }
     if (const auto next = desk->next_after(open->index))
-        print_out(fmt::format("\nNext: {} lesson start {}\n", called_as(), desk->track().lessons[*next].lesson));
+        page += fmt::format("\nNext: {} lesson start {}\n", called_as(), desk->track().lessons[*next].lesson);
+    print_page(page);
     return kFine;
 }
 
@@ -107,18 +107,18 @@ int lesson_reset(const Arguments& arguments) {
             if (!open) return code;
             if (desk->laid_out(*open) && !desk->lay_out(*open, true)) return kUnreadable;
         }
-        desk->state().lessons.clear();
-        desk->state().current.clear();
-        if (!desk->save()) return kUnreadable;
+        const auto forget = [](State& state) {
+            state.lessons.clear();
+            state.current.clear();
+        };
+        if (!desk->update(forget)) return kUnreadable;
         print_out("Everything is as on the first day; what you had written is kept beside it, as .before.\n");
         return kFine;
     }
     const auto open = desk->open(arguments.positional(1), code);
     if (!open) return code;
     if (!desk->lay_out(*open, true)) return kUnreadable;
-    const LessonState fresh;
-    desk->state().lessons[open->lesson.name] = fresh;
-    if (!desk->save()) return kUnreadable;
+    if (!desk->update([&](State& state) { state.lessons[open->lesson.name] = LessonState{}; })) return kUnreadable;
     print_out(fmt::format("{} is as it was handed out; what you had written is kept beside it, as .before.\n",
                           open->lesson.name));
     return kFine;

@@ -129,17 +129,42 @@ std::string missing_text(const OpenLesson& open, const CheckOutcome& outcome, co
     return out;
 }
 
+/// The one that is shown of those that are not met: the first that is wrong, else the first too close, else the first
+/// without an answer. One thing at a time.
+const Finding* first_unmet(const CheckOutcome& outcome) {
+    for (const Status status : {Status::error, Status::fail, Status::too_close, Status::open})
+        for (const Finding& f : outcome.findings)
+            if (f.judged && f.status == status) return &f;
+    return nullptr;
+}
+
+/// "2 more are missed, 5 have no answer yet."
+std::string folded_text(const CheckOutcome& outcome, const Finding* shown) {
+    std::size_t missed = 0, open = 0;
+    for (const Finding& f : outcome.findings)
+        if (&f != shown && f.judged && f.status != Status::pass) ++(f.status == Status::open ? open : missed);
+    std::string out;
+    if (missed > 0) out = fmt::format("{} more {} missed", missed, missed == 1 ? "is" : "are");
+    if (open > 0)
+        out += fmt::format("{}{}{} {} no answer yet", out.empty() ? "" : ", ", open, out.empty() ? " more" : "",
+                           open == 1 ? "has" : "have");
+    return out.empty() ? "" : fmt::format("… {}; one thing at a time.\n", out);
+}
+
 std::string table_text(const CheckOutcome& outcome, const Texts& texts) {
     const std::size_t width = screen_width();
     const Columns columns(width);
     std::string out = row(columns, "", Style::plain, {"what", "goal", "yours", "distance"});
     bool guards = false;
+    const Finding* unmet = first_unmet(outcome);
     for (const Finding& f : outcome.findings) {
+        if (f.judged && f.status != Status::pass && &f != unmet) continue;
         if (f.guard && !guards) out += "\nand nothing else got worse\n";
         guards = guards || f.guard;
         out += finding_text(columns, f, texts, width);
     }
-    return out;
+    const std::string folded = folded_text(outcome, unmet);
+    return out + (folded.empty() ? "" : "\n" + folded);
 }
 
 std::string state_word(const LessonState& s) {
@@ -190,6 +215,15 @@ std::string outcome_text(const OpenLesson& open, const CheckOutcome& outcome, co
     return out + "\n" + wrap(advice_text(open, outcome), screen_width(), 0) + "\n";
 }
 
+std::string beside_text(const std::vector<Beside>& lines, const Texts& texts) {
+    if (lines.empty()) return "";
+    const Columns columns(screen_width());
+    std::string out = row(columns, "", Style::plain, {"beside the reference", "yours", "reference"});
+    for (const Beside& line : lines)
+        out += row(columns, "", Style::plain, {texts.fill(line.what), line.yours, line.reference});
+    return out + "\n";
+}
+
 std::string advice_text(const OpenLesson& open, const CheckOutcome& outcome) {
     const auto count = [&](Status status) {
         return std::count_if(outcome.findings.begin(), outcome.findings.end(),
@@ -229,7 +263,7 @@ std::string list_text(Desk& desk) {
     int day = 0, minutes = 0;
     std::size_t done = 0;
     for (const TrackEntry& entry : track.lessons) {
-        if (entry.day != day) out += fmt::format("\nDay {}\n", entry.day);
+        if (entry.day != day) out += fmt::format("\n{}\n", track.day_name(entry.day));
         day = entry.day;
         std::vector<Diagnostic> problems;
         const auto lesson = read_lesson(track.folder_of(entry.lesson), problems);

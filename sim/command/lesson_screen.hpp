@@ -4,6 +4,7 @@
 #include <string>
 
 #include "command/lesson_desk.hpp"
+#include "learn/reference.hpp"
 
 namespace gatesim {
 
@@ -18,6 +19,9 @@ std::string page_text(const std::string& markdown);
 /// Goal, yours and distance side by side, with what to say under each goal that is missed.
 std::string outcome_text(const OpenLesson& open, const learn::CheckOutcome& outcome, const learn::Texts& texts,
                          const learn::LessonState& state);
+
+/// The learner's figures beside those of the reference; empty if there are none.
+std::string beside_text(const std::vector<learn::Beside>& lines, const learn::Texts& texts);
 
 /// Each line by itself, what does not fit goes on below it.
 std::string wrapped_lines(const std::string& text);

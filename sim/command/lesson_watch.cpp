@@ -1,7 +1,6 @@
 // lesson watch: checks each time the learner saves. On a terminal only.
 
 #include <fmt/format.h>
-#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include "command/command.hpp"
 #include "command/lesson.hpp"
 #include "command/lesson_screen.hpp"
+#include "command/lesson_turn_pages.hpp"
 #include "command/terminal.hpp"
 #include "record/narrator.hpp"
 #include "study/interrupt.hpp"
@@ -21,37 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kPollMs = 250;
-
-/// The terminal gives keys one by one, without showing them, until this is gone.
-class KeyMode {
-public:
-    KeyMode() {
-        if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
-        struct termios now = before_;
-        now.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-        changed_ = ::tcsetattr(STDIN_FILENO, TCSANOW, &now) == 0;
-    }
-    ~KeyMode() {
-        if (changed_) ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
-    }
-    KeyMode(const KeyMode&) = delete;
-    KeyMode& operator=(const KeyMode&) = delete;
-
-private:
-    struct termios before_ {};
-    bool changed_ = false;
-};
-
-/// The key that was pressed within the time; 0 = none, -1 = the terminal is gone.
-int key_within(int milliseconds) {
-    struct pollfd in {
-        STDIN_FILENO, POLLIN, 0
-    };
-    const int ready = ::poll(&in, 1, milliseconds);
-    if (ready <= 0) return 0;
-    unsigned char key = 0;
-    return ::read(STDIN_FILENO, &key, 1) == 1 ? key : -1;
-}
 
 /// Changes when the learner saves: what the files hold, not when they were written (some editors write twice).
 std::string contents(const OpenLesson& open) {
@@ -159,11 +128,7 @@ private:
             return;
         }
         open_ = std::move(*open);
-        learn::LessonState& state = desk_.state().lessons[open_.lesson.name];
-        if (state.started == 0) state.started = wall_clock();
-        if (state.phase == learn::Phase::fresh) state.phase = learn::Phase::started;
-        desk_.state().current = open_.lesson.name;
-        desk_.save();
+        desk_.begin(open_);
         seen_ = contents(open_);
         passed_ = checked_ = false;
         show(page_text(desk_.texts(open_).file("README.md").value_or("")));
@@ -187,7 +152,7 @@ int lesson_watch(const Arguments& arguments) {
     auto desk = Desk::find(arguments, code);
     if (!desk) return code;
     auto open = desk->open(arguments.positional(1), code);
-    if (!open) return code;
+    if (!open || !desk->need_name(code)) return code;
     if (!desk->laid_out(*open) && !desk->lay_out(*open, false)) return kUnreadable;
     InterruptGuard guard;
     KeyMode keys;

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <set>
 
+#include "learn/claims.hpp"
+
 namespace gatesim::learn {
 
 namespace fs = std::filesystem;
@@ -90,7 +92,9 @@ std::vector<std::string> text_troubles(const Lesson& lesson, const Figures& figu
     const Texts texts(lesson, {}, figures);
     const std::string given = without_prose(lesson, given_text(lesson));
     std::vector<std::string> out;
+    std::string said;
     const auto look = [&](const std::string& where, const std::string& text) {
+        said += in_one_line(text) + "\n";
         std::vector<std::string> unknown;
         texts.fill(text, &unknown);
         for (const std::string& token : unknown)
@@ -121,6 +125,9 @@ std::vector<std::string> text_troubles(const Lesson& lesson, const Figures& figu
         look("check " + c.id, c.text);
         messages(c.id, c.messages);
     }
+    for (const Claim& c : lesson.claims)
+        if (c.says.empty() || said.find(in_one_line(c.says)) == std::string::npos)
+            out.push_back(fmt::format("claim {}: no text says \"{}\"", c.id, c.says));
     return out;
 }
 

@@ -32,6 +32,9 @@ public:
     /// Makes sure that everything the expression names will have a value.
     void want(const Expression& expression);
 
+    /// Gives a name a value that is known already.
+    void know(const std::string& name, Value value) { constants_[name] = std::move(value); }
+
     /// Runs what is wanted, look by look, and after each asks which expressions are not known well enough: only their
     /// cases go on, and when there are none it ends. False: see problem(), or the stage's.
     using Undecided = std::vector<const Expression*>;

@@ -86,12 +86,20 @@ Finding finding_of(const Check& check) {
     return f;
 }
 
+/// Whether the goal is a figure that the learner's answer has to meet.
+bool asks_to_find(const Check& check) {
+    if (check.experiment || check.relation != Relation::within) return false;
+    const auto& names = check.measure->names();
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.starts_with("answer."); });
+}
+
 void Checker::prepare() {
     for (const Check& check : lesson_.checks) {
         Trial trial;
         trial.check = &check;
         trial.finding = finding_of(check);
         trial.finding.judged = options_.attempt >= check.from_attempt;
+        trial.finding.hidden = options_.attempt < kGoalToldFrom && asks_to_find(check);
         const auto& e = check.experiment;
         trial.runs = e ? answered(*e->pairs) && (!e->same_luck || answered(*e->same_luck)) &&
                              (!e->warmup || answered(*e->warmup))
@@ -139,8 +147,9 @@ Bench::Undecided Checker::look() {
 void Checker::experiments() {
     for (Trial& trial : trials_) {
         if (!trial.check->experiment || !trial.runs) continue;
-        run_experiment(*trial.check->experiment, stage_, bench_, options_.seed, options_.jobs, trial.finding,
-                       out_.trouble);
+        // On one luck for everybody: on another a poor plan may succeed by chance.
+        run_experiment(*trial.check->experiment, stage_, bench_, check_seed(lesson_.name, "check"), options_.jobs,
+                       trial.finding, out_.trouble);
         if (!out_.trouble.text.empty()) return;
     }
 }
@@ -211,6 +220,7 @@ void Checker::judge_questions() {
 void Checker::conclude() {
     for (Trial& trial : trials_) {
         if (!trial.runs) trial.finding.status = Status::open;
+        if (trial.finding.hidden) hide_goal(trial.finding);
         say(trial.check->messages, trial.finding);
         out_.findings.push_back(std::move(trial.finding));
     }
@@ -265,6 +275,14 @@ CheckOutcome check_work(const Lesson& lesson, const Work& work, const CheckOptio
 
 std::uint64_t check_seed(const std::string& lesson, const std::string& what) {
     return hash("gatesim lesson " + lesson + " " + what) >> 1;
+}
+
+std::string judging_luck(int number) {
+    return "check " + std::to_string(number);
+}
+
+std::string judging_luck(const std::string& learner) {
+    return judging_luck(1 + static_cast<int>(hash("judged " + learner) % kJudgingLucks));
 }
 
 std::uint64_t practice_seed(const Lesson& lesson, const std::string& learner) {

@@ -41,6 +41,7 @@ struct Finding {
     std::string right;                ///< a question about the practice run: an answer that would be right
     std::string message_id, message;  ///< what to say if it failed
     bool judged = true;               ///< false: not before a later attempt
+    bool hidden = false;              ///< the goal is what the learner has to find, and is not told yet
 };
 
 struct CheckOutcome {
@@ -58,8 +59,21 @@ struct CheckOutcome {
 /// The whole check.
 CheckOutcome check_work(const Lesson& lesson, const Work& work, const CheckOptions& options);
 
-/// Seeds that nobody is told: of the check itself, of calibration runs of the author's test, of unseen ones.
-std::uint64_t check_seed(const std::string& lesson, const std::string& what = "check");
+/// The goal of a number that the learner has to find is told from this attempt on; before, only in which direction it
+/// lies and about how far.
+inline constexpr int kGoalToldFrom = 3;
+
+/// There are so many lucks that work is judged on. The author's test walks all of them.
+inline constexpr int kJudgingLucks = 8;
+
+/// Seeds that nobody is told: of a judging luck ("check 1" ...), of calibration runs of the author's test, of unseen
+/// ones.
+std::uint64_t check_seed(const std::string& lesson, const std::string& what);
+
+/// "check K": the luck that a learner is judged on, by name, so that what passes here need not pass at the next desk by
+/// its digits alone.
+std::string judging_luck(const std::string& learner);
+std::string judging_luck(int number);
 
 /// The practice seed of a learner: 1 .. variants, by name, so that neighbours differ.
 std::uint64_t practice_seed(const Lesson& lesson, const std::string& learner);

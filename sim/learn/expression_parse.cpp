@@ -174,6 +174,8 @@ private:
     Tree name() {
         const std::size_t begin = at_;
         const auto goes_on = [&](char c) {
+            // A figure at a point of its axis: golden.price@20, golden.waste@2%, golden.green@4h.
+            if (text_.substr(begin, 7) == "golden." && (c == '@' || (c == '%' && text_[at_ - 1] != '%'))) return true;
             const bool joins = c == '.' || c == ':' || c == '-';
             const bool more = at_ + 1 < text_.size() && (is_letter(text_[at_ + 1]) || is_digit(text_[at_ + 1]));
             return is_letter(c) || is_digit(c) || (joins && more);

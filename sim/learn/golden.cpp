@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "learn/bench.hpp"
 #include "learn/checker.hpp"
+#include "learn/claims.hpp"
 #include "learn/golden_series.hpp"
 #include "learn/reader.hpp"
+#include "learn/reference.hpp"
 #include "learn/variants.hpp"
 #include "learn/wording.hpp"
 #include "measure/interval.hpp"
@@ -54,15 +58,9 @@ public:
         : lesson_(lesson), how_(how), out_(out), journal_(std::move(journal)) {}
 
     bool measure(const std::string& whose, Document& figures) {
-        Work work;
-        if (whose != "none") {
-            const std::string file = whose == "solution"  ? "solution/work.json"
-                                     : whose == "starter" ? "work.json"
-                                                          : whose + ".json";
-            auto read = read_work(lesson_, lesson_.path(file), out_.problems);
-            if (!read) return false;
-            work = std::move(*read);
-        }
+        auto read = work_named(lesson_, whose, out_.problems);
+        if (!read) return false;
+        const Work work = std::move(*read);
         Stage stage(lesson_, work, how_.overlay);
         for (const auto& [sets, label] : points(whose)) {
             if (!at_point(stage, whose, sets, label, figures)) {
@@ -98,21 +96,30 @@ private:
 
     bool at_point(Stage& stage, const std::string& whose, const std::vector<std::string>& sets,
                   const std::string& label, Document& figures) {
+        std::set<std::uint32_t> runs;
+        for (const Golden& g : lesson_.golden)
+            if (g.work == whose && is_at(g, sets)) runs.insert(g.runs);
+        return std::all_of(runs.begin(), runs.end(), [&](std::uint32_t count) {
+            std::vector<const Golden*> wanted;
+            for (const Golden& g : lesson_.golden)
+                if (g.work == whose && is_at(g, sets) && g.runs == count) wanted.push_back(&g);
+            return measure_some(stage, wanted, count, sets, label, figures);
+        });
+    }
+
+    bool measure_some(Stage& stage, const std::vector<const Golden*>& wanted, std::uint32_t runs,
+                      const std::vector<std::string>& sets, const std::string& label, Document& figures) {
         BenchOptions options;
         options.seed = check_seed(lesson_.name, "golden");
         options.jobs = how_.jobs;
-        options.looks = {kGoldenRuns};
+        options.looks = {runs};
         options.between = sets;
         options.journal = journal_;
         Bench bench(stage, options);
-        std::vector<const Golden*> wanted;
-        for (const Golden& g : lesson_.golden)
-            if (g.work == whose && is_at(g, sets)) wanted.push_back(&g);
         for (const Golden* g : wanted)
             for (const auto& e : {g->measure, g->against})
                 if (e) bench.want(*e);
-        const bool ran = wanted.empty() || bench.run([] { return Bench::Undecided{}; });
-        if (!ran) {
+        if (!bench.run([] { return Bench::Undecided{}; })) {
             out_.trouble = bench.problem();
             return false;
         }
@@ -122,6 +129,7 @@ private:
             if (!out_.trouble.text.empty()) return false;
             out_.figures[name] = figure_of(series, g->unit);
             figures[name] = entry(out_.figures[name], series, g->unit);
+            if (const Estimate e = student_interval(series); e.mean) out_.means[name] = *e.mean;
         }
         return true;
     }
@@ -166,11 +174,14 @@ GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options) 
         done.push_back(g.work);
         if (!Measurer(lesson, options, out, journal).measure(g.work, measured)) return out;
     }
+    if (!judge_claims(lesson, options, journal, out)) return out;
     Document document = {{"notes", "Written by gatesim lesson verify --write; not to be edited."},
                          {"lesson", lesson.name},
                          {"revision", lesson.revision},
                          {"replications", kGoldenRuns},
                          {"figures", measured}};
+    if (const Reference reference = measure_reference(lesson, options, journal, out); !reference.empty())
+        document["reference"] = reference;
     if (asks_about_practice(lesson)) document["practice"] = practice_document(lesson, options, out);
     if (!out.problems.empty() || !out.trouble.text.empty()) return out;
     out.document = document.dump(1) + "\n";

@@ -13,7 +13,9 @@ inline constexpr std::uint32_t kGoldenRuns = 30;
 
 struct GoldenResult {
     Figures figures;
-    std::string document;  ///< expected/golden.json, with its last line end
+    std::map<std::string, double> means;  ///< of the figures, not rounded
+    std::vector<std::string> untrue;      ///< claims that are not so, each with its sentence
+    std::string document;                 ///< expected/golden.json, with its last line end
     std::vector<Diagnostic> problems;
     StudyProblem trouble;
 };

@@ -137,7 +137,17 @@ struct Golden {
     Gives gives = Gives::mean;
     std::string question, answer;   ///< or: on how many practice seeds that is the right answer
     std::string work = "solution";  ///< whose: solution, starter, none or wrong/NAME
+    std::uint32_t runs = 30;        ///< replications it rests on
     std::optional<Axis> over;
+};
+
+/// A sentence of the texts that says something about the runs, and what must be so for it to be true.
+struct Claim {
+    std::string id;
+    std::string says;  ///< the sentence or a part of it, as it stands in one of the texts
+    std::optional<Expression> so;
+    std::string work = "solution";  ///< whose: solution, starter, none or wrong/NAME
+    bool each = false;              ///< in every replication, not on average
 };
 
 /// A short name for a value of the scenario.
@@ -162,6 +172,7 @@ struct Lesson {
     std::vector<Alias> aliases;
     std::vector<Check> checks;
     std::vector<Golden> golden;
+    std::vector<Claim> claims;
 
     std::string path(const std::string& file) const { return folder + "/" + file; }
     const Case* find_case(const std::string& id) const;

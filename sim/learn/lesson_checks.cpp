@@ -182,7 +182,7 @@ Check read_check(Reader& reader, const View& view, const std::string& id) {
 Golden read_figure(Reader& reader, const View& view, const std::string& id) {
     Golden out;
     out.id = id;
-    reader.keys(view, {"measure", "against", "gives", "question", "answer", "work", "unit", "over"});
+    reader.keys(view, {"measure", "against", "gives", "question", "answer", "work", "runs", "unit", "over"});
     out.measure = reader.expression(view, "measure");
     out.against = reader.expression(view, "against");
     out.question = reader.text(view, "question");
@@ -195,6 +195,7 @@ Golden read_figure(Reader& reader, const View& view, const std::string& id) {
     if (out.gives == Golden::Gives::mean ? view.find("gives") || out.against : !out.against)
         reader.complain(view, "\"against\" needs \"gives\", one of mistaken and gain, and the other way round");
     if (view.find("work")) out.work = reader.text(view, "work");
+    out.runs = static_cast<std::uint32_t>(reader.count(view, "runs", 2, 1000).value_or(out.runs));
     out.unit = reader.text(view, "unit");
     if (!view.find("unit") && out.measure && !out.against) out.unit = unit_of(*out.measure);
     if (out.gives == Golden::Gives::mistaken) out.unit = "share";

@@ -37,6 +37,22 @@ public:
                 if (name != "x" && !lesson_.find_alias(name)) complain(name, "/levers/" + lever.id);
     }
 
+    /// Claims may name figures, too: golden.ID, golden.ID@VALUE.
+    void claim(const Claim& claim) {
+        const std::string where = "/claims/" + claim.id;
+        for (const std::string& name : claim.so->names()) {
+            if (name.starts_with("golden.") && claim.each)
+                reader_.complain({root_.node, where},
+                                 fmt::format("{} has no value by replication; leave out \"each\"", name));
+            if (!name.starts_with("golden.") && !known(name)) complain(name, where);
+            const std::string id = name.starts_with("golden.") ? name.substr(7, name.find('@') - 7) : "";
+            const bool there =
+                std::any_of(lesson_.golden.begin(), lesson_.golden.end(), [&](const Golden& g) { return g.id == id; });
+            if (!id.empty() && !there)
+                reader_.complain({root_.node, where}, fmt::format("there is no figure \"{}\"", id));
+        }
+    }
+
 private:
     bool known(const std::string& name) const {
         if (lesson_.find_alias(name)) return true;
@@ -108,6 +124,8 @@ void check_names(Reader& reader, const View& root, const Lesson& lesson) {
         names.expression(g.against, "/golden/" + g.id);
         if (!g.question.empty()) names.fact(g.question, "/golden/" + g.id);
     }
+    for (const Claim& c : lesson.claims)
+        if (c.so) names.claim(c);
 }
 
 }  // namespace gatesim::learn

@@ -14,6 +14,7 @@ void read_bests(Reader& reader, const View& root, Lesson& lesson);
 void read_aliases(Reader& reader, const View& root, Lesson& lesson);
 void read_checks(Reader& reader, const View& root, Lesson& lesson);
 void read_golden(Reader& reader, const View& root, Lesson& lesson);
+void read_claims(Reader& reader, const View& root, Lesson& lesson);
 
 std::vector<Message> read_messages(Reader& reader, const View& object);
 std::optional<Width> read_width(Reader& reader, const View& object);

@@ -149,9 +149,9 @@ std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnos
     lesson.folder = folder;
     lesson.name = std::filesystem::path(folder).filename().string();
     if (const auto root = reader.root()) {
-        reader.keys(*root,
-                    {"format", "revision", "title", "kind", "minutes", "objectives", "files", "programs", "variants",
-                     "warmup", "edit", "levers", "questions", "cases", "best", "where", "checks", "hints", "golden"},
+        reader.keys(*root, {"format",   "revision", "title",  "kind",  "minutes", "objectives", "files",
+                            "programs", "variants", "warmup", "edit",  "levers",  "questions",  "cases",
+                            "best",     "where",    "checks", "hints", "golden",  "claims"},
                     {"format", "revision", "title", "kind", "minutes", "objectives", "hints"});
         reader.count(*root, "format", 1, 1);
         read_frame(reader, *root, lesson);
@@ -163,6 +163,7 @@ std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnos
         read_aliases(reader, *root, lesson);
         read_checks(reader, *root, lesson);
         read_golden(reader, *root, lesson);
+        read_claims(reader, *root, lesson);
         find_units(lesson);
         if (reader.fine()) check_names(reader, *root, lesson);
     }

@@ -29,7 +29,7 @@ Reader::Reader(const std::string& path)
     : sources_{{path, std::filesystem::path(path).parent_path().string()}}, errors_(sources_) {
     const document::FileText file = document::read_file(path, kLargest);
     if (!file.problem.empty()) {
-        errors_.add_unreadable({0, 0, 0}, "", "can not read it: " + file.problem);
+        errors_.add_unreadable({0, 0, 0}, "", "cannot read it: " + file.problem);
         return;
     }
     if (file.too_large) {

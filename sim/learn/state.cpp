@@ -38,17 +38,21 @@ bool read_part(const std::string& key, const std::string& value, LessonState& ou
     return false;
 }
 
-/// "lesson 05-bet-on-the-future is=passed attempts=3 …"
+/// "lesson 05-bet-on-the-future is=passed attempts=3 …". A part that makes no sense leaves the others as they are.
 bool read_lesson_line(std::istringstream& words, State& state) {
     std::string name, word;
     if (!(words >> name)) return false;
-    LessonState& lesson = state.lessons[name];
+    LessonState lesson = state.of(name);
+    bool any = false, all = true;
     while (words >> word) {
         const auto equals = word.find('=');
-        if (equals == std::string::npos) return false;
-        if (!read_part(word.substr(0, equals), word.substr(equals + 1), lesson)) return false;
+        const bool fine =
+            equals != std::string::npos && read_part(word.substr(0, equals), word.substr(equals + 1), lesson);
+        any = any || fine;
+        all = all && fine;
     }
-    return true;
+    if (any) state.lessons[name] = lesson;
+    return any && all;
 }
 
 std::string rest_of(std::istringstream& words) {
@@ -62,6 +66,7 @@ bool read_line(const std::string& line, State& state) {
     std::string kind;
     words >> kind;
     if (kind.empty() || kind == "#") return true;
+    if (kind != "from" && !is_utf8(line)) return false;  // a folder's name may be any bytes
     if (kind == "track") return !(state.track = rest_of(words)).empty();
     if (kind == "learner") return !(state.learner = rest_of(words)).empty();
     if (kind == "current") return !(state.current = rest_of(words)).empty();
@@ -85,7 +90,8 @@ const LessonState& State::of(const std::string& lesson) const {
 std::string state_text(const State& state) {
     std::string out =
         fmt::format("{}\n# Your progress. Copy it, keep it, hand it in; delete it to begin anew.\n", kFirstLine);
-    out += fmt::format("track {}\nlearner {}\n", state.track, state.learner);
+    if (!state.track.empty()) out += fmt::format("track {}\n", state.track);
+    if (!state.learner.empty()) out += fmt::format("learner {}\n", state.learner);
     if (!state.current.empty()) out += fmt::format("current {}\n", state.current);
     if (!state.from.empty()) out += fmt::format("from {}\n", state.from);
     for (const auto& [name, lesson] : state.lessons) {
@@ -100,15 +106,39 @@ std::string state_text(const State& state) {
     return out;
 }
 
-std::optional<State> parse_state(const std::string& text) {
+State parse_state(const std::string& text, std::vector<std::size_t>& lost) {
     std::istringstream lines(text);
     std::string line;
-    if (!std::getline(lines, line) || line != kFirstLine) return std::nullopt;
     State out;
-    while (std::getline(lines, line))
-        if (!read_line(line, out)) return std::nullopt;
-    if (out.track.empty() || out.learner.empty()) return std::nullopt;
+    std::size_t number = 0;
+    while (std::getline(lines, line)) {
+        ++number;
+        if (line.ends_with('\r')) line.pop_back();  // an editor of another system
+        if (number == 1 ? line != kFirstLine : !read_line(line, out)) lost.push_back(number);
+        if (number == 1 && line != kFirstLine) read_line(line, out);
+    }
+    if (number == 0) lost.push_back(1);
     return out;
+}
+
+bool is_utf8(const std::string& text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const std::size_t length = first < 0x80                     ? 1
+                                   : first >= 0xc2 && first <= 0xdf ? 2
+                                   : first >= 0xe0 && first <= 0xef ? 3
+                                   : first >= 0xf0 && first <= 0xf4 ? 4
+                                                                    : 0;
+        if (length == 0 || first == 0 || i + length > text.size()) return false;
+        for (std::size_t k = 1; k < length; ++k)
+            if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return false;
+        const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
+        if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) || (first == 0xf0 && second < 0x90) ||
+            (first == 0xf4 && second > 0x8f))
+            return false;
+        i += length;
+    }
+    return true;
 }
 
 }  // namespace gatesim::learn

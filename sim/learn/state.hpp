@@ -36,7 +36,11 @@ struct State {
 
 std::string state_text(const State& state);
 
-/// Nothing if the text is no such file.
-std::optional<State> parse_state(const std::string& text);
+/// Reads a progress file. A line, or a part of a line, that cannot be understood loses only itself; the numbers of such
+/// lines go into `lost`. Whatever the text is, it is read as far as it can be.
+State parse_state(const std::string& text, std::vector<std::size_t>& lost);
+
+/// Whether every byte belongs to a UTF-8 character and none is NUL.
+bool is_utf8(const std::string& text);
 
 }  // namespace gatesim::learn

@@ -51,7 +51,7 @@ private:
 /// Numbers in a text that are neither tokens nor given: whole numbers up to 12, numbers in `given`, in code.
 std::vector<std::string> typed_numbers(const std::string& text, const std::string& given);
 
-/// The file's content; nothing if it can not be read.
+/// The file's content; nothing if it cannot be read.
 std::optional<std::string> read_text(const std::string& path);
 
 }  // namespace gatesim::learn

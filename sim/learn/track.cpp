@@ -44,6 +44,11 @@ std::string spelled(const std::string& what) {
 
 }  // namespace
 
+std::string Track::day_name(int day) const {
+    const auto at = static_cast<std::size_t>(day - 1);
+    return at < days.size() ? days[at] : fmt::format("Day {}", day);
+}
+
 std::optional<std::size_t> Track::find(const std::string& what, std::string& problem) const {
     std::vector<std::size_t> found;
     const std::string wanted = spelled(what);
@@ -68,11 +73,12 @@ std::optional<Track> read_track(const std::string& folder, std::vector<Diagnosti
     Track out;
     out.folder = folder;
     if (const auto root = reader.root()) {
-        reader.keys(*root, {"format", "name", "title", "welcome", "closing", "lessons"},
+        reader.keys(*root, {"format", "name", "title", "days", "welcome", "closing", "lessons"},
                     {"format", "name", "title", "welcome", "closing", "lessons"});
         reader.count(*root, "format", 1, 1);
         out.name = reader.text(*root, "name");
         out.title = reader.text(*root, "title");
+        out.days = reader.texts(*root, "days");
         out.welcome = reader.text(*root, "welcome");
         out.closing = reader.text(*root, "closing");
         std::set<std::string> seen;

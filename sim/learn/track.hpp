@@ -19,8 +19,10 @@ struct TrackEntry {
 struct Track {
     std::string folder;
     std::string name, title, welcome, closing;
+    std::vector<std::string> days;  ///< what the list calls day 1, 2 ...; those beyond are "Day N"
     std::vector<TrackEntry> lessons;
 
+    std::string day_name(int day) const;
     std::string folder_of(const std::string& lesson) const { return folder + "/" + lesson; }
     /// Index of the lesson that a person means: its name, its number ("5", "05") or a part of its name that only it
     /// has. Nothing: none, or several; then `problem` says which are near.

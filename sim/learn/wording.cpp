@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "measure/interval.hpp"
@@ -43,7 +44,31 @@ std::string apart(double length, const std::string& unit) {
     return short_text(std::abs(length), unit, 3);
 }
 
+/// "too low, by a factor of 3": the factor is one of a few, so that nobody can work out the goal from it.
+std::string rough_distance(double yours, double goal) {
+    const std::string side = yours < goal ? "too low" : "too high";
+    if (yours * goal <= 0) return side;
+    const double factor = std::max(yours / goal, goal / yours);
+    constexpr double kLittle = 1.4;
+    if (factor < kLittle) return "a little " + side;
+    static constexpr int kFactors[] = {2, 3, 5, 10, 20, 50, 100, 1000};
+    int near = kFactors[0];
+    for (const int f : kFactors)
+        if (std::abs(std::log(factor / f)) < std::abs(std::log(factor / near))) near = f;
+    return fmt::format("{}, by a factor of {}{}", side, near, factor > 2 * near ? " or more" : "");
+}
+
 }  // namespace
+
+void hide_goal(Finding& finding) {
+    finding.hidden = finding.status != Status::pass && !finding.goal.empty();
+    if (!finding.hidden) return;
+    finding.goal = "?";
+    finding.distance =
+        finding.measured && finding.target ? rough_distance(*finding.measured, *finding.target) : "not there";
+    finding.target.reset();
+    for (auto& room : finding.room) room.reset();
+}
 
 std::string amount_text(double value, const std::string& unit) {
     if (unit.empty() || value == 0) {

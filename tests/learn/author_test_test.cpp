@@ -189,9 +189,41 @@ TEST(AuthorTest, APracticeAnswerTamperedWith) {
     expect_red(lesson, "expected/golden.json is not what is measured now");
 }
 
+/// A sentence of the explanation, and what must be so for it.
+void claim(const LessonCopy& lesson, const std::string& says, const std::string& so) {
+    lesson.write("solution/why.md",
+                 read_text(lesson.path("solution/why.md")).value_or("") + "\nNothing is\never red here.\n");
+    lesson.replace("lesson.json", "\"golden\": {",
+                   "\"claims\": {\"red\": {\"says\": \"" + says + "\", \"so\": \"" + so + "\"}},\n\"golden\": {");
+}
+
+TEST(AuthorTest, ASentenceThatIsSo) {
+    const LessonCopy lesson;
+    claim(lesson, "Nothing is ever red here", "ejected == 0 and golden.through > 0");
+    EXPECT_EQ(troubles(lesson.test()), "");
+}
+
+TEST(AuthorTest, ASentenceThatIsNotSo) {
+    const LessonCopy lesson;
+    claim(lesson, "Nothing is ever red here", "ejected > 0 or golden.through > 1000h");
+    expect_red(lesson, "claim red: \"Nothing is ever red here\" is not so on average");
+}
+
+TEST(AuthorTest, ASentenceThatWasChanged) {
+    const LessonCopy lesson;
+    claim(lesson, "All is red here", "ejected == 0");
+    expect_red(lesson, "claim red: no text says \"All is red here\"");
+}
+
+TEST(AuthorTest, AClaimAboutAFigureThatIsNotThere) {
+    const LessonCopy lesson;
+    claim(lesson, "Nothing is ever red here", "golden.throuhg > 0");
+    EXPECT_NE(lesson.complaints().find("there is no figure \"throuhg\""), std::string::npos);
+}
+
 TEST(AuthorTest, ACheckThatTakesTooLong) {
     const LessonCopy lesson;
-    double now = 0, step = 19;  // processor seconds: two cores share them
+    double now = 0, step = 9;  // processor seconds: two cores share them
     AuthorOptions options;
     options.jobs = 2;
     options.scratch = lesson.scratch() + "/scratch";

@@ -14,7 +14,7 @@ CheckOutcome check(const LessonCopy& copy, const std::string& work, int attempt 
     const auto read = read_work(lesson, copy.path("mine.json"), out.problems);
     if (!read) return out;
     CheckOptions options;
-    options.seed = check_seed(lesson.name);
+    options.seed = check_seed(lesson.name, "check 1");
     options.jobs = 2;
     options.attempt = attempt;
     options.scratch = copy.scratch() + "/tables";
@@ -100,6 +100,39 @@ TEST(Checker, PredictionsComeFirst) {
     EXPECT_EQ(finding(after, "near").distance, "5 % above");
 }
 
+TEST(Checker, AGoalThatMustBeFoundIsNotToldBeforeTheThirdAttempt) {
+    const LessonCopy copy;
+    put_checks(copy, R"("questions": {"guess": {"text": "How many land?", "unit": "changes", "first": true}},
+        "checks": {"near": {"text": "t", "measure": "answer.guess", "within": "10%", "of": "landed"}})");
+    const auto guess = [&](int number, int attempt) {
+        return finding(
+            check(copy,
+                  R"({"set": {"/pools/machines/nodes": 4}, "answers": {"guess": )" + std::to_string(number) + "}}",
+                  attempt),
+            "near");
+    };
+    for (const int attempt : {1, 2}) {
+        EXPECT_EQ(guess(6, attempt).goal, "?");
+        EXPECT_EQ(guess(6, attempt).distance, "too low, by a factor of 3");
+        EXPECT_EQ(guess(7, attempt).distance, "too low, by a factor of 3") << "round, so that it gives nothing away";
+        EXPECT_EQ(guess(500, attempt).distance, "too high, by a factor of 20");
+        EXPECT_FALSE(guess(6, attempt).target);
+        EXPECT_EQ(guess(20, attempt).goal, "20 changes ± 10 %") << "who has found it may see it";
+    }
+    EXPECT_EQ(guess(6, 3).goal, "20 changes ± 10 %");
+}
+
+TEST(Checker, NeighboursAreJudgedOnOtherLucks) {
+    std::set<std::string> lucks;
+    for (const char* name : {"ana", "bo", "cem", "dana", "eli", "fay", "gus", "hal"}) lucks.insert(judging_luck(name));
+    EXPECT_GE(lucks.size(), 4u);
+    for (const std::string& luck : lucks) {
+        bool known = false;
+        for (int k = 1; k <= kJudgingLucks; ++k) known = known || luck == judging_luck(k);
+        EXPECT_TRUE(known) << luck << " is walked by no author's test";
+    }
+}
+
 TEST(Checker, WhatIsJudgedFromTheSecondAttemptOn) {
     const LessonCopy copy;
     put_checks(copy, R"("questions": {"guess": {"text": "How many land?", "unit": "changes", "first": true}},
@@ -169,9 +202,9 @@ TEST(Checker, AProgramInTheFolderOfTheWork) {
 }
 
 TEST(Checker, SeedsAreFixedAndApart) {
-    EXPECT_EQ(check_seed("05-bet"), check_seed("05-bet"));
-    EXPECT_NE(check_seed("05-bet"), check_seed("06-reset"));
-    EXPECT_NE(check_seed("05-bet"), check_seed("05-bet", "unseen"));
+    EXPECT_EQ(check_seed("05-bet", "check"), check_seed("05-bet", "check"));
+    EXPECT_NE(check_seed("05-bet", "check"), check_seed("06-reset", "check"));
+    EXPECT_NE(check_seed("05-bet", "check"), check_seed("05-bet", "unseen"));
     Lesson lesson;
     lesson.variants = 8;
     std::set<std::uint64_t> seeds;
