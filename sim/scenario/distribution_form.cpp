@@ -109,7 +109,7 @@ const Object& distribution_object() {
         o.fields = {
             {"dist",
              {word({"constant", "lognormal", "exponential", "uniform", "normal", "gamma", "weibull"})},
-             "Its family. Not given for an empirical one (file and column).",
+             "The family of the distribution. Leave it out for an empirical one (file and column).",
              "",
              false},
             {"value", {form(Form::time)}, "constant: always this.", "", false},

@@ -33,18 +33,18 @@ Object claim_object(const FactKind& kind) {
          true},
         {"kind",
          {word({"fitted", "predicted"})},
-         "fitted: parameters of the scenario were chosen to match it. predicted: it comes out by itself.",
+         "fitted: parameters of the scenario were chosen to match it. predicted: nothing was chosen to match it.",
          "",
          true},
         {"source", {form(Form::text)}, "Who measured it, of what.", "", true},
         {"tolerance",
          {form(Form::share)},
-         "How far the simulated number may lie from the measured one, as a part of it.",
+         "How far the simulated number may be from the measured one, as a share of it.",
          "15%",
          false},
         {"why",
          {form(Form::text)},
-         "If it is missed: what is known about the reason. A miss with a reason does not fail.",
+         "If it is missed: what is known about the reason. A miss with a reason does not change the exit code.",
          "not known",
          false},
     };
@@ -59,7 +59,7 @@ const Object& facts_object() {
         Object o;
         o.title = "facts";
         o.help =
-            "What is known of the world that the scenario stands for; gatesim calibrate compares. It changes "
+            "What is known about the world that the scenario stands for; gatesim calibrate compares it. It changes "
             "nothing in a run.";
         for (const FactKind& kind : fact_kinds()) {
             claims.push_back(claim_object(kind));

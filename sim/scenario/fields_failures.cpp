@@ -9,7 +9,9 @@ const Object& overlap_object() {
     static const Object object = [] {
         Object o;
         o.title = "conflicts from overlap";
-        o.help = "For each target that two changes share (load.footprint, touches, paths): the more, the likelier.";
+        o.help =
+            "Chances for each target that two changes share (load.footprint, touches, paths): the more they share, the "
+            "likelier a conflict.";
         o.fields = {
             {"semantic",
              {form(Form::share)},
@@ -18,7 +20,7 @@ const Object& overlap_object() {
              false},
             {"textual",
              {form(Form::share)},
-             "Chance for each shared target that two changes of one project can not be merged together.",
+             "Chance for each shared target that two changes of one project cannot be merged together.",
              "0%",
              false},
         };
@@ -32,16 +34,16 @@ const Object& predictor_object() {
         Object o;
         o.title = "a predictor";
         o.help =
-            "How well it tells good from bad. By accuracy (right so often in both classes), by the hit rates of both "
-            "classes, or by AUC. What it says is calibrated, unless confidence says otherwise.";
+            "How well the prediction tells good from bad: by accuracy (the same in both classes), by the hit rates of "
+            "the two classes, or by AUC. Predictions are calibrated, unless confidence says otherwise.";
         o.groups = {{{"accuracy", "auc", "good_hits"}, 1, 1}};
         o.fields = {
             {"accuracy", {form(Form::share)}, "How often it is right, in both classes.", "", false},
-            {"good_hits", {form(Form::share)}, "How often it is right about a good one; with bad_hits.", "", false},
-            {"bad_hits", {form(Form::share)}, "How often it is right about a bad one; with good_hits.", "", false},
+            {"good_hits", {form(Form::share)}, "How often it is right about a good change; with bad_hits.", "", false},
+            {"bad_hits", {form(Form::share)}, "How often it is right about a bad change; with good_hits.", "", false},
             {"auc",
              {form(Form::share)},
-             "Chance that it gives a good one a better score than a bad one; 50% is a guess.",
+             "Chance that a good change gets a better score than a bad one; 50% is guessing.",
              "",
              false},
             {"confidence",
@@ -60,8 +62,8 @@ const Object& trouble_object() {
         Object o;
         o.title = "trouble from outside";
         o.help =
-            "Comes and goes whatever the changes are like. A build that would have passed fails if it ends while the "
-            "trouble lasts; it is not run again by itself.";
+            "Comes and goes, whatever the changes are like. A build that would have passed fails if it ends while the "
+            "trouble lasts; nothing runs it again automatically.";
         o.fields = {
             {"every",
              {form(Form::distribution)},
@@ -71,11 +73,11 @@ const Object& trouble_object() {
             {"lasts", {form(Form::distribution)}, "How long a spell lasts; at least 1s.", "", true},
             {"pool",
              {form(Form::name, "the name of a pool")},
-             "It hits builds on the nodes of this pool only.",
+             "It only hits builds on the nodes of this pool.",
              "wherever they run",
              false},
-            {"jobs", {list({form(Form::name, "the name of a job")})}, "It hits these jobs only.", "all jobs", false},
-            {"fails", {form(Form::share)}, "Share of the builds concerned that fail.", "100%", false},
+            {"jobs", {list({form(Form::name, "the name of a job")})}, "It only hits these jobs.", "all jobs", false},
+            {"fails", {form(Form::share)}, "Share of the affected builds that fail.", "100%", false},
         };
         return o;
     }();
@@ -111,8 +113,8 @@ const Object& signals_object() {
         Object o;
         o.title = "signals";
         o.help =
-            "What strategies that predict may know: noisy predictions made from the truth, of the quality stated here. "
-            "What is left out is known by its base rate.";
+            "What strategies that make predictions may know: noisy predictions derived from the truth, of the quality "
+            "given here. For anything left out, only the base rate is known.";
         o.fields = {
             {"passes",
              {document::object(predictor_object())},
@@ -140,13 +142,13 @@ const Object& failures_object() {
     static const Object object = [] {
         Object o;
         o.title = "failures";
-        o.help = "What is really so with changes that nobody scripted.";
+        o.help = "What is really wrong with changes that are not scripted.";
         o.fields = {
             {"defect", {form(Form::share)}, "Chance that a change is broken by itself.", "0%", false},
             {"defect_run",
              {number(1, 1e6)},
-             "Mean number of changes of one queue with a defect in a row, in order of arrival: failures come in "
-             "bursts, their share stays the same.",
+             "Mean number of changes with a defect in a row, in one queue and in order of arrival. It makes failures "
+             "come in bursts; their share stays the same.",
              "as chance has it: 1 / (1 - defect)",
              false},
             {"semantic_conflict",
@@ -156,7 +158,7 @@ const Object& failures_object() {
              false},
             {"textual_conflict",
              {form(Form::share)},
-             "Chance that two changes of one project can not be merged together.",
+             "Chance that two changes of one project cannot be merged together.",
              "0%",
              false},
             {"failed_submit",
@@ -171,23 +173,23 @@ const Object& failures_object() {
              false},
             {"overlap",
              {document::object(overlap_object())},
-             "Conflicts between changes that touch the same targets, besides those of any two.",
+             "Conflicts between changes that touch the same targets, in addition to those between any two.",
              "none",
              false},
             {"repair",
              {form(Form::distribution)},
-             "How long it takes until a defect or conflict that landed is noticed and repaired; with failures.notice: "
-             "how long the repair takes then.",
+             "How long it takes until a defect or conflict that landed is noticed and repaired. With failures.notice: "
+             "how long the repair takes after it was noticed.",
              "it stays for ever; with failures.notice, it is repaired at once",
              false},
             {"notice",
              {document::object(notice_object())},
-             "Somebody notices what broke the branch, and does something about it.",
+             "How a broken branch is noticed, and what is done about it.",
              "nobody does",
              false},
             {"troubles",
              {document::object(troubles)},
-             "Trouble from outside by name: a provider's bad hours, a mirror that is down, a release upstream that "
+             "Trouble from outside, by name: a provider's bad hours, a mirror that is down, an upstream release that "
              "breaks the tests of every change.",
              "none",
              false},

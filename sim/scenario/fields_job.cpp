@@ -62,8 +62,8 @@ const Object& selection_object() {
         Object o;
         o.title = "a selection of tests";
         o.help =
-            "Only tests that are likely to fail are run. What is overlooked is overlooked for ever: the same change "
-            "gives the same answer.";
+            "Only tests that are likely to fail are run. What is overlooked once is always overlooked: the same change "
+            "always gives the same answer.";
         o.fields = {
             {"recall",
              {form(Form::share)},
@@ -72,7 +72,8 @@ const Object& selection_object() {
              true},
             {"cost",
              {form(Form::share)},
-             "Share of the run that is left; also the chance that the choice shows somebody else's defect.",
+             "Share of the whole run that the chosen tests take; also the chance that they show somebody else's "
+             "defect.",
              "",
              true},
         };
@@ -91,7 +92,7 @@ const Object& job_object() {
     static const Object object = [] {
         Object o;
         o.title = "a job";
-        o.help = "What is run to test a change. Keys that a job does not give come from defaults.job.";
+        o.help = "The jobs that test a change. Keys that a job does not give come from defaults.job.";
         o.fields = {
             {"duration",
              {form(Form::distribution)},
@@ -108,19 +109,19 @@ const Object& job_object() {
             {"nodes", {count(1, 10000)}, "How many nodes it takes at once.", "1", false},
             {"voting",
              {form(Form::flag)},
-             "Whether its failure is the change's failure; a non-voting one is reported and otherwise ignored.",
+             "Whether its failure fails the change; the failure of a non-voting job is reported and otherwise ignored.",
              "true",
              false},
             {"needs",
              {list({form(Form::name, "the name of a job"), document::object(need_object())})},
-             "Jobs of the same change that must succeed first. A change to which a needed job does not apply can not "
-             "be tested, unless the need is soft.",
+             "Jobs of the same change that must succeed first. A change to which a needed job does not apply cannot be "
+             "tested, unless the need is soft.",
              "none",
              false},
             {"attempts", {count(1, 1000)}, "How many runs may end without a result before the job fails.", "3", false},
             {"hold_following_changes",
              {form(Form::flag)},
-             "Whether changes behind start nothing until this job has succeeded.",
+             "Whether the changes behind start no builds until this job has succeeded.",
              "false",
              false},
             {"semaphore",
@@ -131,8 +132,8 @@ const Object& job_object() {
             {"files", patterns(),
              "Runs only for changes with a path that one of these matches. A change without known paths matches.",
              "all changes", false},
-            {"irrelevant_files", patterns(), "Left out when each path of the change is matched by one of these.",
-             "none", false},
+            {"irrelevant_files", patterns(),
+             "The job is left out when every path of the change is matched by one of these.", "none", false},
             {"branches", patterns(), "Runs only for changes of a branch that one of these matches from its start.",
              "all branches", false},
             {"kinds",
@@ -152,7 +153,8 @@ const Object& job_object() {
              false},
             {"catches",
              {number(0, 1e6)},
-             "Weight with which the defect of a change shows in this job rather than in another.",
+             "How likely it is, compared with the other jobs, that a change's defect shows in this job. With weights 3 "
+             "and 1, three defects in four show in the first.",
              "1",
              false},
             {"duration_per",
@@ -163,7 +165,7 @@ const Object& job_object() {
              false},
             {"flake_per",
              {word({"run", "change"})},
-             "Whether the chance of a flake counts once a run, or once for every change of the chain under test.",
+             "Whether the chance of a flake applies once per run, or once for every change of the chain under test.",
              "run",
              false},
             {"retry_tests",
@@ -221,7 +223,7 @@ const Object& project_object() {
         o.fields = {
             {"queue",
              {form(Form::name, "the name of a shared queue")},
-             "Changes of all projects that name this queue are tested on top of each other in dependent pipelines.",
+             "In dependent pipelines the changes of all projects that name this queue are tested on top of each other.",
              "a queue of its own",
              false},
             {"templates",

@@ -34,8 +34,7 @@ const Object& change_object() {
         Object o;
         o.title = "a listed change";
         o.help =
-            "A change and, if its script says so, its fate. What is not scripted follows the job's rules and "
-            "`failures`.";
+            "A change and, if it is scripted, its fate. Everything else follows the rules of the jobs and `failures`.";
         o.fields = {
             {"project", {form(Form::name, "the name of a project")}, "Whose change it is.", "the only project", false},
             {"branch", {form(Form::name, "the name of a branch")}, "The branch it is for.", "\"master\"", false},
@@ -49,7 +48,7 @@ const Object& change_object() {
              false},
             {"approved_at",
              {form(Form::moment)},
-             "From then on it may land.",
+             "From this time on it may land.",
              "when it is enqueued in a dependent pipeline",
              false},
             {"depends_on",
@@ -60,13 +59,13 @@ const Object& change_object() {
             {"git_depends_on", {change_names()}, "Its parents in git.", "none", false},
             {"conflicts_with",
              {change_names()},
-             "Changes it can not be merged together with; it is enough to say so on one side.",
+             "Changes that it cannot be merged together with; it is enough to say so on one side.",
              "none",
              false},
             {"merge_conflict", {form(Form::flag)}, "Whether it can never be merged.", "false", false},
             {"fail_merge",
              {form(Form::flag)},
-             "Whether the review system refuses it although all jobs passed.",
+             "Whether the review system refuses to submit it although all jobs passed.",
              "false",
              false},
             {"breaks",
@@ -81,8 +80,8 @@ const Object& change_object() {
              false},
             {"touches",
              {list({form(Form::name, "the name of a target")})},
-             "Its footprint: targets (files, build targets) by any names. Changes that share one can conflict "
-             "(failures.overlap), and conflict analysis takes them for dependent.",
+             "Its footprint: targets (files, build targets) by any names. Changes that share a target can conflict "
+             "(failures.overlap), and conflict analysis treats them as dependent.",
              "its files, if there are any, else as load.footprint says",
              false},
             {"jobs",
@@ -198,7 +197,7 @@ const Object& arrivals_object() {
              "How arrivals are spread over projects: a weight for each.",
              "evenly over all",
              false},
-            {"limit", {count(1, 1e12)}, "Stop after so many.", "no limit: until the period ends", false},
+            {"limit", {count(1, 1e12)}, "Stop after this many changes.", "no limit: until the period ends", false},
         };
         return o;
     }();
@@ -212,7 +211,7 @@ const Object& after_ejection_object() {
         o.fields = {
             {"retry", {form(Form::share)}, "Share of ejected changes that are enqueued again.", "", true},
             {"after", {form(Form::distribution)}, "How long that takes.", "", true},
-            {"max", {count(1, 1000)}, "How often at most one change comes back.", "5", false},
+            {"max", {count(1, 1000)}, "How many times one change comes back at most.", "5", false},
         };
         return o;
     }();
@@ -225,8 +224,8 @@ const Object& footprint_size_object() {
         o.title = "how many targets a change touches";
         o.help = "A log-normal distribution, rounded; at least 1.";
         o.fields = {
-            {"p50", {number(1, 1e6)}, "Half of all changes touch no more.", "", true},
-            {"p95", {number(1, 1e6)}, "95 % of all changes touch no more.", "", true},
+            {"p50", {number(1, 1e6)}, "Half of all changes touch at most this many targets.", "", true},
+            {"p95", {number(1, 1e6)}, "95 % of all changes touch at most this many targets.", "", true},
         };
         return o;
     }();
@@ -249,8 +248,8 @@ const Object& footprint_object() {
              true},
             {"popularity",
              {number(0, 10)},
-             "Target number k is touched with a weight of 1/k to this power: 0 = all alike, 1 and more = a few hot "
-             "ones that everybody touches.",
+             "Target number k has a weight of 1/k to this power: 0 = all equally popular; 1 and more = a few hot "
+             "targets that everybody touches.",
              "1",
              false},
             {"large",
@@ -289,7 +288,7 @@ const Object& run_object() {
              "none",
              false},
             {"retry_runs", {run_numbers()}, "These runs end without a result and are run again.", "none", false},
-            {"node_failure", {form(Form::flag)}, "Whether its nodes can not be had.", "false", false},
+            {"node_failure", {form(Form::flag)}, "Whether its nodes cannot be had.", "false", false},
             {"child_jobs",
              {job_names()},
              "Of the jobs that need this one, only these run (said by a successful run).",
@@ -319,12 +318,12 @@ const Object& load_object() {
             {"people", {document::object(people_object())}, "Changes written by people.", "", false},
             {"after_ejection",
              {document::object(after_ejection_object())},
-             "Who comes back after an ejection. Where people write changes they decide themselves (people/after_gate).",
+             "Which ejected changes come back. Where people write changes, they decide themselves (people/after_gate).",
              "nobody",
              false},
             {"footprint",
              {document::object(footprint_object())},
-             "What changes touch that do not say so themselves.",
+             "What a change touches if it does not say so itself.",
              "nothing is known of it",
              false},
         };

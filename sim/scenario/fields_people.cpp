@@ -44,7 +44,7 @@ const Object& activity_object() {
         o.fields = {
             {"exponent",
              {number(0, 10)},
-             "Large: nearly everybody writes little. 0: every number is as likely.",
+             "Large: nearly everybody writes little. 0: all numbers are equally likely.",
              "1.53",
              false},
             {"least", {count(1, 1e6)}, "The smallest number.", "1", false},
@@ -59,15 +59,15 @@ const Object& season_object() {
     static const Object object = [] {
         Object o;
         o.title = "a season";
-        o.help = "A time in which everybody does more or less than usual: a feature freeze, a conference, holidays.";
+        o.help = "A time when everybody does more or less than usual: a feature freeze, a conference, holidays.";
         o.fields = {
-            {"name", {form(Form::text)}, "What it is, for readers.", "none", false},
-            {"from", {form(Form::instant)}, "When it begins; also before the period.", "", true},
+            {"name", {form(Form::text)}, "Its name, for readers.", "none", false},
+            {"from", {form(Form::instant)}, "When it begins; this may be before the period.", "", true},
             {"until", {form(Form::instant)}, "When it is over.", "", true},
-            {"factor", {number(0, 1000)}, "What all writing is multiplied by.", "", true},
+            {"factor", {number(0, 1000)}, "Everybody's writing is multiplied by this.", "", true},
             {"readers",
              {number(0, 1000)},
-             "What reading is multiplied by, where those who review follow the rhythm (review.hours).",
+             "Reading is multiplied by this, if reviewers follow the rhythm (review.hours).",
              "1",
              false},
         };
@@ -87,7 +87,7 @@ const Object& rhythm_object() {
         o.fields = {
             {"hours",
              {list({number(0, 1e6)})},
-             "24 numbers: the intensity of each hour of the local day, from midnight on.",
+             "24 numbers: the intensity of each hour of the local day, starting at midnight.",
              "1 from 8 to 19, 0 else",
              false},
             {"weekdays",
@@ -97,14 +97,14 @@ const Object& rhythm_object() {
              false},
             {"day_to_day",
              {number(0, 10)},
-             "How uneven days are: the coefficient of variation of a log-normal factor with mean 1 that each day (UTC) "
-             "has for everybody.",
+             "How uneven days are: each day (UTC) multiplies everybody's intensity by a log-normal factor with mean 1; "
+             "this is its coefficient of variation.",
              "0",
              false},
             {"week_to_week",
              {number(0, 10)},
-             "How uneven each person's weeks are: the coefficient of variation of a factor that a week of a person has "
-             "in what it begins.",
+             "How uneven each person's weeks are: each week multiplies the number of changes a person begins by a "
+             "factor; this is its coefficient of variation.",
              "0",
              false},
             {"seasons",
@@ -145,14 +145,18 @@ const Object& people_object() {
         Object o;
         o.title = "people";
         o.help =
-            "Changes written by contributors: each of them begins changes by its hours, answers verdicts and votes "
-            "with new patch sets or rechecks, and gives up some.";
+            "Changes written by contributors. Each of them begins changes in the hours that the rhythm gives, answers "
+            "verdicts and votes with new patch sets or rechecks, and gives up on some.";
         o.fields = {
             {"contributors", {count(1, 1e6)}, "How many people begin at least one change in a cycle.", "", true},
-            {"cycle", {document::object(cycle_object())}, "The time that `contributors` is for.", "182 days", false},
+            {"cycle",
+             {document::object(cycle_object())},
+             "The length of time that `contributors` refers to.",
+             "182 days",
+             false},
             {"turnover",
              {form(Form::share)},
-             "Share of the contributors whose place others take when a new cycle begins.",
+             "Share of the contributors who are replaced by others when a new cycle begins.",
              "0%",
              false},
             {"activity", {document::object(activity_object())}, "How many changes each begins.", "as below", false},
@@ -168,7 +172,7 @@ const Object& people_object() {
              false},
             {"own_project",
              {form(Form::share)},
-             "Share of a person's changes that are for one project of its own; the others are spread.",
+             "Share of a person's changes that are for their own project; the others are spread over all projects.",
              "70%",
              false},
             {"kinds",
@@ -181,7 +185,7 @@ const Object& people_object() {
              "How much people differ in the defects they make: sigma of a log-normal factor with mean 1.",
              "0",
              false},
-            {"rhythm", {document::object(rhythm_object())}, "When people are at it.", "office hours", false},
+            {"rhythm", {document::object(rhythm_object())}, "When people write.", "office hours", false},
             {"changes", {document::object(new_changes_object())}, "What new changes are like.", "as below", false},
             {"rework", {document::object(rework_object())}, "How often changes are reworked.", "as below", false},
             {"after_check",

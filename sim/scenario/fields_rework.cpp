@@ -11,8 +11,8 @@ const Object& lines_object() {
         o.title = "sizes of changes";
         o.help = "A log-normal distribution, rounded; at least 1.";
         o.fields = {
-            {"p50", {number(1, 1e9)}, "Half of all changes have no more lines.", "", true},
-            {"p95", {number(1, 1e9)}, "95 % of all changes have no more.", "", true},
+            {"p50", {number(1, 1e9)}, "Half of all changes have at most this many lines.", "", true},
+            {"p95", {number(1, 1e9)}, "95 % of all changes have at most this many lines.", "", true},
         };
         return o;
     }();
@@ -39,8 +39,8 @@ const Object& new_changes_object() {
              false},
             {"series",
              {list({form(Form::share)})},
-             "Chance that the author puts another change on top, in git: of the first change of a series, of the "
-             "second … The last chance holds from there on.",
+             "Chance that the author puts another change on top of this one in git: for the first change of a series, "
+             "for the second, and so on. The last chance holds for all later ones.",
              "none",
              false},
             {"sitting",
@@ -55,8 +55,8 @@ const Object& new_changes_object() {
              false},
             {"together",
              {form(Form::share)},
-             "Chance that an author who puts up a new patch set of a change brings what stands on it up to date in the "
-             "same sitting. Else that happens when the change below has landed.",
+             "Chance that an author who uploads a new patch set also updates the changes that stand on it in the same "
+             "sitting. Otherwise that happens when the change below has landed.",
              "0%",
              false},
             {"depends_on",
@@ -76,18 +76,18 @@ const Object& rework_object() {
         o.title = "how often changes are reworked";
         o.help =
             "The chance that a patch set must be reworked is a number of each change, drawn from a Beta distribution. "
-            "Whoever reads such a patch set says so. Failed tests lead to more patch sets.";
+            "Every reviewer who reads such a patch set asks for rework. Failed tests lead to further patch sets.";
         o.fields = {
             {"mean", {form(Form::share)}, "Mean of that chance.", "63%", false},
             {"alike",
              {number(0, 1e9, true)},
-             "How much alike changes are in it: the sum of the parameters of the Beta distribution. Small: some are "
-             "done at once, some need a dozen patch sets.",
+             "How similar changes are in this: the sum of the two parameters of the Beta distribution. If it is small, "
+             "some changes are done at once and some need a dozen patch sets.",
              "9",
              false},
             {"unasked",
              {form(Form::share)},
-             "Share of reworks that authors see themselves, before anybody has answered.",
+             "Share of reworks that authors notice themselves, before anybody has answered.",
              "30%",
              false},
             {"unasked_after",
@@ -108,7 +108,7 @@ const Object& rework_object() {
             {"most", {count(1, 10'000)}, "Patch sets of one change; then its author gives up.", "60", false},
             {"unwanted",
              {form(Form::share)},
-             "Share of changes that readers turn down for good, once nothing is left to rework. Their authors abandon "
+             "Share of changes that reviewers turn down for good once nothing is left to rework. Their authors abandon "
              "them.",
              "22%",
              false},
@@ -122,8 +122,12 @@ namespace {
 
 std::vector<Field> after_red_fields(const std::string& most, const std::string& give_up) {
     return {
-        {"recheck", {form(Form::share)}, "Share that authors send in again as it is.", "55%", false},
-        {"give_up", {form(Form::share)}, "Share that they abandon. What is left gets a new patch set.", give_up, false},
+        {"recheck",
+         {form(Form::share)},
+         "Share of patch sets that their authors send in again unchanged.",
+         "55%",
+         false},
+        {"give_up", {form(Form::share)}, "Share that they abandon. The rest gets a new patch set.", give_up, false},
         {"most", {count(0, 1000)}, "Rechecks of one patch set; then it gets a new patch set.", most, false},
         {"recheck_after",
          {form(Form::distribution)},

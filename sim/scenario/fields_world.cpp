@@ -10,8 +10,8 @@ const Object& period_object() {
         o.fields = {
             {"kind",
              {word({"terminating", "steady"})},
-             "terminating: a day, a week, a crunch, from beginning to end. steady: what holds in the long run; the "
-             "warm-up is left out.",
+             "terminating: a day, a week or a crunch, from beginning to end. steady: the long run, without the "
+             "warm-up.",
              "terminating",
              false},
             {"start",
@@ -19,7 +19,7 @@ const Object& period_object() {
              "When simulated time begins. Without it, times are printed relative to the beginning.",
              "no date",
              false},
-            {"length", {positive_time()}, "No change arrives later.", "until the load is used up", false},
+            {"length", {positive_time()}, "After this no change arrives.", "until the load is used up", false},
             {"timezone",
              {form(Form::name, "an IANA time zone (\"UTC\", \"Europe/Berlin\")")},
              "The zone of dates written without an offset.",
@@ -38,8 +38,8 @@ const Object& pipeline_object() {
         o.fields = {
             {"manager",
              {word({"dependent", "independent", "supercedent"})},
-             "dependent: a gate, changes land in order. independent: every change by itself. supercedent: one at work "
-             "and the newest waiting.",
+             "dependent: a gate; changes land in order. independent: every change by itself. supercedent: one change "
+             "is tested and only the newest one waits.",
              "dependent",
              false},
             {"precedence", {word({"high", "normal", "low"})}, "Whose node requests are served first.", "normal", false},
@@ -50,13 +50,13 @@ const Object& pipeline_object() {
              false},
             {"ignore_dependencies",
              {form(Form::flag)},
-             "Whether changes that a change needs are left alone (independent only).",
+             "Whether the changes that a change needs are ignored (independent only).",
              "false",
              false},
             {"reject_after_failure",
              {form(Form::flag)},
-             "Whether a change whose last report was negative must be approved or enqueued by an event before it is "
-             "taken again.",
+             "Whether a change whose last report was negative must be approved or enqueued by an event before the "
+             "pipeline takes it again.",
              "false",
              false},
             {"clean_check",
@@ -102,13 +102,21 @@ const Object& pool_object() {
             {"boot", {form(Form::distribution)}, "How long a node takes until it is ready.", "0s", false},
             {"single_use",
              {form(Form::flag)},
-             "Whether every build gets a node booted anew, or nodes are booted once and kept.",
+             "Whether every build gets a newly booted node. Otherwise nodes are booted once and kept.",
              "true",
              false},
             {"launch_failure", {form(Form::share)}, "Chance that a boot fails.", "0%", false},
             {"launch_attempts", {count(1, 1000)}, "How many boots may fail before the request fails.", "3", false},
-            {"start_delay", {form(Form::time)}, "Between handing a build to a ready node and its start.", "0s", false},
-            {"abort_delay", {form(Form::time)}, "Between aborting a build and the release of its nodes.", "0s", false},
+            {"start_delay",
+             {form(Form::time)},
+             "Time between handing a build to a ready node and its start.",
+             "0s",
+             false},
+            {"abort_delay",
+             {form(Form::time)},
+             "Time between aborting a build and the release of its nodes.",
+             "0s",
+             false},
             {"compute",
              {word({"none", "ps", "simgrid"})},
              "How nodes share the cores of their host: not at all, by processor sharing on the calendar, or by "
@@ -132,12 +140,12 @@ const Object& prices_object() {
     static const Object object = [] {
         Object o;
         o.title = "prices";
-        o.help = "What else costs money besides nodes (their price stands with their pool).";
+        o.help = "What else costs money, apart from nodes (their price is given with their pool).";
         o.fields = {
             {"delay",
              {form(Form::price)},
-             "What an hour costs that a change takes from its first upload (without people: from when it first asked) "
-             "to its landing.",
+             "The cost of one hour between a change's first upload (without people: its first enqueue) and its "
+             "landing.",
              "not stated",
              false},
         };
@@ -152,10 +160,10 @@ const Object& observed_object() {
         Object o;
         o.title = "what really happened";
         o.fields = {
-            {"file", {form(Form::file)}, "Table of observed figures (CSV), printed beside the results.", "", true},
+            {"file", {form(Form::file)}, "Table of observed figures (CSV), shown beside the results.", "", true},
             {"rules",
              {document::object(rules)},
-             "Strategies that stand beside the observed figures in one table, by name.",
+             "Strategies shown beside the observed figures in one table, by name.",
              "the scenario's strategy",
              false},
         };
@@ -204,12 +212,13 @@ const Object& defaults_object() {
             {"merge_time", {form(Form::distribution)}, "How long a merger takes to prepare one attempt.", "0s", false},
             {"relative_priority",
              {form(Form::flag)},
-             "Whether node requests of a queue that already has many wait behind those of others of equal precedence.",
+             "Whether the node requests of a queue that already has many wait behind those of other queues of equal "
+             "precedence.",
              "false",
              false},
             {"semaphores",
              {document::object(semaphores)},
-             "How many jobs may hold each semaphore at once.",
+             "How many builds may hold each semaphore at once.",
              "1 for each that is not listed",
              false},
         };

@@ -141,7 +141,7 @@ Json SchemaWriter::keys(const Object& object) {
         properties[field.name] = std::move(property);
         if (field.required) required.push_back(field.name);
     }
-    properties["notes"] = {{"description", "Anything, for people: a comment that survives tools."}};
+    properties["notes"] = {{"description", "Free text for readers: a comment that tools keep."}};
     out["properties"] = std::move(properties);
     if (!required.empty() && !patch_) out["required"] = std::move(required);
     if (object.others.empty()) {
