@@ -8,6 +8,7 @@
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 #include "strategy/registry.hpp"
 #include "study/comparison.hpp"
 
@@ -16,7 +17,7 @@ namespace gatesim {
 namespace {
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& names) {
-    const std::string near = document::nearest(word, names);
+    const std::string near = document::meant(word, names);
     return near.empty() ? "" : fmt::format("; did you mean {}?", near);
 }
 
@@ -65,20 +66,13 @@ std::string as_set(const std::string& pointer, const std::string& value) {
     return pointer + "=" + (name ? fmt::format("{{\"name\": {}}}", document::json_string(value)) : value);
 }
 
-std::string fault_of_strategy(const std::string& name) {
-    if (name.find(':') != std::string::npos) return "";  // not one of the table: the loader knows
-    std::vector<std::string> names;
-    for (const StrategyDescription& d : strategy_descriptions()) names.push_back(d.name);
-    if (std::find(names.begin(), names.end(), name) != names.end()) return "";
-    return fmt::format("no strategy {}{}; see: {} list strategies", document::quote(name), did_you_mean(name, names),
-                       called_as());
-}
-
-std::optional<Arm> load_arm(const std::string& label, const std::string& path, std::vector<std::string> sets,
+/// `own` are the arm's own values, with the option that they were typed at.
+std::optional<Arm> load_arm(const std::string& label, const std::string& path, const std::vector<TypedSet>& own,
                             const Arguments& arguments, int& exit_code) {
     // What holds for all arms comes first, so that an arm's own values win.
-    const std::vector<std::string> all = arguments.all("set");
-    sets.insert(sets.begin(), all.begin(), all.end());
+    std::vector<TypedSet> sets;
+    for (const std::string& set : arguments.all("set")) sets.push_back({"--set", set});
+    sets.insert(sets.end(), own.begin(), own.end());
     auto scenario = load_with_sets(path, sets, exit_code);
     if (!scenario) {
         print_err(fmt::format("  in the arm {}\n", document::quote(label)));
@@ -99,16 +93,23 @@ std::string fault_of_labels(const std::vector<std::string>& labels) {
 
 struct Wanted {
     std::string label, file;
-    std::vector<std::string> sets;
+    std::vector<TypedSet> sets;
 };
+
+std::vector<TypedSet> typed_at(const std::string& option, const std::vector<std::string>& sets) {
+    std::vector<TypedSet> out;
+    for (const std::string& set : sets) out.push_back({option, set});
+    return out;
+}
 
 /// What to load, in order; `problem` says what is wrong.
 std::vector<Wanted> wanted_arms(const Arguments& arguments, std::string& problem) {
     std::vector<Wanted> out;
     for (const std::string& list : arguments.all("strategies")) {
         for (const std::string& name : split(list, ",")) {
-            if (problem.empty()) problem = fault_of_strategy(name);
-            out.push_back({name, "", {as_set("/strategy", name)}});
+            if (const std::string fault = fault_of_strategy(name); problem.empty() && !fault.empty())
+                problem = "--strategies: " + fault;
+            out.push_back({name, "", typed_at("--strategies", {as_set("/strategy", name)})});
         }
     }
     const bool base = out.size() < 2 && out.size() + arguments.all("variant").size() < 2;
@@ -116,7 +117,7 @@ std::vector<Wanted> wanted_arms(const Arguments& arguments, std::string& problem
     for (const std::string& text : arguments.all("variant")) {
         std::string fault;
         const auto variant = read_variant(text, fault);
-        if (variant) out.push_back({variant->label, variant->file, variant->sets});
+        if (variant) out.push_back({variant->label, variant->file, typed_at("--variant", variant->sets)});
         if (!variant && problem.empty()) problem = fault;
     }
     return out;
@@ -162,7 +163,8 @@ std::optional<Axis> read_axis(const std::string& text, std::string& problem) {
         if (value.empty()) problem = fmt::format("--over {} has an empty value", document::quote(text));
         if (std::count(out.values.begin(), out.values.end(), value) > 1)
             problem = fmt::format("--over {} has {} twice", out.pointer, document::quote(value));
-        if (out.pointer == "/strategy" && value[0] != '{' && problem.empty()) problem = fault_of_strategy(value);
+        if (out.pointer == "/strategy" && problem.empty())
+            if (const std::string fault = fault_of_strategy(value); !fault.empty()) problem = "--over: " + fault;
         if (!problem.empty()) return std::nullopt;
     }
     return out;
@@ -212,8 +214,8 @@ std::optional<std::vector<Arm>> load_cells(const Arguments& arguments, const std
         // A pointer into what another one replaces comes after it.
         std::stable_sort(sets.begin(), sets.end(),
                          [](const auto& a, const auto& b) { return a.first.size() < b.first.size(); });
-        std::vector<std::string> texts;
-        for (const auto& set : sets) texts.push_back(set.second);
+        std::vector<TypedSet> texts;
+        for (const auto& set : sets) texts.push_back({"--over", set.second});
         auto arm = load_arm(label, arguments.positional(0), texts, arguments, exit_code);
         if (!arm) return std::nullopt;
         out.push_back(std::move(*arm));
@@ -227,9 +229,13 @@ std::optional<std::size_t> read_metric(const std::string& name, std::string& pro
     // A family stands for all its statistics; which one is meant has to be said.
     const auto family =
         std::find_if(metrics().begin(), metrics().end(), [&](const Metric& m) { return m.family == name; });
-    const std::string hint = family != metrics().end() ? fmt::format("; it has .mean .p50 .p90 .p95 .p99: {}.p95", name)
-                                                       : did_you_mean(name, metric_names());
-    problem = fmt::format("no metric {}{}", document::quote(name), hint);
+    std::string hint = family != metrics().end() ? fmt::format("; it has .mean .p50 .p90 .p95 .p99: {}.p95", name)
+                                                 : did_you_mean(name, metric_names());
+    // "throughput" is no name, but what landed_per_day is about.
+    for (const Metric& m : metrics())
+        if (hint.empty() && name.size() > 3 && m.brief.find(name) != std::string::npos)
+            hint = fmt::format("; did you mean {}?", m.name);
+    problem = fmt::format("no metric {}{}; see: {} list metrics", document::quote(name), hint, called_as());
     return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 
 #include "command/report_text.hpp"
 #include "command/terminal.hpp"
+#include "measure/unit_text.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim {
@@ -72,14 +73,7 @@ std::string real_text(const ClaimRow& row) {
 /// In the unit of the real figure, so that the two can be compared by eye.
 std::string simulated_text(const ClaimRow& row) {
     const Estimate& e = row.simulated;
-    if (!e.mean) return "undefined";
-    const double divisor = print_unit(kind_of(row).unit, row.expected).divisor;
-    const double mean = *e.mean / divisor;
-    if (!e.low) return plain(mean);
-    const double half = (*e.high - *e.low) / 2 / divisor;
-    if (half <= 1e-12 * std::abs(mean)) return plain(mean) + " ± 0";
-    const int decimals = decimals_for(half);
-    return fixed(mean, decimals) + " ± " + fixed(half, decimals);
+    return text(e, PrintUnit{"", print_unit(kind_of(row).unit, row.expected).divisor});
 }
 
 std::string miss_text(const ClaimRow& row) {
@@ -104,9 +98,16 @@ private:
     std::vector<std::string> list_;
 };
 
-std::string row_text(const ClaimRow& row, Sources& sources) {
+/// Room for the simulated column: an interval that is printed by its ends needs more.
+std::size_t room_for(const std::vector<ClaimRow>& rows) {
+    std::size_t out = kSimulated;
+    for (const ClaimRow& row : rows) out = std::max(out, characters(simulated_text(row)) + 1);
+    return out;
+}
+
+std::string row_text(const ClaimRow& row, std::size_t simulated, Sources& sources) {
     std::string out = filled_up(name_of(row), kName) + filled_up(real_text(row), kReal) +
-                      filled_up(simulated_text(row), kSimulated) + filled_up(miss_text(row), kMiss) +
+                      filled_up(simulated_text(row), simulated) + filled_up(miss_text(row), kMiss) +
                       fmt::format("{} [{}]\n", mark_of(row), sources.number(row.claim->source));
     const FactKind& kind = kind_of(row);
     if (kind.profile && row.miss)
@@ -158,9 +159,10 @@ std::string calibrate_text(const CalibrateReport& report) {
     std::string out = fmt::format("{}\n{}: seed {}, {} replications{}\n\n",
                                   styled(report.scenario.title, Style::strong), report.scenario.name, report.seed,
                                   report.replications, report.partial ? " (partial: interrupted)" : "");
-    out += filled_up("fact", kName) + filled_up("real", kReal) + filled_up("simulated ± 95 %", kSimulated) +
+    const std::size_t simulated = room_for(report.rows);
+    out += filled_up("fact", kName) + filled_up("real", kReal) + filled_up("simulated ± 95 %", simulated) +
            filled_up("miss", kMiss) + "mark\n";
-    for (const ClaimRow& row : report.rows) out += row_text(row, sources);
+    for (const ClaimRow& row : report.rows) out += row_text(row, simulated, sources);
     out += "\n✓ within its tolerance (15 % if it states none)   ✗ missed\n";
     if (count_of(report.rows, ClaimVerdict::undecided))
         out += "≈ outside, but where 95 % of single replications lie: reality was one of them\n";

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "command/report_text.hpp"
+#include "command/table_blocks.hpp"
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 
@@ -20,8 +23,8 @@ const std::string& baseline(const CompareReport& report) {
     return report.arms[report.comparison.terms.baseline].label;
 }
 
-std::string percent(double share) {
-    return fmt::format("{:g} %", share * 100);
+PrintUnit unit_of(const CompareReport& report, std::size_t i) {
+    return common_unit(report.comparison.summaries, report.comparison.terms.metrics[i]);
 }
 
 std::string heading(const CompareReport& report, bool terminal) {
@@ -35,73 +38,74 @@ std::string heading(const CompareReport& report, bool terminal) {
     std::string out = (terminal ? styled(title, Style::strong) : title) + "\n" + wrap(what, kWidth, 2) + "\n";
     out += wrap(fmt::format("Differences are from {}, with intervals that hold all at once in 95 of 100 comparisons; "
                             "below {} of what they are held against they are negligible.",
-                            baseline(report), percent(terms.matters)),
+                            baseline(report), percent_text(terms.matters)),
                 kWidth, 0) +
            "\n";
     return out;
 }
 
-std::string row(const CompareReport& report, std::size_t arm, std::size_t i, std::size_t label_width, bool terminal) {
+TableRow row(const CompareReport& report, std::size_t arm, std::size_t i, const PrintUnit& unit, bool terminal) {
     const Comparison& c = report.comparison;
     const Metric& metric = named(report, i);
     const Estimate& e = c.summaries[arm].estimates[c.terms.metrics[i]];
-    std::string mean = text(e, metric.unit);
-    if (c.overloaded[arm] && (metric.unit == "s" || metric.family == "queue_length_mean")) mean += " !";
-    std::string out = "  " + filled_up(report.arms[arm].label, label_width) + filled_up(mean, 23);
-    if (arm == c.terms.baseline) return out + "baseline\n";
+    TableRow out{report.arms[arm].label, text(e, unit), "baseline", ""};
+    if (c.overloaded[arm] && (metric.unit == "s" || metric.family == "queue_length_mean")) out.value += " !";
+    if (arm == c.terms.baseline) return out;
     const Difference& d = c.differences[arm][i];
-    const std::string difference = signed_text(d, metric.unit);
-    if (characters(out) + std::max<std::size_t>(25, characters(difference) + 1) + 12 > kWidth)
-        out = without_blanks(out) + "\n" + std::string(4 + label_width, ' ');
+    out.difference = signed_text(d, unit);
     // Both saw none of a rare event: how many there may be is said, and no verdict is due.
     const bool silent = d.none_seen && *e.mean == 0 && d.verdict == Verdict::undecided;
-    return without_blanks(out + filled_up(difference, 25) + (silent ? "" : marked(d.verdict, terminal))) + "\n";
+    if (!silent) out.mark = marked(d.verdict, terminal);
+    return out;
 }
 
 std::string blocks(const CompareReport& report, bool terminal) {
-    std::size_t label_width = 10;
-    for (const Arm& arm : report.arms) label_width = std::max(label_width, characters(arm.label) + 1);
-    label_width = std::min<std::size_t>(label_width, 30);
-    std::string out;
+    std::vector<TableBlock> out;
     for (std::size_t i = 0; i < report.comparison.terms.metrics.size(); ++i) {
         const Metric& metric = named(report, i);
-        out += "\n" + (terminal ? styled(metric.name, Style::strong) : metric.name) +
-               fmt::format("  {}; {}\n", metric.brief, direction_text(metric.direction));
-        for (std::size_t arm = 0; arm < report.arms.size(); ++arm) out += row(report, arm, i, label_width, terminal);
+        out.push_back({terminal ? styled(metric.name, Style::strong) : metric.name, about_text(metric),
+                       unit_of(report, i), [&report, i, terminal](const PrintUnit& unit) {
+                           std::vector<TableRow> rows;
+                           for (std::size_t arm = 0; arm < report.arms.size(); ++arm)
+                               rows.push_back(row(report, arm, i, unit, terminal));
+                           return rows;
+                       }});
     }
-    return out;
+    return blocks_text(out, terminal ? out_columns() : kWidth);
 }
 
-std::string regret(const CompareReport& report) {
+std::string regret(const CompareReport& report, bool terminal) {
     const Comparison& c = report.comparison;
     if (c.oracle == Comparison::kNoArm) return "";
-    std::string out =
-        fmt::format("\nRegret against {}, which knows what no gate can know\n", report.arms[c.oracle].label);
+    std::vector<TableBlock> out;
     for (std::size_t i = 0; i < c.terms.metrics.size(); ++i) {
-        out += "  " + named(report, i).name + "\n";
-        for (std::size_t arm = 0; arm < report.arms.size(); ++arm) {
-            if (arm == c.oracle) continue;
-            out += "    " + filled_up(report.arms[arm].label, 30) +
-                   signed_text(c.regret[arm][i], named(report, i).unit) + "\n";
-        }
+        out.push_back(
+            {named(report, i).name, "", unit_of(report, i), [&report, &c, i](const PrintUnit& unit) {
+                 std::vector<TableRow> rows;
+                 for (std::size_t arm = 0; arm < report.arms.size(); ++arm)
+                     if (arm != c.oracle)
+                         rows.push_back({report.arms[arm].label, signed_text(c.regret[arm][i], unit), "", ""});
+                 return rows;
+             }});
     }
-    return out;
+    return fmt::format("\nRegret against {}, which knows what no gate can know\n", report.arms[c.oracle].label) +
+           blocks_text(out, terminal ? out_columns() : kWidth);
 }
 
-/// What it is worth that all arms had the same luck, for the metric that decides.
+/// What it is worth that all arms had the same luck, for the metric that decides; empty where it is worth little.
 std::string pairing_sentence(const CompareReport& report) {
+    constexpr double kWorthSaying = 1.5;  // times as many replications
     std::vector<std::string> parts;
     for (std::size_t arm = 0; arm < report.arms.size(); ++arm) {
         if (arm == report.comparison.terms.baseline) continue;
         const std::optional<double>& worth = report.comparison.differences[arm].front().pairing;
-        if (worth)
-            parts.push_back(
-                fmt::format("{:.{}f} times as many for {}", *worth, *worth < 10 ? 1 : 0, report.arms[arm].label));
+        if (!worth || *worth < kWorthSaying) continue;
+        parts.push_back(
+            fmt::format("{:.{}f} times as many for {}", *worth, *worth < 10 ? 1 : 0, report.arms[arm].label));
     }
     if (parts.empty()) return "";
-    return fmt::format(
-        "With luck of its own for each arm the same intervals of {} would take other numbers of replications: {}.",
-        named(report, 0).name, enumeration(parts));
+    return fmt::format("With luck of its own for each arm the same interval of {} would take more replications: {}.",
+                       named(report, 0).name, list_text(parts));
 }
 
 /// Differences that were the same in all replications, and therefore have no interval.
@@ -121,14 +125,24 @@ std::string alike_sentence(const CompareReport& report) {
 }
 
 /// The arms whose difference in the deciding metric has that verdict.
-std::vector<std::string> arms_with(const CompareReport& report, Verdict verdict, bool with_size) {
+std::vector<std::string> arms_with(const CompareReport& report, Verdict verdict) {
     std::vector<std::string> out;
+    for (std::size_t arm = 0; arm < report.arms.size(); ++arm)
+        if (arm != report.comparison.terms.baseline && report.comparison.differences[arm].front().mean &&
+            report.comparison.differences[arm].front().verdict == verdict)
+            out.push_back(report.arms[arm].label);
+    return out;
+}
+
+/// "serial is worse by 3.02 d" for each arm with that verdict.
+std::vector<std::string> sized(const CompareReport& report, Verdict verdict) {
+    std::vector<std::string> out;
+    const PrintUnit unit = unit_of(report, 0);
     for (std::size_t arm = 0; arm < report.arms.size(); ++arm) {
         if (arm == report.comparison.terms.baseline) continue;
         const Difference& d = report.comparison.differences[arm].front();
         if (d.verdict != verdict) continue;
-        const std::string size = with_size ? " (" + signed_text(d, named(report, 0).unit) + ")" : "";
-        out.push_back(report.arms[arm].label + size);
+        out.push_back(fmt::format("{} is {} by {}", report.arms[arm].label, verdict_text(verdict), size_text(d, unit)));
     }
     return out;
 }
@@ -139,78 +153,60 @@ std::string besides(const CompareReport& report, std::size_t arm) {
     for (Verdict verdict : {Verdict::better, Verdict::worse, Verdict::undecided}) {
         std::vector<std::string> names;
         for (std::size_t i = 1; i < report.comparison.terms.metrics.size(); ++i)
-            if (report.comparison.differences[arm][i].verdict == verdict) names.push_back(named(report, i).name);
+            if (report.comparison.differences[arm][i].verdict == verdict) names.push_back(spoken(named(report, i)));
         if (names.empty()) continue;
         out += fmt::format("{}{} by {}", out.empty() ? "" : "; ", verdict_text(verdict), enumeration(names));
     }
     return out;
 }
 
+/// For two arms: the verdict with both means and what the difference may be.
 std::string answer_for_one(const CompareReport& report, std::size_t arm) {
     const Comparison& c = report.comparison;
-    const Metric& metric = named(report, 0);
     const Difference& d = c.differences[arm].front();
     const std::string& name = report.arms[arm].label;
-    const std::size_t n = report.grid.replications();
-    if (!d.mean)
-        return fmt::format("{} can not be held against {}: {} is undefined.", name, baseline(report), metric.name);
-    const auto mean = [&](std::size_t a) {
-        return text(*c.summaries[a].estimates[c.terms.metrics.front()].mean, metric.unit);
-    };
+    const PrintUnit unit = unit_of(report, 0);
+    if (!d.mean) return fmt::format("{} cannot be compared: it has no {}.", name, spoken(named(report, 0)));
+    const auto mean = [&](std::size_t a) { return mean_text(c.summaries[a].estimates[c.terms.metrics.front()], unit); };
     switch (d.verdict) {
         case Verdict::negligible:
-            return fmt::format(
-                "By {} it makes no difference that matters whether the rule is {} or {}: less than {} of {}.",
-                metric.name, name, baseline(report), percent(c.terms.matters), mean(c.terms.baseline));
+            return fmt::format("{} is as good: {} instead of {}, a difference below {}.", name, mean(arm),
+                               mean(c.terms.baseline), percent_text(c.terms.matters));
         case Verdict::undecided:
             if (d.alike)
-                return fmt::format("By {}, whether {} differs from {} is undecided: the difference is {}. {}.",
-                                   metric.name, name, baseline(report), signed_text(d, metric.unit),
-                                   alike_text(d.n, d.unseen));
-            return fmt::format("By {}, {} replications do not tell {} from {}: the difference may be anything {}.",
-                               metric.name, n, name, baseline(report),
-                               d.low ? range_text(d, metric.unit) : "(one replication says nothing about it)");
+                return fmt::format("whether {} differs from {} is undecided: the difference is {}. {}.", name,
+                                   baseline(report), signed_text(d, unit), alike_text(d.n, d.unseen));
+            return fmt::format(
+                "{} replications cannot tell whether {} is better or worse: the difference may be {}.",
+                report.grid.replications(), name,
+                d.low ? "anything " + range_text(d, unit) : "anything (one replication says nothing about it)");
         default:
-            return fmt::format("{} is {} than {} by {}: {} instead of {}, a difference {}.", name,
-                               verdict_text(d.verdict), baseline(report), metric.name, mean(arm),
-                               mean(c.terms.baseline), range_text(d, metric.unit));
+            return fmt::format("{} is {}: {} instead of {}, a difference {}.", name, verdict_text(d.verdict), mean(arm),
+                               mean(c.terms.baseline), range_text(d, unit));
     }
 }
 
+/// For more: who is better, as good, not known, worse.
 std::string answer_for_many(const CompareReport& report) {
     std::vector<std::string> parts;
-    for (Verdict verdict :
-         {Verdict::better, Verdict::higher, Verdict::negligible, Verdict::undecided, Verdict::lower, Verdict::worse}) {
-        const bool sized = verdict != Verdict::negligible && verdict != Verdict::undecided;
-        const auto names = arms_with(report, verdict, sized);
-        if (names.empty()) continue;
-        const char* word = verdict == Verdict::negligible ? "no difference that matters" : verdict_text(verdict);
-        parts.push_back(fmt::format("{}: {}", word, enumeration(names)));
-    }
-    return fmt::format("By {}, against {}: {}.", named(report, 0).name, baseline(report), fmt::join(parts, "; "));
+    const auto add = [&](const std::vector<std::string>& more) { parts.insert(parts.end(), more.begin(), more.end()); };
+    const auto add_names = [&](Verdict verdict, const char* one, const char* many) {
+        const auto names = arms_with(report, verdict);
+        if (!names.empty()) parts.push_back(enumeration(names) + (names.size() == 1 ? one : many));
+    };
+    add(sized(report, Verdict::better));
+    add(sized(report, Verdict::higher));
+    add_names(Verdict::negligible, " is as good", " are as good");
+    add_names(Verdict::undecided, " is undecided", " are undecided");
+    add(sized(report, Verdict::lower));
+    add(sized(report, Verdict::worse));
+    for (std::size_t arm = 0; arm < report.arms.size(); ++arm)
+        if (arm != report.comparison.terms.baseline && !report.comparison.differences[arm].front().mean)
+            parts.push_back(report.arms[arm].label + " cannot be compared");
+    return fmt::format("{}.", fmt::join(parts, "; "));
 }
 
 }  // namespace
-
-std::vector<std::string> grid_cautions(const std::vector<Arm>& arms, const GridResult& grid,
-                                       const std::vector<Summary>& summaries, const std::vector<bool>& overloaded) {
-    std::vector<std::string> out;
-    if (grid.interrupted) out.push_back("Interrupted: partial results. --resume goes on.");
-    std::vector<std::string> growing;
-    for (std::size_t a = 0; a < arms.size(); ++a)
-        if (overloaded[a]) growing.push_back(arms[a].label);
-    if (!growing.empty())
-        out.push_back(
-            fmt::format("No steady state under {}: the queue grew through the whole period, so waiting times "
-                        "and queue lengths grow with its length. Compare them for this length only.",
-                        enumeration(growing)));
-    for (const std::string& sentence : warmup_sentences(grid.warmup)) out.push_back(sentence);
-    for (std::size_t a = 0; a < arms.size(); ++a)
-        for (const Warning& warning : summaries[a].warnings)
-            if (warning.code != "overload" && warning.code != "partial" && warning.code != "no_return")
-                out.push_back(fmt::format("{}: {}", arms[a].label, warning.text));
-    return out;
-}
 
 std::string compare_answer(const CompareReport& report) {
     const std::size_t base = report.comparison.terms.baseline;
@@ -229,7 +225,7 @@ std::string compare_answer(const CompareReport& report) {
         std::vector<std::string> prices;
         for (std::size_t i = 1; i < report.comparison.terms.metrics.size(); ++i)
             if (report.comparison.differences[arm][i].verdict == Verdict::worse)
-                prices.push_back(named(report, i).name);
+                prices.push_back(spoken(named(report, i)));
         if (!prices.empty())
             out += fmt::format(" {} pays for it with {}.", report.arms[arm].label, enumeration(prices));
     }
@@ -238,19 +234,19 @@ std::string compare_answer(const CompareReport& report) {
 
 std::string compare_text(const CompareReport& report, bool terminal) {
     const Comparison& c = report.comparison;
-    std::string out = heading(report, terminal) + blocks(report, terminal) + regret(report) + "\n";
-    auto cautions = grid_cautions(report.arms, report.grid, c.summaries, c.overloaded);
+    std::string out = heading(report, terminal) + blocks(report, terminal) + regret(report, terminal) + "\n";
+    auto cautions = grid_cautions(report.arms, report.grid, c.summaries, c.overloaded, "arms");
     if (c.terms.precision > 0 && !report.grid.settled && !report.grid.interrupted)
         cautions.push_back(fmt::format("Not every difference is known to ± {}; --at-most allows more replications.",
-                                       percent(c.terms.precision)));
+                                       percent_text(c.terms.precision)));
     if (const std::string alike = alike_sentence(report); !alike.empty()) cautions.push_back(alike);
     for (const std::string& caution : cautions)
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
     if (!cautions.empty()) out += "\n";
     if (const std::string pairing = pairing_sentence(report); !pairing.empty())
         out += wrap(pairing, kWidth, 0) + "\n\n";
-    out +=
-        wrap((terminal ? styled("Answer: ", Style::strong) : "Answer: ") + compare_answer(report), kWidth, 2) + "\n\n";
+    const std::string head = fmt::format("Answer ({}, against {}): ", spoken(named(report, 0)), baseline(report));
+    out += wrap((terminal ? styled(head, Style::strong) : head) + compare_answer(report), kWidth, 2) + "\n\n";
     if (!terminal) return out + fmt::format("Again    gatesim {}\n", report.again);
     out += fmt::format("Files    {}/\nAgain    {} {}\n", report.directory, called_as(), report.again);
     return out + styled(fmt::format("\n{} events in {:.1f} s, {:.0f} MiB\n", report.grid.events, report.grid.wall_s,

@@ -24,7 +24,9 @@ std::string compare_text(const CompareReport& report, bool terminal);
 std::string compare_answer(const CompareReport& report);
 
 /// What stands between a reader and the numbers: overload, warm-up, changes in flight, relaxations, partial results.
+/// Each once, with those it is true of; `many` = what all of them are called. In grid_cautions.cpp.
 std::vector<std::string> grid_cautions(const std::vector<Arm>& arms, const GridResult& grid,
-                                       const std::vector<Summary>& summaries, const std::vector<bool>& overloaded);
+                                       const std::vector<Summary>& summaries, const std::vector<bool>& overloaded,
+                                       const std::string& many);
 
 }  // namespace gatesim

@@ -15,7 +15,9 @@
 #include "record/columns.hpp"
 #include "record/narrator.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/units.hpp"
+#include "scenario/words.hpp"
 #include "strategy/registry.hpp"
 
 namespace gatesim {
@@ -30,8 +32,8 @@ std::string value_text(const Parameter& parameter, const ParameterValue& value) 
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
     if (const auto* number = std::get_if<double>(&value)) {
-        return parameter.kind == ParameterKind::share ? fmt::format("{:g}%", *number * 100)
-                                                      : fmt::format("{:g}", *number);
+        return parameter.kind == ParameterKind::share ? document::print_number(*number * 100) + "%"
+                                                      : document::print_number(*number);
     }
     const std::int64_t whole = std::get<std::int64_t>(value);
     return parameter.kind == ParameterKind::time ? units::print_time(whole) : std::to_string(whole);
@@ -43,7 +45,7 @@ std::string range_text(const Parameter& p) {
     if (p.kind == ParameterKind::text) return "a text";
     const auto end = [&](double v) {
         if (p.kind == ParameterKind::time) return units::print_time(static_cast<Time>(v));
-        return p.kind == ParameterKind::share ? fmt::format("{:g}%", v * 100) : fmt::format("{:g}", v);
+        return p.kind == ParameterKind::share ? document::print_number(v * 100) + "%" : document::print_number(v);
     };
     return p.high >= 1e17 ? fmt::format("from {}", end(p.low)) : fmt::format("{} to {}", end(p.low), end(p.high));
 }
@@ -156,7 +158,8 @@ std::vector<std::string> all_names() {
 
 int not_found(const std::string& topic) {
     const bool pointer = topic[0] == '/';
-    const std::string near = pointer ? nearest_pointer(topic) : document::nearest(topic, all_names());
+    std::string near = pointer ? nearest_pointer(topic) : document::meant(topic, all_names());
+    if (near.empty() && !pointer) near = document::meant_strategy(topic, strategy_descriptions());
     return usage_error("describe", fmt::format("nothing is called {}{}", document::quote(topic),
                                                near.empty() ? "" : fmt::format("; did you mean {}?", near)));
 }

@@ -6,6 +6,7 @@
 #include "command/terminal.hpp"
 #include "record/narrator.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim {
 
@@ -44,7 +45,7 @@ int run_help(const Arguments& arguments) {
     }
     std::vector<std::string> names;
     for (const Command& c : commands()) names.push_back(c.name);
-    const std::string near = document::nearest(topic, names);
+    const std::string near = document::meant(topic, names);
     return usage_error("help", fmt::format("no command {}{}", document::quote(topic),
                                            near.empty() ? "" : fmt::format("; did you mean {}?", near)));
 }

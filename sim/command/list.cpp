@@ -14,6 +14,8 @@
 #include "model/review.hpp"
 #include "record/columns.hpp"
 #include "record/narrator.hpp"
+#include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 #include "strategy/registry.hpp"
 
 namespace gatesim {
@@ -102,9 +104,14 @@ int run_list(const Arguments& arguments) {
         print_out(topic.text());
         found = true;
     }
-    if (!found)
+    if (!found) {
+        std::vector<std::string> names;
+        for (const Topic& topic : kTopics) names.push_back(topic.name);
+        const std::string near = document::meant(wanted, names);
         return usage_error("list",
-                           "it lists scenarios, strategies, assignments, metrics, tables or commands, not " + wanted);
+                           fmt::format("it lists {}, not {}{}", document::listing(names), document::quote(wanted),
+                                       near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    }
     if (wanted.empty()) print_out(fmt::format("\n{} describe NAME explains any of these names.\n", called_as()));
     return kFine;
 }

@@ -11,6 +11,7 @@
 #include "command/command.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 #include "study/summary.hpp"
 
 namespace gatesim {
@@ -67,7 +68,7 @@ int dispatch(std::vector<std::string> words) {
     if (!command) {
         std::vector<std::string> names;
         for (const Command& c : commands()) names.push_back(c.name);
-        const std::string near = document::nearest(name, names);
+        const std::string near = document::meant(name, names);
         return usage_error("", fmt::format("no command {}{}", document::quote(name),
                                            near.empty() ? "" : fmt::format("; did you mean {}?", near)));
     }

@@ -18,13 +18,18 @@ public:
 
 private:
     void draw(double share, std::uint32_t done, double elapsed);
+    std::string wiped() const;
 
     bool shown_;
     std::string what_;
     std::uint32_t total_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     double next_ = 0.5;
-    bool drawn_ = false;
+    std::size_t drawn_ = 0;  ///< columns of the bar that stands there; 0 = none
 };
+
+/// "name [####......] 3/10, 0:12 left" in at most `width` columns: the bar gives way first, then the name, then the
+/// rest.
+std::string bar_text(const std::string& what, double share, const std::string& rest, std::size_t width);
 
 }  // namespace gatesim

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+
+#include "model/display_width.hpp"
+#include "record/words.hpp"
 
 namespace gatesim {
 
 std::size_t characters(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return display_width(text);
 }
 
 std::string filled_up(const std::string& text, std::size_t width) {
@@ -22,21 +25,47 @@ std::string without_blanks(std::string text) {
     return text;
 }
 
-std::string signed_text(const Difference& d, const std::string& unit) {
-    if (d.none_seen) return fmt::format("none seen (below {})", fixed(*d.high, decimals_for(*d.high)));
-    Estimate e;
-    e.mean = d.mean;
-    e.low = d.low;
-    e.high = d.high;
-    e.n = d.n;
-    e.alike = d.alike;
-    const std::string out = text(e, unit);
-    return d.mean && *d.mean > 0 && out[0] != '0' ? "+" + out : out;
+namespace {
+
+Estimate interval_of(const Difference& d) {
+    Estimate out;
+    out.mean = d.mean;
+    out.low = d.low;
+    out.high = d.high;
+    out.n = d.n;
+    out.alike = d.alike;
+    return out;
 }
 
-std::string range_text(const Difference& d, const std::string& unit) {
+}  // namespace
+
+std::string signed_text(const Difference& d, const PrintUnit& unit) {
+    if (d.none_seen) {
+        const double bound = *d.high / unit.divisor;
+        return fmt::format("none seen (below {}{})", fixed(bound, decimals_for(bound)), unit.text == "%" ? " %" : "");
+    }
+    const std::string out = text(interval_of(d), unit);
+    // What is rounded to zero has no sign.
+    const bool zero = out.find_first_of("123456789") >= out.find_first_not_of("0123456789.");
+    return d.mean && *d.mean > 0 && !zero ? "+" + out : out;
+}
+
+std::string mean_text(const Estimate& e, const PrintUnit& in) {
+    if (!e.mean) return "undefined";
+    if (!e.low || *e.high <= *e.low) return text(*e.mean, in);
+    const int decimals = decimals_for((*e.high - *e.low) / 2 / in.divisor);
+    return fixed(*e.mean / in.divisor, decimals) + (in.text.empty() ? "" : " ") + in.text;
+}
+
+std::string size_text(const Difference& d, const PrintUnit& in) {
+    if (!d.mean) return "";
+    Estimate size = interval_of(d);
+    size.mean = std::abs(*d.mean);
+    return mean_text(size, in);
+}
+
+std::string range_text(const Difference& d, const PrintUnit& in) {
     if (!d.low) return "";
-    const PrintUnit in = print_unit(unit, std::max(std::abs(*d.low), std::abs(*d.high)));
     const int decimals = decimals_for((*d.high - *d.low) / 2 / in.divisor);
     return fmt::format("from {} to {} {}", fixed(*d.low / in.divisor, decimals), fixed(*d.high / in.divisor, decimals),
                        in.text);
@@ -47,6 +76,40 @@ std::string alike_text(std::size_t n, double unseen) {
         "{} replications agree, but up to {:.2g} % of all there could be may not, and how far off those "
         "are nobody has seen",
         n, unseen * 100);
+}
+
+std::string spoken(const Metric& metric) {
+    std::string out = metric.family;
+    if (out.size() > 2 && out.compare(out.size() - 2, 2, "_s") == 0) out.resize(out.size() - 2);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return metric.statistic.empty() ? out : metric.statistic + " " + out;
+}
+
+std::string percent_text(double share) {
+    return fmt::format("{:g} %", share * 100);
+}
+
+PrintUnit common_unit(const std::vector<Summary>& summaries, std::size_t metric) {
+    std::vector<double> sizes;
+    for (const Summary& summary : summaries) sizes.push_back(summary.estimates[metric].mean.value_or(0));
+    return print_unit(metrics()[metric].unit, sizes);
+}
+
+std::vector<std::string> said_once(const std::vector<std::pair<std::string, std::string>>& label_and_text,
+                                   std::size_t arms, const std::string& many) {
+    std::vector<std::string> texts;
+    std::map<std::string, std::vector<std::string>> who;
+    for (const auto& [label, text] : label_and_text) {
+        auto& labels = who[text];
+        if (labels.empty()) texts.push_back(text);
+        if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+    }
+    std::vector<std::string> out;
+    for (const std::string& text : texts) {
+        const auto& labels = who[text];
+        out.push_back(fmt::format("{}: {}", labels.size() == arms ? "All " + many : list_text(labels), text));
+    }
+    return out;
 }
 
 std::string marked(Verdict verdict, bool colored) {

@@ -5,10 +5,12 @@
 
 #include "command/terminal.hpp"
 #include "measure/comparison.hpp"
+#include "measure/unit_text.hpp"
+#include "study/summary.hpp"
 
 namespace gatesim {
 
-/// Characters, not bytes.
+/// Columns on a terminal, not bytes.
 std::size_t characters(const std::string& text);
 
 /// Filled up with blanks to `width` characters; at least one.
@@ -18,16 +20,36 @@ std::string filled_up(const std::string& text, std::size_t width);
 std::string without_blanks(std::string text);
 
 /// "+5.6 h ± 0.9": a difference with its sign.
-std::string signed_text(const Difference& difference, const std::string& unit);
+std::string signed_text(const Difference& difference, const PrintUnit& unit);
 
-/// "from 4.7 h to 6.5 h", for sentences; empty without an interval.
-std::string range_text(const Difference& difference, const std::string& unit);
+/// "5.6 h": a mean without its interval, with the digits that it supports.
+std::string mean_text(const Estimate& estimate, const PrintUnit& unit);
+
+/// "5.6 h": the size of a difference, without sign and interval, with the digits that the interval supports.
+std::string size_text(const Difference& difference, const PrintUnit& unit);
+
+/// "from 4.7 to 6.5 h", for sentences; empty without an interval.
+std::string range_text(const Difference& difference, const PrintUnit& unit);
+
+/// A metric in a sentence: "p95 landing time", "landed per day".
+std::string spoken(const Metric& metric);
+
+/// "5 %".
+std::string percent_text(double share);
+
+/// The unit for one metric of many summaries, side by side.
+PrintUnit common_unit(const std::vector<Summary>& summaries, std::size_t metric);
 
 /// What replications that are all alike leave open, as a sentence without its end.
 std::string alike_text(std::size_t n, double unseen);
 
 /// "✓ better": a mark and a word, so that colour is not needed.
 std::string marked(Verdict verdict, bool colored);
+
+/// Like warnings of many arms, said once: "zuul and serial: …" for each text, its arms in order; "All arms: …" if it
+/// is true of all. `many` = what all of them are called.
+std::vector<std::string> said_once(const std::vector<std::pair<std::string, std::string>>& label_and_text,
+                                   std::size_t arms, const std::string& many);
 
 /// "a, b and c".
 std::string enumeration(const std::vector<std::string>& words);

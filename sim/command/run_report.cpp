@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "command/terminal.hpp"
+#include "measure/unit_text.hpp"
+#include "model/display_width.hpp"
 #include "record/words.hpp"
 
 namespace gatesim {
@@ -20,8 +23,7 @@ struct Painter {
 };
 
 std::size_t columns(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return display_width(text);
 }
 
 std::string padded(const std::string& text, std::size_t width) {
@@ -54,40 +56,85 @@ std::string story(const RunReport& report, const Painter& paint) {
     return out + story_text(report.result.replications.front().story, report.scenario.period);
 }
 
+/// "2 ejections; 1 of them hit a change that was not at fault, which came back and landed."
+std::string ejections_text(std::int64_t ejections, std::int64_t innocent, std::int64_t landed) {
+    if (ejections == 0) return "Nothing was ejected.";
+    std::string out = counted(ejections, "ejection", "ejections");
+    if (innocent == 0) return out + ", each of a change at fault.";
+    const bool all = innocent == ejections;
+    if (innocent == 1)
+        return out + (all ? ", of" : "; 1 of them hit") + " a change that was not at fault" +
+               (landed > 0 ? ", which came back and landed." : ", which did not land.");
+    return out + fmt::format("{} changes that were not at fault; {} of these landed in the end.",
+                             all ? ", all of" : fmt::format("; {} of them hit", innocent), landed);
+}
+
+/// "In the end 6 landed, 1 is out."
+std::string ends_text(const Summary& s) {
+    const auto count = [&](const char* metric) { return static_cast<std::int64_t>(one(s, metric)); };
+    std::string out = fmt::format("In the end {} landed", count("landed"));
+    const auto add = [&](std::int64_t n, const char* is, const char* are, const char* what) {
+        if (n > 0) out += fmt::format(", {} {} {}", n, n == 1 ? is : are, what);
+    };
+    add(count("ejected"), "is", "are", "out");
+    add(count("withdrawn"), "was", "were", "withdrawn");
+    add(count("in_flight"), "is", "are", "still in flight");
+    return out + ".";
+}
+
 std::string totals(const RunReport& report) {
     const Summary& s = report.summary;
     const ReplicationRecord& r = report.result.replications.front();
     const auto count = [&](const char* metric) { return static_cast<std::int64_t>(one(s, metric)); };
-    std::string out = fmt::format("Totals: {} arrived: {} landed, {} ejected, {} withdrawn, {} in flight.",
-                                  counted(count("arrived"), "change", "changes"), count("landed"), count("ejected"),
-                                  count("withdrawn"), count("in_flight"));
-    if (count("innocent_ejections") > 0) {
-        out += fmt::format(" {} hit a change that was not at fault.",
-                           counted(count("innocent_ejections"), "ejection", "ejections"));
-    }
+    std::string out = fmt::format(
+        "Totals: {} arrived. {} {}", counted(count("arrived"), "change", "changes"),
+        ejections_text(count("ejections"), count("innocent_ejections"), count("innocents_landed")), ends_text(s));
     out += fmt::format(" {} ran; {} threw {} away.", counted(count("builds"), "build", "builds"),
                        counted(count("gate_resets"), "reset", "resets"),
                        counted(static_cast<std::int64_t>(r.builds_reset), "build", "builds"));
     out += fmt::format(" {} of {} machine hours were for nothing.", fixed(one(s, "node_hours_wasted"), 1),
                        fixed(one(s, "node_hours"), 1));
     if (s.values[*find_metric("landing_time_s.mean")].front()) {
-        out += fmt::format(" From entering to landing a change took {} on average, {} at most in nine of ten.",
+        out += fmt::format(" From entering to landing a change took {} on average; nine of ten took {} at most.",
                            length_text(from_seconds(one(s, "landing_time_s.mean"))),
                            length_text(from_seconds(one(s, "landing_time_s.p90"))));
     }
     return wrap(out, 80, 2) + "\n";
 }
 
+/// One unit for all statistics of a family, so that p50 and p95 are read side by side.
+PrintUnit unit_in_table(const Summary& s, const Metric& metric) {
+    std::vector<double> sizes;
+    for (std::size_t m = 0; m < metrics().size(); ++m)
+        if (metrics()[m].family == metric.family && metrics()[m].level == MetricLevel::headline)
+            sizes.push_back(s.estimates[m].mean.value_or(0));
+    return print_unit(metric.unit, sizes);
+}
+
 std::string table(const RunReport& report, const Painter& paint) {
     const Summary& s = report.summary;
-    const std::string head = s.replications > 1 ? fmt::format("mean (95 % interval, n = {})", s.replications) : "value";
-    std::string out = paint(padded("metric", 22) + padded(head, 31) + "what", Style::faint) + "\n";
+    std::vector<std::array<std::string, 3>> rows = {
+        {"metric", s.replications > 1 ? fmt::format("mean (95 % interval, n = {})", s.replications) : "value", "what"}};
     for (std::size_t m = 0; m < metrics().size(); ++m) {
         const Metric& metric = metrics()[m];
         if (metric.level != MetricLevel::headline || !s.estimates[m].mean) continue;
-        std::string value = text(s.estimates[m], metric.unit);
+        std::string value = text(s.estimates[m], unit_in_table(s, metric));
         if (s.estimates[m].n < s.replications) value += fmt::format(" (n = {})", s.estimates[m].n);
-        out += padded(metric.name, 22) + padded(value, 31) + metric.brief + "\n";
+        rows.push_back({metric.name, value, metric.brief});
+    }
+    std::size_t name = 20, value = 29;
+    for (const auto& row : rows) {
+        name = std::max(name, columns(row[0]));
+        value = std::max(value, columns(row[1]));
+    }
+    // What does not fit goes: first the gaps, then the words, which `describe` has.
+    std::size_t words = 0;
+    for (const auto& row : rows) words = std::max(words, columns(row[2]));
+    const bool with_words = name + 2 + value + 2 + words <= 80;
+    std::string out;
+    for (const auto& row : rows) {
+        std::string line = padded(row[0], name + 2) + (with_words ? padded(row[1], value + 2) + row[2] : row[1]);
+        out += (&row == &rows.front() ? paint(line, Style::faint) : line) + "\n";
     }
     return out;
 }

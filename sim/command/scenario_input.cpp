@@ -5,8 +5,11 @@
 #include "command/command.hpp"
 #include "command/terminal.hpp"
 #include "measure/metric.hpp"
+#include "scenario/errors.hpp"
 #include "scenario/load_scenario.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/node.hpp"
+#include "scenario/source.hpp"
 #include "strategy/registry.hpp"
 
 namespace gatesim {
@@ -34,6 +37,19 @@ bool find_programs(Scenario& scenario) {
         return false;
     }
     return true;
+}
+
+/// The option at which the value was typed that this is about: the last one that sets it, something in it, or what it
+/// is in.
+void name_option(Diagnostic& d, const std::vector<TypedSet>& sets) {
+    if (d.file != document::kOverrideSource) return;
+    const auto within = [](const std::string& inner, const std::string& outer) {
+        return inner.rfind(outer, 0) == 0 && (inner.size() == outer.size() || inner[outer.size()] == '/');
+    };
+    for (const TypedSet& typed : sets) {
+        const std::string pointer = typed.set.substr(0, typed.set.find('='));
+        if (within(d.pointer, pointer) || within(pointer, d.pointer)) d.file = typed.option;
+    }
 }
 
 std::optional<Scenario> told(Loaded loaded, int& exit_code) {
@@ -85,21 +101,38 @@ Option strategy_option() {
                 "changes parameters."};
 }
 
-std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code) {
-    LoadOptions options = load_options();
-    if (const std::string strategy = arguments.text("strategy"); !strategy.empty()) {
-        const bool object = strategy[0] == '{';
-        options.sets.push_back("/strategy=" +
-                               (object ? strategy : "{\"name\": " + document::json_string(strategy) + "}"));
-    }
-    for (const std::string& set : arguments.all("set")) options.sets.push_back(set);
-    return told(load_scenario(path, options), exit_code);
+std::string fault_of_strategy(const std::string& typed) {
+    const auto strategies = strategy_descriptions();
+    if (typed.empty() || typed[0] == '{' || typed.find(':') != std::string::npos) return "";
+    for (const StrategyDescription& d : strategies)
+        if (d.name == typed) return "";
+    const std::string near = document::meant_strategy(typed, strategies);
+    return "there is no strategy " + document::quote(typed) + (near.empty() ? "" : "; did you mean " + near + "?") +
+           "; see: " + called_as() + " list strategies";
 }
 
-std::optional<Scenario> load_with_sets(const std::string& path, const std::vector<std::string>& sets, int& exit_code) {
+std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code) {
+    std::vector<TypedSet> sets;
+    if (const std::string strategy = arguments.text("strategy"); !strategy.empty()) {
+        if (const std::string fault = fault_of_strategy(strategy); !fault.empty()) {
+            print_err("gatesim: --strategy: " + fault + "\n");
+            exit_code = kUsage;
+            return std::nullopt;
+        }
+        const bool object = strategy[0] == '{';
+        sets.push_back(
+            {"--strategy", "/strategy=" + (object ? strategy : "{\"name\": " + document::json_string(strategy) + "}")});
+    }
+    for (const std::string& set : arguments.all("set")) sets.push_back({"--set", set});
+    return load_with_sets(path, sets, exit_code);
+}
+
+std::optional<Scenario> load_with_sets(const std::string& path, const std::vector<TypedSet>& sets, int& exit_code) {
     LoadOptions options = load_options();
-    options.sets = sets;
-    return told(load_scenario(path, options), exit_code);
+    for (const TypedSet& typed : sets) options.sets.push_back(typed.set);
+    Loaded loaded = load_scenario(path, options);
+    for (Diagnostic& d : loaded.diagnostics) name_option(d, sets);
+    return told(std::move(loaded), exit_code);
 }
 
 std::optional<Scenario> load_resolved(const std::string& text, const std::string& name, const std::string& folder,

@@ -52,7 +52,8 @@ int run_sweep(const Arguments& arguments) {
         problem = fmt::format("of {} neither way is better, so there is no best cell; name another --metric first",
                               metric.name);
     if (!problem.empty()) return usage_error("sweep", problem);
-    terms.precision = plan->precision;
+    terms.matters = plan->matters;
+    terms.precision = arguments.has("precision") ? plan->precision : 0;
     terms.looks = plan->options.looks.size();
     std::vector<Axis> axes;
     for (const SweepAxis& axis : terms.axes) axes.push_back({axis.pointer, axis.name, axis.values});
@@ -62,12 +63,13 @@ int run_sweep(const Arguments& arguments) {
     std::string name = cells->front().scenario.name;
     std::replace(name.begin(), name.end(), '/', '_');
     const std::string directory = arguments.text("out", fmt::format("out/sweep-{}-{}", name, plan->options.seed));
-    const auto enough = [&](const GridResult& so_far) { return terms.precision > 0 && precise_enough(so_far, terms); };
+    const bool fixed = arguments.has("replications");
+    const auto enough = [&](const GridResult& so_far) { return !fixed && is_decided(so_far, terms); };
     const auto grid = run_arms("sweep", arguments, *plan, *cells, directory, enough, code);
     if (!grid) return code;
 
     const Sweep sweep = sweep_cells(*cells, plan->options, *grid, terms);
-    const SweepReport report{*cells, plan->options, *grid, sweep, directory, grid_again("sweep", arguments)};
+    const SweepReport report{*cells, plan->options, *grid, sweep, directory, grid_again("sweep", arguments), !fixed};
     const std::string json = sweep_json(*cells, plan->options, *grid, sweep);
     const std::string trouble = write_files(directory, {{"sweep.csv", sweep_csv(*cells, sweep)},
                                                         {"replications.csv", replications_csv(*cells, *grid)},
@@ -94,7 +96,14 @@ std::vector<Option> options() {
          .repeatable = true},
     };
     for (Option& option : grid_options()) {
-        if (option.name != "matters") out.push_back(std::move(option));
+        if (option.name == "precision")
+            option.help =
+                "Go on until every difference from the best cell is known to ± this share of what it is held against "
+                "(or of itself, if it is larger). Default: go on until every cell is as good as the best, or not. "
+                "Looked at after 10, 20, 40, 80 … replications.";
+        if (option.name == "at-most")
+            option.help = "Replications after which to end although something is undecided. Default: 160.";
+        out.push_back(std::move(option));
     }
     return out;
 }
@@ -103,9 +112,12 @@ const bool kRegistered = register_command(
     {.name = "sweep",
      .summary = "Try a grid of values and find the best, on the same luck",
      .help =
-         "Every cell meets the same changes and the same luck in each replication. Named are the cell with the best "
-         "mean and every cell that can not be told from it: the intervals of all differences hold at once with 95 % "
-         "(Bonferroni over all pairs of cells and the looks), whichever cell turns out best.\n\n"
+         "Every cell meets the same changes and the same luck in each replication. A cell is as good as the one with "
+         "the best mean if the whole interval of their difference is below --matters; the answer names all that are, "
+         "and which of them takes least: the cheapest if nodes have a price, else the one with the fewest nodes, the "
+         "fewest node hours, the smallest value. The intervals of all differences hold at once with 95 % (Bonferroni "
+         "over all pairs of cells and the looks), whichever cell turns out best. It ends when every cell is "
+         "decided.\n\n"
          "The folder (default out/sweep-SCENARIO-SEED) gets sweep.json, sweep.csv (a row for each cell and metric), "
          "replications.csv, sweep.txt, and journal.jsonl, from which --resume goes on, even after a crash. A journal of "
          "another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",

@@ -6,6 +6,8 @@
 
 #include "command/compare_report.hpp"
 #include "command/report_text.hpp"
+#include "command/sweep_answer.hpp"
+#include "command/table_blocks.hpp"
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 
@@ -20,12 +22,13 @@ const Metric& metric_of(const SweepReport& report) {
 }
 
 std::string marked(CellStanding standing, bool colored) {
-    const char* text = standing == CellStanding::best     ? "★ best"
-                       : standing == CellStanding::tied   ? "= may be as good"
-                       : standing == CellStanding::behind ? "✗ not as good"
-                                                          : "? undefined";
-    const Style style = standing == CellStanding::behind ? Style::plain : Style::good;
-    return colored ? styled(text, style) : text;
+    const char* text = standing == CellStanding::best        ? "★ best"
+                       : standing == CellStanding::as_good   ? "= as good"
+                       : standing == CellStanding::undecided ? "? undecided"
+                       : standing == CellStanding::behind    ? "✗ not as good"
+                                                             : "? undefined";
+    const bool good = standing == CellStanding::best || standing == CellStanding::as_good;
+    return colored ? styled(text, good ? Style::good : Style::plain) : text;
 }
 
 std::string heading(const SweepReport& report, bool terminal) {
@@ -36,108 +39,109 @@ std::string heading(const SweepReport& report, bool terminal) {
         counted(static_cast<std::int64_t>(report.grid.replications()), "replication", "replications"));
     if (terminal) what += ", engine " + report.options.engine;
     return (terminal ? styled(title, Style::strong) : title) + "\n" + wrap(what, kWidth, 2) + "\n" +
-           wrap(fmt::format("By {}: the mean of each cell, and how far it is from the best one.",
-                            metric_of(report).name),
+           wrap(fmt::format("By {}: the mean of each cell, and how far it is from the best one. Differences below {} "
+                            "are negligible: as good.",
+                            metric_of(report).name, percent_text(report.sweep.terms.matters)),
                 kWidth, 0) +
            "\n";
 }
 
-std::string cell_row(const SweepReport& report, std::size_t cell, std::size_t i, std::size_t label_width,
-                     bool terminal) {
+TableRow row(const SweepReport& report, std::size_t cell, std::size_t i, const PrintUnit& unit, bool terminal) {
     const Sweep& s = report.sweep;
     const std::size_t m = s.terms.metrics[i];
-    const Metric& metric = metrics()[m];
-    std::string mean = text(s.summaries[cell].estimates[m], metric.unit);
-    if (s.overloaded[cell] && metric.unit == "s") mean += " !";
-    std::string out = "  " + filled_up(report.cells[cell].label, label_width);
-    if (i > 0) return out + mean + "\n";
-    out += filled_up(mean, 19);
-    if (cell == s.best) return out + filled_up("", 19) + marked(s.standings[cell], terminal) + "\n";
-    const std::string difference = signed_text(s.behind[cell], metric.unit);
-    if (characters(out) + std::max<std::size_t>(19, characters(difference) + 1) + 16 > kWidth)
-        out = without_blanks(out) + "\n" + std::string(4 + label_width, ' ');
-    return out + filled_up(difference, 19) + marked(s.standings[cell], terminal) + "\n";
+    TableRow out{report.cells[cell].label, text(s.summaries[cell].estimates[m], unit), "", ""};
+    if (s.overloaded[cell] && metrics()[m].unit == "s") out.value += " !";
+    if (i > 0) return out;
+    if (cell != s.best) out.difference = signed_text(s.behind[cell], unit);
+    out.mark = marked(s.standings[cell], terminal);
+    return out;
 }
 
 std::string blocks(const SweepReport& report, bool terminal) {
-    std::size_t label_width = 8;
-    for (const Arm& cell : report.cells) label_width = std::max(label_width, characters(cell.label) + 1);
-    label_width = std::min<std::size_t>(label_width, 28);
-    std::string out;
+    std::vector<TableBlock> out;
     for (std::size_t i = 0; i < report.sweep.terms.metrics.size(); ++i) {
-        const Metric& metric = metrics()[report.sweep.terms.metrics[i]];
-        out += "\n" + (terminal ? styled(metric.name, Style::strong) : metric.name) +
-               fmt::format("  {}; {}\n", metric.brief, direction_text(metric.direction));
-        for (std::size_t cell = 0; cell < report.cells.size(); ++cell)
-            out += cell_row(report, cell, i, label_width, terminal);
+        const std::size_t m = report.sweep.terms.metrics[i];
+        const std::string& name = metrics()[m].name;
+        out.push_back({terminal ? styled(name, Style::strong) : name, about_text(metrics()[m]),
+                       common_unit(report.sweep.summaries, m), [&report, i, terminal](const PrintUnit& unit) {
+                           std::vector<TableRow> rows;
+                           for (std::size_t cell = 0; cell < report.cells.size(); ++cell)
+                               rows.push_back(row(report, cell, i, unit, terminal));
+                           return rows;
+                       }});
+    }
+    return blocks_text(out, terminal ? out_columns() : kWidth);
+}
+
+/// The cells of the matrix, with a mark: the best one, those as good.
+std::vector<std::string> matrix_texts(const SweepReport& report, const PrintUnit& unit) {
+    const Sweep& s = report.sweep;
+    std::vector<std::string> out;
+    for (std::size_t cell = 0; cell < report.cells.size(); ++cell) {
+        const CellStanding standing = s.standings[cell];
+        out.push_back(text(s.summaries[cell].estimates[s.terms.metrics.front()], unit) +
+                      (standing == CellStanding::best        ? " ★"
+                       : standing == CellStanding::as_good   ? " ="
+                       : standing == CellStanding::undecided ? " ?"
+                                                             : ""));
     }
     return out;
 }
 
 /// Two axes: the deciding metric once more, as a matrix, if that fits.
-std::string matrix(const SweepReport& report) {
+std::string matrix(const SweepReport& report, std::size_t room) {
     const Sweep& s = report.sweep;
     if (s.terms.axes.size() < 2) return "";
     const SweepAxis& down = s.terms.axes[0];
     const SweepAxis& across = s.terms.axes[1];
-    const std::size_t m = s.terms.metrics.front();
-    std::vector<std::string> texts;
+    const auto texts = matrix_texts(report, common_unit(s.summaries, s.terms.metrics.front()));
     std::size_t width = 0;
-    for (std::size_t cell = 0; cell < report.cells.size(); ++cell) {
-        const bool fine = s.standings[cell] == CellStanding::best || s.standings[cell] == CellStanding::tied;
-        texts.push_back(text(s.summaries[cell].estimates[m], metrics()[m].unit) + (cell == s.best ? " ★"
-                                                                                   : fine         ? " ="
-                                                                                                  : ""));
-        width = std::max(width, characters(texts.back()) + 2);
-    }
+    for (const std::string& text : texts) width = std::max(width, characters(text) + 2);
     for (const std::string& value : across.values) width = std::max(width, characters(across.name + value) + 3);
     std::size_t first = 0;
     for (const std::string& value : down.values) first = std::max(first, characters(down.name + value) + 3);
-    if (first + 2 + across.values.size() * width > kWidth) return "";
-    std::string out = "\n  " + filled_up("", first);
-    for (const std::string& value : across.values) out += filled_up(across.name + "=" + value, width);
-    for (std::size_t cell = 0; cell < report.cells.size(); ++cell) {
-        if (cell % across.values.size() == 0) {
-            while (out.back() == ' ') out.pop_back();
-            out += "\n  " + filled_up(down.name + "=" + down.values[cell / across.values.size()], first);
-        }
-        out += filled_up(texts[cell], width);
+    if (first + 2 + across.values.size() * width > room) return "";
+    std::string line = "  " + filled_up("", first);
+    for (const std::string& value : across.values) line += filled_up(across.name + "=" + value, width);
+    std::string out = "\n" + without_blanks(line) + "\n";
+    for (std::size_t row = 0; row < down.values.size(); ++row) {
+        line = "  " + filled_up(down.name + "=" + down.values[row], first);
+        for (std::size_t column = 0; column < across.values.size(); ++column)
+            line += filled_up(texts[row * across.values.size() + column], width);
+        out += without_blanks(line) + "\n";
     }
-    while (out.back() == ' ') out.pop_back();
-    return out + "\n";
+    return out;
 }
 
-std::string answer(const SweepReport& report) {
+std::vector<std::string> cautions(const SweepReport& report) {
     const Sweep& s = report.sweep;
-    const Metric& metric = metric_of(report);
-    if (s.best == Sweep::kNoCell) return fmt::format("{} is undefined everywhere: there is no best cell.", metric.name);
-    std::vector<std::string> tied;
-    for (std::size_t cell = 0; cell < report.cells.size(); ++cell)
-        if (s.standings[cell] == CellStanding::tied) tied.push_back(report.cells[cell].label);
-    const std::string best =
-        fmt::format("By {} the best is {} ({})", metric.name, report.cells[s.best].label,
-                    text(*s.summaries[s.best].estimates[s.terms.metrics.front()].mean, metric.unit));
-    if (tied.empty()) return best + "; every other cell is behind it.";
-    const bool all = tied.size() + 1 == report.cells.size();
-    return fmt::format("{}; {} replications do not tell {} from it{}.", best, report.grid.replications(),
-                       enumeration(tied), all ? ": nothing here is known to matter" : "");
+    auto out = grid_cautions(report.cells, report.grid, s.summaries, s.overloaded, "cells");
+    for (const Difference& d : s.behind) {
+        if (!d.alike) continue;
+        out.push_back(
+            fmt::format("A cell that never differs from the best has no interval: {}.", alike_text(d.n, d.unseen)));
+        break;
+    }
+    if (!report.open_end || report.grid.settled || report.grid.interrupted) return out;
+    out.push_back(s.terms.precision > 0
+                      ? fmt::format("Not every distance from the best is known to ± {}; --at-most allows more "
+                                    "replications.",
+                                    percent_text(s.terms.precision))
+                      : "Not every cell is decided; --at-most allows more replications.");
+    return out;
 }
 
 }  // namespace
 
 std::string sweep_text(const SweepReport& report, bool terminal) {
-    const Sweep& s = report.sweep;
-    std::string out = heading(report, terminal) + blocks(report, terminal) + matrix(report) + "\n";
-    auto cautions = grid_cautions(report.cells, report.grid, s.summaries, s.overloaded);
-    if (s.terms.precision > 0 && !report.grid.settled && !report.grid.interrupted)
-        cautions.push_back(
-            fmt::format("Not every distance from the best is known to ± {:g} %; --at-most allows more "
-                        "replications.",
-                        s.terms.precision * 100));
-    for (const std::string& caution : cautions)
+    std::string out =
+        heading(report, terminal) + blocks(report, terminal) + matrix(report, terminal ? out_columns() : kWidth) + "\n";
+    const auto list = cautions(report);
+    for (const std::string& caution : list)
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
-    if (!cautions.empty()) out += "\n";
-    out += wrap((terminal ? styled("Answer: ", Style::strong) : "Answer: ") + answer(report), kWidth, 2) + "\n\n";
+    if (!list.empty()) out += "\n";
+    const std::string head = fmt::format("Answer ({}): ", spoken(metric_of(report)));
+    out += wrap((terminal ? styled(head, Style::strong) : head) + sweep_answer(report), kWidth, 2) + "\n\n";
     if (!terminal) return out + fmt::format("Again    gatesim {}\n", report.again);
     out += fmt::format("Files    {}/\nAgain    {} {}\n", report.directory, called_as(), report.again);
     return out + styled(fmt::format("\n{} events in {:.1f} s, {:.0f} MiB\n", report.grid.events, report.grid.wall_s,

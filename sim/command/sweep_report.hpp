@@ -1,4 +1,5 @@
-// What `sweep` prints: a row a cell, a matrix if there are two axes, and the best cell with all that may be as good.
+// What `sweep` prints: a row a cell, a matrix if there are two axes, and in words which cells are as good as
+// the best and which of them takes least.
 #pragma once
 
 #include <string>
@@ -15,6 +16,7 @@ struct SweepReport {
     const Sweep& sweep;
     std::string directory;
     std::string again;
+    bool open_end;  ///< it could have gone on to decide more
 };
 
 /// For the terminal (colours as the terminal can), and for the file sweep.txt: nothing of the machine.

@@ -1,10 +1,14 @@
 #include "command/terminal.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "record/narrator.hpp"
 
 namespace gatesim {
 
@@ -21,6 +25,12 @@ bool set_and_not_empty(const char* variable) {
 bool dumb() {
     const char* term = std::getenv("TERM");
     return !term || std::strcmp(term, "dumb") == 0 || *term == 0;
+}
+
+/// 0 = unknown.
+std::size_t columns_of(int descriptor) {
+    struct winsize size {};
+    return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 bool colored() {
@@ -57,6 +67,15 @@ bool can_draw() {
     return ::isatty(STDERR_FILENO) && !dumb();
 }
 
+std::size_t err_columns() {
+    const std::size_t columns = columns_of(STDERR_FILENO);
+    return columns > 0 ? columns : 80;
+}
+
+std::size_t out_columns() {
+    return std::clamp<std::size_t>(columns_of(STDOUT_FILENO), 80, 120);
+}
+
 std::string shell_quoted(const std::string& word) {
     const char* safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./=:,+@%";
     if (!word.empty() && word.find_first_not_of(safe) == std::string::npos) return word;
@@ -74,7 +93,24 @@ void print_out(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 void print_err(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    // What draws on the terminal knows where it is.
+    const bool drawn = text.find_first_of("\r\x1b") != std::string_view::npos;
+    const std::string out = drawn || !::isatty(STDERR_FILENO) ? std::string(text) : wrapped(text, err_columns());
+    std::fwrite(out.data(), 1, out.size(), stderr);
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string_view line = text.substr(at, end - at);
+        const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+        out.append(blanks, ' ');
+        out += wrap(std::string(line.substr(blanks)), width, blanks + 2, blanks);
+        if (end < text.size()) out += '\n';
+        at = end + 1;
+    }
+    return out;
 }
 
 bool flush_out() {

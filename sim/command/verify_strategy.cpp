@@ -8,6 +8,7 @@
 
 #include "command/command.hpp"
 #include "command/progress.hpp"
+#include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "strategy/exec/program.hpp"
 #include "strategy/registry.hpp"
@@ -125,6 +126,8 @@ std::vector<Option> verify_strategy_options() {
 
 int verify_strategy(const Arguments& arguments) {
     std::string strategy = arguments.text("strategy");
+    if (const std::string fault = fault_of_strategy(strategy); !fault.empty())
+        return usage_error("verify", "--strategy: " + fault);
     StrategyChoice choice = choice_of(strategy);
     if (const std::string problem = problem_of(choice); !problem.empty())
         return usage_error("verify", problem + "; see: list strategies");

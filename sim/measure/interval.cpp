@@ -7,6 +7,8 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "measure/unit_text.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -123,39 +125,64 @@ PrintUnit print_unit(const std::string& unit, double size) {
     return {unit, 1};
 }
 
+PrintUnit print_unit(const std::string& unit, const std::vector<double>& sizes) {
+    constexpr double kLeast = 0.5, kMost = 1000;
+    double largest = 0, smallest = 0;
+    for (double size : sizes) {
+        size = std::abs(size);
+        largest = std::max(largest, size);
+        if (size > 0 && (smallest == 0 || size < smallest)) smallest = size;
+    }
+    PrintUnit out = print_unit(unit, largest);
+    while (unit == "s" && out.divisor > 1 && smallest < kLeast * out.divisor) {
+        const PrintUnit smaller = out.divisor > 3600 ? PrintUnit{"h", 3600}
+                                  : out.divisor > 60 ? PrintUnit{"min", 60}
+                                                     : PrintUnit{"s", 1};
+        if (largest >= kMost * smaller.divisor) break;
+        out = smaller;
+    }
+    return out;
+}
+
 std::string text(double value, const std::string& unit) {
-    const PrintUnit in = print_unit(unit, value);
+    return text(value, print_unit(unit, value));
+}
+
+std::string text(const Estimate& estimate, const std::string& unit) {
+    return text(estimate, print_unit(unit, estimate.mean.value_or(0)));
+}
+
+std::string text(double value, const PrintUnit& in) {
     const double v = value / in.divisor;
     const bool whole = v == std::nearbyint(v) && std::abs(v) < 1e15;
     const int decimals =
         v == 0 || whole ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(v)))), 0, 9);
-    return fixed(v, decimals) + " " + in.text;
+    return fixed(v, decimals) + (in.text.empty() ? "" : " ") + in.text;
 }
 
-std::string text(const Estimate& estimate, const std::string& unit) {
+std::string text(const Estimate& estimate, const PrintUnit& in) {
     if (!estimate.mean) return "undefined";
     if (estimate.none_seen) {
-        const PrintUnit in = print_unit(unit, *estimate.high);
         const double below = *estimate.high / in.divisor;
-        const char* share = unit == "share" ? " %" : "";
+        const char* share = in.text == "%" ? " %" : "";
         return fmt::format("0{} (below {}{})", share, fixed(below, decimals_for(below)), share);
     }
-    if (estimate.alike) return fmt::format("{} in all {}", text(*estimate.mean, unit), estimate.n);
-    if (!estimate.low) return text(*estimate.mean, unit);
-    const PrintUnit in = print_unit(unit, *estimate.mean);
+    if (estimate.alike) return fmt::format("{} in all {}", text(*estimate.mean, in), estimate.n);
+    if (!estimate.low) return text(*estimate.mean, in);
     const double mean = *estimate.mean / in.divisor;
     const double below = mean - *estimate.low / in.divisor;
     const double above = *estimate.high / in.divisor - mean;
     const double widest = std::max(below, above);
     // Luck has no part in it: nothing to round away.
-    if (widest <= 1e-12 * std::abs(mean)) return text(*estimate.mean, unit) + " ± 0";
+    if (widest <= 1e-12 * std::abs(mean)) return text(*estimate.mean, in) + " ± 0";
     const int decimals = decimals_for(widest);
+    const std::string name = in.text.empty() ? "" : " " + in.text;
     // An interval that is clearly lopsided is printed by its ends.
     if (std::abs(above - below) > 0.2 * widest) {
-        return fmt::format("{} {} ({} to {})", fixed(mean, decimals), in.text,
-                           fixed(*estimate.low / in.divisor, decimals), fixed(*estimate.high / in.divisor, decimals));
+        return fmt::format("{}{} ({} to {})", fixed(mean, decimals), name, fixed(*estimate.low / in.divisor, decimals),
+                           fixed(*estimate.high / in.divisor, decimals));
     }
-    return fmt::format("{} {} ± {}", fixed(mean, decimals), in.text, fixed(widest, decimals));
+    return fmt::format("{}{} ± {}", fixed(mean, decimals), name, fixed(widest, decimals));
 }
 
 }  // namespace gatesim

@@ -36,7 +36,13 @@ void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
 }
 
 void Meter::on(const Event& event, const Ledger& ledger) {
+    const auto is_out = [&] {
+        return event.change < standings_.entries().size() &&
+               standings_.entries()[event.change].standing == Standing::ejected;
+    };
+    const bool was_out = is_out();
     standings_.take(event, ledger);
+    if (!was_out && is_out() && event.at >= warmup_) ++ejections_;
     people_.on(event, ledger);
     switch (event.kind) {
         case EventKind::enqueued:
@@ -108,7 +114,10 @@ void Meter::take_report(const Event& event, const Ledger& ledger) {
     }
     if (event.outcome != Outcome::failure) return;
     const LiveAttempt* attempt = ledger.attempt(event.attempt != kNone ? event.attempt : item->attempt);
-    if (attempt && attempt->red > 0 && !attempt->blames(item->change) && event.at >= warmup_) ++innocent_;
+    if (!attempt || attempt->red == 0 || attempt->blames(item->change) || event.at < warmup_) return;
+    ++innocent_;
+    if (innocent_of_.size() <= item->change) innocent_of_.resize(static_cast<std::size_t>(item->change) + 1);
+    innocent_of_[item->change] = true;
 }
 
 void Meter::take_nodes(const Event& event, const Ledger& ledger) {
@@ -181,9 +190,15 @@ MetricValues Meter::values() {
     sample_changes();
     const Time span = std::max<Time>(0, std::min(end_, period_) - warmup_);
     const auto ratio = [](double a, double b) { return b > 0 ? std::optional<double>(a / b) : std::nullopt; };
-    double counts[5] = {};
-    for (const Standings::Entry& e : standings_.entries())
-        if (e.arrived != kNever && e.arrived >= warmup_) ++counts[static_cast<std::size_t>(e.standing)];
+    double counts[5] = {}, innocents = 0, innocents_landed = 0;
+    for (std::size_t change = 0; change < standings_.entries().size(); ++change) {
+        const Standings::Entry& e = standings_.entries()[change];
+        if (e.arrived == kNever || e.arrived < warmup_) continue;
+        ++counts[static_cast<std::size_t>(e.standing)];
+        if (change >= innocent_of_.size() || !innocent_of_[change]) continue;
+        ++innocents;
+        innocents_landed += e.standing == Standing::landed;
+    }
     const auto count = [&](Standing standing) { return counts[static_cast<std::size_t>(standing)]; };
     const double landed = count(Standing::landed);
     put(out, "arrived", counts[1] + counts[2] + counts[3] + counts[4]);
@@ -208,7 +223,10 @@ MetricValues Meter::values() {
     put(out, "window_mean", ratio(windows_.until(end_), limited_.until(end_)));
     put(out, "queue_length_mean", ratio(length_.until(end_), static_cast<double>(span)));
     put(out, "queue_length_max", static_cast<double>(length_max_));
+    put(out, "ejections", static_cast<double>(ejections_));
     put(out, "innocent_ejections", static_cast<double>(innocent_));
+    put(out, "innocent_share", ratio(innocents, counts[1] + counts[2] + counts[3] + counts[4]));
+    put(out, "innocents_landed", innocents_landed);
     put(out, "escaped_defects", static_cast<double>(escaped_));
     put(out, "main_green_share", ratio(green_.until(end_), static_cast<double>(span)));
     const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(),

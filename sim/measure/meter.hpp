@@ -56,10 +56,12 @@ private:
     Standings standings_;
     PeopleMeter people_;
     TimeSample landing_, gate_, check_, node_wait_;
-    std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, innocent_ = 0, escaped_ = 0, landed_in_period_ = 0;
+    std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
+                  landed_in_period_ = 0;
     double node_us_ = 0, wasted_us_ = 0, cost_ = 0;
     Integral length_, windows_, limited_, busy_, capacity_, green_;
     std::int64_t length_max_ = 0;
+    std::vector<bool> innocent_of_;   ///< by change: was ejected through no fault of its own
     std::vector<double> window_of_;   ///< by queue: what it adds to windows_ now; 0 = nothing
     std::vector<std::int64_t> size_;  ///< by pool
     std::vector<std::int64_t> held_;  ///< by pool: nodes handed out

@@ -76,10 +76,20 @@ const Family kFamilies[] = {
      "average over time of the changes in them", kLower, kHeadline},
     {"queue_length_max", "changes", "most at once", "all gate queues together",
      "largest number of changes in them at once", kLower, kDetail},
+    {"ejections", "ejections", "returns counted again", "arrived changes",
+     "number of times that one left a gate without landing and without being given up by its author; those that come "
+     "back count again",
+     kLower, kDetail},
     {"innocent_ejections", "ejections", "not the change's fault", "ejections by failed jobs",
      "number where no voting failure was the fault of the ejected change: flakes, infrastructure, timeouts, other "
      "people's defects (returns count again)",
      kLower, kHeadline, false, true},
+    {"innocent_share", "share", "ejected, not at fault", "arrived changes, those at fault as well",
+     "changes that were ejected at least once while no voting failure was their fault / arrived; each change counts "
+     "once, however often it was ejected and whether or not it landed later; undefined if nothing arrived",
+     kLower, kHeadline},
+    {"innocents_landed", "changes", "of those, in the end", "the changes that innocent_share counts",
+     "number of them whose last outcome is: on its branch", kHigher, kDetail},
     {"escaped_defects", "changes", "landed broken", "landed changes",
      "number that landed with a defect or a conflict with what had landed", kLower, kHeadline, false, true},
     {"main_green_share", "share", "time the branch is sound", "within the period",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,23 +35,81 @@ inline std::size_t edits(std::string_view a, std::string_view b) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// Letters only, in lower case, in pieces: "bors-ng" is bors, ng.
+inline std::vector<std::string> pieces(std::string_view name) {
+    std::vector<std::string> out(1);
+    for (char c : name) {
+        const bool letter = std::isalnum(static_cast<unsigned char>(c)) || (static_cast<unsigned char>(c) & 0x80);
+        if (letter)
+            out.back() += lower(c);
+        else if (!out.back().empty())
+            out.emplace_back();
+    }
+    if (out.back().empty()) out.pop_back();
+    return out;
+}
+
+inline bool holds(const std::vector<std::string>& all, const std::vector<std::string>& some) {
+    for (const std::string& piece : some)
+        if (std::find(all.begin(), all.end(), piece) == all.end()) return false;
+    return !some.empty();
+}
+
+/// How many edits still make a likeness: a third of the letters; of four or five letters two, if the first is right.
+inline std::size_t most_edits(std::string_view word, std::string_view candidate) {
+    const std::size_t third = std::max<std::size_t>(1, word.size() / 3);
+    const bool same_start = !candidate.empty() && lower(word[0]) == lower(candidate[0]);
+    return word.size() >= 4 && same_start ? std::max<std::size_t>(2, third) : third;
+}
+
+}  // namespace detail
+
 /// The candidate nearest to `word` by edit distance (swaps count once, case does not count), or "" if none is near.
 inline std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
     if (word.empty() || word.size() > 100) return "";
     std::string best;
-    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    std::size_t least = word.size();
     for (const std::string& candidate : candidates) {
         const std::size_t longer = std::max(candidate.size(), word.size()),
                           shorter = std::min(candidate.size(), word.size());
-        if (longer - shorter >= least) continue;
+        const std::size_t most = detail::most_edits(word, candidate);
+        if (longer - shorter > most) continue;
         const std::size_t d = detail::edits(word, candidate);
         // As many edits as the word is long would find a likeness in anything.
-        if (d < least && d < shorter) {
+        if (d <= most && d < least && d < shorter) {
             least = d;
             best = candidate;
         }
     }
     return best;
+}
+
+/// Up to three candidates that somebody may have meant: the nearest in spelling; else those that have `word` as a part
+/// or begin with it ("bors": bors-ng, rust-bors), or are a part of it ("github-merge-queue": github).
+inline std::vector<std::string> likely(std::string_view word, const std::vector<std::string>& candidates) {
+    constexpr std::size_t kMost = 3, kBeginning = 3;
+    if (const std::string near = nearest(word, candidates); !near.empty()) return {near};
+    if (word.size() > 100) return {};
+    const auto wanted = detail::pieces(word);
+    std::string typed;
+    for (char c : word) typed += detail::lower(c);
+    std::vector<std::string> out;
+    const auto take = [&](auto&& fits) {
+        for (const std::string& candidate : candidates)
+            if (out.size() < kMost && fits(candidate) && std::find(out.begin(), out.end(), candidate) == out.end())
+                out.push_back(candidate);
+    };
+    take([&](const std::string& candidate) {
+        std::string name;
+        for (char c : candidate) name += detail::lower(c);
+        return typed.size() >= kBeginning && name.rfind(typed, 0) == 0;
+    });
+    take([&](const std::string& candidate) { return detail::holds(detail::pieces(candidate), wanted); });
+    if (out.empty())
+        take([&](const std::string& candidate) { return detail::holds(wanted, detail::pieces(candidate)); });
+    return out;
 }
 
 }  // namespace gatesim

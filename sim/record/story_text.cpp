@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/display_width.hpp"
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 
@@ -75,9 +76,7 @@ std::string wrap(const std::string& text, std::size_t width, std::size_t indent,
         std::size_t end = text.find(' ', at);
         if (end == std::string::npos) end = text.size();
         const std::string word = text.substr(at, end - at);
-        // UTF-8: continuation bytes take no column.
-        const std::size_t columns = static_cast<std::size_t>(std::count_if(
-            word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        const std::size_t columns = display_width(word);
         if (!begin && used + 1 + columns > width) {
             out += "\n";
             out.append(indent, ' ');

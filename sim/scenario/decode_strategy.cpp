@@ -5,6 +5,7 @@
 
 #include "scenario/check.hpp"
 #include "scenario/decode.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/read_json.hpp"
 #include "scenario/units.hpp"
 #include "scenario/words.hpp"
@@ -140,7 +141,8 @@ std::optional<StrategyChoice> decode_strategy(const View& view, const std::vecto
     if (found == strategies.end()) {
         std::vector<std::string> names;
         for (const StrategyDescription& strategy : strategies) names.push_back(strategy.name);
-        errors.unknown_name(name, "strategy", names);
+        errors.add(name, fmt::format("there is no strategy {}", quote(wanted)), meant_strategy(wanted, strategies),
+                   "known: " + listing(names));
         return std::nullopt;
     }
     StrategyChoice out{found->name, found->preset_values};

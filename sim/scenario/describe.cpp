@@ -63,6 +63,17 @@ std::string strategy_text(const std::vector<StrategyDescription>& strategies) {
     return out + "  parameters: gatesim describe NAME\n";
 }
 
+std::vector<std::string> split(std::string_view pointer) {
+    std::vector<std::string> out(1);
+    for (char c : pointer) {
+        if (c == '/')
+            out.emplace_back();
+        else
+            out.back() += c;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::optional<std::string> describe_pointer(std::string_view pointer,
@@ -98,7 +109,18 @@ std::vector<std::string> all_pointers() {
 }
 
 std::string nearest_pointer(std::string_view pointer) {
-    return nearest(pointer, all_patterns());
+    // A pattern's * is whatever name was typed there.
+    const auto typed = split(pointer);
+    std::vector<std::string> places;
+    for (const std::string& pattern : all_patterns()) {
+        auto parts = split(pattern);
+        if (parts.size() != typed.size()) continue;
+        std::string place;
+        for (std::size_t i = 1; i < parts.size(); ++i) place += "/" + (parts[i] == "*" ? typed[i] : parts[i]);
+        places.push_back(place);
+    }
+    const std::string near = nearest(pointer, places);
+    return near.empty() ? nearest(pointer, all_patterns()) : near;
 }
 
 }  // namespace gatesim

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 namespace gatesim {
 
 namespace {
@@ -14,15 +16,23 @@ std::string printable(std::string text) {
     return text;
 }
 
+/// `a or b` is two names, `a" or "b` between quotes.
+std::string each_quoted(std::string names) {
+    for (const std::string_view between : {", ", " or "})
+        for (std::size_t at = 0; (at = names.find(between, at)) != std::string::npos; at += between.size() + 2)
+            names.insert(at + between.size(), 1, '"').insert(at, 1, '"');
+    return names;
+}
+
 }  // namespace
 
 std::string Diagnostic::text() const {
     std::string out = file;
     if (line > 0) out += fmt::format(":{}:{}", line, column);
     // A value from the command line is named by its pointer alone: "--set /replications: …".
-    if (!pointer.empty()) out += (file == "--set" ? " " : ": ") + pointer;
+    if (!pointer.empty()) out += (file.rfind("--", 0) == 0 ? " " : ": ") + pointer;
     out += ": " + what;
-    if (!suggestion.empty()) out += fmt::format("; did you mean \"{}\"?", suggestion);
+    if (!suggestion.empty()) out += fmt::format("; did you mean \"{}\"?", each_quoted(suggestion));
     if (allowed.empty() && see.empty()) return printable(std::move(out));
     out += "\n  " + allowed;
     if (!see.empty()) out += fmt::format("{}see: gatesim describe {}", allowed.empty() ? "" : "; ", see);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenario/field.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/words.hpp"
 
 namespace gatesim::document {
@@ -102,7 +103,7 @@ void Errors::add_unreadable(Position at, const std::string& pointer, std::string
 }
 
 void Errors::unknown_name(const View& view, std::string_view what, const std::vector<std::string>& known) {
-    add(view, fmt::format("there is no {} {}", what, quote(view.node->text)), nearest(view.node->text, known),
+    add(view, fmt::format("there is no {} {}", what, quote(view.node->text)), meant(view.node->text, known),
         known.empty() ? fmt::format("no {} is defined", what) : fmt::format("known: {}", listing(known)));
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenario/decode.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/units.hpp"
 
 namespace gatesim::document {
@@ -69,7 +70,7 @@ void decode_expectation(Context& context, const View& view) {
     }
     const auto& known = context.options.metric_names;
     if (out.metric.empty() || (!known.empty() && std::find(known.begin(), known.end(), out.metric) == known.end())) {
-        context.errors.add(view, fmt::format("there is no metric {}", quote(out.metric)), nearest(out.metric, known),
+        context.errors.add(view, fmt::format("there is no metric {}", quote(out.metric)), meant(out.metric, known),
                            known.empty() ? kForm : "known: " + listing(known));
         return;
     }

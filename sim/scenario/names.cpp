@@ -1,13 +1,47 @@
 // Nearest names, quoting and lists for messages.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/nearest.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim::document {
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
     return gatesim::nearest(word, candidates);
+}
+
+namespace {
+
+std::string either(const std::vector<std::string>& words) {
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        out += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return out;
+}
+
+}  // namespace
+
+std::string meant(std::string_view word, const std::vector<std::string>& candidates) {
+    return either(likely(word, candidates));
+}
+
+std::string meant_strategy(std::string_view word, const std::vector<StrategyDescription>& strategies) {
+    constexpr std::size_t kMost = 3;
+    std::vector<std::string> names;
+    for (const StrategyDescription& strategy : strategies) names.push_back(strategy.name);
+    if (const std::string near = meant(word, names); !near.empty()) return near;
+    const auto wanted = gatesim::detail::pieces(word);
+    std::vector<std::string> out;
+    for (const auto text : {&StrategyDescription::summary, &StrategyDescription::help})
+        for (const StrategyDescription& strategy : strategies)
+            if (out.size() < kMost && word.size() > 2 && word.size() < 100 &&
+                gatesim::detail::holds(gatesim::detail::pieces(strategy.*text), wanted) &&
+                std::find(out.begin(), out.end(), strategy.name) == out.end())
+                out.push_back(strategy.name);
+    return either(out);
 }
 
 std::string quote(std::string_view text) {

@@ -2,18 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "scenario/errors.hpp"
 #include "scenario/units.hpp"
 
 namespace gatesim::document {
 
 namespace {
-
-std::string print_number(double value) {
-    return value == static_cast<double>(static_cast<long long>(value))
-               ? fmt::format("{}", static_cast<long long>(value))
-               : fmt::format("{}", value);
-}
 
 std::string range(const Shape& shape, const char* kind) {
     if (shape.positive) return fmt::format("{} above 0, up to {}", kind, print_number(shape.high));
@@ -120,6 +116,12 @@ std::string one(const Shape& shape) {
 }
 
 }  // namespace
+
+std::string print_number(double value) {
+    // Beyond 2^53 whole numbers are not told apart any more.
+    return value == std::nearbyint(value) && std::abs(value) <= 9007199254740992.0 ? fmt::format("{:.0f}", value)
+                                                                                   : fmt::format("{:g}", value);
+}
 
 std::string words(const Shapes& shapes) {
     std::vector<std::string> parts;

@@ -8,6 +8,9 @@
 
 namespace gatesim::document {
 
+/// A number as a person writes it: "1000000", not "1e+06"; "0.25".
+std::string print_number(double value);
+
 /// What is allowed, for the second line of a message: "a time (\"9m\") or a distribution", "a count from 1 to 1000".
 std::string words(const Shapes& shapes);
 

@@ -72,13 +72,14 @@ std::vector<std::string> relaxations_of(const Scenario& scenario) {
     std::vector<std::string> out;
     const auto strategy = strategy_in(scenario);
     if (!strategy) return out;
+    const auto say = [&](const char* what) { out.push_back(strategy_of(scenario) + " " + what); };
     const Relaxations r = strategy->relaxations();
-    if (r.untested) out.push_back("Lands changes before they were tested, or without.");
-    if (r.stale_base) out.push_back("Does not test again what was tested before something else landed.");
-    if (r.independence) out.push_back("Does not test together what an analysis calls independent.");
-    if (r.reorders) out.push_back("Changes may land in another order than that of the queue.");
-    if (r.signals) out.push_back("Reads predictions.");
-    if (r.omniscient) out.push_back("Knows the truth: a bound for others, not a gate.");
+    if (r.untested) say("lands changes before they were tested, or without.");
+    if (r.stale_base) say("does not test again what was tested before something else landed.");
+    if (r.independence) say("does not test together what an analysis calls independent.");
+    if (r.reorders) say("may land changes in another order than that of the queue.");
+    if (r.signals) say("reads predictions.");
+    if (r.omniscient) say("knows the truth: it is a bound for others, not a gate.");
     return out;
 }
 

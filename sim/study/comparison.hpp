@@ -64,7 +64,7 @@ std::vector<std::string> warmup_sentences(const Warmup& warmup);
 /// The name of the strategy that an arm's gate has.
 std::string strategy_of(const Scenario& scenario);
 
-/// What the arm's strategy declares to leave of the contract, in words.
+/// What the arm's strategy declares to leave of the contract: sentences whose subject is its name.
 std::vector<std::string> relaxations_of(const Scenario& scenario);
 
 }  // namespace gatesim

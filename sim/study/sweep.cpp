@@ -29,11 +29,12 @@ double level_of(const SweepTerms& terms, std::size_t cells) {
     return simultaneous_level(kLevel, cells * (cells - 1) / 2, terms.looks);
 }
 
-CellStanding standing_of(const Difference& d, bool is_best) {
-    if (is_best) return CellStanding::best;
+CellStanding standing_of(const Difference& d, const SweepTerms& terms) {
     if (!d.mean) return CellStanding::undefined;
-    if (!d.low || (*d.low <= 0 && *d.high >= 0)) return CellStanding::tied;
-    return CellStanding::behind;
+    // What never differed has no interval; it counts once no more than what matters may differ unseen.
+    if (d.alike && *d.mean == 0 && d.unseen <= terms.matters) return CellStanding::as_good;
+    if (d.verdict == Verdict::negligible) return CellStanding::as_good;
+    return d.verdict == Verdict::worse ? CellStanding::behind : CellStanding::undecided;
 }
 
 }  // namespace
@@ -42,8 +43,10 @@ const char* standing_text(CellStanding standing) {
     switch (standing) {
         case CellStanding::best:
             return "best";
-        case CellStanding::tied:
-            return "tied";
+        case CellStanding::as_good:
+            return "as_good";
+        case CellStanding::undecided:
+            return "undecided";
         case CellStanding::behind:
             return "behind";
         case CellStanding::undefined:
@@ -52,7 +55,20 @@ const char* standing_text(CellStanding standing) {
     return "";
 }
 
-bool precise_enough(const GridResult& grid, const SweepTerms& terms) {
+const std::string& value_of(const SweepTerms& terms, std::size_t cell, std::size_t axis) {
+    const std::size_t columns = terms.axes.size() > 1 ? terms.axes[1].values.size() : 1;
+    return terms.axes[axis].values[axis == 0 ? cell / columns : cell % columns];
+}
+
+std::vector<std::size_t> Sweep::with(std::initializer_list<CellStanding> wanted) const {
+    std::vector<std::size_t> out;
+    for (std::size_t cell = 0; cell < standings.size(); ++cell)
+        if (std::find(wanted.begin(), wanted.end(), standings[cell]) != wanted.end()) out.push_back(cell);
+    return out;
+}
+
+bool is_decided(const GridResult& grid, const SweepTerms& terms) {
+    constexpr double kBorder = 0.2;  // of what matters
     const std::size_t metric = terms.metrics.front();
     const std::size_t best = best_cell(grid, metric);
     if (best == Sweep::kNoCell) return true;
@@ -60,9 +76,13 @@ bool precise_enough(const GridResult& grid, const SweepTerms& terms) {
     const Series reference = grid.values(best, metric);
     for (std::size_t cell = 0; cell < grid.records.size(); ++cell) {
         if (cell == best) continue;
-        const Difference d = difference(metrics()[metric], grid.values(cell, metric), reference, level, 0,
+        const Difference d = difference(metrics()[metric], grid.values(cell, metric), reference, level, terms.matters,
                                         grid.chance_between(cell, best));
-        if (!is_precise(d, reference, terms.precision)) return false;
+        if (terms.precision > 0
+                ? is_precise(d, reference, terms.precision)
+                : standing_of(d, terms) != CellStanding::undecided || is_precise(d, reference, kBorder * terms.matters))
+            continue;
+        return false;
     }
     return true;
 }
@@ -79,11 +99,12 @@ Sweep sweep_cells(const std::vector<Arm>& cells, const GridOptions& options, con
         out.overloaded.push_back(is_overloaded(grid.records[cell]));
         Difference d;
         if (out.best != Sweep::kNoCell && cell != out.best)
-            d = difference(metrics()[metric], grid.values(cell, metric), grid.values(out.best, metric), out.level, 0,
-                           grid.chance_between(cell, out.best));
-        out.standings.push_back(standing_of(d, cell == out.best));
+            d = difference(metrics()[metric], grid.values(cell, metric), grid.values(out.best, metric), out.level,
+                           terms.matters, grid.chance_between(cell, out.best));
+        out.standings.push_back(cell == out.best ? CellStanding::best : standing_of(d, terms));
         out.behind.push_back(d);
     }
+    choose_thriftiest(cells, grid, out);
     return out;
 }
 

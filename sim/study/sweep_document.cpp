@@ -14,12 +14,6 @@ Json number(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-/// The value of an axis in a cell.
-const std::string& value_of(const SweepTerms& terms, std::size_t cell, std::size_t axis) {
-    const std::size_t columns = terms.axes.size() > 1 ? terms.axes[1].values.size() : 1;
-    return terms.axes[axis].values[axis == 0 ? cell / columns : cell % columns];
-}
-
 Json cell_json(const std::vector<Arm>& cells, const Sweep& sweep, std::size_t cell) {
     Json out;
     out["label"] = cells[cell].label;
@@ -31,9 +25,16 @@ Json cell_json(const std::vector<Arm>& cells, const Sweep& sweep, std::size_t ce
     const Difference& d = sweep.behind[cell];
     out["from_best"] = {{"mean", number(d.mean)}, {"low", number(d.low)}, {"high", number(d.high)}, {"n", d.n}};
     if (d.alike) out["from_best"]["may_differ"] = d.unseen;
+    if (sweep.standings[cell] != CellStanding::best) out["from_best"]["verdict"] = verdict_text(d.verdict);
     Json study = Json::parse(summary_json(sweep.summaries[cell]));
     out["warnings"] = std::move(study["warnings"]);
     out["metrics"] = std::move(study["metrics"]);
+    return out;
+}
+
+Json labels(const std::vector<Arm>& cells, const std::vector<std::size_t>& wanted) {
+    Json out = Json::array();
+    for (std::size_t cell : wanted) out.push_back(cells[cell].label);
     return out;
 }
 
@@ -57,16 +58,19 @@ std::string sweep_json(const std::vector<Arm>& cells, const GridOptions& options
     out["precise"] = sweep.terms.precision > 0 ? Json(grid.settled) : Json(nullptr);
     out["look"] = grid.look;
     out["looks"] = sweep.terms.looks;
+    out["matters"] = sweep.terms.matters;
+    out["decided"] = is_decided(grid, sweep.terms);
     out["warmup"] = grid.warmup.steady ? Json::parse(warmup_text(grid.warmup)) : Json(nullptr);
     out["partial"] = grid.interrupted;
     out["metric"] = metrics()[sweep.terms.metrics.front()].name;
     out["best"] = sweep.best == Sweep::kNoCell ? Json(nullptr) : Json(cells[sweep.best].label);
-    out["tied"] = Json::array();
+    out["tied"] = labels(cells, sweep.with({CellStanding::as_good, CellStanding::undecided}));
+    out["as_good"] = labels(cells, sweep.with({CellStanding::as_good}));
+    out["undecided"] = labels(cells, sweep.with({CellStanding::undecided}));
+    out["pick"] = sweep.pick == Sweep::kNoCell ? Json(nullptr) : Json(cells[sweep.pick].label);
+    out["pick_by"] = sweep.thrift == Thrift::none ? Json(nullptr) : Json(thrift_text(sweep.thrift));
     out["cells"] = Json::array();
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        if (sweep.standings[cell] == CellStanding::tied) out["tied"].push_back(cells[cell].label);
-        out["cells"].push_back(cell_json(cells, sweep, cell));
-    }
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) out["cells"].push_back(cell_json(cells, sweep, cell));
     out["timing"] = {{"wall_s", grid.wall_s}, {"events", grid.events}, {"peak_rss_mib", grid.peak_rss_mib}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -75,7 +79,7 @@ std::string sweep_csv(const std::vector<Arm>& cells, const Sweep& sweep) {
     std::vector<std::string> head;
     for (const SweepAxis& axis : sweep.terms.axes) head.push_back(axis.pointer);
     for (const char* name : {"metric", "unit", "n", "mean", "low", "high", "from_best", "from_best_low",
-                             "from_best_high", "standing", "overloaded"})
+                             "from_best_high", "standing", "overloaded", "pick"})
         head.push_back(name);
     std::string out = csv_row(head);
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
@@ -89,7 +93,7 @@ std::string sweep_csv(const std::vector<Arm>& cells, const Sweep& sweep) {
                  {metrics()[m].name, metrics()[m].unit, std::to_string(e.n), csv_number(e.mean), csv_number(e.low),
                   csv_number(e.high), csv_number(d.mean), csv_number(d.low), csv_number(d.high),
                   std::string(deciding ? standing_text(sweep.standings[cell]) : ""),
-                  std::string(sweep.overloaded[cell] ? "yes" : "no")})
+                  std::string(sweep.overloaded[cell] ? "yes" : "no"), std::string(cell == sweep.pick ? "yes" : "no")})
                 row.push_back(field);
             out += csv_row(row);
         }

@@ -57,7 +57,7 @@ case_compare() {
     says stdout "2 arms on the same luck, seed 1, 6 replications of each"
     says stdout "✗ worse"
     says stdout "No steady state under serial"
-    says stdout "Answer: serial is worse than zuul by landing_time_s.p95"
+    says stdout "Answer (p95 landing time, against zuul): serial is worse: "
     grep -q $'\e' stdout && fail "colours in a file"
     fits
     [[ $(ls out/compare-small-1 | tr '\n' ' ') == "compare.csv compare.json compare.txt journal.jsonl replications.csv " ]] || fail "files"
@@ -137,7 +137,11 @@ case_variants() {
 case_bad_input() {
     a_scenario
     run 2 compare small.json --strategies zuul,serail
-    says stderr "did you mean serial?"
+    says stderr '--strategies: there is no strategy "serail"; did you mean serial?'
+    run 2 compare small.json --strategies zuul,bors
+    says stderr "did you mean bors-ng or rust-bors?"
+    run 2 compare small.json --strategies zuul,serial --metric throughput
+    says stderr "did you mean landed_per_day?"
     run 2 compare small.json --strategies zuul,serial --metric landing_tme_s.p95
     says stderr "did you mean landing_time_s.p95?"
     run 2 compare small.json --strategies zuul,serial --metric landing_time_s
@@ -151,7 +155,7 @@ case_bad_input() {
     run 2 compare small.json --strategies zuul,serial --baseline seria
     says stderr "did you mean serial?"
     run 2 compare small.json --variant "x:/jobs/full/duraton=3m"
-    says stderr "/jobs/full/duraton"
+    says stderr "--variant /jobs/full/duraton"
     says stderr 'in the arm "x"'
     run 2 compare small.json --variant "x:window=3"
     says stderr "/pointer=value"
@@ -172,7 +176,9 @@ case_bad_input() {
     run 2 sweep small.json --over /strategy=zuul,serail
     says stderr "did you mean serial?"
     run 2 sweep small.json --over /strategy/widnow=5,6
-    says stderr "window"
+    says stderr '--over /strategy/widnow: zuul has no parameter "widnow"; did you mean "window"?'
+    run 2 sweep small.json --over /strategy/window=5,6 --set /strategy/widnow_floor=5
+    says stderr "--set /strategy/widnow_floor"
     run 2 sweep small.json --over /strategy/window=5,6 --metric node_utilisation
     says stderr "neither way is better"
     run 2 sweep small.json --over /strategy/window=1,2 --over /strategy/window_floor=1,2 --over /jobs/full/flake=1%,2%
@@ -253,13 +259,122 @@ case_sweep() {
     says stdout "★ best"
     says stdout "not as good"
     says stdout "strategy=zuul"
-    says stdout "Answer: By landing_time_s.p95 the best is strategy=zuul nodes=30"
+    says stdout "Answer (p95 landing time): strategy=zuul nodes=30 ("
     fits
     [[ $(head -1 out/sweep-small-1/sweep.csv) == /strategy,/pools/default/nodes,metric,unit,n,mean,low,high,from_best,* ]] || fail "header"
     [[ $(wc -l <out/sweep-small-1/sweep.csv) == 5 ]] || fail "rows"
+    [[ $(grep -c ',best,no,yes$' out/sweep-small-1/sweep.csv) == 1 ]] || fail "the pick"
     [[ $(member out/sweep-small-1/sweep.json best) == "strategy=zuul nodes=30" ]] || fail "another best"
     run 0 sweep small.json --over /strategy/window=20,30 --replications 4 --json
-    [[ $(member stdout "tied;0") == window=30 ]] || fail "thirty is as good as twenty here"
+    [[ $(member stdout "as_good;0") == window=30 && $(member stdout "tied;0") == window=30 ]] ||
+        fail "thirty is as good as twenty here"
+}
+
+# A day with one change at a time: more than a few nodes change nothing, and one is too few.
+an_idle_scenario() {
+    cat >idle.json <<'END'
+{"title": "Idle", "period": {"length": "2d"}, "load": {"arrivals": {"rate": "20/day"}},
+ "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "12m", "sigma": 0.3}}, "full": {"duration": "40m"}},
+ "pools": {"default": {"nodes": 30}}, "failures": {"defect": "5%"}}
+END
+}
+
+# The rule of compare: below --matters a cell is as good, and the fewest nodes of those are named.
+case_sweep_as_good() {
+    an_idle_scenario
+    run 0 sweep idle.json --over /pools/default/nodes=1,20,40,80 --json
+    [[ $(member stdout "cells;0;standing") == behind ]] || fail "one node is not enough"
+    [[ $(member stdout "cells;3;standing") != behind ]] || fail "eighty are as good as twenty"
+    [[ $(member stdout pick) == nodes=20 && $(member stdout pick_by) == nodes ]] || fail "twenty is the fewest"
+    [[ $(member stdout matters) == 0.05* && $(member stdout decided) == ON ]] || fail "the terms"
+    run 0 sweep idle.json --over /pools/default/nodes=1,20,40,80
+    says stdout "✗ not as good"
+    says stdout "= as good"
+    says stdout "Answer (p95 landing time): nodes=20 to 80 are as good as each other, within 5 %;"
+    says stdout "20 is the fewest."
+    # What matters is the user's to say.
+    run 0 sweep idle.json --over /pools/default/nodes=6,80 --replications 10 --matters 100% --json
+    [[ $(member stdout "cells;0;standing") != behind ]] || fail "less than twice as long does not matter here"
+    run 0 sweep idle.json --over /pools/default/nodes=1,80 --replications 10 --matters 0% --json
+    [[ $(member stdout "cells;0;standing") == behind ]] || fail "everything matters here"
+    # Two axes, of which one costs nothing.
+    run 0 sweep idle.json --over /strategy/window=20,40 --over /pools/default/nodes=40,20 --json
+    [[ $(member stdout pick) == "window=20 nodes=20" ]] || fail "the fewest nodes, then the smallest window"
+}
+
+# With prices the cheapest is named, though it has more nodes.
+case_sweep_price() {
+    an_idle_scenario
+    sed -i 's/"pools": .*"failures"/"pools": {"fast": {"nodes": 30, "price": "4 USD\/h"}, "slow": {"nodes": 30, "price": "1 USD\/h"}}, "failures"/;
+        s/"unit": {/"unit": {"runs_on": "slow", /; s/"full": {/"full": {"runs_on": "fast", /' idle.json
+    run 0 sweep idle.json --over /pools/fast/nodes=20,40 --over /pools/slow/nodes=20,40 --json
+    [[ $(member stdout pick) == "/pools/fast/nodes=20 /pools/slow/nodes=20" && $(member stdout pick_by) == price ]] ||
+        fail "twenty of both are the cheapest to keep: $(member stdout pick)"
+    # Without prices it is the number of nodes, whichever pool they are in.
+    sed -i 's/, "price": "[^"]*"//g' idle.json
+    run 0 sweep idle.json --over /pools/fast/nodes=20,40 --over /pools/slow/nodes=20,30 --json
+    [[ $(member stdout pick_by) == nodes ]] || fail "not by nodes"
+}
+
+# It stops when nothing is left to decide: far apart, ten replications are enough, however imprecise the distance is.
+case_sweep_stops() {
+    a_scenario
+    run 0 sweep small.json --over /strategy=serial,zuul --json
+    [[ $(member stdout replications) == 10 && $(member stdout decided) == ON ]] || fail "ten decide"
+    run 0 sweep small.json --over /strategy=serial,zuul --precision 1% --at-most 20 --json
+    [[ $(member stdout replications) == 20 && $(member stdout precise) == OFF ]] || fail "a stated precision still counts"
+    run 0 sweep small.json --over /pools/default/nodes=4,30 --at-most 10
+    says stdout "Not every cell is decided; --at-most allows more replications."
+    says stdout "10 replications do not tell."
+}
+
+# Every strategy and every metric: columns keep their places, and nothing is wider than the terminal.
+case_columns() {
+    cat >tiny.json <<'END'
+{"title": "Tiny", "period": {"length": "1d"}, "load": {"arrivals": {"rate": "60/day", "limit": 12}},
+ "jobs": {"unit": {"duration": "12m", "flake": "20%"}, "full": {"duration": "40m"}}, "failures": {"defect": "20%"},
+ "pools": {"default": {"nodes": 30, "price": "1 USD/h"}}}
+END
+    run 0 list strategies
+    local strategies metrics
+    strategies=$(sed -n 's/^  \([a-z][a-z0-9-]*\)  .*/\1/p' stdout | grep -v '^exec$' | paste -sd,)
+    (($(tr ',' '\n' <<<"$strategies" | wc -l) >= 40)) || fail "where are the strategies?"
+    run 0 schema metrics
+    metrics=$(python3 -c 'import json; print(" ".join("--metric " + name for name in json.load(open("stdout"))["metrics"]))') ||
+        fail "where are the metrics?"
+    study=(compare tiny.json --strategies "$strategies" --variant "a-rather-long-name-of-a-variant:/pools/default/nodes=3"
+        --replications 2 --engine heap)
+    # shellcheck disable=SC2086  # many words
+    run 0 "${study[@]}" $metrics
+    fits
+    python3 "$here/columns.py" 80 <stdout >places || { cat places >>stderr; fail "columns slip"; }
+    for columns in 80 120; do
+        # shellcheck disable=SC2086
+        python3 "$here/at_a_terminal.py" ${columns}x40 "$program" "${study[@]}" $metrics --no-progress >shown
+        [[ $? == 77 ]] && exit 77
+        python3 "$here/columns.py" $columns <shown >places || { cat places >>stderr; fail "columns slip at $columns"; }
+    done
+}
+
+# One unit for a metric in a table, the answer included.
+case_one_unit() {
+    a_scenario
+    run 0 compare small.json --strategies zuul,serial,github --replications 6
+    local units
+    units=$(sed -n '/^landing_time_s.p95/,/^$/{s/±[^a-z]*//g; p}' stdout | grep -oE '[0-9] (s|min|h|d)( |$)' | tr -d ' 0-9' | sort -u | tr '\n' ' ')
+    [[ $(wc -w <<<"$units") == 1 ]] || fail "units: $units"
+    says_not stdout "1.0 times as many"
+}
+
+# What is true of every cell is said once, and has a subject.
+case_said_once() {
+    a_scenario
+    run 0 sweep small.json --over /pools/default/nodes=20,30,40 --set /strategy=chromium-cq --replications 2
+    [[ $(grep -c "does not test again" stdout) == 1 ]] || fail "not once"
+    says stdout "! chromium-cq does not test again what was tested before something else landed."
+    run 0 sweep small.json --over /pools/default/nodes=20,30,40 --until 1d --replications 2
+    [[ $(grep -c "still in flight" stdout) == 1 ]] || fail "in flight, not once"
+    says stdout "under nodes=20"
 }
 
 # One replication in fifty has a flake, and what it costs depends on the arm: ten replications seldom see one. That they agree
@@ -284,9 +399,10 @@ END
     done
     ((seen > 0 && alike > 0)) || fail "six seeds are not enough: $seen, $alike"
     run 0 compare rare.json --variant slow:/load/after_ejection/after=10d --metric landing_time_s.mean --engine heap --seed $alike --at-most 40
-    says stdout "whether slow differs from zuul is undecided"
-    says stdout "0 s in all 40"
-    says stdout "up to 9.7 % of all"
+    says stdout "whether slow differs from zuul is"
+    says stdout "0 min in all 40"
+    tr -s ' \n' ' ' <stdout >line
+    says line "up to 9.7 % of all"
     fits
     run 0 run rare.json --replications 10 --seed $alike --tables none
     says stdout "20 changes in all 10"

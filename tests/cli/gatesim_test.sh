@@ -117,7 +117,8 @@ case_story() {
     says stdout "RESET of web-104 and api-105"
     says stdout "It is ejected though innocent."
     says stdout "Thrown away: 6 builds"
-    says stdout "Totals: 7 changes arrived: 6 landed, 1 ejected"
+    says stdout "Totals: 7 changes arrived. 2 ejections; 1 of them hit a change that was not at"
+    says stdout "fault, which came back and landed. In the end 6 landed, 1 is out."
     says stdout "gatesim explain"
     says_nothing stderr
     fits
@@ -265,14 +266,14 @@ END
     run 0 run outage.json --out out
     says stdout "Pool runners has no nodes now."
     says stdout "ci and lint of late wait: pool runners has no nodes."
-    says stdout "1 landed, 0 ejected, 0 withdrawn, 1 in flight"
+    says stdout "In the end 1 landed, 1 is still"
     run 0 explain late --run out
     says stdout "ci and lint of late wait: pool runners has no nodes."
     says stdout "still in flight: ci and lint still wait for nodes: pool"
     run 0 run outage.json --set '/pools/runners/nodes=1' --set '/timeline=[]' --set /jobs/ci/nodes=4 --out out2
     says stdout "ci of late waits: it needs 4 nodes, and pool runners has only 1 node."
     run 0 run outage.json --set /pools/runners/when_short=fail --out out3
-    says stdout "1 landed, 1 ejected"
+    says stdout "In the end 1 landed, 1 is out."
     says_not stdout "wait: pool"
 }
 
@@ -440,6 +441,79 @@ case_progress_line() {
     grep -q $'\r' stderr && fail "a bar in a file"
     timeout -s INT 3 "$program" run small.json --engine heap --tables none --no-progress >stdout 2>stderr
     says_not stderr "of 4 replications"
+}
+
+# What stands on a terminal after a run: no bar and no half of one, however long the name and narrow the window, even if
+# it is dragged meanwhile.
+case_progress_fits() {
+    a_long_scenario
+    mkdir name
+    cp small.json "name/變更佇列-a-scenario-with-a-name-that-is-as-long-as-names-of-real-scenarios-are.json"
+    for sizes in 80x24 40x24 20x10 120x40,60x24,30x24; do
+        python3 "$here/at_a_terminal.py" "$sizes" /usr/bin/timeout -s INT 5 "$program" run name/*.json --engine heap --tables none >shown
+        [[ $? == 77 ]] && exit 77
+        [[ $(grep -m 1 . shown) =~ ^(Small|gatesim run: interrupted before anything was done)$ ]] || { cp shown stdout; fail "something of the bar stands there at $sizes"; }
+        grep -qE '[#.]{8}' shown && { cp shown stdout; fail "half a bar stands there at $sizes"; }
+    done
+    return 0
+}
+
+case_errors_wrapped() {
+    a_scenario
+    python3 "$here/at_a_terminal.py" 60x24 "$program" run small.json --strategy zool --set /jobs/full/duration=long >shown
+    [[ $? == 77 ]] && exit 77
+    python3 "$here/at_a_terminal.py" 60x24 "$program" run small.json --set /jobs/full/duration=long --set /pools/default/nodes=x >>shown
+    LC_ALL=C.UTF-8 grep -E '^.{61,}' shown && { cp shown stdout; fail "wider than the terminal"; }
+    tr -s ' \n' ' ' <shown >stdout
+    says stdout "did you mean zuul?"
+    # In a file nothing is broken.
+    run 2 run small.json --set /jobs/full/duration=long --set /pools/default/nodes=x
+    LC_ALL=C.UTF-8 grep -qE '^.{61,}' stderr || fail "broken although nobody looks"
+}
+
+# The option that was typed, and the names that were probably meant.
+case_names() {
+    a_scenario
+    run 2 run small.json --strategy zool
+    says stderr '--strategy: there is no strategy "zool"; did you mean zuul?'
+    says_not stderr "--set"
+    run 2 run small.json --strategy bors
+    says stderr "did you mean bors-ng or rust-bors?"
+    run 2 run small.json --strategy github-merge-queue
+    says stderr "did you mean github?"
+    run 2 run small.json --strategy '{"name": "zuul", "widnow": 3}'
+    says stderr '--strategy /strategy/widnow: zuul has no parameter "widnow"; did you mean "window"?'
+    run 2 run small.json --strategy zuul --set /strategy/widnow=3
+    says stderr "--set /strategy/widnow"
+    run 2 run small.json --set /strategy=zool
+    says stderr '--set /strategy: there is no strategy "zool"; did you mean "zuul"?'
+    run 2 explain c1 --strategy zool
+    run 2 lits
+    says stderr "did you mean list?"
+    run 2 list metric
+    says stderr "did you mean metrics?"
+    run 2 describe bors
+    says stderr "bors-ng"
+    run 2 describe /pools/default/node
+    says stderr "did you mean /pools/default/nodes?"
+    # Whole numbers are written out.
+    for name in zuul /strategy /replications github batch /load/footprint; do
+        run 0 describe $name
+        grep -E '[0-9]e\+?[0-9]' stdout && fail "an exponent in $name"
+    done
+    run 2 run small.json --set /replications=0
+    says stderr "1000000"
+}
+
+# What the story shows and what its totals say are the same.
+case_totals() {
+    run 0 run scenarios/quickstart
+    local ejected
+    ejected=$(grep -c "ejected" stdout)
+    says stdout "2 ejections"
+    ((ejected >= 2)) || fail "the story shows $ejected"
+    run 0 run scenarios/quickstart --set /jobs/unit/flake=0% --set /failures/defect=0% --seed 3
+    says stdout "Totals: "
 }
 
 case_until() {

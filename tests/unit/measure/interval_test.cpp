@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+#include "measure/unit_text.hpp"
+
 namespace gatesim {
 namespace {
 
@@ -190,6 +192,28 @@ TEST(Digits, WithoutIntervalThreeSignificant) {
     EXPECT_EQ(text(12345.678, "builds"), "12346 builds");
     e.mean = e.low = e.high = 228;
     EXPECT_EQ(text(e, "changes"), "228 changes ± 0");
+}
+
+TEST(Units, OneForAllThatAreReadSideBySide) {
+    const auto unit = [](std::vector<double> sizes) { return print_unit("s", sizes).text; };
+    EXPECT_EQ(unit({2.76 * 3600, 11.2 * 86400}), "h");  // 2.76 h and 269 h, not 0.12 d
+    EXPECT_EQ(unit({3 * 86400.0, 11.2 * 86400}), "d");
+    EXPECT_EQ(unit({50, 3 * 3600.0}), "min");
+    EXPECT_EQ(unit({0, 3 * 3600.0}), "h");     // zero has no unit of its own
+    EXPECT_EQ(unit({10, 50 * 86400.0}), "d");  // no smaller unit without four figures
+    EXPECT_EQ(unit({}), "s");
+    EXPECT_EQ(print_unit("builds", std::vector<double>{1, 1e6}).text, "builds");
+    EXPECT_EQ(print_unit("share", std::vector<double>{0.1}).divisor, 0.01);
+}
+
+TEST(Units, ATextKeepsToTheOneItIsGiven) {
+    const Estimate small{1380.0, 1200.0, 1560.0, 10, false};
+    EXPECT_EQ(text(small, PrintUnit{"h", 3600}), "0.38 h ± 0.05");
+    EXPECT_EQ(text(small, PrintUnit{"", 3600}), "0.38 ± 0.05");
+    const Estimate lopsided{3600.0, 3000.0, 6000.0, 10, false};
+    EXPECT_EQ(text(lopsided, PrintUnit{"h", 3600}), "1.0 h (0.8 to 1.7)");
+    EXPECT_EQ(text(lopsided, PrintUnit{"", 3600}), "1.0 (0.8 to 1.7)");
+    EXPECT_EQ(text(90.0, PrintUnit{"h", 3600}), "0.0250 h");
 }
 
 }  // namespace

@@ -110,7 +110,38 @@ TEST(Meter, AChangeThatComesBackIsInFlightAgain) {
     EXPECT_EQ(s.count(Standing::landed), 1u);
     EXPECT_EQ(value(meter, "landing_time_s.mean"), 720);
     EXPECT_EQ(value(meter, "innocent_ejections"), 1);
+    EXPECT_EQ(value(meter, "innocent_share"), 1);
+    EXPECT_EQ(value(meter, "innocents_landed"), 1);
+    EXPECT_EQ(value(meter, "ejections"), 1);
     EXPECT_EQ(value(meter, "ejected"), 0);
+}
+
+TEST(Meter, TheInnocentShareCountsChangesNotEjections) {
+    Told t;
+    Meter meter(t.scenario);
+    t.ledger.add(meter);
+    for (ChangeId c : {0u, 1u, 2u, 3u}) t.arrive(c);
+    // Change 0 twice through a flake, change 1 once through its own defect, 2 and 3 not at all.
+    const struct {
+        ChangeId change;
+        Cause cause;
+    } stays[] = {{0, Cause::flake}, {0, Cause::flake}, {1, Cause::own_defect}};
+    std::uint32_t item = 0;
+    for (const auto& stay : stays) {
+        t.now += kMinute;
+        t.enqueue(item, stay.change);
+        t.prepare(item, item, 0);
+        t.start(item, item, 0, 0);
+        t.now += kMinute;
+        t.end(item, item, Result::failure, stay.cause);
+        t.report(item, Outcome::failure, {Why::job_failed, kNone, 0, 0});
+        ++item;
+    }
+    t.finish();
+    EXPECT_EQ(value(meter, "innocent_ejections"), 2);
+    EXPECT_EQ(value(meter, "innocent_share"), 0.25);
+    EXPECT_EQ(value(meter, "innocents_landed"), 0);
+    EXPECT_EQ(value(meter, "ejections"), 3);
 }
 
 TEST(Meter, RemovedChangesAreEjectedAndAbandonedOnesWithdrawn) {

@@ -1,9 +1,12 @@
 // The small parts: hashes, circles, nearest names.
 #include <gtest/gtest.h>
 
+#include "model/display_width.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/graph.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/sha256.hpp"
+#include "scenario/words.hpp"
 
 namespace gatesim {
 namespace {
@@ -49,6 +52,64 @@ TEST(Nearest, FindsSlipsAndNothingElse) {
     EXPECT_EQ(document::nearest("weather", words), "");
     EXPECT_EQ(document::nearest("", words), "");
     EXPECT_EQ(document::nearest(std::string(1000, 'x'), words), "");
+}
+
+TEST(Nearest, TwoSlipsInAShortWordIfItBeginsRight) {
+    const std::vector<std::string> words = {"tide", "trunk", "zuul"};
+    EXPECT_EQ(document::nearest("zool", words), "zuul");
+    EXPECT_EQ(document::nearest("cool", words), "");
+    EXPECT_EQ(document::nearest("trank", words), "trunk");
+}
+
+TEST(Nearest, MeansPartsAndBeginnings) {
+    const std::vector<std::string> words = {"bors-ng", "github", "github-headgreen", "landing_time_s.p95", "rust-bors"};
+    EXPECT_EQ(document::meant("bors", words), "bors-ng or rust-bors");
+    EXPECT_EQ(document::meant("github-merge-queue", words), "github");
+    EXPECT_EQ(document::meant("landing_time", words), "landing_time_s.p95");
+    EXPECT_EQ(document::meant("gitbub", words), "github");
+    EXPECT_EQ(document::meant("weather", words), "");
+    EXPECT_EQ(document::meant("", words), "");
+    EXPECT_EQ(document::meant("--", words), "");
+}
+
+TEST(Nearest, AStrategyByAWordOfItsDescription) {
+    StrategyDescription tide, tap;
+    tide.name = "tide";
+    tide.help = "What Prow does.";
+    tap.name = "tap";
+    tap.summary = "Google's TAP: a milestone every 45 minutes";
+    EXPECT_EQ(document::meant_strategy("prow", {tide, tap}), "tide");
+    EXPECT_EQ(document::meant_strategy("Google", {tide, tap}), "tap");
+    EXPECT_EQ(document::meant_strategy("ro", {tide, tap}), "");
+}
+
+TEST(Numbers, WholeOnesHaveNoExponent) {
+    EXPECT_EQ(document::print_number(1e6), "1000000");
+    EXPECT_EQ(document::print_number(-1e15), "-1000000000000000");
+    EXPECT_EQ(document::print_number(0.25), "0.25");
+    EXPECT_EQ(document::print_number(1e300), "1e+300");
+}
+
+TEST(Diagnostics, QuoteEachName) {
+    Diagnostic d;
+    d.file = "--strategy";
+    d.pointer = "/strategy/name";
+    d.what = "there is no strategy \"bors\"";
+    d.suggestion = "bors-ng, x or rust-bors";
+    EXPECT_EQ(d.text(),
+              "--strategy /strategy/name: there is no strategy \"bors\"; did you mean \"bors-ng\", \"x\" or "
+              "\"rust-bors\"?");
+}
+
+TEST(DisplayWidth, CountsColumns) {
+    EXPECT_EQ(display_width("abc"), 3u);
+    EXPECT_EQ(display_width("± 5 ✗"), 5u);
+    EXPECT_EQ(display_width("變更"), 4u);
+    EXPECT_EQ(display_width("e\u0301"), 1u);
+    EXPECT_EQ(display_width("\x1b[31;1mred\x1b[0m"), 3u);
+    EXPECT_EQ(display_width("\xff\xfe"), 2u);  // no UTF-8
+    EXPECT_EQ(cut_to_width("變更ab", 3), "變");
+    EXPECT_EQ(cut_to_width("ab", 3), "ab");
 }
 
 TEST(Quote, ShortensAndEscapes) {

@@ -1,0 +1,18 @@
+// What somebody may have meant by a name that is none.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/parameter.hpp"
+
+namespace gatesim::document {
+
+/// As "a", "a or b", "a, b or c"; "" if nothing is near (see likely()).
+std::string meant(std::string_view word, const std::vector<std::string>& candidates);
+
+/// The same for a strategy: its name, or a word of its description ("prow", "uber").
+std::string meant_strategy(std::string_view word, const std::vector<StrategyDescription>& strategies);
+
+}  // namespace gatesim::document
