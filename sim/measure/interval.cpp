@@ -7,11 +7,14 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "chance/plain_math.hpp"
 #include "measure/unit_text.hpp"
 
 namespace gatesim {
 
 namespace {
+
+using ChiSquared = boost::math::chi_squared_distribution<double, PlainMath>;
 
 std::vector<double> defined(const std::vector<std::optional<double>>& values) {
     std::vector<double> out;
@@ -41,7 +44,7 @@ Estimate student_interval(const std::vector<std::optional<double>>& values, doub
     double squares = 0;
     for (double v : x) squares += (v - mean) * (v - mean);
     const double error = std::sqrt(squares / (n - 1) / n);
-    const boost::math::students_t distribution(n - 1);
+    const boost::math::students_t_distribution<double, PlainMath> distribution(n - 1);
     const double half = boost::math::quantile(boost::math::complement(distribution, (1 - level) / 2)) * error;
     out.low = mean - half;
     out.high = mean + half;
@@ -64,8 +67,8 @@ Estimate poisson_interval(const std::vector<std::optional<double>>& counts) {
         return out;
     }
     const double tail = (1 - kLevel) / 2;
-    out.low = boost::math::quantile(boost::math::chi_squared(2 * total), tail) / 2 / n;
-    out.high = boost::math::quantile(boost::math::complement(boost::math::chi_squared(2 * total + 2), tail)) / 2 / n;
+    out.low = boost::math::quantile(ChiSquared(2 * total), tail) / 2 / n;
+    out.high = boost::math::quantile(boost::math::complement(ChiSquared(2 * total + 2), tail)) / 2 / n;
     const Estimate student = student_interval(counts);
     if (student.low && *student.high - *student.low > *out.high - *out.low) {
         out.low = std::max(0.0, *student.low);

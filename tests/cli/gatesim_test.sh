@@ -377,7 +377,7 @@ case_explain_run() {
     run 4 explain c3 --run scenarios
     # A summary that does not come out again is noticed.
     sed -i '/"landed": {/,/}/s/[0-9]\+\.0/1.0/g' out/small-zuul-5/summary.json
-    run 3 explain c3
+    run 4 explain c3
     says stderr "gives other numbers"
 }
 

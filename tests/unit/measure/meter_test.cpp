@@ -130,8 +130,8 @@ TEST(Meter, TheInnocentShareCountsChangesNotEjections) {
     for (const auto& stay : stays) {
         t.now += kMinute;
         t.enqueue(item, stay.change);
-        t.prepare(item, item, 0);
-        t.start(item, item, 0, 0);
+        t.prepare(item, item, stay.change);
+        t.start(item, item, item, 0);
         t.now += kMinute;
         t.end(item, item, Result::failure, stay.cause);
         t.report(item, Outcome::failure, {Why::job_failed, kNone, 0, 0});
