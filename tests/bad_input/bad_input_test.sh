@@ -190,7 +190,7 @@ usage '--metric takes text in UTF-8' compare scenario.json --strategies zuul,ser
 usage '--name takes text in UTF-8' lesson start --name $'Andr\xe9'
 usage '--set takes text in UTF-8' run scenario.json --set $'/jobs/unit/duration=\xff'
 usage 'nothing is called' describe /nope/nope
-usage 'not nonsense' list nonsense
+usage 'not "nonsense"' list nonsense
 usage 'unknown option' schema --bogus
 usage 'no run directory' explain nothere
 
