@@ -44,6 +44,13 @@ END
     chmod +x "$1"
 }
 
+# Tens of thousands of questions to a program: some seconds, on a busy machine some minutes.
+patiently() {
+    timeout 600 "$program" "$@" >stdout 2>stderr </dev/null
+    local code=$?
+    ((code == 3)) || fail "exit code $code instead of 3: $*"
+}
+
 sentence='your rule tests b alone again and again: it was red 50 times, and nobody landed, left or arrived meanwhile'
 
 case_red() {
@@ -80,7 +87,7 @@ case_kinds() {
     rule impatient <<<'pass'
     sed -i 's/^    do = \[\]/&\n    if q["trials"] and q["rung"]: do = [{"do": "drop", "trial": q["trials"][0]["trial"]}]/
         s/^    for t in.*/    if do and do[0]["do"] == "open": do.append({"do": "arm", "tag": n, "after_s": 60})\n&/' impatient
-    run 3 run small.json --strategy exec:./impatient --out out
+    patiently run small.json --strategy exec:./impatient --out out
     says stderr 'your rule goes round in circles: it opened 20'
 
     rule probes <<<'do = land if green and n == 1 else settle'
@@ -126,7 +133,7 @@ END
         --set '/load/after_ejection={"retry": "100%", "after": "1m", "max": 200}'
     (($(wc -l <out/builds.csv) > 200)) || fail "it did not come back: $(wc -l <out/builds.csv) builds"
     # An outage without an end has one all the same.
-    run 3 run outage.json --strategy exec:./patient --out out --set /failures/troubles/cloud/lasts=36500d
+    patiently run outage.json --strategy exec:./patient --out out --set /failures/troubles/cloud/lasts=36500d
     says stderr 'red 10000 times'
 }
 
