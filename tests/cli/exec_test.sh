@@ -39,6 +39,10 @@ same_files() {
         python3 - "$run" <<'END' >"$run.metrics" || fail "no summary"
 import json, sys
 summary = json.load(open(sys.argv[1] + "/summary.json"))
+# Of a program it is not known that no luck is in it, so "the same in all" has another interval there.
+for metric in summary["metrics"].values():
+    for end in ("low", "high", "may_differ"):
+        metric.pop(end, None)
 print(json.dumps([summary[key] for key in ("metrics", "warnings", "seed", "replications", "partial")]))
 END
     done
@@ -283,7 +287,8 @@ for line in sys.stdin:
     says stdout '0:30:00  c lands'
     run 0 run lanes.json --strategy exec:./each --set /strategy/independence=true --out out2
     says stdout '0:20:00  c lands'
-    says stdout '3 landed, 0 ejected'
+    says stdout 'In the end 3 landed'
+    says stdout 'Nothing was ejected'
 
 }
 
