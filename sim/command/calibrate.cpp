@@ -61,7 +61,9 @@ int run_calibrate(const Arguments& arguments) {
         return kUsage;
     }
     StudyOptions options = study_options(arguments, *scenario);
-    if (!size_is_fine({"calibrate", {&*scenario}, options.until, options.replications, options.jobs}, arguments))
+    if (!size_is_fine(
+            {"calibrate", arguments.positional(0), {&*scenario}, options.until, options.replications, options.jobs},
+            arguments))
         return kUsage;
     InterruptGuard guard;
     StudyResult result;

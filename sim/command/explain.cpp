@@ -10,11 +10,13 @@
 
 #include "command/command.hpp"
 #include "command/scenario_input.hpp"
+#include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "measure/meter.hpp"
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 #include "scenario/errors.hpp"
+#include "study/question.hpp"
 #include "study/replication.hpp"
 #include "study/run_directory.hpp"
 #include "study/summary.hpp"
@@ -121,6 +123,11 @@ std::optional<Subject> from_run(const std::string& run, const Arguments& argumen
             code = complain(run + ": a file of the scenario has changed since that run; run it again", kUsage);
             return std::nullopt;
         }
+        if (!call->programs_sha256.empty() && sha256_of_programs(*scenario) != call->programs_sha256) {
+            code = complain(run + ": the strategy's program has changed since that run, or is not there; run it again",
+                            kUsage);
+            return std::nullopt;
+        }
         out.scenario = std::move(*scenario);
         out.recorded = recorded_values(summary, out.options.replication);
         out.warmup = from_seconds(summary.value("warmup_s", 0.0));
@@ -161,7 +168,9 @@ std::optional<Subject> find_subject(const Arguments& arguments, int& code) {
     out.options.until = arguments.time("until", kNever);
     out.options.replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
     out.source = path;
-    return out;
+    if (size_is_fine({"explain", path, {&out.scenario}, out.options.until, 1, 1}, arguments)) return out;
+    code = kUsage;
+    return std::nullopt;
 }
 
 /// The name in the cast that the user means: the whole name, or a part of it between slashes if only one change has
@@ -301,6 +310,7 @@ const bool kRegistered = register_command(
                   .kind = OptionKind::time,
                   .value = "TIME",
                   .help = "With a scenario: end at that simulated time."},
+                 force_option(),
                  engine_option("heap")},
      .run = run_explain});
 

@@ -228,7 +228,8 @@ void tell_of(const Journal& journal, const std::string& command, bool quiet) {
 std::optional<GridResult> run_arms(const std::string& command, const Arguments& arguments, const GridPlan& plan,
                                    const std::vector<Arm>& arms, const std::string& directory,
                                    const std::function<bool(const GridResult&)>& enough, int& exit_code) {
-    SizeQuestion question{command, {}, plan.options.until, plan.options.looks.front(), plan.options.jobs};
+    SizeQuestion question{command,          arguments.positional(0), {}, plan.options.until, plan.options.looks.front(),
+                          plan.options.jobs};
     for (const Arm& arm : arms) question.arms.push_back(&arm.scenario);
     if (!size_is_fine(question, arguments)) {
         exit_code = kUsage;

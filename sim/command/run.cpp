@@ -15,6 +15,7 @@
 #include "scenario/files_read.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
+#include "study/question.hpp"
 #include "study/run_directory.hpp"
 #include "study/summary.hpp"
 
@@ -75,7 +76,8 @@ int fail(const StudyProblem& problem, const std::string& repeat) {
 
 /// Writes everything; what went wrong, or empty.
 std::string write_directory(RunDirectory& directory, const Arguments& arguments, const Scenario& scenario,
-                            const StudyOptions& options, const StudyResult& result, const RunReport& report) {
+                            const StudyOptions& options, const StudyResult& result, const RunReport& report,
+                            const std::string& programs) {
     std::vector<std::uint32_t> kept;
     for (const ReplicationRecord& r : result.replications) {
         const bool keep = options.tables == KeepTables::all || (options.tables == KeepTables::first && r.number == 1);
@@ -86,8 +88,8 @@ std::string write_directory(RunDirectory& directory, const Arguments& arguments,
     directory.add("summary.txt", file_text(report));
     directory.add("scenario.json",
                   scenario.resolved + (scenario.resolved.empty() || scenario.resolved.back() == '\n' ? "" : "\n"));
-    directory.add("run.json",
-                  run_call_json({arguments.positional(0), options.seed, options.replications, options.until}));
+    directory.add("run.json", run_call_json({arguments.positional(0), options.seed, options.replications, options.until,
+                                             programs}));
     directory.finish();
     return directory.problem();
 }
@@ -120,7 +122,8 @@ int run_run(const Arguments& arguments) {
     if (!scenario) return code;
     StudyOptions options = study_options(arguments, *scenario);
     const std::string repeat = again(arguments, options);
-    if (!size_is_fine({"run", {&*scenario}, options.until, options.replications, options.jobs}, arguments))
+    if (!size_is_fine({"run", arguments.positional(0), {&*scenario}, options.until, options.replications, options.jobs},
+                      arguments))
         return kUsage;
 
     InterruptGuard guard;  // longer than the directory: a second Ctrl-C must not come between it and its tidying up
@@ -128,6 +131,7 @@ int run_run(const Arguments& arguments) {
                            run_files(*scenario, options));
     if (!directory.problem().empty()) return fail({directory.problem(), kUnreadable, 0}, repeat);
     options.scratch = directory.scratch();
+    const std::string programs = sha256_of_programs(*scenario);  // as they are before the first is started
 
     StudyProblem no_warmup;
     const auto warmup = leave_out_warmup(arguments, *scenario, options, no_warmup);
@@ -160,7 +164,7 @@ int run_run(const Arguments& arguments) {
     const auto checked = check_expectations(*scenario, summary);
     const RunReport report{*scenario, result, summary, checked, directory.path(), repeat, arguments.positional(0),
                            evidence};
-    const std::string trouble = write_directory(directory, arguments, *scenario, options, result, report);
+    const std::string trouble = write_directory(directory, arguments, *scenario, options, result, report, programs);
     if (!trouble.empty()) return fail({trouble, kUnreadable, 0}, repeat);
 
     if (arguments.has("json"))

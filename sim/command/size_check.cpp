@@ -40,9 +40,8 @@ std::string time_text(double seconds) {
 }
 
 /// "/load/arrivals/rate is \"8/s\" (shop.json:3:22)".
-std::string cause_text(const std::string& key, const Arguments& arguments) {
-    std::vector<std::string> sets = arguments.all("set");
-    const auto place = find_in_scenario(arguments.positional(0), sets, key);
+std::string cause_text(const std::string& scenario, const std::string& key, const Arguments& arguments) {
+    const auto place = find_in_scenario(scenario, arguments.all("set"), key);
     if (!place) return key;
     const std::string value = place->value.size() <= 40 ? " is " + place->value : "";
     return fmt::format("{}{} ({})", key, value, place->where);
@@ -74,7 +73,8 @@ bool size_is_fine(const SizeQuestion& question, const Arguments& arguments) {
     if (bytes <= kMuchMemory && time <= kMuchTime && changes_fit && memory_fits) return true;
     // Many small ones are many because somebody asked for many.
     const bool many = largest.bytes <= kMuchMemory && time > kMuchTime && time / tasks * at_once < 60 && changes_fit;
-    const std::string cause = many ? fmt::format("{:.0f} replications", tasks) : cause_text(largest.key, arguments);
+    const std::string cause =
+        many ? fmt::format("{:.0f} replications", tasks) : cause_text(question.scenario, largest.key, arguments);
     print_err(fmt::format("! about {} changes a replication, {} of memory and {}: {}\n", count_text(largest.changes),
                           memory_text(bytes), time_text(time), cause));
     if ((changes_fit && memory_fits) || arguments.has("force")) return true;

@@ -15,6 +15,7 @@ Option force_option();
 /// What is to be run.
 struct SizeQuestion {
     std::string command;
+    std::string scenario;  ///< as it was typed
     std::vector<const Scenario*> arms;
     Time until = kNever;
     std::uint64_t replications = 1;  ///< of each arm, at least

@@ -32,7 +32,7 @@ std::string sha256_of_programs(const Scenario& scenario) {
     std::string all;
     for (const Pipeline& pipeline : scenario.pipelines)
         for (const std::string& command : programs_of(pipeline.strategy))
-            for (const std::string& file : exec::files_of(command)) all += sha256_of_file(file) + " " + file + "\n";
+            for (const std::string& file : exec::files_of(command)) all += sha256_of_file(file) + "\n";
     return all.empty() ? "" : sha256_hex(all);
 }
 

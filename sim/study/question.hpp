@@ -11,8 +11,8 @@ namespace gatesim {
 /// if that can not be told.
 const std::string& build_id();
 
-/// Of the programs that strategies name: their bytes, and those of the files named behind them. Empty if there are
-/// none.
+/// Of the programs that strategies name: their bytes, and those of the files named behind them, wherever they are.
+/// What a program reads or imports on its own is not in it. Empty if there are none.
 std::string sha256_of_programs(const Scenario& scenario);
 
 /// Of everything that an arm is: the resolved scenario with the files it names, and its programs.

@@ -127,6 +127,7 @@ std::string run_call_json(const RunCall& call) {
     document["replications"] = call.replications;
     document["until_s"] =
         call.until == kNever ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(seconds(call.until));
+    if (!call.programs_sha256.empty()) document["programs_sha256"] = call.programs_sha256;
     return document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -142,6 +143,7 @@ std::optional<RunCall> read_run_call(const std::string& directory) {
         call.seed = document.at("seed");
         call.replications = document.at("replications");
         if (!document.at("until_s").is_null()) call.until = from_seconds(document.at("until_s"));
+        call.programs_sha256 = document.value("programs_sha256", "");
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;
     }

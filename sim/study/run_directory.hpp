@@ -16,6 +16,7 @@ struct RunCall {
     std::uint64_t seed = 1;
     std::uint32_t replications = 1;
     Time until = kNever;
+    std::string programs_sha256;  ///< of the programs that decided (sha256_of_programs); empty = none did
 };
 
 /// A run directory in the making. Nothing appears under its name before finish(): a new one is built aside and renamed;

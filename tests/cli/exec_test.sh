@@ -80,6 +80,19 @@ case_finds_program() {
     says stdout 'time_limit = 10s'
 }
 
+# A run that an edited program made cannot be told again, and the reason is named.
+case_edited() {
+    run 0 run small.json --strategy exec:./serial.py --out out
+    run 0 explain a --run out
+    mkdir elsewhere
+    (cd elsewhere && "$program" explain a --run ../out) >stdout 2>stderr || fail "from another folder: $(cat stderr)"
+    printf '\n# a word more\n' >>serial.py
+    run 2 explain a --run out
+    says stderr "out: the strategy's program has changed since that run"
+    run 0 run small.json --strategy serial --out plain
+    run 0 explain a --run plain
+}
+
 case_missing() {
     run 4 run small.json --strategy exec:./nowhere.py --out out
     says stderr 'there is no program ./nowhere.py'

@@ -106,6 +106,9 @@ case_estimate() {
     # Many replications of little are much time.
     timeout -s INT 1 "$program" run meant.json --replications 1000000 --no-progress --out out >stdout 2>stderr </dev/null
     says stderr ': 1000000 replications'
+    run 2 explain 1 longer.json
+    says stderr ': /load/arrivals/rate is "8/s" (typed.json:1:32)'
+    says stderr 'gatesim explain: not run: that is more than 20 million changes; --force runs it all the same'
     # What is meant is not warned of, and --force is heard.
     run 0 run meant.json --out out
     says_nothing stderr
