@@ -17,8 +17,7 @@ namespace gatesim {
 namespace {
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& names) {
-    const std::string near = document::meant(word, names);
-    return near.empty() ? "" : fmt::format("; did you mean {}?", near);
+    return document::did_you_mean(document::meant(word, names));
 }
 
 std::vector<std::string> split(const std::string& text, const std::string& separator) {
@@ -234,7 +233,7 @@ std::optional<std::size_t> read_metric(const std::string& name, std::string& pro
     // "throughput" is no name, but what landed_per_day is about.
     for (const Metric& m : metrics())
         if (hint.empty() && name.size() > 3 && m.brief.find(name) != std::string::npos)
-            hint = fmt::format("; did you mean {}?", m.name);
+            hint = document::did_you_mean(m.name);
     problem = fmt::format("no metric {}{}; see: {} list metrics", document::quote(name), hint, called_as());
     return std::nullopt;
 }

@@ -10,6 +10,7 @@
 #include "command/scenario_input.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
+#include "model/shell_quoted.hpp"
 #include "scenario/claims.hpp"
 #include "study/file_rows.hpp"
 #include "study/interrupt.hpp"

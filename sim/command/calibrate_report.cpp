@@ -9,6 +9,7 @@
 #include "command/report_text.hpp"
 #include "command/terminal.hpp"
 #include "measure/unit_text.hpp"
+#include "model/display_width.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim {
@@ -101,7 +102,7 @@ private:
 /// Room for the simulated column: an interval that is printed by its ends needs more.
 std::size_t room_for(const std::vector<ClaimRow>& rows) {
     std::size_t out = kSimulated;
-    for (const ClaimRow& row : rows) out = std::max(out, characters(simulated_text(row)) + 1);
+    for (const ClaimRow& row : rows) out = std::max(out, display_width(simulated_text(row)) + 1);
     return out;
 }
 

@@ -10,6 +10,7 @@
 #include "command/grid_options.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim {
 
@@ -39,7 +40,7 @@ std::optional<std::size_t> find_baseline(const std::vector<Arm>& arms, const std
     }
     const std::string near = document::nearest(label, labels);
     problem = fmt::format("--baseline {} is none of the arms ({}){}", document::quote(label), document::listing(labels),
-                          near.empty() ? "" : fmt::format("; did you mean {}?", near));
+                          document::did_you_mean(near));
     return std::nullopt;
 }
 
@@ -121,8 +122,8 @@ const bool kRegistered = register_command(
          "higher or lower for a metric of which neither way is better. All intervals of differences hold at once with "
          "95 % (Bonferroni over arms, metrics and looks).\n\n"
          "The folder (default out/compare-SCENARIO-SEED) gets compare.json, compare.csv (a row for each arm and "
-         "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. A "
-         "journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
+         "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. "
+         "A journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
      .examples = {"compare scenarios/bootcamp-2013 --strategies zuul,serial",
                   "compare scenarios/bootcamp-2013 --variant narrow:/strategy/window=10 --matters 10%",
                   "compare my.json --variant next=other.json --metric node_hours"},

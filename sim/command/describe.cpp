@@ -160,8 +160,8 @@ int not_found(const std::string& topic) {
     const bool pointer = topic[0] == '/';
     std::string near = pointer ? nearest_pointer(topic) : document::meant(topic, all_names());
     if (near.empty() && !pointer) near = document::meant_strategy(topic, strategy_descriptions());
-    return usage_error("describe", fmt::format("nothing is called {}{}", document::quote(topic),
-                                               near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    return usage_error("describe",
+                       fmt::format("nothing is called {}{}", document::quote(topic), document::did_you_mean(near)));
 }
 
 int run_describe(const Arguments& arguments) {

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "command/command.hpp"
+#include "command/explain_subject.hpp"
 #include "command/scenario_input.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
@@ -16,162 +14,12 @@
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 #include "scenario/errors.hpp"
-#include "study/question.hpp"
-#include "study/replication.hpp"
-#include "study/run_directory.hpp"
+#include "scenario/meant.hpp"
 #include "study/summary.hpp"
 
 namespace gatesim {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A file's text; empty if there is none.
-std::string content(const fs::path& path) {
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) return "";
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
-
-int complain(const std::string& what, int code) {
-    print_err("gatesim explain: " + what + "\n");
-    return code;
-}
-
-/// The run directory below out/ that was written last; empty if there is none.
-std::string latest_run() {
-    std::error_code error;
-    std::string best;
-    fs::file_time_type newest{};
-    for (const auto& entry : fs::directory_iterator("out", error)) {
-        const auto time = fs::last_write_time(entry.path() / "run.json", error);
-        if (error || (!best.empty() && time <= newest)) continue;
-        newest = time;
-        best = entry.path().string();
-    }
-    return best;
-}
-
-/// Where a typed scenario path leads, from here or from a folder above the run directory.
-std::string folder_of(const std::string& typed, const std::string& run) {
-    std::error_code error;
-    std::vector<fs::path> from = {""};
-    for (fs::path at = fs::absolute(run, error).parent_path(); at.has_relative_path(); at = at.parent_path())
-        from.push_back(at);
-    for (const fs::path& base : from) {
-        const fs::path path = base.empty() ? fs::path(typed) : base / typed;
-        if (fs::is_directory(path, error)) return path.string();
-        if (fs::is_regular_file(path, error)) return path.parent_path().string();
-    }
-    return ".";
-}
-
-/// What is explained: a scenario, its seed, and, from a run directory, the values that must come out again.
-struct Subject {
-    Scenario scenario;
-    ReplicationOptions options;
-    MetricValues recorded;
-    Time warmup = 0;  ///< left out of `recorded`
-    std::string source;
-};
-
-/// The values of one replication in a summary; empty if it is not in there.
-MetricValues recorded_values(const nlohmann::json& summary, std::uint32_t replication) {
-    MetricValues out;
-    for (const Metric& metric : metrics()) {
-        if (metric.people && !summary.at("metrics").contains(metric.name)) {  // left out where there are no people
-            out.push_back(std::nullopt);
-            continue;
-        }
-        const auto& values = summary.at("metrics").at(metric.name).at("values");
-        if (replication > values.size()) return {};
-        const auto& v = values[replication - 1];
-        out.push_back(v.is_null() ? std::nullopt : std::optional<double>(v.get<double>()));
-    }
-    return out;
-}
-
-std::optional<Subject> from_run(const std::string& run, const Arguments& arguments, int& code) {
-    const auto call = read_run_call(run);
-    const auto summary = nlohmann::json::parse(content(fs::path(run) / "summary.json"), nullptr, false);
-    if (!call || summary.is_discarded()) {
-        code = complain(run + ": is no run directory (no run.json and summary.json that can be read)", kUnreadable);
-        return std::nullopt;
-    }
-    Subject out;
-    out.options.seed = call->seed;
-    out.options.until = call->until;
-    out.options.replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
-    try {
-        const std::string name = summary.at("scenario");
-        auto scenario = load_resolved(content(fs::path(run) / "scenario.json"), name + ".json",
-                                      folder_of(call->scenario_path, run), code);
-        if (!scenario) {
-            if (code == kUsage)
-                code = complain(run + "/scenario.json: is damaged (see above); run it again", kUnreadable);
-            return std::nullopt;
-        }
-        if (summary.at("seed").get<std::uint64_t>() != call->seed) {
-            code = complain(run + ": run.json and summary.json are of two runs (their seeds differ)", kUnreadable);
-            return std::nullopt;
-        }
-        if (scenario->sha256 != summary.at("scenario_sha256").get<std::string>()) {
-            code = complain(run + ": a file of the scenario has changed since that run; run it again", kUsage);
-            return std::nullopt;
-        }
-        if (!call->programs_sha256.empty() && sha256_of_programs(*scenario) != call->programs_sha256) {
-            code = complain(run + ": the strategy's program has changed since that run, or is not there; run it again",
-                            kUsage);
-            return std::nullopt;
-        }
-        out.scenario = std::move(*scenario);
-        out.recorded = recorded_values(summary, out.options.replication);
-        out.warmup = from_seconds(summary.value("warmup_s", 0.0));
-    } catch (const nlohmann::json::exception& e) {
-        code = complain(run + "/summary.json: is not ours: " + e.what(), kUnreadable);
-        return std::nullopt;
-    }
-    if (out.recorded.empty()) {
-        code = complain(fmt::format("{}: has no replication {}", run, out.options.replication), kUsage);
-        return std::nullopt;
-    }
-    out.source = run;
-    return out;
-}
-
-std::optional<Subject> find_subject(const Arguments& arguments, int& code) {
-    const std::string path = arguments.positional(1);
-    if (!path.empty() && arguments.has("run")) {
-        code = usage_error("explain", "a scenario and --run: give one of them");
-        return std::nullopt;
-    }
-    if (path.empty()) {
-        for (const char* name : {"seed", "set", "strategy", "until"}) {
-            if (!arguments.has(name)) continue;
-            code = usage_error("explain", fmt::format("--{} needs a scenario; a run directory has its own", name));
-            return std::nullopt;
-        }
-        const std::string run = arguments.text("run", latest_run());
-        if (!run.empty()) return from_run(run, arguments, code);
-        code = usage_error("explain", "no run directory below out/: run something first, or name a scenario");
-        return std::nullopt;
-    }
-    auto scenario = load_input(path, arguments, code);
-    if (!scenario) return std::nullopt;
-    Subject out;
-    out.scenario = std::move(*scenario);
-    out.options.seed = arguments.count("seed", 1);
-    out.options.until = arguments.time("until", kNever);
-    out.options.replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
-    out.source = path;
-    if (size_is_fine({"explain", path, {&out.scenario}, out.options.until, 1, 1}, arguments)) return out;
-    code = kUsage;
-    return std::nullopt;
-}
 
 /// The name in the cast that the user means: the whole name, or a part of it between slashes if only one change has
 /// that.
@@ -185,38 +33,37 @@ std::vector<std::string> meant(const Cast& cast, const std::string& typed) {
 }
 
 /// Runs the replication once with a narrator for `about`; fills `cast`. Returns an exit code.
-int simulate(const Subject& subject, Cast& cast, Narrator& narrator, Meter& meter) {
+int simulate(const ExplainSubject& subject, Cast& cast, Narrator& narrator, Meter& meter) {
     Ledger ledger(cast);
     ledger.add(meter);
     ledger.add(narrator);
     const ReplicationResult result = run_replication(subject.scenario, subject.options, cast, {&ledger});
-    if (!result.unreadable.empty()) return complain(result.unreadable, kUsage);
-    if (!result.broken.empty()) return complain(result.broken, kBroken);
-    if (!result.unavailable.empty()) return complain(result.unavailable, kUnreadable);
+    if (!result.unreadable.empty()) return explain_failed(result.unreadable, kUsage);
+    if (!result.broken.empty()) return explain_failed(result.broken, kBroken);
+    if (!result.unavailable.empty()) return explain_failed(result.unavailable, kUnreadable);
     return kFine;
 }
 
-bool agrees(const Subject& subject, Meter& meter) {
+bool agrees(const ExplainSubject& subject, Meter& meter) {
     return subject.recorded.empty() || meter.values() == subject.recorded;
 }
 
 int unknown_change(const Cast& cast, const std::string& typed, const std::vector<std::string>& candidates) {
     if (candidates.size() > 1) {
-        return complain(fmt::format("{} could be {}", document::quote(typed), document::listing(candidates)), kUsage);
+        return explain_failed(fmt::format("{} could be {}", document::quote(typed), document::listing(candidates)),
+                              kUsage);
     }
     std::vector<std::string> names;
     for (const Change& change : cast.changes) names.push_back(change.name);
     const std::string near = document::nearest(typed, names);
-    std::string text = fmt::format("no change {}", document::quote(typed));
-    if (!near.empty())
-        text += "; did you mean " + near + "?";
-    else if (!names.empty())
-        text += "; there are " + document::listing(names);
-    return complain(text, kUsage);
+    const std::string hint =
+        near.empty() && !names.empty() ? "; there are " + document::listing(names) : document::did_you_mean(near);
+    return explain_failed("no change " + document::quote(typed) + hint, kUsage);
 }
 
 /// The same as data: one object an event line, times in seconds from the start.
-std::string document(const std::string& about, const Subject& subject, const Narrator& narrator, const Meter& meter) {
+std::string document(const std::string& about, const ExplainSubject& subject, const Narrator& narrator,
+                     const Meter& meter) {
     nlohmann::ordered_json out;
     out["format"] = 1;
     out["version"] = version();
@@ -235,7 +82,7 @@ std::string document(const std::string& about, const Subject& subject, const Nar
 
 int run_explain(const Arguments& arguments) {
     int code = kFine;
-    auto subject = find_subject(arguments, code);
+    auto subject = find_explain_subject(arguments, code);
     if (!subject) return code;
     subject->options.engine = arguments.text("engine", "heap");
 
@@ -247,7 +94,7 @@ int run_explain(const Arguments& arguments) {
     {
         Narrator nobody(cast, about, 0);
         Meter meter(subject->scenario);
-        Subject first = *subject;
+        ExplainSubject first = *subject;
         first.options.engine = "heap";
         for (Pool& pool : first.scenario.pools)
             if (pool.compute == Compute::simgrid) pool.compute = Compute::ps;
@@ -262,8 +109,8 @@ int run_explain(const Arguments& arguments) {
     Meter meter(subject->scenario, subject->warmup);
     if (code = simulate(*subject, again, narrator, meter); code != kFine) return code;
     if (!agrees(*subject, meter)) {
-        return complain(subject->source + ": repeating that run gives other numbers; was it made by another version?",
-                        kUnreadable);
+        return explain_failed(
+            subject->source + ": repeating that run gives other numbers; was it made by another version?", kUnreadable);
     }
 
     if (arguments.has("json")) {

@@ -13,6 +13,7 @@
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "kernel/simgrid_engine.hpp"
+#include "model/shell_quoted.hpp"
 #include "record/csv_writer.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/files_read.hpp"

@@ -46,8 +46,7 @@ int run_help(const Arguments& arguments) {
     std::vector<std::string> names;
     for (const Command& c : commands()) names.push_back(c.name);
     const std::string near = document::meant(topic, names);
-    return usage_error("help", fmt::format("no command {}{}", document::quote(topic),
-                                           near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    return usage_error("help", fmt::format("no command {}{}", document::quote(topic), document::did_you_mean(near)));
 }
 
 const bool kRegistered = register_command({.name = "help",

@@ -11,6 +11,7 @@
 #include "command/terminal.hpp"
 #include "record/narrator.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim {
 
@@ -54,8 +55,8 @@ int run_lesson(const Arguments& arguments) {
         names.emplace_back(v.name);
     }
     const std::string near = document::nearest(verb, names);
-    return usage_error("lesson", fmt::format("there is no verb {}{}", document::quote(verb),
-                                             near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    return usage_error("lesson",
+                       fmt::format("there is no verb {}{}", document::quote(verb), document::did_you_mean(near)));
 }
 
 std::vector<Option> options() {

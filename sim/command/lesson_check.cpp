@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "command/command.hpp"
+#include "command/desk_files.hpp"
 #include "command/lesson.hpp"
 #include "command/lesson_said.hpp"
 #include "command/lesson_screen.hpp"
@@ -124,17 +125,14 @@ CheckScreen check_and_keep(Desk& desk, const OpenLesson& open, const Arguments& 
     const Texts texts = desk.texts(open);
     const std::string json = results_json(open.lesson, outcome, texts);
     const bool kept = write_whole(open.folder + "/results.json", json) && desk.update([&](State& state) {
+        Desk::put_begun(open, state);
         LessonState& lesson = state.lessons[open.lesson.name];
         if (complete && !out.is_error) {
             ++lesson.attempts;
             keep_predictions(open, *work, lesson);
         }
-        if (lesson.started == 0) lesson.started = wall_clock();
-        if (lesson.phase == Phase::fresh) lesson.phase = Phase::started;
-        lesson.revision = open.lesson.revision;
         if (out.passed && lesson.passed == 0) lesson.passed = wall_clock();
         if (out.passed && lesson.phase != Phase::gave_up) lesson.phase = Phase::passed;
-        state.current = open.lesson.name;
     });
     if (!kept) return {"", kUnreadable};
     const LessonState& state = desk.state().of(open.lesson.name);

@@ -1,23 +1,18 @@
 #include "command/lesson_desk.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cctype>
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <set>
 
 #include "command/command.hpp"
+#include "command/desk_files.hpp"
+#include "command/learner_name.hpp"
 #include "command/terminal.hpp"
-#include "record/csv_writer.hpp"
-#include "study/interrupt.hpp"
+#include "study/folder_lock.hpp"
 
 namespace gatesim {
 
@@ -45,91 +40,6 @@ std::string find_folder(const Arguments& arguments, std::string& inside) {
     return kDesk;
 }
 
-/// One line, no control characters, not too long.
-std::string clean_name(const std::string& text) {
-    constexpr std::size_t kLongest = 60;
-    std::string out;
-    for (const char c : text)
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
-    while (out.size() > kLongest) {  // by whole characters
-        while ((static_cast<unsigned char>(out.back()) & 0xc0) == 0x80) out.pop_back();
-        out.pop_back();
-    }
-    while (!out.empty() && out.back() == ' ') out.pop_back();
-    while (!out.empty() && out.front() == ' ') out.erase(0, 1);
-    return out;
-}
-
-/// Names that an image gives to everybody who starts it.
-bool is_nobodys(const std::string& name) {
-    static const std::set<std::string> kShared = {
-        "",         "root",    "user",  "admin",  "administrator", "ubuntu", "debian",    "fedora", "centos", "alpine",
-        "learner",  "student", "guest", "test",   "tester",        "dev",    "developer", "vscode", "node",   "app",
-        "ec2-user", "vagrant", "pi",    "runner", "codespace",     "gitpod", "jovyan",    "coder",  "work",   "nobody"};
-    std::string small = name;
-    std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return std::tolower(c); });
-    while (!small.empty() && (std::isdigit(static_cast<unsigned char>(small.back())) || small.back() == '-'))
-        small.pop_back();  // student01, learner-7
-    return kShared.count(small) > 0;
-}
-
-/// Held while the progress file is read, changed and written. Where a file system knows no locks it is none.
-class DeskLock {
-public:
-    explicit DeskLock(const std::string& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-        while (folder_ >= 0 && ::flock(folder_, LOCK_EX) != 0 && errno == EINTR && InterruptGuard::count() == 0) {
-        }
-    }
-    ~DeskLock() {
-        if (folder_ >= 0) ::close(folder_);
-    }
-    DeskLock(const DeskLock&) = delete;
-    DeskLock& operator=(const DeskLock&) = delete;
-
-private:
-    int folder_;
-};
-
-/// Keeps a text beside the file, under the first free number; one that is kept already is not kept again. Gives its
-/// name, or nothing.
-std::string rescue(const std::string& path, const std::string& text) {
-    for (int number = 1; number < 10'000; ++number) {
-        const std::string kept = fmt::format("{}.unreadable-{}", path, number);
-        if (read_text(kept) == text) return kept;
-        const int file = ::open(kept.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (file < 0 && errno == EEXIST) continue;
-        if (file < 0) return "";
-        std::size_t done = 0;
-        while (done < text.size()) {
-            const ssize_t wrote = ::write(file, text.data() + done, text.size() - done);
-            if (wrote <= 0) break;
-            done += static_cast<std::size_t>(wrote);
-        }
-        const bool whole = ::fsync(file) == 0 && done == text.size();
-        ::close(file);
-        if (whole) return kept;
-        ::unlink(kept.c_str());
-        return "";
-    }
-    return "";
-}
-
-bool copy_file(const std::string& from, const std::string& to, bool read_only) {
-    const auto content = read_text(from);
-    if (!content) {
-        print_err(fmt::format("gatesim lesson: cannot read {}\n", from));
-        return false;
-    }
-    std::error_code error;
-    fs::permissions(to, fs::perms::owner_write, fs::perm_options::add, error);
-    if (!write_whole(to, *content)) return false;
-    const auto mode = fs::status(from, error).permissions() & fs::perms::owner_exec;
-    if (mode != fs::perms::none) fs::permissions(to, fs::perms::owner_exec, fs::perm_options::add, error);
-    constexpr auto kWrite = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
-    if (read_only) fs::permissions(to, kWrite, fs::perm_options::remove, error);
-    return true;
-}
-
 }  // namespace
 
 std::string lessons_folder() {
@@ -146,14 +56,6 @@ std::string lessons_folder() {
 Instant wall_clock() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::seconds>(now).count();
-}
-
-bool write_whole(const std::string& path, const std::string& content) {
-    WholeFile file(path);
-    file.write(content);
-    const std::string problem = file.commit();
-    if (!problem.empty()) print_err(fmt::format("gatesim lesson: {}\n", problem));
-    return problem.empty();
 }
 
 /// What stands in the progress file. Lines that make no sense are kept aside, and with `tell` it is said.
@@ -181,9 +83,9 @@ bool Desk::read_state(const Arguments& arguments) {
     state_ = read_file(true);
     named_ = arguments.has("name");
     if (!named_) return true;
-    const std::string name = arguments.text("name");
-    if (is_utf8(name)) state_.learner = clean_name(name);
-    if (is_utf8(name) && !state_.learner.empty()) return true;
+    const std::string name = clean_name(arguments.text("name"));
+    if (!name.empty()) state_.learner = name;
+    if (!name.empty()) return true;
     print_err("gatesim lesson: --name must be a name in UTF-8 text, for example --name ana\n");
     return false;
 }
@@ -191,19 +93,20 @@ bool Desk::read_state(const Arguments& arguments) {
 bool Desk::need_name(int& exit_code) {
     exit_code = kFine;
     if (!state_.learner.empty()) return true;
-    const char* user = std::getenv("USER");
-    if (user && is_utf8(user) && !is_nobodys(user)) state_.learner = clean_name(user);
+    const char* variable = std::getenv("USER");
+    const std::string user = variable ? clean_name(variable) : "";
+    if (!is_nobodys(user)) state_.learner = user;
     while (state_.learner.empty() && ::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO)) {
         print_err("Your name (it decides your luck and stands on the class board): ");
         std::string line;
         if (!std::getline(std::cin, line)) break;
-        if (is_utf8(line)) state_.learner = clean_name(line);
+        state_.learner = clean_name(line);
     }
     if (!state_.learner.empty()) return true;
     print_err(fmt::format(
         "gatesim lesson: who are you? Say it once: {} lesson start --name ana. (The name decides your luck and "
         "stands on the class board; \"{}\" may be everybody's here.)\n",
-        called_as(), user && is_utf8(user) ? clean_name(user) : ""));
+        called_as(), user));
     exit_code = kUsage;
     return false;
 }
@@ -319,7 +222,7 @@ void Desk::put_mine(const OpenLesson& open, const std::string& content) const {
 bool Desk::update(const std::function<void(State&)>& change) {
     std::error_code error;
     fs::create_directories(folder_, error);
-    const DeskLock lock(folder_);
+    const FolderLock lock(folder_, FolderLock::Wait::until_interrupted);
     State now = read_file(false);
     if (unsafe_) {
         print_err(fmt::format(
@@ -335,14 +238,16 @@ bool Desk::update(const std::function<void(State&)>& change) {
     return write_whole(folder_ + "/" + kStateFile, state_text(state_));
 }
 
+void Desk::put_begun(const OpenLesson& open, State& state) {
+    LessonState& lesson = state.lessons[open.lesson.name];
+    if (lesson.started == 0) lesson.started = wall_clock();
+    if (lesson.phase == Phase::fresh) lesson.phase = Phase::started;
+    lesson.revision = open.lesson.revision;
+    state.current = open.lesson.name;
+}
+
 bool Desk::begin(const OpenLesson& open) {
-    return update([&](State& state) {
-        LessonState& lesson = state.lessons[open.lesson.name];
-        if (lesson.started == 0) lesson.started = wall_clock();
-        if (lesson.phase == Phase::fresh) lesson.phase = Phase::started;
-        lesson.revision = open.lesson.revision;
-        state.current = open.lesson.name;
-    });
+    return update([&](State& state) { put_begun(open, state); });
 }
 
 std::uint64_t Desk::practice_seed(const OpenLesson& open) const {

@@ -55,6 +55,8 @@ public:
     bool update(const std::function<void(learn::State&)>& change);
     /// Makes the lesson the current one, and begun.
     bool begin(const OpenLesson& open);
+    /// The same as a part of another change.
+    static void put_begun(const OpenLesson& open, learn::State& state);
     learn::Texts texts(const OpenLesson& open) const;
     std::uint64_t practice_seed(const OpenLesson& open) const;
 
@@ -78,8 +80,5 @@ std::string lessons_folder();
 
 /// Seconds since 1970.
 learn::Instant wall_clock();
-
-/// Writes a file whole or not at all; what went wrong has been printed.
-bool write_whole(const std::string& path, const std::string& content);
 
 }  // namespace gatesim

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "command/desk_files.hpp"
 #include "command/lesson_desk.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/report_text.hpp"
@@ -129,7 +130,7 @@ bool put_for_org(const Track& track, const LessonReport& report, const OrgFit& f
     const fs::path from = track.folder_of(report.lesson), to = fs::path(into) / report.lesson;
     std::error_code error;
     fs::create_directories(into, error);
-    if (Manifest(into).write(into, false).empty()) fs::create_directories(to, error);  // from now on the folder is ours
+    if (Manifest(into).write(into).empty()) fs::create_directories(to, error);  // from now on the folder is ours
     fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
     if (error) {
         print_err(fmt::format("gatesim lesson: cannot write {}: {}\n", to.string(), error.message()));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "command/command.hpp"
+#include "command/desk_files.hpp"
 #include "command/lesson.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/terminal.hpp"

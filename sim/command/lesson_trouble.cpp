@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "command/lesson_screen.hpp"
-#include "command/report_text.hpp"
-#include "record/narrator.hpp"
+#include "command/terminal.hpp"
+#include "model/display_width.hpp"
 
 namespace gatesim {
 
@@ -16,11 +16,7 @@ std::string cut_lines(const std::string& text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         std::string line = text.substr(at, end - at);
-        if (characters(line) > screen_width()) {
-            line.resize(screen_width() - 1);
-            while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xc0) == 0x80) line.pop_back();
-            line += "…";
-        }
+        if (display_width(line) > screen_width()) line = std::string(cut_to_width(line, screen_width() - 1)) + "…";
         out += line + "\n";
         at = end + 1;
     }
@@ -30,15 +26,7 @@ std::string cut_lines(const std::string& text) {
 }  // namespace
 
 std::string wrapped_lines(const std::string& text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string line = text.substr(at, end - at);
-        const std::size_t indent = line.find_first_not_of(' ') == std::string::npos ? 0 : line.find_first_not_of(' ');
-        out += line.substr(0, indent) + wrap(line.substr(indent), screen_width(), indent + 4, indent) + "\n";
-        at = end + 1;
-    }
-    return out;
+    return wrapped(text, screen_width(), 4) + (text.empty() || text.ends_with('\n') ? "" : "\n");
 }
 
 std::string trouble_text(const std::string& trouble) {

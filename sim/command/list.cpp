@@ -108,9 +108,8 @@ int run_list(const Arguments& arguments) {
         std::vector<std::string> names;
         for (const Topic& topic : kTopics) names.push_back(topic.name);
         const std::string near = document::meant(wanted, names);
-        return usage_error("list",
-                           fmt::format("it lists {}, not {}{}", document::listing(names), document::quote(wanted),
-                                       near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+        return usage_error("list", fmt::format("it lists {}, not {}{}", document::listing(names),
+                                               document::quote(wanted), document::did_you_mean(near)));
     }
     if (wanted.empty()) print_out(fmt::format("\n{} describe NAME explains any of these names.\n", called_as()));
     return kFine;

@@ -69,8 +69,7 @@ int dispatch(std::vector<std::string> words) {
         std::vector<std::string> names;
         for (const Command& c : commands()) names.push_back(c.name);
         const std::string near = document::meant(name, names);
-        return usage_error("", fmt::format("no command {}{}", document::quote(name),
-                                           near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+        return usage_error("", fmt::format("no command {}{}", document::quote(name), document::did_you_mean(near)));
     }
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
     std::vector<Option> options = command->options;

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/read_json.hpp"
 #include "scenario/units.hpp"
 
@@ -44,7 +45,7 @@ std::string unknown(const std::string& typed, const std::vector<Option>& options
     for (const std::string& name : names) {
         if (near.empty() && without_dashes(typed).size() >= 2 && name.rfind(without_dashes(typed), 0) == 0) near = name;
     }
-    return fmt::format("unknown option {}{}", typed, near.empty() ? "" : fmt::format("; did you mean --{}?", near));
+    return "unknown option " + typed + document::did_you_mean(near.empty() ? "" : "--" + near);
 }
 
 /// Text becomes part of documents, which are UTF-8. Names of files are what they are.
@@ -79,7 +80,7 @@ std::string fault(const Option& option, const std::string& value) {
             if (std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) return "";
             const std::string near = document::nearest(value, option.choices);
             return fmt::format("--{} is one of {}, not {}{}", option.name, document::listing(option.choices),
-                               document::quote(value), near.empty() ? "" : fmt::format("; did you mean {}?", near));
+                               document::quote(value), document::did_you_mean(near));
         }
     }
     return "";

@@ -11,12 +11,8 @@
 
 namespace gatesim {
 
-std::size_t characters(const std::string& text) {
-    return display_width(text);
-}
-
 std::string filled_up(const std::string& text, std::size_t width) {
-    const std::size_t used = characters(text);
+    const std::size_t used = display_width(text);
     return text + std::string(used < width ? width - used : 1, ' ');
 }
 

@@ -10,10 +10,7 @@
 
 namespace gatesim {
 
-/// Columns on a terminal, not bytes.
-std::size_t characters(const std::string& text);
-
-/// Filled up with blanks to `width` characters; at least one.
+/// Filled up with blanks to `width` columns; at least one.
 std::string filled_up(const std::string& text, std::size_t width);
 
 /// Without blanks at its end.

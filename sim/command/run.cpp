@@ -12,6 +12,7 @@
 #include "command/terminal.hpp"
 #include "kernel/simgrid_engine.hpp"
 #include "measure/warmup.hpp"
+#include "model/shell_quoted.hpp"
 #include "scenario/files_read.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"

@@ -8,6 +8,7 @@
 #include "command/terminal.hpp"
 #include "measure/unit_text.hpp"
 #include "model/display_width.hpp"
+#include "model/shell_quoted.hpp"
 #include "record/words.hpp"
 
 namespace gatesim {
@@ -22,12 +23,8 @@ struct Painter {
     }
 };
 
-std::size_t columns(const std::string& text) {
-    return display_width(text);
-}
-
 std::string padded(const std::string& text, std::size_t width) {
-    const std::size_t used = columns(text);
+    const std::size_t used = display_width(text);
     return used < width ? text + std::string(width - used, ' ') : text + " ";
 }
 
@@ -124,12 +121,12 @@ std::string table(const RunReport& report, const Painter& paint) {
     }
     std::size_t name = 20, value = 29;
     for (const auto& row : rows) {
-        name = std::max(name, columns(row[0]));
-        value = std::max(value, columns(row[1]));
+        name = std::max(name, display_width(row[0]));
+        value = std::max(value, display_width(row[1]));
     }
     // What does not fit goes: first the gaps, then the words, which `describe` has.
     std::size_t words = 0;
-    for (const auto& row : rows) words = std::max(words, columns(row[2]));
+    for (const auto& row : rows) words = std::max(words, display_width(row[2]));
     const bool with_words = name + 2 + value + 2 + words <= 80;
     std::string out;
     for (const auto& row : rows) {

@@ -102,13 +102,11 @@ Option strategy_option() {
 }
 
 std::string fault_of_strategy(const std::string& typed) {
-    const auto strategies = strategy_descriptions();
     if (typed.empty() || typed[0] == '{' || typed.find(':') != std::string::npos) return "";
-    for (const StrategyDescription& d : strategies)
-        if (d.name == typed) return "";
-    const std::string near = document::meant_strategy(typed, strategies);
-    return "there is no strategy " + document::quote(typed) + (near.empty() ? "" : "; did you mean " + near + "?") +
-           "; see: " + called_as() + " list strategies";
+    if (find_strategy(typed)) return "";
+    const std::string near = document::meant_strategy(typed, strategy_descriptions());
+    return "there is no strategy " + document::quote(typed) + document::did_you_mean(near) + "; see: " + called_as() +
+           " list strategies";
 }
 
 std::optional<Scenario> load_input(const std::string& path, const Arguments& arguments, int& exit_code) {

@@ -119,8 +119,8 @@ const bool kRegistered = register_command(
          "over all pairs of cells and the looks), whichever cell turns out best. It ends when every cell is "
          "decided.\n\n"
          "The folder (default out/sweep-SCENARIO-SEED) gets sweep.json, sweep.csv (a row for each cell and metric), "
-         "replications.csv, sweep.txt, and journal.jsonl, from which --resume goes on, even after a crash. A journal of "
-         "another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
+         "replications.csv, sweep.txt, and journal.jsonl, from which --resume goes on, even after a crash. A journal "
+         "of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
      .examples = {"sweep scenarios/bootcamp-2013 --over /strategy/window=5,10,20,40",
                   "sweep scenarios/bootcamp-2013 --over /strategy=zuul,serial --over /pools/devstack/nodes=100,400",
                   "sweep my.json --over /pools/default/nodes=4,8,16 --metric landing_time_s.p95 --metric node_hours"},

@@ -38,12 +38,6 @@ std::string named(const SweepReport& report, const Cells& cells) {
                                                       : list_text(words));
 }
 
-double nodes_of(const Scenario& scenario) {
-    double out = 0;
-    for (const Pool& pool : scenario.pools) out += static_cast<double>(pool.nodes);
-    return out;
-}
-
 /// "6 is the fewest": what the pick takes least of.
 std::string thrift_sentence(const SweepReport& report) {
     const Sweep& s = report.sweep;
@@ -61,7 +55,8 @@ std::string thrift_sentence(const SweepReport& report) {
             return fmt::format("; {} is the cheapest ({})", name, mean("cost"));
         case Thrift::nodes:
             if (terms.axes.size() == 1) return fmt::format("; {} is the fewest", name);
-            return fmt::format("; {} has the fewest nodes ({:.0f})", name, nodes_of(report.cells[s.pick].scenario));
+            return fmt::format("; {} has the fewest nodes ({:.0f})", name,
+                               nodes_provided(report.cells[s.pick].scenario));
         case Thrift::node_hours:
             return fmt::format("; {} takes the fewest node hours ({})", name, mean("node_hours"));
         case Thrift::value:

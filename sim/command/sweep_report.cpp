@@ -8,6 +8,7 @@
 #include "command/report_text.hpp"
 #include "command/sweep_answer.hpp"
 #include "command/table_blocks.hpp"
+#include "model/display_width.hpp"
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 
@@ -96,10 +97,10 @@ std::string matrix(const SweepReport& report, std::size_t room) {
     const SweepAxis& across = s.terms.axes[1];
     const auto texts = matrix_texts(report, common_unit(s.summaries, s.terms.metrics.front()));
     std::size_t width = 0;
-    for (const std::string& text : texts) width = std::max(width, characters(text) + 2);
-    for (const std::string& value : across.values) width = std::max(width, characters(across.name + value) + 3);
+    for (const std::string& text : texts) width = std::max(width, display_width(text) + 2);
+    for (const std::string& value : across.values) width = std::max(width, display_width(across.name + value) + 3);
     std::size_t first = 0;
-    for (const std::string& value : down.values) first = std::max(first, characters(down.name + value) + 3);
+    for (const std::string& value : down.values) first = std::max(first, display_width(down.name + value) + 3);
     if (first + 2 + across.values.size() * width > room) return "";
     std::string line = "  " + filled_up("", first);
     for (const std::string& value : across.values) line += filled_up(across.name + "=" + value, width);

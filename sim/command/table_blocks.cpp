@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command/report_text.hpp"
+#include "model/display_width.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim {
@@ -47,10 +48,10 @@ Widths widths_of(const Rows& rows) {
     Widths out;
     for (const auto& block : rows) {
         for (const TableRow& row : block) {
-            out.label = std::max(out.label, characters(row.label));
-            out.value = std::max(out.value, characters(row.value));
-            out.difference = std::max(out.difference, characters(row.difference));
-            out.mark = std::max(out.mark, characters(row.mark));
+            out.label = std::max(out.label, display_width(row.label));
+            out.value = std::max(out.value, display_width(row.value));
+            out.difference = std::max(out.difference, display_width(row.difference));
+            out.mark = std::max(out.mark, display_width(row.mark));
         }
     }
     return out;
@@ -66,7 +67,7 @@ std::string heading(const TableBlock& block, Layout layout) {
 std::string row_text(const TableRow& row, const Widths& widths, Layout layout) {
     std::string out = "  ";
     const auto cell = [&](const std::string& text, std::size_t width) {
-        out += text + std::string(width - std::min(width, characters(text)) + kGap, ' ');
+        out += text + std::string(width - std::min(width, display_width(text)) + kGap, ' ');
     };
     if (layout.own_line)
         out += row.label + "\n" + std::string(margin(widths, layout), ' ');

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "model/shell_quoted.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim {
@@ -76,19 +77,6 @@ std::size_t out_columns() {
     return std::clamp<std::size_t>(columns_of(STDOUT_FILENO), 80, 120);
 }
 
-std::string shell_quoted(const std::string& word) {
-    const char* safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./=:,+@%";
-    if (!word.empty() && word.find_first_not_of(safe) == std::string::npos) return word;
-    std::string out = "'";
-    for (char c : word) {
-        if (c == '\'')
-            out += "'\\''";
-        else
-            out += c;
-    }
-    return out + "'";
-}
-
 void print_out(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
@@ -99,14 +87,14 @@ void print_err(std::string_view text) {
     std::fwrite(out.data(), 1, out.size(), stderr);
 }
 
-std::string wrapped(std::string_view text, std::size_t width) {
+std::string wrapped(std::string_view text, std::size_t width, std::size_t further) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         const std::string_view line = text.substr(at, end - at);
         const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
         out.append(blanks, ' ');
-        out += wrap(std::string(line.substr(blanks)), width, blanks + 2, blanks);
+        out += wrap(std::string(line.substr(blanks)), width, blanks + further, blanks);
         if (end < text.size()) out += '\n';
         at = end + 1;
     }

@@ -28,14 +28,11 @@ std::size_t err_columns();
 /// Columns for tables on stdout: those of the terminal, between 80 and 120; 80 if it is none.
 std::size_t out_columns();
 
-/// A word as a shell takes it.
-std::string shell_quoted(const std::string& word);
-
 void print_out(std::string_view text);  ///< data
 void print_err(std::string_view text);  ///< everything else; wrapped if stderr is a terminal
 
-/// Each line broken at blanks so that it fits; what goes on begins two further in than its line.
-std::string wrapped(std::string_view text, std::size_t width);
+/// Each line broken at blanks so that it fits; what goes on begins so much further in than its line.
+std::string wrapped(std::string_view text, std::size_t width, std::size_t further = 2);
 
 /// False if stdout could not take everything (a full disk).
 bool flush_out();

@@ -6,15 +6,11 @@
 // (Repeats::kMostOutside), changes that come back (they arrive), and as many repeats as its parameters promise
 // (Strategy::repeats).
 #include "gate/gate.hpp"
+#include "model/mixed.hpp"
 
 namespace gatesim {
 
 namespace {
-
-constexpr std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
-    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 29;
-}
 
 /// Equal for trials that test the same.
 std::uint64_t state_of(const Item& trial) {

@@ -4,18 +4,16 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <limits>
-#include <map>
-#include <memory>
 #include <set>
 
+#include "learn/author_checks.hpp"
 #include "learn/author_texts.hpp"
 #include "learn/corners.hpp"
 #include "learn/golden.hpp"
 #include "learn/org_answers.hpp"
 #include "learn/reader.hpp"
 #include "learn/variants.hpp"
+#include "study/own_files.hpp"
 
 namespace gatesim::learn {
 
@@ -27,11 +25,6 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-std::string trouble_of(const CheckOutcome& outcome) {
-    if (!outcome.problems.empty()) return text(outcome.problems);
-    return outcome.trouble.text;
-}
-
 class LessonTest {
 public:
     LessonTest(const std::string& folder, const AuthorOptions& options) : folder_(folder), options_(options) {
@@ -39,25 +32,31 @@ public:
     }
 
     LessonReport run() {
+        examine();
+        report_.interrupted = checks_ && checks_->interrupted();
+        return report_;
+    }
+
+private:
+    void examine() {
         std::vector<Diagnostic> problems;
         lesson_ = read_lesson(folder_, problems);
         put("the manifest is whole", problems.empty(), text(problems));
-        if (!lesson_) return report_;
+        if (!lesson_) return;
+        checks_.emplace(*lesson_, options_, report_.answers);
         put_list("no file is missing or stray", stray_files(*lesson_));
         if (!options_.overlay.empty()) measure_answers();
         starter();
         solution();
         variants();
         wrong_answers();
-        if (options_.solvable_only) return report_;
+        if (options_.solvable_only) return;
         if (options_.clock) budget();
         if (options_.clock && options_.overlay.empty()) corners();
         if (options_.figures) figures();
         put_list("the texts are whole", text_troubles(*lesson_, known_figures()));
-        return report_;
     }
 
-private:
     void put(const std::string& what, bool fine, const std::string& trouble) {
         report_.exhibits.push_back({what, fine, fine ? "" : trouble});
     }
@@ -67,57 +66,18 @@ private:
         put(what, troubles.empty(), all);
     }
 
-    std::optional<Work> work(const std::string& file, std::string& trouble) {
-        std::vector<Diagnostic> problems;
-        const auto anew = report_.answers.find(file);
-        std::string path = lesson_->path(file);
-        if (anew != report_.answers.end()) {
-            std::error_code ignored;
-            fs::create_directories(options_.scratch, ignored);
-            path = options_.scratch + "/answers.json";
-            std::ofstream(path, std::ios::binary) << anew->second;
-        }
-        auto out = read_work(*lesson_, path, problems);
-        if (out) out->folder = fs::path(lesson_->path(file)).parent_path().string();
-        trouble = text(problems);
-        return out;
-    }
-
-    CheckOptions check_options(const std::string& luck) {
-        CheckOptions out;
-        out.seed = check_seed(lesson_->name, luck);
-        out.jobs = options_.jobs;
-        out.overlay = options_.overlay;
-        out.attempt = std::numeric_limits<int>::max();
-        auto& journal = journals_[luck];  // wrong answers share most of their cases with the solution
-        if (!journal) journal = std::make_shared<Journal>();
-        out.journal = journal;
-        out.scratch = fmt::format("{}/{}-{}", options_.scratch, lesson_->name, ++folders_);
-        return out;
-    }
-    CheckOutcome check(const Work& work, const CheckOptions& options) {
-        const double begin = options_.clock ? options_.clock() : 0;
-        CheckOutcome out = check_work(*lesson_, work, options);
-        // Only a look like a learner's counts: not the long run on unseen luck.
-        if (options_.clock && options.looks == kLooks) longest_ = std::max(longest_, options_.clock() - begin);
-        report_.interrupted = report_.interrupted || out.interrupted;
-        std::error_code ignored;
-        fs::remove_all(options.scratch, ignored);
-        return out;
-    }
-
     /// What the reference answers would be in this organisation.
     void measure_answers() {
         std::string trouble;
-        if (const auto solved = work("solution/work.json", trouble))
-            report_.answers = answers_for(*lesson_, check(*solved, check_options(judging_luck(1))));
+        if (const auto solved = checks_->work("solution/work.json", trouble))
+            report_.answers = answers_for(*lesson_, checks_->check(*solved, judging_luck(1)));
     }
 
     void starter() {
         std::string trouble;
-        const auto start = work("work.json", trouble);
+        const auto start = checks_->work("work.json", trouble);
         for (int i = 1; start && trouble.empty() && i <= kCalibrationSeeds; ++i) {
-            const CheckOutcome outcome = check(*start, check_options(fmt::format("calibration {}", i)));
+            const CheckOutcome outcome = checks_->check(*start, fmt::format("calibration {}", i));
             trouble = trouble_of(outcome);
             if (outcome.passed()) trouble = fmt::format("work.json as it is handed out passes (calibration {})", i);
             if (!outcome.missing.empty()) break;  // nothing was run: it is the same on every seed
@@ -127,10 +87,10 @@ private:
 
     void solution() {
         std::string trouble;
-        const auto solved = work("solution/work.json", trouble);
+        const auto solved = checks_->work("solution/work.json", trouble);
         if (solved) {
             for (int luck = 1; luck <= kJudgingLucks; ++luck) {
-                const CheckOutcome outcome = check(*solved, check_options(judging_luck(luck)));
+                const CheckOutcome outcome = checks_->check(*solved, judging_luck(luck));
                 const std::string wrong = trouble_of(outcome) + unmet(outcome);
                 if (!wrong.empty()) trouble += fmt::format("judging luck {}: {}\n", luck, wrong);
             }
@@ -143,20 +103,11 @@ private:
             trouble.empty(), trouble);
     }
 
-    static std::string unmet(const CheckOutcome& outcome, bool runs_only = false) {
-        std::string out;
-        if (!outcome.missing.empty()) out += "not everything is answered\n";
-        for (const Finding& f : outcome.findings)
-            if (f.status != Status::pass && !(runs_only && f.question))
-                out += fmt::format("{}: {} ({}, {}, {})\n", f.id, status_name(f.status), f.yours, f.goal, f.distance);
-        return out;
-    }
-
     /// What questions ask about differs by practice seed: with each of them there must be an answer that may be given,
     /// and the check must take it.
     void variants() {
         std::string trouble;
-        const auto solved = asks_about_practice(*lesson_) ? work("solution/work.json", trouble) : std::nullopt;
+        const auto solved = asks_about_practice(*lesson_) ? checks_->work("solution/work.json", trouble) : std::nullopt;
         if (!solved) return;
         Stage stage(*lesson_, *solved, options_.overlay);
         for (std::uint64_t seed = 1; seed <= lesson_->variants; ++seed) {
@@ -168,9 +119,9 @@ private:
                 if (const std::string t = q.fact ? answer_trouble(q, right.at(q.id)) : ""; !t.empty())
                     trouble += fmt::format("practice seed {}: {}: {}\n", seed, q.id, t);
             if (trouble != before) continue;
-            CheckOptions how = check_options(judging_luck(1));
+            CheckOptions how = checks_->on(judging_luck(1));
             how.practice_seed = seed;
-            const std::string not_taken = unmet(check(with_answers(*lesson_, *solved, right), how));
+            const std::string not_taken = unmet(checks_->check(with_answers(*lesson_, *solved, right), how));
             if (!not_taken.empty()) trouble += fmt::format("practice seed {}: {}", seed, not_taken);
         }
         put(fmt::format("the answers to the practice run are found and taken with {} practice seeds",
@@ -179,9 +130,9 @@ private:
     }
 
     std::string margins(const Work& solved) {
-        CheckOptions options = check_options("unseen");
+        CheckOptions options = checks_->on("unseen");
         options.looks = {kUnseenRuns};
-        const CheckOutcome outcome = check(solved, options);
+        const CheckOutcome outcome = checks_->check(solved, options);
         std::string out = trouble_of(outcome) + unmet(outcome, true);
         for (const Finding& f : outcome.findings) {
             if (f.question || f.status != Status::pass) continue;
@@ -210,20 +161,16 @@ private:
     /// A learner may go to the ends of what may be set: there, too, a check takes no longer than it may.
     void corners() {
         std::string trouble;
-        const auto solved = work("solution/work.json", trouble);
+        const auto solved = checks_->work("solution/work.json", trouble);
         if (!solved) return;
-        const double before = longest_;
         std::vector<std::string> troubles;
         const std::vector<Work> all = corner_works(*lesson_, *solved);
         for (const Work& corner : all) {
-            longest_ = 0;
-            check(corner, check_options(judging_luck(1)));
-            if (const double took = longest_ / kCheckCores; took > kCheckSeconds)
+            if (const double took = checks_->seconds_of(corner, judging_luck(1)) / kCheckCores; took > kCheckSeconds)
                 troubles.push_back(
                     fmt::format("{} takes {:.1f} s on {} cores", corner_text(corner), took, kCheckCores));
-            if (report_.interrupted) break;
+            if (checks_->interrupted()) break;
         }
-        longest_ = before;
         put_list(fmt::format("at {} corners of what may be set a check takes at most {:.0f} s on {} cores", all.size(),
                              kCheckSeconds, kCheckCores),
                  troubles);
@@ -231,7 +178,7 @@ private:
 
     /// The dearest check of all that were made: of the starter, the solution, the wrong answers.
     void budget() {
-        const double took = longest_ / kCheckCores;
+        const double took = checks_->dearest() / kCheckCores;
         put(fmt::format(
                 "the dearest check takes {:.1f} s on {} cores ({:.0f} s are allowed, {:.0f} s on a busy machine)", took,
                 kCheckCores, kCheckSeconds, kBusy * kCheckSeconds),
@@ -246,7 +193,7 @@ private:
         if (!reader.fine()) return text(reader.take());
         if (must.empty()) return "it has no \"must_say\"";
         std::string trouble;
-        const auto bad = work(file, trouble);
+        const auto bad = checks_->work(file, trouble);
         if (!bad) return must == "refused" ? "" : first_line(trouble);
         if (must == "refused") return "it was not refused";
         for (int luck = 1; luck <= kJudgingLucks; ++luck)
@@ -256,7 +203,7 @@ private:
     }
 
     std::string not_as_said(const Work& bad, const std::string& must, int luck) {
-        const CheckOutcome outcome = check(bad, check_options(judging_luck(luck)));
+        const CheckOutcome outcome = checks_->check(bad, judging_luck(luck));
         if (std::string t = trouble_of(outcome); !t.empty()) return t;
         if (outcome.passed()) return "it passes";
         std::vector<std::string> heard;
@@ -296,9 +243,7 @@ private:
     std::optional<Lesson> lesson_;
     LessonReport report_;
     Figures figures_;
-    std::map<std::string, std::shared_ptr<Journal>> journals_;  ///< by luck
-    int folders_ = 0;
-    double longest_ = 0;  ///< processor seconds of the dearest check
+    std::optional<AuthorChecks> checks_;
 };
 
 }  // namespace
@@ -321,7 +266,7 @@ std::vector<Exhibit> test_track(const Track& track) {
         if (fs::exists(entry.path() / "lesson.json", error) && !known.count(name))
             stray.push_back(name + " is in no track.json");
         if (!entry.is_directory(error) && name != "track.json" && !name.ends_with(".md") &&
-            name != ".gatesim-files.json")  // the mark of a folder that verify --org wrote
+            name != kManifest)  // the mark of a folder that verify --org wrote
             stray.push_back(name + " does not belong here");
     }
     std::sort(stray.begin(), stray.end());

@@ -55,12 +55,7 @@ bool judge_claims(const Lesson& lesson, const GoldenOptions& how, const std::sha
         const auto work = work_named(lesson, claim.work, out.problems);
         if (!work) return false;
         Stage stage(lesson, *work, how.overlay);
-        BenchOptions options;
-        options.seed = check_seed(lesson.name, "golden");
-        options.jobs = how.jobs;
-        options.looks = {kGoldenRuns};
-        options.journal = journal;
-        Bench bench(stage, options);
+        Bench bench(stage, golden_bench(lesson, how, journal));
         for (const auto& [name, mean] : out.means) bench.know("golden." + name, Value::of(mean));
         bench.want(*claim.so);
         if (!bench.run([] { return Bench::Undecided{}; })) {

@@ -6,6 +6,7 @@
 
 #include "learn/expression_term.hpp"
 #include "model/nearest.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim::learn {
 
@@ -204,7 +205,7 @@ private:
         }
         if (!term->function) {
             const std::string near = nearest(word, known);
-            fail(fmt::format("there is no function {}{}", word, near.empty() ? "" : "; did you mean " + near + "?"));
+            fail("there is no function " + word + document::did_you_mean(near));
             return term;
         }
         do {

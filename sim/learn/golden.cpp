@@ -109,12 +109,9 @@ private:
 
     bool measure_some(Stage& stage, const std::vector<const Golden*>& wanted, std::uint32_t runs,
                       const std::vector<std::string>& sets, const std::string& label, Document& figures) {
-        BenchOptions options;
-        options.seed = check_seed(lesson_.name, "golden");
-        options.jobs = how_.jobs;
+        BenchOptions options = golden_bench(lesson_, how_, journal_);
         options.looks = {runs};
         options.between = sets;
-        options.journal = journal_;
         Bench bench(stage, options);
         for (const Golden* g : wanted)
             for (const auto& e : {g->measure, g->against})
@@ -163,6 +160,15 @@ Document practice_document(const Lesson& lesson, const GoldenOptions& options, G
 }
 
 }  // namespace
+
+BenchOptions golden_bench(const Lesson& lesson, const GoldenOptions& how, const std::shared_ptr<Journal>& journal) {
+    BenchOptions out;
+    out.seed = check_seed(lesson.name, "golden");
+    out.jobs = how.jobs;
+    out.looks = {kGoldenRuns};
+    out.journal = journal;
+    return out;
+}
 
 GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options) {
     GoldenResult out;

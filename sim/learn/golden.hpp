@@ -1,8 +1,10 @@
 // The figures of a lesson's texts, measured.
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "learn/bench.hpp"
 #include "learn/texts.hpp"
 #include "study/study.hpp"
 
@@ -25,6 +27,9 @@ struct GoldenOptions {
     unsigned jobs = 1;
     std::string scratch;  ///< an empty folder, for tables of practice runs
 };
+
+/// How whatever stands in golden.json is run: figures, claims and the reference share their luck and their runs.
+BenchOptions golden_bench(const Lesson& lesson, const GoldenOptions& how, const std::shared_ptr<Journal>& journal);
 
 GoldenResult measure_golden(const Lesson& lesson, const GoldenOptions& options);
 

@@ -6,6 +6,7 @@
 
 #include "learn/lesson_parts.hpp"
 #include "measure/metric.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim::learn {
 
@@ -82,10 +83,8 @@ private:
 
     void complain(const std::string& name, const std::string& where) {
         const std::string near = document::nearest(name, candidates());
-        reader_.complain(
-            {root_.node, where},
-            fmt::format("nothing is called {}{}", name, near.empty() ? "" : fmt::format("; did you mean {}?", near)),
-            "a metric, CASE:metric, answer.ID, lever.ID, best.ID, or a name of \"where\"");
+        reader_.complain({root_.node, where}, fmt::format("nothing is called {}{}", name, document::did_you_mean(near)),
+                         "a metric, CASE:metric, answer.ID, lever.ID, best.ID, or a name of \"where\"");
     }
 
     Reader& reader_;

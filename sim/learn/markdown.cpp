@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "learn/inline_marks.hpp"
+#include "model/display_width.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim::learn {
@@ -106,10 +107,6 @@ std::string plain_line(const std::string& text) {
     inline_marks(text, [&](const std::string&, const std::string& plain) { out += plain; });
     return out;
 }
-std::size_t characters_in(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 /// In columns; the last one is wrapped if the table is too wide.
 std::string plain_table(const Block& block, std::size_t width) {
@@ -117,7 +114,7 @@ std::string plain_table(const Block& block, std::size_t width) {
     for (const auto& row : block.rows)
         for (std::size_t c = 0; c < row.size(); ++c) {
             if (widths.size() <= c) widths.push_back(0);
-            widths[c] = std::max(widths[c], characters_in(plain_line(row[c])));
+            widths[c] = std::max(widths[c], display_width(plain_line(row[c])));
         }
     std::string out;
     for (const auto& row : block.rows) {
@@ -127,7 +124,7 @@ std::string plain_table(const Block& block, std::size_t width) {
             const std::string cell = plain_line(row[c]);
             const bool last = c + 1 == row.size();
             line += cell;
-            if (!last) line += std::string(widths[c] - characters_in(cell) + 2, ' ');
+            if (!last) line += std::string(widths[c] - display_width(cell) + 2, ' ');
             if (!last) used += widths[c] + 2;
         }
         out += "  " + wrap(line, width - 2, std::min(used + 2, width / 2), 2) + "\n";
@@ -138,7 +135,7 @@ std::string plain_table(const Block& block, std::size_t width) {
 /// A command that does not fit goes on in the next line, as a shell takes it; what stands beside it goes below it.
 std::string code_line(const std::string& line, std::size_t width) {
     const std::size_t first = line.find_first_not_of(' ');
-    if (characters_in(line) + 4 <= width || first == std::string::npos) return "    " + line + "\n";
+    if (display_width(line) + 4 <= width || first == std::string::npos) return "    " + line + "\n";
     const std::size_t gap = line.find("   ", first);
     const std::size_t note = gap == std::string::npos ? gap : line.find_first_not_of(' ', gap);
     std::string out = "    ";

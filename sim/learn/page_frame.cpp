@@ -6,12 +6,22 @@
 
 namespace gatesim::learn {
 
+namespace {
+
+/// Of what markdown_html.cpp makes: lines of code that hang, words of them that stay whole, what is said beside them,
+/// and tables, which scroll by themselves where they are too wide.
+constexpr const char* kMarks =
+    ".line{display:block;padding-left:4ch;text-indent:-4ch}.w{display:inline-block;max-width:100%;text-indent:0}"
+    ".note{display:inline-block;text-indent:0}.table{overflow-x:auto}";
+
+}  // namespace
+
 std::string framed(const std::string& title, const std::string& style, const std::string& body) {
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title>\n"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-        "<meta name=\"color-scheme\" content=\"light dark\"><style>{}</style></head>\n<body>\n{}</body></html>\n",
-        html_escaped(title), style, body);
+        "<meta name=\"color-scheme\" content=\"light dark\"><style>{}{}</style></head>\n<body>\n{}</body></html>\n",
+        html_escaped(title), kMarks, style, body);
 }
 
 std::string lesson_title(const Lesson& lesson) {

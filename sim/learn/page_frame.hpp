@@ -7,7 +7,8 @@
 
 namespace gatesim::learn {
 
-/// A whole page. It is one file and asks for nothing from outside.
+/// A whole page. It is one file and asks for nothing from outside. `style` adds to what code and tables look like
+/// everywhere.
 std::string framed(const std::string& title, const std::string& style, const std::string& body);
 
 /// "05 Bet on the future", as HTML.

@@ -23,9 +23,7 @@ constexpr const char* kStyle =
     "ul,ol{margin:0 0 .7rem;padding-left:1.8em}li{margin:0 0 .3rem}"
     "pre,code{font-family:monospace;background:var(--code)}code{font-size:max(14px,.9em);padding:0 .15em}"
     "pre{font-size:max(14px,.8rem);padding:.5rem .6rem;margin:0 0 .7rem;white-space:pre-wrap}"
-    ".line{display:block;padding-left:4ch;text-indent:-4ch}"
-    ".w{display:inline-block;max-width:100%;text-indent:0}.note{display:inline-block;text-indent:0;color:var(--soft)}."
-    "table{overflow-x:auto;margin:0 0 .7rem}"
+    ".note{color:var(--soft)}.table{margin:0 0 .7rem}"
     "table{border-collapse:collapse}td,th{border-bottom:2px solid var(--line);padding:.2em .8em .2em 0;text-align:left}"
     ".soft{color:var(--soft);font-size:max(14px,1rem);font-weight:normal;white-space:nowrap}"
     "@media(min-width:800px){section{min-height:100vh}}@media(max-width:799px){section{padding:1rem}}";

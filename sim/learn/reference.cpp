@@ -31,12 +31,7 @@ Reference measure_reference(const Lesson& lesson, const GoldenOptions& how, cons
     const auto work = work_named(lesson, "solution", out.problems);
     if (!work) return reference;
     Stage stage(lesson, *work, how.overlay);
-    BenchOptions options;
-    options.seed = check_seed(lesson.name, "golden");
-    options.jobs = how.jobs;
-    options.looks = {kGoldenRuns};
-    options.journal = journal;
-    Bench bench(stage, options);
+    Bench bench(stage, golden_bench(lesson, how, journal));
     for (const Check& check : lesson.checks)
         if (is_measured(check)) bench.want(*check.measure);
     if (!bench.run([] { return Bench::Undecided{}; })) {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <sstream>
 
+#include "scenario/read_json.hpp"
+
 namespace gatesim::learn {
 
 namespace {
@@ -66,7 +68,7 @@ bool read_line(const std::string& line, State& state) {
     std::string kind;
     words >> kind;
     if (kind.empty() || kind == "#") return true;
-    if (kind != "from" && !is_utf8(line)) return false;  // a folder's name may be any bytes
+    if (kind != "from" && !document::is_utf8(line)) return false;  // a folder's name may be any bytes
     if (kind == "track") return !(state.track = rest_of(words)).empty();
     if (kind == "learner") return !(state.learner = rest_of(words)).empty();
     if (kind == "current") return !(state.current = rest_of(words)).empty();
@@ -119,26 +121,6 @@ State parse_state(const std::string& text, std::vector<std::size_t>& lost) {
     }
     if (number == 0) lost.push_back(1);
     return out;
-}
-
-bool is_utf8(const std::string& text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto first = static_cast<unsigned char>(text[i]);
-        const std::size_t length = first < 0x80                     ? 1
-                                   : first >= 0xc2 && first <= 0xdf ? 2
-                                   : first >= 0xe0 && first <= 0xef ? 3
-                                   : first >= 0xf0 && first <= 0xf4 ? 4
-                                                                    : 0;
-        if (length == 0 || first == 0 || i + length > text.size()) return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((static_cast<unsigned char>(text[i + k]) & 0xc0) != 0x80) return false;
-        const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
-        if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) || (first == 0xf0 && second < 0x90) ||
-            (first == 0xf4 && second > 0x8f))
-            return false;
-        i += length;
-    }
-    return true;
 }
 
 }  // namespace gatesim::learn

@@ -40,7 +40,4 @@ std::string state_text(const State& state);
 /// lines go into `lost`. Whatever the text is, it is read as far as it can be.
 State parse_state(const std::string& text, std::vector<std::size_t>& lost);
 
-/// Whether every byte belongs to a UTF-8 character and none is NUL.
-bool is_utf8(const std::string& text);
-
 }  // namespace gatesim::learn

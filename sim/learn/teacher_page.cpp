@@ -17,9 +17,7 @@ constexpr const char* kStyle =
     "section{break-after:page;margin:0 0 3rem}h1{font-size:1.6em;line-height:1.25;margin:0 0 .6em;border-bottom:2px "
     "solid var(--line)}h2,h3{font-size:1.2em;margin:1.4em 0 .4em}"
     "pre,code{font-family:monospace;background:var(--code);font-size:15px}pre{padding:.6em;white-space:pre-wrap}"
-    ".line{display:block;padding-left:4ch;text-indent:-4ch}"
-    ".w{display:inline-block;max-width:100%;text-indent:0}.note{display:inline-block;text-indent:0;color:var(--soft)}."
-    "table{overflow-x:auto;margin:0 0 1em}"
+    ".note{color:var(--soft)}.table{margin:0 0 1em}"
     "table{border-collapse:collapse}td,th{border-bottom:1px solid var(--line);padding:.2em 1em .2em 0;text-align:left;"
     "vertical-align:top}.soft{color:var(--soft)}@media(max-width:600px){body{padding:1rem}}";
 

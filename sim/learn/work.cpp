@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "learn/reader.hpp"
+#include "scenario/meant.hpp"
 #include "scenario/units.hpp"
 
 namespace gatesim::learn {
@@ -87,7 +88,7 @@ private:
                 const std::string near = document::nearest(m.key, known);
                 reader_.complain({&m.value, m.key},
                                  near.empty() ? "this is not yours to change here"
-                                              : fmt::format("there is no such thing to set; did you mean {}?", near),
+                                              : "there is no such thing to set" + document::did_you_mean(near),
                                  all_edits(lesson_));
                 continue;
             }

@@ -25,8 +25,7 @@ public:
         return failure();
     }
 
-    /// Where changes are: told by the gate, and by what is asked of it in this
-    /// instant.
+    /// Where changes are: told by the gate, and by what is asked of it in this instant.
     void hear(const Event& event) override {
         if (event.change == kNone || event.change >= places_.size()) return;
         Place& place = places_[event.change];
@@ -113,16 +112,14 @@ private:
         return by_change_.find(text, [&](ChangeId id) { return change_column(id) == text; });
     }
 
-    /// What the file's change column says of it: the middle of its name (see
-    /// LoadRow::id).
+    /// What the file's change column says of it: the middle of its name (see LoadRow::id).
     std::string_view change_column(ChangeId id) const {
         const Change& change = door_->cast().changes[id];
         const std::size_t before = scenario_.projects[change.project].name.size() + 1;
         return std::string_view(change.name).substr(before, change.name.size() - before - change.branch.size() - 1);
     }
 
-    /// A change of a series stands on the one of its project and branch uploaded
-    /// last before it.
+    /// A change of a series stands on the one of its project and branch uploaded last before it.
     void link(Change& change, const LoadRow& row) const {
         const auto series = series_.find(row.series);
         if (series == series_.end()) return;

@@ -5,8 +5,7 @@
 namespace gatesim {
 namespace {
 
-/// What a row weighs while it waits; short texts weigh nothing, they are in the
-/// row itself.
+/// What a row weighs while it waits; short texts weigh nothing, they are in the row itself.
 std::size_t weight_of(const LoadRow& row) {
     std::size_t bytes = row.project.size() + row.branch.size() + row.change.size() + row.author.size() +
                         row.series.size() + row.kind.size();

@@ -14,9 +14,8 @@
 
 namespace gatesim {
 
-/// Rows are read ahead and put in order; a file may be out of order by no more
-/// than this many rows, or by as many as have this much text. So a file of no
-/// more rows may stand in any order, and a longer one needs no more memory.
+/// Rows are read ahead and put in order; a file may be out of order by no more than this many rows, or by as many as
+/// have this much text. So a file of no more rows may stand in any order, and a longer one needs no more memory.
 inline constexpr std::size_t kReadAhead = 65'536;
 inline constexpr std::size_t kReadAheadBytes = std::size_t{64} << 20;
 
@@ -24,14 +23,12 @@ class RowQueue {
 public:
     explicit RowQueue(const Scenario& scenario);
 
-    /// Opens the file ("-" is standard input) and reads the first rows. Their
-    /// earliest is where time begins if the scenario does not say so. A file that
-    /// is newest first is taken from its end: rows of one instant, too, come in
+    /// Opens the file ("-" is standard input) and reads the first rows. Their earliest is where time begins if the
+    /// scenario does not say so. A file that is newest first is taken from its end: rows of one instant, too, come in
     /// the order of the other way round.
     void open();
 
-    /// When the next row is due, not before `now`, in simulated time; kNever if
-    /// there is none.
+    /// When the next row is due, not before `now`, in simulated time; kNever if there is none.
     Time due(Time now);
     /// The same of the rows that are read already.
     Time next() const { return ahead_.empty() || !failure_.empty() ? kNever : at(ahead_.top().moment); }

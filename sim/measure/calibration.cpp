@@ -1,10 +1,9 @@
 #include "measure/calibration.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
-#include "chance/plain_math.hpp"
+#include "measure/student.hpp"
 
 namespace gatesim {
 
@@ -26,9 +25,7 @@ bool could_be_one(const Numbers& values, const Estimate& estimate, double expect
     for (const auto& value : values)
         if (value) squares += (*value - *estimate.mean) * (*value - *estimate.mean);
     const double n = static_cast<double>(estimate.n);
-    const boost::math::students_t_distribution<double, PlainMath> distribution(n - 1);
-    const double reach = boost::math::quantile(boost::math::complement(distribution, (1 - kLevel) / 2)) *
-                         std::sqrt(squares / (n - 1) * (1 + 1 / n));
+    const double reach = student_quantile(estimate.n, kLevel) * std::sqrt(squares / (n - 1) * (1 + 1 / n));
     return std::abs(expected - *estimate.mean) <= reach;
 }
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 #include "chance/plain_math.hpp"
+#include "measure/student.hpp"
 #include "measure/unit_text.hpp"
 
 namespace gatesim {
@@ -44,8 +44,7 @@ Estimate student_interval(const std::vector<std::optional<double>>& values, doub
     double squares = 0;
     for (double v : x) squares += (v - mean) * (v - mean);
     const double error = std::sqrt(squares / (n - 1) / n);
-    const boost::math::students_t_distribution<double, PlainMath> distribution(n - 1);
-    const double half = boost::math::quantile(boost::math::complement(distribution, (1 - level) / 2)) * error;
+    const double half = student_quantile(x.size(), level) * error;
     out.low = mean - half;
     out.high = mean + half;
     return out;

@@ -1,11 +1,11 @@
 // The interval of a mean of values that may be skewed, or of which most are the same.
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
 #include "chance/plain_math.hpp"
 #include "measure/interval.hpp"
+#include "measure/student.hpp"
 
 namespace gatesim {
 
@@ -25,11 +25,6 @@ double sum(const std::vector<double>& values) {
     return out;
 }
 
-double t_quantile(std::size_t n, double level) {
-    const boost::math::students_t_distribution<double, PlainMath> t(static_cast<double>(n) - 1);
-    return boost::math::quantile(boost::math::complement(t, (1 - level) / 2));
-}
-
 /// Where Hall's transformation T(x) = x + a x^2/3 + a^2 x^3/27 + a/6 of the studentised mean takes the value y.
 double hall_inverse(double a, double y) {
     return std::abs(a) < 1e-9 ? y : 3 / a * (std::cbrt(1 + a * (y - a / 6)) - 1);
@@ -43,7 +38,7 @@ Ends of_spread(const std::vector<double>& x, double mean, double level) {
         cubes += (v - mean) * (v - mean) * (v - mean);
     }
     const double error = std::sqrt(squares / (n - 1) / n);
-    const double t = t_quantile(x.size(), level);
+    const double t = student_quantile(x.size(), level);
     if (x.size() < 3) return {mean - t * error, mean + t * error};
     const double skewness = cubes / n / std::pow(squares / n, 1.5) * std::sqrt(n * (n - 1)) / (n - 2);
     const double a = kSkewFactor * skewness / std::sqrt(n);

@@ -36,13 +36,7 @@ void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
 }
 
 void Meter::on(const Event& event, const Ledger& ledger) {
-    const auto is_out = [&] {
-        return event.change < standings_.entries().size() &&
-               standings_.entries()[event.change].standing == Standing::ejected;
-    };
-    const bool was_out = is_out();
-    standings_.take(event, ledger);
-    if (!was_out && is_out() && event.at >= warmup_) ++ejections_;
+    if (standings_.take(event, ledger) && event.at >= warmup_) ++ejections_;
     people_.on(event, ledger);
     switch (event.kind) {
         case EventKind::enqueued:

@@ -33,10 +33,6 @@ inline std::size_t edits(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// Letters only, in lower case, in pieces: "bors-ng" is bors, ng.
 inline std::vector<std::string> pieces(std::string_view name) {
     std::vector<std::string> out(1);

@@ -4,6 +4,7 @@
 // in it depends on JSON. Order matters wherever a vector stands: it is the order of configuration.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -129,26 +130,28 @@ enum class Compute {
 
 inline constexpr std::int64_t kUnlimited = -1;
 
-/// A pool of nodes from one provider.
 /// What becomes of a request for more nodes than all its pools have, the busy ones included. It waits if any of those
 /// pools lets it wait: as everybody's runners do it. `fail` is Nodepool's way: the job fails at once (NODE_FAILURE).
 enum class WhenShort : std::uint8_t { wait, fail };
 
+/// A pool of nodes from one provider.
 struct Pool {
     std::string name;
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
     std::int64_t nodes = kUnlimited;    ///< how many at once
     WhenShort when_short = WhenShort::wait;
-    Distribution boot;                  ///< seconds from hand-over to ready; nothing for a reused node that is up
-    bool single_use = true;             ///< booted anew for every build, or booted once and kept
-    double launch_failure = 0;          ///< chance that a boot fails
-    int launch_attempts = 3;            ///< boots before the request fails (NODE_FAILURE)
-    Time start_delay = 0;               ///< between a build's hand-over to a ready node and its start (executor)
-    Time abort_delay = 0;               ///< between an abort and the node's release
+    Distribution boot;          ///< seconds from hand-over to ready; nothing for a reused node that is up
+    bool single_use = true;     ///< booted anew for every build, or booted once and kept
+    double launch_failure = 0;  ///< chance that a boot fails
+    int launch_attempts = 3;    ///< boots before the request fails (NODE_FAILURE)
+    Time start_delay = 0;       ///< between a build's hand-over to a ready node and its start (executor)
+    Time abort_delay = 0;       ///< between an abort and the node's release
     Compute compute = Compute::none;
     int nodes_per_host = 8;     ///< with compute: nodes that share one machine
     double cores_per_host = 8;  ///< with compute: its cores; a build uses at most one
     double price_per_hour = 0;  ///< USD per node-hour while handed out
+
+    bool serves(std::uint32_t label) const { return std::find(labels.begin(), labels.end(), label) != labels.end(); }
 };
 
 /// Trouble that comes and goes whatever the changes are like: a provider's bad hours, a mirror that is down, a release

@@ -66,6 +66,7 @@ private:
     std::string check_of(PipelineId gate) const;
     std::string life_text() const;
     // narrator_nodes.cpp
+    std::int64_t& nodes_of(PoolId pool);
     std::string shortage(const LiveRequest& request);
     void tell_request(const LiveRequest& request);
     std::vector<const LiveRequest*> unserved(const Ledger& ledger);

@@ -17,10 +17,8 @@ std::vector<PoolId> pools_for(const Scenario& scenario, ProjectId project, JobId
         for (const Job& known : pipeline.jobs) {
             if (known.id != job) continue;
             std::vector<PoolId> pools;
-            for (PoolId p = 0; p < scenario.pools.size(); ++p) {
-                const auto& labels = scenario.pools[p].labels;
-                if (std::find(labels.begin(), labels.end(), known.label) != labels.end()) pools.push_back(p);
-            }
+            for (PoolId p = 0; p < scenario.pools.size(); ++p)
+                if (scenario.pools[p].serves(known.label)) pools.push_back(p);
             return pools;
         }
     return {};
@@ -33,18 +31,24 @@ std::string pool_text(const std::string& name, std::int64_t nodes) {
 
 }  // namespace
 
+/// How many nodes a pool has now.
+std::int64_t& Narrator::nodes_of(PoolId pool) {
+    const auto& pools = cast_.scenario->pools;
+    while (pool_nodes_.size() < pools.size()) pool_nodes_.push_back(pools[pool_nodes_.size()].nodes);
+    return pool_nodes_[pool];
+}
+
 /// Why a request can only wait: "pool runners has no nodes". Empty if it can be served, or fails.
 std::string Narrator::shortage(const LiveRequest& request) {
     if (!cast_.scenario || request.change >= cast_.changes.size()) return "";
     const Scenario& scenario = *cast_.scenario;
-    for (PoolId p = static_cast<PoolId>(pool_nodes_.size()); p < scenario.pools.size(); ++p)
-        pool_nodes_.push_back(scenario.pools[p].nodes);
     bool waits = false;
     std::vector<std::string> words;
     for (PoolId p : pools_for(scenario, cast_.changes[request.change].project, request.job)) {
-        if (pool_nodes_[p] == kUnlimited || pool_nodes_[p] >= request.nodes) return "";
+        const std::int64_t nodes = nodes_of(p);
+        if (nodes == kUnlimited || nodes >= request.nodes) return "";
         waits |= scenario.pools[p].when_short == WhenShort::wait;
-        words.push_back(pool_text(pool_name(cast_, p), pool_nodes_[p]));
+        words.push_back(pool_text(pool_name(cast_, p), nodes));
     }
     if (!waits) return "";
     const std::string needs = request.nodes > 1 ? fmt::format("it needs {} nodes, and ", request.nodes) : "";
@@ -71,9 +75,7 @@ std::vector<const LiveRequest*> Narrator::unserved(const Ledger& ledger) {
 
 void Narrator::pool_changed(const Event& event, const Ledger& ledger) {
     if (!cast_.scenario) return;
-    for (PoolId p = static_cast<PoolId>(pool_nodes_.size()); p < cast_.scenario->pools.size(); ++p)
-        pool_nodes_.push_back(cast_.scenario->pools[p].nodes);
-    pool_nodes_[event.pool] = event.value;
+    nodes_of(event.pool) = event.value;
     if (!detailed()) {
         const std::string nodes = event.value == kUnlimited ? "as many nodes as are wanted"
                                   : event.value == 0        ? "no nodes"

@@ -22,7 +22,8 @@ public:
         bool awaits_check = false;  ///< at the door of a gate that asks for a success in check first
     };
 
-    void take(const Event& event, const Ledger& ledger);
+    /// Whether the event put its change out: ejected now, and not before.
+    bool take(const Event& event, const Ledger& ledger);
 
     std::size_t count(Standing standing) const { return counts_[static_cast<std::size_t>(standing)]; }
     std::size_t arrived() const {
@@ -33,7 +34,7 @@ public:
 
 private:
     Entry& entry(ChangeId change);
-    void set(Entry& entry, Standing standing);
+    bool set(Entry& entry, Standing standing);
 
     std::vector<Entry> entries_;  ///< by ChangeId
     std::size_t counts_[5] = {};

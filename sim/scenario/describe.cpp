@@ -63,17 +63,6 @@ std::string strategy_text(const std::vector<StrategyDescription>& strategies) {
     return out + "  parameters: gatesim describe NAME\n";
 }
 
-std::vector<std::string> split(std::string_view pointer) {
-    std::vector<std::string> out(1);
-    for (char c : pointer) {
-        if (c == '/')
-            out.emplace_back();
-        else
-            out.back() += c;
-    }
-    return out;
-}
-
 }  // namespace
 
 std::optional<std::string> describe_pointer(std::string_view pointer,
@@ -110,13 +99,14 @@ std::vector<std::string> all_pointers() {
 
 std::string nearest_pointer(std::string_view pointer) {
     // A pattern's * is whatever name was typed there.
-    const auto typed = split(pointer);
+    const auto typed = split_pointer(pointer);
     std::vector<std::string> places;
     for (const std::string& pattern : all_patterns()) {
-        auto parts = split(pattern);
-        if (parts.size() != typed.size()) continue;
+        const auto parts = split_pointer(pattern);
+        if (!typed || !parts || parts->size() != typed->size()) continue;
         std::string place;
-        for (std::size_t i = 1; i < parts.size(); ++i) place += "/" + (parts[i] == "*" ? typed[i] : parts[i]);
+        for (std::size_t i = 0; i < parts->size(); ++i)
+            place = below(place, (*parts)[i] == "*" ? (*typed)[i] : (*parts)[i]);
         places.push_back(place);
     }
     const std::string near = nearest(pointer, places);

@@ -1,136 +1,10 @@
 // The field table: where changes come from.
-#include "scenario/field.hpp"
+#include "scenario/load_parts.hpp"
 #include "scenario/people_parts.hpp"
 
 namespace gatesim::document {
 
 namespace {
-
-Shape change_names() {
-    return list({form(Form::name, "the id of a change")});
-}
-Shape job_names() {
-    return list({form(Form::name, "the name of a job")});
-}
-Shape run_numbers() {
-    return list({count(0, 1e6)});
-}
-Shape pipeline_name() {
-    return form(Form::name, "the name of a pipeline");
-}
-
-const Object& runs_object() {
-    static const Object object = map_of("scripted runs", {document::object(run_object())}, "the job's name");
-    return object;
-}
-
-const Object& enqueue_times_object() {
-    static const Object object = map_of("enqueue times", {form(Form::moment)}, "the pipeline's name");
-    return object;
-}
-
-const Object& change_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "a listed change";
-        o.help =
-            "A change and, if it is scripted, its fate. Everything else follows the rules of the jobs and `failures`.";
-        o.fields = {
-            {"project", {form(Form::name, "the name of a project")}, "Whose change it is.", "the only project", false},
-            {"branch", {form(Form::name, "the name of a branch")}, "The branch it is for.", "\"master\"", false},
-            {"author", {form(Form::text)}, "Who wrote it.", "nobody", false},
-            {"kind", {form(Form::name, "a kind of change")}, "What a job's `kinds` looks at.", "\"code\"", false},
-            {"enqueue_at",
-             {form(Form::moment), form(Form::null), document::object(enqueue_times_object())},
-             "When it is enqueued: in the first dependent pipeline (or the first one), or {PIPELINE: time}. null: not "
-             "by itself, but an event or a change that needs it can.",
-             "null",
-             false},
-            {"approved_at",
-             {form(Form::moment)},
-             "From this time on it may land.",
-             "when it is enqueued in a dependent pipeline",
-             false},
-            {"depends_on",
-             {change_names()},
-             "Changes of any project that must land first (Depends-On), in the order of the text.",
-             "none",
-             false},
-            {"git_depends_on", {change_names()}, "Its parents in git.", "none", false},
-            {"conflicts_with",
-             {change_names()},
-             "Changes that it cannot be merged together with; it is enough to say so on one side.",
-             "none",
-             false},
-            {"merge_conflict", {form(Form::flag)}, "Whether it can never be merged.", "false", false},
-            {"fail_merge",
-             {form(Form::flag)},
-             "Whether the review system refuses to submit it although all jobs passed.",
-             "false",
-             false},
-            {"breaks",
-             {job_names()},
-             "Every build of these jobs whose state contains this change fails.",
-             "none",
-             false},
-            {"files",
-             {list({form(Form::name, "a path")})},
-             "Paths it touches. Without any, every file matcher matches.",
-             "none",
-             false},
-            {"touches",
-             {list({form(Form::name, "the name of a target")})},
-             "Its footprint: targets (files, build targets) by any names. Changes that share a target can conflict "
-             "(failures.overlap), and conflict analysis treats them as dependent.",
-             "its files, if there are any, else as load.footprint says",
-             false},
-            {"jobs",
-             {document::object(runs_object())},
-             "How the runs of some jobs end, by job.",
-             "as the jobs say",
-             false},
-        };
-        return o;
-    }();
-    return object;
-}
-
-const Object& changes_object() {
-    static const Object object = map_of("listed changes", {document::object(change_object())}, "the change's id",
-                                        "Changes by id. Their order is the order of enqueueing at equal times.");
-    return object;
-}
-
-const Object& event_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "a scripted event";
-        o.groups = {{{"change", "changes"}, 1, 1}};
-        o.fields = {
-            {"at", {form(Form::moment)}, "When it happens.", "", true},
-            {"type",
-             {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote"})},
-             "What people do.",
-             "",
-             true},
-            {"change", {form(Form::name, "the id of a change")}, "To which change.", "", false},
-            {"changes", {change_names()}, "To which changes, in this order (promote only).", "", false},
-            {"pipeline", {pipeline_name()}, "In which pipeline.", "the first dependent one", false},
-            {"enqueue",
-             {list({pipeline_name()})},
-             "Pipelines in which the new patch set is enqueued (new_patchset only).",
-             "none",
-             false},
-            {"jobs",
-             {document::object(runs_object())},
-             "The runs of the new patch set, by job (new_patchset only).",
-             "as the jobs say",
-             false},
-        };
-        return o;
-    }();
-    return object;
-}
 
 const Object& enqueue_object() {
     static const Object object = [] {
@@ -264,41 +138,6 @@ const Object& footprint_object() {
 }
 
 }  // namespace
-
-const Object& run_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "a scripted run";
-        o.fields = {
-            {"duration", {form(Form::time)}, "How long each run takes.", "as the job says", false},
-            {"fails", {form(Form::flag)}, "Whether every run fails.", "false", false},
-            {"fails_with",
-             {change_names()},
-             "Fails when one of these changes is in the state under test.",
-             "none",
-             false},
-            {"fails_without",
-             {change_names()},
-             "Fails when one of these changes is not in the state under test.",
-             "none",
-             false},
-            {"fails_on_run",
-             {run_numbers()},
-             "These runs fail: runs of this job and patch set that started, counted from 0.",
-             "none",
-             false},
-            {"retry_runs", {run_numbers()}, "These runs end without a result and are run again.", "none", false},
-            {"node_failure", {form(Form::flag)}, "Whether its nodes cannot be had.", "false", false},
-            {"child_jobs",
-             {job_names()},
-             "Of the jobs that need this one, only these run (said by a successful run).",
-             "all of them",
-             false},
-        };
-        return o;
-    }();
-    return object;
-}
 
 const Object& load_object() {
     static const Object object = [] {

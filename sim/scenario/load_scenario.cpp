@@ -155,14 +155,13 @@ std::optional<ScenarioPlace> find_in_scenario(const std::string& path, const std
     Sources sources{{file, fs::path(file).parent_path().string()}};
     Errors errors(sources);
     const auto document = whole_document(text.content, file, sources, sets, errors);
-    if (!document) return std::nullopt;
+    const auto keys = split_pointer(pointer);
+    if (!document || !keys) return std::nullopt;
     View view{&*document, ""};
-    for (std::size_t from = 1; from <= pointer.size();) {
-        const std::size_t to = std::min(pointer.find('/', from), pointer.size());
-        const auto inner = view.find(std::string_view(pointer).substr(from, to - from));
+    for (const std::string& key : *keys) {
+        const auto inner = view.find(key);
         if (!inner) return std::nullopt;
         view = *inner;
-        from = to + 1;
     }
     const Source& source = sources[view.node->at.source];
     if (source.name == kOverrideSource || view.node->at.line == 0)

@@ -15,4 +15,7 @@ std::string meant(std::string_view word, const std::vector<std::string>& candida
 /// The same for a strategy: its name, or a word of its description ("prow", "uber").
 std::string meant_strategy(std::string_view word, const std::vector<StrategyDescription>& strategies);
 
+/// "; did you mean NEAR?", the end of a message about a name that is none; "" if nothing is near.
+std::string did_you_mean(const std::string& near);
+
 }  // namespace gatesim::document

@@ -44,6 +44,10 @@ std::string meant_strategy(std::string_view word, const std::vector<StrategyDesc
     return either(out);
 }
 
+std::string did_you_mean(const std::string& near) {
+    return near.empty() ? "" : "; did you mean " + near + "?";
+}
+
 std::string quote(std::string_view text) {
     constexpr std::size_t kLongest = 60;
     if (text.size() <= kLongest) return json_string(text);

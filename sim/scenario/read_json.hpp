@@ -25,4 +25,9 @@ std::optional<Node> read_json(std::string_view text, std::uint32_t source, Error
 /// Offset of the first byte that is not UTF-8, or that is a NUL; npos if there is none.
 std::size_t first_bad_byte(std::string_view text);
 
+/// Whether there is none.
+inline bool is_utf8(std::string_view text) {
+    return first_bad_byte(text) == std::string_view::npos;
+}
+
 }  // namespace gatesim::document

@@ -30,6 +30,18 @@ const StrategyEntry* find_entry(const std::string& name) {
     return nullptr;
 }
 
+StrategyDescription description_of(const Preset& preset, const StrategyEntry& of) {
+    StrategyDescription out = of.description;
+    out.name = preset.name;
+    out.summary = preset.summary;
+    out.preset_of = preset.of;
+    out.preset_values = preset.values;
+    for (Parameter& parameter : out.parameters)
+        for (const auto& [name, value] : preset.values)
+            if (parameter.name == name) parameter.value = value;
+    return out;
+}
+
 }  // namespace
 
 bool register_strategy(StrategyEntry entry) {
@@ -47,19 +59,18 @@ std::vector<StrategyDescription> strategy_descriptions() {
     std::vector<StrategyDescription> all;
     for (const StrategyEntry& entry : entries()) all.push_back(entry.description);
     for (const Preset& preset : presets())
-        if (const StrategyEntry* entry = find_entry(preset.of)) {
-            StrategyDescription description = entry->description;
-            description.name = preset.name;
-            description.summary = preset.summary;
-            description.preset_of = preset.of;
-            description.preset_values = preset.values;
-            for (Parameter& parameter : description.parameters)
-                for (const auto& [name, value] : preset.values)
-                    if (parameter.name == name) parameter.value = value;
-            all.push_back(std::move(description));
-        }
+        if (const StrategyEntry* entry = find_entry(preset.of)) all.push_back(description_of(preset, *entry));
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return all;
+}
+
+std::optional<StrategyDescription> find_strategy(const std::string& name) {
+    if (const StrategyEntry* entry = find_entry(name)) return entry->description;
+    for (const Preset& preset : presets()) {
+        if (preset.name != name) continue;
+        if (const StrategyEntry* entry = find_entry(preset.of)) return description_of(preset, *entry);
+    }
+    return std::nullopt;
 }
 
 namespace {
@@ -82,11 +93,9 @@ StrategyChoice choice_of(const std::string& text) {
 std::string problem_of(const StrategyChoice& choice) {
     const StrategyEntry* entry = find_entry(choice.name);
     if (!entry) {
+        if (find_strategy(choice.name)) return "";
         std::vector<std::string> names;
-        for (const StrategyDescription& d : strategy_descriptions()) {
-            if (d.name == choice.name) return "";
-            names.push_back(d.name);
-        }
+        for (const StrategyDescription& d : strategy_descriptions()) names.push_back(d.name);
         const std::string near = nearest(choice.name, names);
         return "there is no strategy " + choice.name + (near.empty() ? "" : "; did you mean " + near + "?");
     }

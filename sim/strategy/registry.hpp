@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ bool register_preset(const std::string& name, const std::string& of, const std::
 
 /// All strategies and presets, by name.
 std::vector<StrategyDescription> strategy_descriptions();
+
+/// The strategy or preset of that name.
+std::optional<StrategyDescription> find_strategy(const std::string& name);
 
 /// What a person means by "NAME" or by "NAME:TEXT", which sets the strategy's text parameter.
 StrategyChoice choice_of(const std::string& text);

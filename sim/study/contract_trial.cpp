@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/shell_quoted.hpp"
 #include "strategy/registry.hpp"
 #include "study/auditor.hpp"
 #include "study/extreme_scenario.hpp"
@@ -26,13 +27,12 @@ Scenario scenario_of(const Trial& trial) {
     options.coincide = trial.number % 4 != 0;
     options.strategy = choice_of(trial.strategy);
     options.draw_window = false;
-    for (const StrategyDescription& d : strategy_descriptions())
-        if (d.name == trial.strategy)
-            for (const Parameter& parameter : d.parameters) {
-                const bool set = std::any_of(d.preset_values.begin(), d.preset_values.end(),
-                                             [&](const auto& value) { return value.first == parameter.name; });
-                if (!set) options.draw_from.push_back(parameter);
-            }
+    if (const auto known = find_strategy(trial.strategy))
+        for (const Parameter& parameter : known->parameters) {
+            const bool set = std::any_of(known->preset_values.begin(), known->preset_values.end(),
+                                         [&](const auto& value) { return value.first == parameter.name; });
+            if (!set) options.draw_from.push_back(parameter);
+        }
     Scenario scenario = random_scenario(trial.number, options);
     if (trial.number % kOneIn == 0) make_extreme(scenario, trial.number / kOneIn);
     return scenario;
@@ -73,10 +73,7 @@ Trial smallest(const Trial& broken) {
 }
 
 std::string replay_line(const Trial& trial) {
-    const bool plain = trial.strategy.find_first_of(" \t\"'\\$`&|;<>()*?[]#~!{}") == std::string::npos;
-    std::string word;
-    for (const char c : trial.strategy) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return "verify --strategy " + (plain ? word : "'" + word + "'") + " --random " + std::to_string(trial.number) +
+    return "verify --strategy " + shell_quoted(trial.strategy) + " --random " + std::to_string(trial.number) +
            " --changes " + std::to_string(trial.changes);
 }
 

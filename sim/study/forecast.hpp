@@ -8,7 +8,7 @@
 
 namespace gatesim {
 
-/// An estimate, right within a factor of three or so. (SPEED.md says what it was held against.)
+/// An estimate, good for a word of warning: meant to be right within a factor of three.
 struct Forecast {
     double changes = 0;
     double builds = 0;

@@ -1,19 +1,15 @@
 #include "study/own_files.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "record/csv_writer.hpp"
+#include "study/folder_lock.hpp"
 #include "study/summary.hpp"
 #include "study/unlisted_files.hpp"
 
@@ -37,23 +33,6 @@ std::string sum_of(const std::string& path) {
     }
     return in.bad() || (!in.eof() && in.fail()) ? "" : fmt::format("{}-{:08x}", size, sum);
 }
-
-/// A moment in which one process at a time puts files into a folder. Where a disk knows no locks there is none.
-class Moment {
-public:
-    explicit Moment(const std::string& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-        while (folder_ >= 0 && ::flock(folder_, LOCK_EX) != 0 && errno == EINTR) {
-        }
-    }
-    ~Moment() {
-        if (folder_ >= 0) ::close(folder_);
-    }
-    Moment(const Moment&) = delete;
-    Moment& operator=(const Moment&) = delete;
-
-private:
-    int folder_;
-};
 
 std::string foreign(const std::string& path) {
     return path + ": was not written by gatesim, or was changed since; move it away, or name another folder";
@@ -92,7 +71,6 @@ Manifest::Manifest(const std::string& folder) {
         if (document.at("gatesim_files") != 1) return;
         for (const auto& [name, sums] : document.at("files").items())
             files_[name] = sums.get<std::vector<std::string>>();
-        half_ = document.at("half").get<bool>();
         listed_ = true;
     } catch (const nlohmann::json::exception&) {
         files_.clear();  // a damaged list is none
@@ -117,8 +95,8 @@ void Manifest::forget(const std::vector<std::string>& names) {
     for (const std::string& name : names) files_.erase(name);
 }
 
-std::string Manifest::write(const std::string& folder, bool half) const {
-    const Json document = {{"gatesim_files", 1}, {"half", half}, {"files", files_}};
+std::string Manifest::write(const std::string& folder) const {
+    const Json document = {{"gatesim_files", 1}, {"files", files_}};
     WholeFile file(folder + "/" + kManifest);
     file.write(document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
     return file.commit();
@@ -157,7 +135,7 @@ std::string why_not_into(const std::string& path, const std::vector<std::string>
 
 std::string replace_files(const std::string& aside, const std::string& folder, const std::vector<std::string>& written,
                           const std::vector<std::string>& stale) {
-    const Moment moment(folder);
+    const FolderLock lock(folder);
     Manifest manifest(folder);
     std::error_code error;
     // The list that is written first knows old and new content, so that a file is ours at every moment in between.
@@ -175,7 +153,7 @@ std::string replace_files(const std::string& aside, const std::string& folder, c
     for (const std::string& name : written)
         if (is_regular(folder + "/" + name)) both.note(folder, name);
     for (const std::string& name : gone) both.note(folder, name);
-    if (std::string trouble = both.write(folder, true); !trouble.empty()) return trouble;
+    if (std::string trouble = both.write(folder); !trouble.empty()) return trouble;
     for (const std::string& name : written) {
         fs::rename(fs::path(aside) / name, fs::path(folder) / name, error);
         if (error) return folder + "/" + name + ": cannot replace: " + error.message();
@@ -185,7 +163,7 @@ std::string replace_files(const std::string& aside, const std::string& folder, c
         if (error) return folder + "/" + name + ": cannot remove: " + error.message();
     }
     after.forget(gone);
-    return after.write(folder, false);
+    return after.write(folder);
 }
 
 }  // namespace gatesim

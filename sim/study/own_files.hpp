@@ -25,9 +25,6 @@ public:
     explicit Manifest(const std::string& folder);
 
     bool listed() const { return listed_; }
-    /// A replacement of files was begun and not ended: some are of one run, some of another.
-    bool half() const { return half_; }
-
     /// Whether the file of that name in `folder` is one that gatesim wrote, as it wrote it.
     bool owns(const std::string& folder, const std::string& name) const;
     /// Notes the file as it is now in `folder`, beside what the name stood for before.
@@ -35,12 +32,11 @@ public:
     /// Forgets what these names stood for.
     void forget(const std::vector<std::string>& names);
     /// Keeps the list in `folder`. Empty, or what went wrong.
-    std::string write(const std::string& folder, bool half) const;
+    std::string write(const std::string& folder) const;
 
 private:
     std::map<std::string, std::vector<std::string>> files_;  ///< sums by name
     bool listed_ = false;
-    bool half_ = false;
 };
 
 /// Why a command must not write `names` into the folder `path`; empty = it may. Nothing is touched. Allowed are a

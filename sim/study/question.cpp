@@ -11,13 +11,12 @@ namespace {
 /// The text parameter of a strategy names a program.
 std::vector<std::string> programs_of(const StrategyChoice& choice) {
     std::vector<std::string> out;
-    for (const StrategyDescription& strategy : strategy_descriptions()) {
-        if (strategy.name != choice.name) continue;
-        for (const Parameter& parameter : strategy.parameters)
-            for (const auto& [name, value] : choice.values)
-                if (parameter.kind == ParameterKind::text && parameter.name == name)
-                    out.push_back(std::get<std::string>(value));
-    }
+    const auto strategy = find_strategy(choice.name);
+    if (!strategy) return out;
+    for (const Parameter& parameter : strategy->parameters)
+        for (const auto& [name, value] : choice.values)
+            if (parameter.kind == ParameterKind::text && parameter.name == name)
+                out.push_back(std::get<std::string>(value));
     return out;
 }
 

@@ -105,7 +105,7 @@ void RunDirectory::finish() {
     if (!fs::exists(path_, error)) {
         Manifest list;
         for (const std::string& name : written_) list.note(aside_->path(), name);
-        if (std::string trouble = list.write(aside_->path(), false); !trouble.empty()) return fail(trouble);
+        if (std::string trouble = list.write(aside_->path()); !trouble.empty()) return fail(trouble);
         if (aside_->become_target()) return;
         if (!aside_->problem().empty()) return fail(aside_->problem());
     }

@@ -15,18 +15,15 @@ std::string printed(const ParameterValue& value) {
 
 /// The strategy under its own name, with every parameter.
 std::string in_full(const StrategyChoice& choice) {
-    for (const StrategyDescription& known : strategy_descriptions()) {
-        if (known.name != choice.name) continue;
-        std::string out = known.preset_of.empty() ? known.name : known.preset_of;
-        for (const Parameter& parameter : known.parameters) {
-            const auto given = std::find_if(choice.values.rbegin(), choice.values.rend(),
-                                            [&](const auto& v) { return v.first == parameter.name; });
-            out +=
-                " " + parameter.name + "=" + printed(given == choice.values.rend() ? parameter.value : given->second);
-        }
-        return out;
+    const auto known = find_strategy(choice.name);
+    if (!known) return choice.name;
+    std::string out = known->preset_of.empty() ? known->name : known->preset_of;
+    for (const Parameter& parameter : known->parameters) {
+        const auto given = std::find_if(choice.values.rbegin(), choice.values.rend(),
+                                        [&](const auto& v) { return v.first == parameter.name; });
+        out += " " + parameter.name + "=" + printed(given == choice.values.rend() ? parameter.value : given->second);
     }
-    return choice.name;
+    return out;
 }
 
 }  // namespace

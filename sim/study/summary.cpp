@@ -96,17 +96,14 @@ std::int64_t most_nodes(const Scenario& scenario, PoolId pool) {
 
 /// Whether a request that no pool is large enough for waits; else it fails.
 bool waits_for_ever(const Scenario& scenario, const Job& job) {
-    return std::any_of(scenario.pools.begin(), scenario.pools.end(), [&](const Pool& pool) {
-        return pool.when_short == WhenShort::wait &&
-               std::find(pool.labels.begin(), pool.labels.end(), job.label) != pool.labels.end();
-    });
+    return std::any_of(scenario.pools.begin(), scenario.pools.end(),
+                       [&](const Pool& pool) { return pool.when_short == WhenShort::wait && pool.serves(job.label); });
 }
 
 bool can_ever_run(const Scenario& scenario, const Job& job) {
     if (job.nodes <= 0) return true;
     for (PoolId p = 0; p < scenario.pools.size(); ++p) {
-        const auto& labels = scenario.pools[p].labels;
-        if (std::find(labels.begin(), labels.end(), job.label) == labels.end()) continue;
+        if (!scenario.pools[p].serves(job.label)) continue;
         const std::int64_t most = most_nodes(scenario, p);
         if (most == kUnlimited || most >= job.nodes) return true;
     }

@@ -72,6 +72,9 @@ bool is_decided(const GridResult& grid, const SweepTerms& terms);
 /// the node hours (as the price), the value.
 void choose_thriftiest(const std::vector<Arm>& cells, const GridResult& grid, Sweep& sweep);
 
+/// What Thrift::nodes compares; infinite with a pool of unlimited size.
+double nodes_provided(const Scenario& scenario);
+
 /// The value of an axis in a cell.
 const std::string& value_of(const SweepTerms& terms, std::size_t cell, std::size_t axis);
 

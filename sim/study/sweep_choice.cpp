@@ -94,6 +94,10 @@ const char* thrift_text(Thrift thrift) {
     return "";
 }
 
+double nodes_provided(const Scenario& scenario) {
+    return provided(scenario, [](const Pool&) { return 1.0; });
+}
+
 void choose_thriftiest(const std::vector<Arm>& cells, const GridResult& grid, Sweep& sweep) {
     Cells left = sweep.with({CellStanding::best, CellStanding::as_good});
     if (left.empty()) return;
@@ -107,9 +111,7 @@ void choose_thriftiest(const std::vector<Arm>& cells, const GridResult& grid, Sw
                    return provided(cells[cell].scenario, [](const Pool& pool) { return pool.price_per_hour; });
                }));
     }
-    narrow(Thrift::nodes, least_of(left, [&](std::size_t cell) {
-               return provided(cells[cell].scenario, [](const Pool&) { return 1.0; });
-           }));
+    narrow(Thrift::nodes, least_of(left, [&](std::size_t cell) { return nodes_provided(cells[cell].scenario); }));
     narrow(Thrift::node_hours, least_by_metric(left, *find_metric("node_hours"), grid, sweep));
     for (std::size_t axis = 0; axis < sweep.terms.axes.size(); ++axis)
         narrow(Thrift::value, smallest(left, axis, sweep.terms));

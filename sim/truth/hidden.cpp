@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/mixed.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -188,8 +190,7 @@ const std::vector<Hidden::Clash>& Hidden::clashes(const BuildState& state) {
     std::uint64_t number = 0, shorter = 0;  // of the chain, and of the one without its last change
     for (const ChangeId change : state.chain) {
         shorter = number;
-        number = (number ^ (change + 1)) * 0x9E3779B97F4A7C15u;
-        number ^= number >> 29;
+        number = mixed(number, change + 1);
     }
     const auto is = [&](const Memo& memo, std::size_t n, std::uint64_t chain) {
         return memo.base == state.base && memo.edition == edition_ && memo.length == n && memo.chain == chain;

@@ -110,12 +110,33 @@ def nothing_left_aside(folder):
         fail(f"left aside: {left}")
 
 
-def study(words, kills):
-    """compare or sweep, with and without --resume; all that was finished stays, and is done once."""
+def unbroken(words):
+    """The seconds that it takes if nobody kills it, and what comes out."""
     begin = time.monotonic()
     ends(words, "whole")
-    longest = time.monotonic() - begin
-    expected, all_lines = bytes_of("whole"), len(lines_of("whole"))
+    return time.monotonic() - begin, bytes_of("whole")
+
+
+def same(folder, expected, when=""):
+    found = bytes_of(folder)
+    if found != expected:
+        fail(f"it came out differently{when}: " + str([n for n in {**expected, **found} if found.get(n) != expected.get(n)]))
+
+
+def last_time(words, folder, expected):
+    """Nobody kills it any more; nothing is left of all those that were."""
+    time.sleep(1)  # workers die a moment later
+    ends(words, folder)
+    same(folder, expected, " in the end")
+    nothing_left_aside(folder)
+    shutil.rmtree(folder)
+    shutil.rmtree("whole")
+
+
+def study(words, kills):
+    """compare or sweep, with and without --resume; all that was finished stays, and is done once."""
+    longest, expected = unbroken(words)
+    all_lines = len(lines_of("whole"))
     done, ended, folder, known, mine = 0, 0, "killed", set(), False
     while done < kills:
         # A resume of what is finished already is the most dangerous moment of all: it is short, and all can be lost.
@@ -125,8 +146,7 @@ def study(words, kills):
             done += 1
         else:
             ended += 1
-            if bytes_of(folder) != expected:
-                fail("it came out differently: " + str([n for n in expected if bytes_of(folder).get(n) != expected[n]]))
+            same(folder, expected)
         lines = lines_of(folder)
         if len(lines) != len(set(lines)):
             fail(f"{len(lines) - len(set(lines))} replications were run twice")
@@ -141,28 +161,19 @@ def study(words, kills):
         if finished and luck.random() < 0.2:
             shutil.rmtree(folder)
             known, mine = set(), False
-    time.sleep(1)  # workers die a moment later
-    ends(words + ["--resume"], folder)
-    if bytes_of(folder) != expected:
-        fail("it came out differently in the end")
-    nothing_left_aside(folder)
-    shutil.rmtree(folder)
-    shutil.rmtree("whole")
+    last_time(words + ["--resume"], folder, expected)
     print(f"{words[0]}: {done} kills, {ended} times to the end, nothing lost or repeated", flush=True)
 
 
 def plain_run(words, kills):
     """run: the folder is the old one, the new one, or there is none; the next run makes it whole."""
-    begin = time.monotonic()
-    ends(words, "whole")
-    longest = time.monotonic() - begin
-    expected, done, ended, folder = bytes_of("whole"), 0, 0, "killed"
+    longest, expected = unbroken(words)
+    done, ended, folder = 0, 0, "killed"
     while done < kills:
         begun = os.path.isdir(folder)
         if not killed(words, folder, longest * 1.2):
             ended += 1
-            if bytes_of(folder) != expected:
-                fail("it came out differently")
+            same(folder, expected)
             if not begun:
                 put_mine(folder)
             if luck.random() < 0.3:
@@ -175,16 +186,9 @@ def plain_run(words, kills):
             if gone:
                 fail(f"{gone} of the run before are gone")
         elif os.path.isdir(folder):
-            if bytes_of(folder) != expected:
-                fail("it was there before it was whole")
+            same(folder, expected, ", and was there before it was whole")
             put_mine(folder)
-    time.sleep(1)  # workers die a moment later
-    ends(words, folder)
-    if bytes_of(folder) != expected:
-        fail("it came out differently in the end")
-    nothing_left_aside(folder)
-    shutil.rmtree(folder)
-    shutil.rmtree("whole")
+    last_time(words, folder, expected)
     print(f"{words[0]}: {done} kills, {ended} times to the end, nothing lost", flush=True)
 
 

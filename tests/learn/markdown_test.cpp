@@ -18,6 +18,9 @@ TEST(Markdown, ForTheTerminal) {
         plain_markdown(text, 40, shouted),
         "# A title\n\nA paragraph that is broken anywhere,\nwith marks and `a*b`.\n\n  1. one\n  2. two goes on\n\n"
         "      code  stays\n\n  a         b\n  long one  x\n");
+    // Wide characters take two columns, accents none.
+    EXPECT_EQ(plain_markdown("| 日本 | b |\n| --- | --- |\n| e\u0301a | x |\n", 40, shouted),
+              "  日本  b\n  e\u0301a    x\n");
 }
 
 TEST(Markdown, CommandsGoOnAsAShellTakesIt) {

@@ -139,5 +139,12 @@ TEST(Override, HasNoLine) {
     EXPECT_EQ(node.members[0].value.members[0].at.line, 0u);
 }
 
+TEST(Document, KnowsWhatIsUtf8) {
+    for (const char* text : {"", "Ana María Ø", "日本", "\xf0\x9f\x98\x80"}) EXPECT_TRUE(is_utf8(text)) << text;
+    for (const char* text : {"\xff", "a\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xe0\x80\x80"})
+        EXPECT_FALSE(is_utf8(text)) << text;
+    EXPECT_FALSE(is_utf8(std::string(1, '\0')));
+}
+
 }  // namespace
 }  // namespace gatesim::document

@@ -66,5 +66,20 @@ TEST(Schema, EveryScenarioOfTheProjectKeepsToIt) {
     }
 }
 
+TEST(Registry, FindsByNameWhatItLists) {
+    for (const StrategyDescription& listed : strategy_descriptions()) {
+        const auto found = find_strategy(listed.name);
+        ASSERT_TRUE(found) << listed.name;
+        EXPECT_EQ(found->summary, listed.summary);
+        EXPECT_EQ(found->preset_of, listed.preset_of);
+        ASSERT_EQ(found->parameters.size(), listed.parameters.size());
+        for (std::size_t i = 0; i < listed.parameters.size(); ++i)
+            EXPECT_EQ(found->parameters[i].value, listed.parameters[i].value)
+                << listed.name << " " << listed.parameters[i].name;
+    }
+    EXPECT_FALSE(find_strategy("zull"));
+    EXPECT_FALSE(find_strategy(""));
+}
+
 }  // namespace
 }  // namespace gatesim

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 
 #include "unit/scenario/good.hpp"
 
@@ -213,6 +214,20 @@ TEST(Errors, AreMany) {
     const Loaded loaded = load_scenario_text("{\"load\": {\"changes\": {}}, \"jobs\": {" + jobs + "}}", "f", "", {});
     ASSERT_EQ(loaded.diagnostics.size(), 21u);
     EXPECT_EQ(loaded.diagnostics.back().text(), "f: 10 more errors not shown");
+}
+
+TEST(Places, AreFoundByAnyPointer) {
+    const std::string file = ::testing::TempDir() + "places.json";
+    std::ofstream(file) << R"({"load": {"changes": {"c": {}}},
+ "jobs": {"unit": "1m"},
+ "projects": {"openstack/nova": {"queue": "integrated"}, "a~b": {}}})";
+    const auto nova = find_in_scenario(file, {}, "/projects/openstack~1nova/queue");
+    ASSERT_TRUE(nova);
+    EXPECT_EQ(nova->where, file + ":3:43");
+    EXPECT_EQ(nova->value, "\"integrated\"");
+    EXPECT_TRUE(find_in_scenario(file, {}, "/projects/a~0b"));
+    EXPECT_FALSE(find_in_scenario(file, {}, "/projects/openstack/nova"));
+    EXPECT_FALSE(find_in_scenario(file, {}, "projects"));
 }
 
 }  // namespace
