@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "model/nearest.hpp"
-
 namespace gatesim {
 namespace {
 
@@ -82,13 +80,9 @@ StrategyChoice choice_of(const std::string& text) {
 std::string problem_of(const StrategyChoice& choice) {
     const StrategyEntry* entry = find_entry(choice.name);
     if (!entry) {
-        std::vector<std::string> names;
-        for (const StrategyDescription& d : strategy_descriptions()) {
-            if (d.name == choice.name) return "";
-            names.push_back(d.name);
-        }
-        const std::string near = nearest(choice.name, names);
-        return "there is no strategy " + choice.name + (near.empty() ? "" : "; did you mean " + near + "?");
+        for (const Preset& preset : presets())
+            if (preset.name == choice.name) return "";
+        return "there is no strategy " + choice.name;
     }
     if (const Parameter* text = text_parameter(*entry); text && choice.values.empty())
         return choice.name + " needs a " + text->name + ": " + choice.name + ":" + text->name;

@@ -7,7 +7,7 @@ program=$2
 source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 ln -s "$tree/scenarios" scenarios
 
-# Two days, 60 changes a day: serial, at 40 minutes a change, can not keep up.
+# Two days, 60 changes a day: serial, at 40 minutes a change, cannot keep up.
 a_scenario() {
     cat >small.json <<'END'
 {"title": "Small", "period": {"length": "2d"},
@@ -443,6 +443,28 @@ case_warmup() {
     run 0 compare small.json --strategies zuul,serial --replications 4 --jobs 1 --out a
     run 0 compare small.json --strategies zuul,serial --replications 4 --jobs 3 --out b
     same a b
+}
+
+# What can never be served is said by run, compare and sweep in the same words, whatever the pool does about it.
+case_never_served() {
+    local when line
+    for when in wait fail; do
+        cat >never.json <<END
+{"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "1m"}}},
+ "jobs": {"unit": {"duration": "5m"}, "gpu": {"duration": "5m", "nodes": 8}},
+ "pools": {"default": {"nodes": 4, "when_short": "$when"}}}
+END
+        run 0 run never.json --until 1d
+        tr -s ' \n' '  ' <stdout >told
+        line=$(grep -oE 'No pool is ever large enough for gpu: every request for nodes [a-z ]+, and the change with it' told)
+        [[ -n $line ]] || fail "run says nothing of it ($when)"
+        run 0 compare never.json --strategies zuul,serial --until 1d --replications 3
+        tr -s ' \n' '  ' <stdout >told
+        grep -qF "! All arms: $line" told || fail "compare says nothing of it, or something else ($when)"
+        run 0 sweep never.json --over /jobs/unit/duration=5m,6m --until 1d --replications 3
+        tr -s ' \n' '  ' <stdout >told
+        grep -qF "! All cells: $line" told || fail "sweep says nothing of it, or something else ($when)"
+    done
 }
 
 "case_$3"
