@@ -97,7 +97,7 @@ std::optional<Subject> from_run(const std::string& run, const Arguments& argumen
     const auto call = read_run_call(run);
     const auto summary = nlohmann::json::parse(content(fs::path(run) / "summary.json"), nullptr, false);
     if (!call || summary.is_discarded()) {
-        code = complain(run + ": is no run directory (no run.json and summary.json that can be read)", kUnreadable);
+        code = complain(run + ": is not a run directory (no run.json and summary.json that can be read)", kUnreadable);
         return std::nullopt;
     }
     Subject out;
@@ -272,8 +272,8 @@ int run_explain(const Arguments& arguments) {
 const bool kRegistered = register_command(
     {.name = "explain",
      .summary = "Tell everything that happened to one change, and why",
-     .help = "Repeats a replication and tells the change's part of it: what it was tested on, what reset it and whose "
-             "trouble that was, why it landed or was ejected, and whose fault it really was. Without a scenario it "
+     .help = "Repeats a replication and tells the change's part of it: what it was tested on, what reset it and which "
+             "change caused that, why it landed or was ejected, and whose fault it really was. Without a scenario it "
              "reads the run directory below out/ that was written last and checks that the repetition gives the same "
              "numbers.",
      .examples = {"explain api-105 scenarios/quickstart",

@@ -180,7 +180,7 @@ case_bad_input() {
     run 2 sweep small.json --over /strategy/window=5,6 --set /strategy/widnow_floor=5
     says stderr "--set /strategy/widnow_floor"
     run 2 sweep small.json --over /strategy/window=5,6 --metric node_utilisation
-    says stderr "neither way is better"
+    says stderr "neither more nor less is better"
     run 2 sweep small.json --over /strategy/window=1,2 --over /strategy/window_floor=1,2 --over /jobs/full/flake=1%,2%
     says stderr "twice at most"
     [[ ! -e out ]] || fail "something was written"
@@ -325,7 +325,7 @@ case_sweep_stops() {
     [[ $(member stdout replications) == 20 && $(member stdout precise) == OFF ]] || fail "a stated precision still counts"
     run 0 sweep small.json --over /pools/default/nodes=4,30 --at-most 10
     says stdout "Not every cell is decided; --at-most allows more replications."
-    says stdout "10 replications do not tell."
+    says stdout "10 replications cannot tell."
 }
 
 # Every strategy and every metric: columns keep their places, and nothing is wider than the terminal.
