@@ -139,12 +139,12 @@ struct Pool {
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
     std::int64_t nodes = kUnlimited;    ///< how many at once
     WhenShort when_short = WhenShort::wait;
-    Distribution boot;                  ///< seconds from hand-over to ready; nothing for a reused node that is up
-    bool single_use = true;             ///< booted anew for every build, or booted once and kept
-    double launch_failure = 0;          ///< chance that a boot fails
-    int launch_attempts = 3;            ///< boots before the request fails (NODE_FAILURE)
-    Time start_delay = 0;               ///< between a build's hand-over to a ready node and its start (executor)
-    Time abort_delay = 0;               ///< between an abort and the node's release
+    Distribution boot;          ///< seconds from hand-over to ready; nothing for a reused node that is up
+    bool single_use = true;     ///< booted anew for every build, or booted once and kept
+    double launch_failure = 0;  ///< chance that a boot fails
+    int launch_attempts = 3;    ///< boots before the request fails (NODE_FAILURE)
+    Time start_delay = 0;       ///< between a build's hand-over to a ready node and its start (executor)
+    Time abort_delay = 0;       ///< between an abort and the node's release
     Compute compute = Compute::none;
     int nodes_per_host = 8;     ///< with compute: nodes that share one machine
     double cores_per_host = 8;  ///< with compute: its cores; a build uses at most one
@@ -173,7 +173,7 @@ struct Failures {
     double defect = 0;             ///< a change is broken by itself
     double defect_run = 0;         ///< mean number of successive changes of a queue with a defect; 0 = as chance has it
     double semantic_conflict = 0;  ///< two changes of one queue, each fine alone, break together
-    double textual_conflict = 0;   ///< two changes of one project can not be merged together
+    double textual_conflict = 0;   ///< two changes of one project cannot be merged together
     double failed_submit = 0;      ///< all jobs passed, the review system refuses
     double withdraw = 0;           ///< an ejected change that would come back is abandoned instead
     std::vector<Trouble> troubles;

@@ -190,7 +190,7 @@ def case_claims(tree, room, claims):
                 problems.append(f"{command}: exit {code}\n{said[-500:]}")
                 continue
             runs[command] = json.loads(printed)
-        if not eval(claim["holds"], {"__builtins__": {}}, numbers_of(runs[command])):  # pylint: disable=eval-used
+        if not eval(claim["holds"], {"__builtins__": {}, **numbers_of(runs[command])}):  # pylint: disable=eval-used
             problems.append(f"{claim['in']}: \"{claim['sentence']}\" does not hold: {claim['holds']}")
     return problems
 
