@@ -143,7 +143,7 @@ std::optional<VariantText> read_variant(const std::string& text, std::string& pr
         out.sets.push_back(sets.substr(0, i));
     out.sets.push_back(sets);
     for (std::string& set : out.sets) {
-        if (!is_set(set)) return fail(fmt::format("has {}, which is no /pointer=value", document::quote(set)));
+        if (!is_set(set)) return fail(fmt::format("has {}, which is not /pointer=value", document::quote(set)));
         const std::size_t equals = set.find('=');
         set = as_set(set.substr(0, equals), set.substr(equals + 1));
     }
@@ -153,7 +153,7 @@ std::optional<VariantText> read_variant(const std::string& text, std::string& pr
 std::optional<Axis> read_axis(const std::string& text, std::string& problem) {
     const std::size_t equals = text.find('=');
     if (!is_set(text) || equals + 1 == text.size()) {
-        problem = fmt::format("--over {} is no /pointer=value,value,…", document::quote(text));
+        problem = fmt::format("--over {} is not /pointer=value,value,…", document::quote(text));
         return std::nullopt;
     }
     Axis out{text.substr(0, equals), "", split_values(text.substr(equals + 1))};
@@ -230,7 +230,7 @@ std::optional<std::size_t> read_metric(const std::string& name, std::string& pro
         std::find_if(metrics().begin(), metrics().end(), [&](const Metric& m) { return m.family == name; });
     std::string hint = family != metrics().end() ? fmt::format("; it has .mean .p50 .p90 .p95 .p99: {}.p95", name)
                                                  : did_you_mean(name, metric_names());
-    // "throughput" is no name, but what landed_per_day is about.
+    // "throughput" is not a name, but what landed_per_day is about.
     for (const Metric& m : metrics())
         if (hint.empty() && name.size() > 3 && m.brief.find(name) != std::string::npos)
             hint = document::did_you_mean(m.name);

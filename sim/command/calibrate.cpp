@@ -95,7 +95,7 @@ int run_calibrate(const Arguments& arguments) {
 
 const bool kRegistered = register_command(
     {.name = "calibrate",
-     .summary = "Hold a scenario against what was measured in the world it stands for",
+     .summary = "Compare a scenario with what was measured in the world it stands for",
      .help = "Runs the scenario and puts beside each fact that it claims (\"facts\") what comes out: the mean over "
              "replications with its 95 % interval, and how far it misses. Facts are fitted (parameters were chosen to "
              "match them) or predicted. The exit code is 1 if one is missed and the scenario gives no reason.",
@@ -106,7 +106,7 @@ const bool kRegistered = register_command(
                  {.name = "replications",
                   .kind = OptionKind::count,
                   .value = "N",
-                  .help = "How often, each time with other luck. Default: what the scenario says, else 20.",
+                  .help = "How many times, each with other luck. Default: what the scenario says, else 20.",
                   .low = 1,
                   .high = 1000000},
                  set_option(),

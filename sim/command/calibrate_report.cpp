@@ -142,7 +142,7 @@ std::string conclusion(const std::vector<ClaimRow>& rows) {
         if (const std::size_t count = count_of(rows, verdict)) parts.push_back(fmt::format("{} {}", count, what));
     };
     add(ClaimVerdict::within, "within its tolerance");
-    add(ClaimVerdict::undecided, "that one look at reality can not tell");
+    add(ClaimVerdict::undecided, "that one look at reality cannot tell");
     add(ClaimVerdict::explained, "missed for a known reason");
     add(ClaimVerdict::missed, "missed without one");
     add(ClaimVerdict::undefined, "not defined in this period");

@@ -39,8 +39,8 @@ std::optional<std::size_t> find_baseline(const std::vector<Arm>& arms, const std
         labels.push_back(arms[i].label);
     }
     const std::string near = document::nearest(label, labels);
-    problem = fmt::format("--baseline {} is none of the arms ({}){}", document::quote(label), document::listing(labels),
-                          document::did_you_mean(near));
+    problem = fmt::format("--baseline {} is not one of the arms ({}){}", document::quote(label),
+                          document::listing(labels), document::did_you_mean(near));
     return std::nullopt;
 }
 
@@ -94,8 +94,8 @@ std::vector<Option> options() {
         {.name = "strategies",
          .kind = OptionKind::text,
          .value = "A,B,…",
-         .help = "Strategies for the gate, each with its defaults. Fewer than two arms: the scenario as it is is "
-                 "another one, and the first.",
+         .help = "Strategies for the gate, each with its defaults. With fewer than two arms the scenario as it is "
+                 "comes first.",
          .repeatable = true},
         {.name = "variant",
          .kind = OptionKind::text,
@@ -106,7 +106,7 @@ std::vector<Option> options() {
         {.name = "baseline",
          .kind = OptionKind::text,
          .value = "LABEL",
-         .help = "The arm that all others are held against. Default: the first."},
+         .help = "The arm that all others are compared with. Default: the first."},
     };
     for (Option& option : grid_options()) out.push_back(std::move(option));
     return out;
@@ -114,13 +114,13 @@ std::vector<Option> options() {
 
 const bool kRegistered = register_command(
     {.name = "compare",
-     .summary = "Hold several gates against each other, on the same luck",
+     .summary = "Compare several gates on the same luck",
      .help =
          "Every arm meets the same changes, the same defects and the same luck in each replication, so the difference "
          "is the arms' own. Replications go on until the differences of the named metrics are known well enough. "
-         "Verdicts: better, worse, negligible (it does not matter), undecided (that many replications do not tell); "
-         "higher or lower for a metric of which neither way is better. All intervals of differences hold at once with "
-         "95 % (Bonferroni over arms, metrics and looks).\n\n"
+         "Verdicts: better, worse, negligible (it does not matter), undecided (so many replications cannot tell); "
+         "higher or lower for a metric of which neither more nor less is better. The intervals of all differences hold "
+         "at once, with 95 % confidence (Bonferroni over arms, metrics and looks).\n\n"
          "The folder (default out/compare-SCENARIO-SEED) gets compare.json, compare.csv (a row for each arm and "
          "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. "
          "A journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",

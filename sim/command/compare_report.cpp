@@ -36,8 +36,8 @@ std::string heading(const CompareReport& report, bool terminal) {
         counted(static_cast<std::int64_t>(report.grid.replications()), "replication", "replications"));
     if (terminal) what += ", engine " + report.options.engine;
     std::string out = (terminal ? styled(title, Style::strong) : title) + "\n" + wrap(what, kWidth, 2) + "\n";
-    out += wrap(fmt::format("Differences are from {}, with intervals that hold all at once in 95 of 100 comparisons; "
-                            "below {} of what they are held against they are negligible.",
+    out += wrap(fmt::format("Differences are from {}. Their intervals all hold at once in 95 of 100 comparisons; a "
+                            "difference below {} of what it is compared with is negligible.",
                             baseline(report), percent_text(terms.matters)),
                 kWidth, 0) +
            "\n";

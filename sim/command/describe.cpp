@@ -6,8 +6,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "command/command.hpp"
+#include "command/list.hpp"
+#include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "command/words_page.hpp"
 #include "measure/metric.hpp"
@@ -97,16 +102,13 @@ std::string metric_text(const std::string& name) {
                    "\n";
         }
         out += fmt::format("Better   {}\n", direction_text(m.direction));
-        out +=
-            "Interval " +
-            wrap(
-                m.rare_count
-                    ? "exact Poisson, 95 %; Student's where replications differ more than that allows; \"0 (below x)\" "
-                      "if it was never seen (about 3/n)"
-                    : "Student's t over the replications' values, 95 %; replications where it is undefined do not "
-                      "count",
-                80, 9, 9) +
-            "\n";
+        out += "Interval " +
+               wrap(m.rare_count ? "exact Poisson, 95 %; wider where replications differ more than that allows; \"0 "
+                                   "(below x)\" if it was never seen (about 3/n)"
+                                 : "Student's over the replications' values, 95 %, or Hall's where values are skewed "
+                                   "and that reaches farther; replications where it is undefined do not count",
+                    80, 9, 9) +
+               "\n";
         return out;
     }
     return "";
@@ -141,8 +143,28 @@ std::string command_text(const std::string& name) {
     return command ? help_text(*command) : "";
 }
 
+/// "metrics": a line each, and how to go on.
+std::string kind_text(const std::string& name) {
+    const std::string list = list_of(name);
+    return list.empty() ? "" : list + fmt::format("\n{} describe NAME explains any of them.\n", called_as());
+}
+
+/// A scenario's folder, or its name in scenarios/: its title, and the notes that its author wrote.
+std::string scenario_text(const std::string& name) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::path folder = name;
+    if (!fs::exists(folder / "scenario.json", error)) folder = fs::path(scenarios_folder()) / name;
+    if (name == "schema" || !fs::is_regular_file(folder / "scenario.json", error)) return "";
+    std::ifstream notes(folder / "notes.md", std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(notes)), std::istreambuf_iterator<char>());
+    const std::string next = fmt::format("{} run {}\n", called_as(), folder.lexically_normal().string());
+    return text.empty() ? next : text + "\n" + next;
+}
+
 std::vector<std::string> all_names() {
-    std::vector<std::string> out = {"words"};
+    std::vector<std::string> out = list_topics();
+    out.emplace_back("words");
     for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
     for (const AssignmentDescription& d : known_assignments()) out.push_back(d.name);
     for (const Metric& m : metrics()) out.push_back(m.family);
@@ -173,7 +195,8 @@ int run_describe(const Arguments& arguments) {
         return kFine;
     }
     std::string text = topic == "words" ? words_page() : "";
-    for (auto describe : {strategy_text, assignment_text, metric_text, table_text, command_text, word_text}) {
+    for (auto describe :
+         {strategy_text, assignment_text, metric_text, table_text, command_text, word_text, kind_text, scenario_text}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);
@@ -184,11 +207,16 @@ int run_describe(const Arguments& arguments) {
 const bool kRegistered = register_command(
     {.name = "describe",
      .summary = "Explain a strategy, a metric, a table, a key of scenarios, a word",
-     .help = "Names are those of list; a key of scenario files is given by its pointer, with * for any name; words is "
-             "the glossary.",
+     .help = "Names are those that list prints; \"metrics\", \"tables\" and so on print a line for each of that kind. "
+             "A key "
+             "of scenario files is given by its pointer, with * for any name; \"words\" is the glossary.",
      .examples = {"describe zuul", "describe gate_time_s", "describe changes.away_s", "describe /jobs/*/duration",
                   "describe words"},
-     .positionals = {{"NAME", "a strategy, assignment, metric, table, table.column, /pointer, command or word", true}},
+     .positionals = {{"NAME",
+                      "a strategy, assignment, metric, table, table.column, scenario, /pointer, command or word; or "
+                      "metrics, tables, "
+                      "strategies, assignments, scenarios, commands, words",
+                      true}},
      .options = {},
      .run = run_describe});
 

@@ -128,8 +128,8 @@ int run_explain(const Arguments& arguments) {
 const bool kRegistered = register_command(
     {.name = "explain",
      .summary = "Tell everything that happened to one change, and why",
-     .help = "Repeats a replication and tells the change's part of it: what it was tested on, what reset it and whose "
-             "trouble that was, why it landed or was ejected, and whose fault it really was. Without a scenario it "
+     .help = "Repeats a replication and tells the change's part of it: what it was tested on, what reset it and which "
+             "change caused that, why it landed or was ejected, and whose fault it really was. Without a scenario it "
              "reads the run directory below out/ that was written last and checks that the repetition gives the same "
              "numbers.",
      .examples = {"explain api-105 scenarios/quickstart",

@@ -79,8 +79,8 @@ std::optional<ExplainSubject> from_run(const std::string& run, const Arguments& 
     const auto call = read_run_call(run);
     const auto summary = nlohmann::json::parse(content(fs::path(run) / "summary.json"), nullptr, false);
     if (!call || summary.is_discarded()) {
-        code =
-            explain_failed(run + ": is no run directory (no run.json and summary.json that can be read)", kUnreadable);
+        code = explain_failed(run + ": is not a run directory (no run.json and summary.json that can be read)",
+                              kUnreadable);
         return std::nullopt;
     }
     ExplainSubject out;

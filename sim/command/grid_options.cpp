@@ -101,8 +101,8 @@ Option warmup_option() {
             .kind = OptionKind::text,
             .value = "TIME",
             .help =
-                "What a steady scenario leaves out at its beginning. Default: auto, as long as the queue may remember "
-                "that it began empty."};
+                "How much a steady scenario leaves out at its beginning. Default: auto, until the queue no longer "
+                "remembers that it began empty."};
 }
 
 std::optional<Time> read_warmup(const Arguments& arguments, std::string& problem) {
@@ -123,7 +123,7 @@ std::vector<Option> grid_options() {
         {.name = "matters",
          .kind = OptionKind::text,
          .value = "SHARE",
-         .help = "A smaller difference, as a share of what it is held against, is negligible. Default: 5%."},
+         .help = "A difference below this share of what it is compared with is negligible. Default: 5%."},
         {.name = "replications",
          .kind = OptionKind::count,
          .value = "N",
@@ -133,12 +133,12 @@ std::vector<Option> grid_options() {
         {.name = "precision",
          .kind = OptionKind::text,
          .value = "SHARE",
-         .help = "Go on until every difference is known to ± this share of what it is held against (or of itself, if "
-                 "it is larger). Looked at after 10, 20, 40, 80 … replications. Default: 5%."},
+         .help = "Go on until every difference is known to ± this share of what it is compared with (or of itself, if "
+                 "that is larger). Checked after 10, 20, 40, 80 … replications. Default: 5%."},
         {.name = "at-most",
          .kind = OptionKind::count,
          .value = "N",
-         .help = "Replications after which to end without that precision. Default: 160.",
+         .help = "Stop after that many replications even without that precision. Default: 160.",
          .low = 2,
          .high = 1000000},
         {.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},

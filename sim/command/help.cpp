@@ -17,7 +17,7 @@ constexpr const char* kExitCodes =
     "  0    fine\n"
     "  1    it ran, and an expectation of the scenario, or a lesson, failed\n"
     "  2    the command line or the scenario is wrong\n"
-    "  3    a strategy broke the contract of the gate\n"
+    "  3    a strategy broke the contract of the gate, or gets nowhere\n"
     "  4    something cannot be read or written, a package is missing, memory\n"
     "       ran out, or a worker was killed\n"
     "  130  interrupted; what was finished is there, marked partial\n";

@@ -26,6 +26,7 @@ namespace {
 std::string verdict_text(const OrgFit& fit) {
     std::string out = fit.applied.empty() ? "as it is, without them" : fit.kept.empty() ? "ok" : "ok without the rest";
     if (fit.too_hard) out = "too hard with the rest";
+    if (fit.untrue) out = "untrue with the rest";
     if (fit.too_easy) out = "too easy with the rest";
     return out;
 }
@@ -87,7 +88,7 @@ std::vector<OrgKey> OrgPlan::borne_by_none() const {
         for (const auto& [lesson, fit] : fits) {
             for (const OrgKey& k : fit.applied) applied = applied || k.pointer == key.pointer;
             for (const auto& [k, why] : fit.kept)
-                tried = tried || (k.pointer == key.pointer && why.starts_with("too "));
+                tried = tried || (k.pointer == key.pointer && (why.starts_with("too ") || why.starts_with("untrue")));
         }
         if (tried && !applied) out.push_back(key);
     }
@@ -126,33 +127,72 @@ bool fit_lessons(OrgPlan& plan, const Track& track, const std::vector<std::strin
     return true;
 }
 
-bool put_for_org(const Track& track, const LessonReport& report, const OrgFit& fit, const std::string& into) {
-    const fs::path from = track.folder_of(report.lesson), to = fs::path(into) / report.lesson;
+IntoFolder::IntoFolder(std::string folder) : folder_(std::move(folder)), ours_(folder_) {}
+
+bool IntoFolder::begin() {
     std::error_code error;
-    fs::create_directories(into, error);
-    if (Manifest(into).write(into).empty()) fs::create_directories(to, error);  // from now on the folder is ours
-    fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
-    if (error) {
-        print_err(fmt::format("gatesim lesson: cannot write {}: {}\n", to.string(), error.message()));
-        return false;
-    }
-    if (fit.applied.empty()) return true;
-    const document::Sources sources{{(from / "scenario.json").string(), from.string()},
-                                    {document::kOverrideSource, from.string()}};
-    document::Errors errors(sources);
-    const auto content = read_text((from / "scenario.json").string());
-    auto scenario = document::read_json(content.value_or(""), 0, errors);
-    if (!scenario || !document::apply_overrides(*scenario, fit.sets(), 1, errors)) return false;
-    fs::create_directories(to / "expected", error);
-    for (const auto& [file, text] : report.answers)
-        if (!write_whole((to / file).string(), text)) return false;
-    return write_whole((to / "scenario.json").string(), document::to_json(*scenario) + "\n") &&
-           write_whole((to / "expected/golden.json").string(), report.golden);
+    fs::create_directories(folder_, error);
+    // From now on the folder is ours, whatever happens.
+    return ours_.listed() || told(folder_, error ? error.message() : ours_.write(folder_));
 }
 
-bool copy_track_file(const Track& track, const std::string& into) {
+bool IntoFolder::put(const std::string& name, const std::string& content) {
+    const std::string path = folder_ + "/" + name;
+    std::error_code error;
+    const bool there = fs::exists(fs::symlink_status(path, error));
+    if (there && read_text(path) == content) return true;
+    if (there && !(ours_.listed() && ours_.owns(folder_, name))) {
+        kept_.push_back(path);
+        return true;
+    }
+    fs::create_directories(fs::path(path).parent_path(), error);
+    if (!write_whole(path, content)) return false;
+    ours_.forget({name});
+    ours_.note(folder_, name);
+    return told(path, ours_.write(folder_));
+}
+
+bool IntoFolder::told(const std::string& path, const std::string& problem) {
+    if (!problem.empty()) print_err(fmt::format("gatesim lesson: cannot write {}: {}\n", path, problem));
+    return problem.empty();
+}
+
+bool put_for_org(const Track& track, const LessonReport& report, const OrgFit& fit, IntoFolder& into) {
+    const fs::path from = track.folder_of(report.lesson);
+    std::map<std::string, std::string> files;
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(from, error)) {
+        if (!entry.is_regular_file()) continue;
+        const auto content = read_text(entry.path().string());
+        if (!content) {
+            print_err(fmt::format("gatesim lesson: cannot read {}\n", entry.path().string()));
+            return false;
+        }
+        files[entry.path().lexically_relative(from).string()] = *content;
+    }
+    if (!fit.applied.empty()) {
+        const document::Sources sources{{(from / "scenario.json").string(), from.string()},
+                                        {document::kOverrideSource, from.string()}};
+        document::Errors errors(sources);
+        auto scenario = document::read_json(files["scenario.json"], 0, errors);
+        if (!scenario || !document::apply_overrides(*scenario, fit.sets(), 1, errors)) return false;
+        for (const auto& [file, text] : report.answers) files[file] = text;
+        files["scenario.json"] = document::to_json(*scenario) + "\n";
+        files["expected/golden.json"] = report.golden;
+    }
+    for (const auto& [file, content] : files) {
+        if (!into.put(report.lesson + "/" + file, content)) return false;
+        const auto mode = fs::status(from / file, error).permissions() & fs::perms::owner_exec;
+        if (mode != fs::perms::none)
+            fs::permissions(fs::path(into.folder()) / report.lesson / file, fs::perms::owner_exec,
+                            fs::perm_options::add, error);
+    }
+    return true;
+}
+
+bool copy_track_file(const Track& track, IntoFolder& into) {
     const auto content = read_text(track.folder + "/track.json");
-    return content && write_whole(into + "/track.json", *content);
+    return content && into.put("track.json", *content);
 }
 
 }  // namespace gatesim

@@ -59,7 +59,15 @@ std::vector<std::string> cell(const std::string& text, std::size_t width) {
     std::string wrapped = wrap(text, width, 0);
     for (std::size_t at = 0; at <= wrapped.size();) {
         const std::size_t end = std::min(wrapped.find('\n', at), wrapped.size());
-        out.push_back(wrapped.substr(at, end - at));
+        std::string line = wrapped.substr(at, end - at);
+        // A pointer or a program has no blanks: it goes on after a part of it.
+        for (std::size_t cut; characters(line) > width; line = line.substr(cut)) {
+            cut = line.find_last_of("/_", width - 1);
+            cut = cut == std::string::npos || cut == 0 ? 0 : cut + (line[cut] == '_');
+            if (cut == 0) break;
+            out.push_back(line.substr(0, cut));
+        }
+        out.push_back(line);
         at = end + 1;
     }
     return out;
@@ -110,11 +118,12 @@ std::string predictions_text(const OpenLesson& open, const LessonState& state) {
 }
 
 std::string missing_text(const OpenLesson& open, const CheckOutcome& outcome, const Texts& texts) {
-    std::string out = wrap(
-                          "First say what you expect, then you see what is so. Write your answers into work.json "
-                          "(any honest guess will do), save, and check again:",
-                          screen_width(), 0) +
-                      "\n\n";
+    std::string out =
+        wrap(
+            "First say what you expect; then you will see what happens. Write your answers into work.json "
+            "(any honest guess will do), save, and check again:",
+            screen_width(), 0) +
+        "\n\n";
     for (const std::string& id : outcome.missing) {
         const Question& q = *open.lesson.find_question(id);
         std::string line = fmt::format("? {}: {}", id, texts.fill(q.text));
@@ -241,7 +250,7 @@ std::string advice_text(const OpenLesson& open, const CheckOutcome& outcome) {
         }
         case Status::too_close:
             return styled("≈ Too close to the line", Style::bad) +
-                   ": 64 runs do not tell on which side you are. Move away from it: choose a value that keeps some "
+                   ": 64 runs cannot tell which side you are on. Move away from it: choose a value that keeps some "
                    "distance.";
         case Status::open: {
             const bool later = std::any_of(outcome.findings.begin(), outcome.findings.end(),

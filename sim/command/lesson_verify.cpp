@@ -160,7 +160,7 @@ private:
 
 /// The lessons one after the other. False: `exit_code` says why it ended early.
 bool test_lessons(const Track& track, const std::vector<std::string>& names, const AuthorOptions& how,
-                  const OrgPlan* plan, const std::string& into, Teller& teller, int& exit_code) {
+                  const OrgPlan* plan, IntoFolder* into, Teller& teller, int& exit_code) {
     for (const std::string& name : names) {
         AuthorOptions options = how;
         if (plan) options.overlay = plan->fits.at(name).sets();
@@ -168,17 +168,26 @@ bool test_lessons(const Track& track, const std::vector<std::string>& names, con
         LessonReport report;
         report.lesson = name;
         if (plan && options.overlay.empty())
-            report.exhibits.push_back({"none of your values applies: it is taught as it is", true, ""});
+            report.exhibits.push_back({"none of your values applies: the lesson is taught as it is", true, ""});
         else
             report = test_lesson(track.folder_of(name), options);
         exit_code = kInterrupted;
         if (report.interrupted || InterruptGuard::count() > 0) return false;
         teller.tell(name, report.exhibits, seconds_now() - at, plan);
         exit_code = kUnreadable;
-        if (!into.empty() && !put_for_org(track, report, plan->fits.at(name), into)) return false;
+        if (into && !put_for_org(track, report, plan->fits.at(name), *into)) return false;
     }
+    if (into && !copy_track_file(track, *into)) return false;
     exit_code = kFine;
-    return into.empty() || copy_track_file(track, into);
+    return true;
+}
+
+/// What a teacher changed in the folder since it was written.
+void tell_of_kept(const IntoFolder& into) {
+    for (const std::string& file : into.kept())
+        print_err(fmt::format(
+            "gatesim lesson: {}: is not as gatesim wrote it, so it stays as it is; move it away to get a new one\n",
+            file));
 }
 
 /// What no lesson can bear; how many such values there are.
@@ -222,14 +231,19 @@ int lesson_verify(const Arguments& arguments) {
     if (org && !quiet) print_out("\n");
     Teller teller(json, quiet);
     if (arguments.positional(1).empty() && !org) teller.tell("track", test_track(*track), 0, nullptr);
-    if (!test_lessons(*track, *names, options, org ? &*org : nullptr, into, teller, code)) return code;
+    IntoFolder target(into);
+    if (!into.empty() && !target.begin()) return kUnreadable;
+    const bool whole =
+        test_lessons(*track, *names, options, org ? &*org : nullptr, into.empty() ? nullptr : &target, teller, code);
+    tell_of_kept(target);
+    if (!whole) return code;
     if (json) print_out(teller.documents().dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     const std::size_t unborne = org ? tell_borne_by_none(*org, quiet) : 0;
     if (!quiet)
         print_out(fmt::format(
             "\n{} {} of {} lessons {} in order{}, {:.0f} s\n", teller.bad() + unborne == 0 ? "✓" : "✗",
             names->size() - std::min(teller.bad(), names->size()), names->size(), names->size() == 1 ? "is" : "are",
-            org ? " with what they bear of yours" : "", seconds_now() - begin));
+            org ? " with those of your values that they can bear" : "", seconds_now() - begin));
     return teller.bad() + unborne == 0 ? kFine : kMissed;
 }
 

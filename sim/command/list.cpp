@@ -1,5 +1,7 @@
 // list: what there is.
 
+#include "command/list.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -95,6 +97,22 @@ struct Topic {
 constexpr Topic kTopics[] = {{"scenarios", scenarios}, {"strategies", strategies}, {"assignments", assignments},
                              {"metrics", metric_list}, {"tables", tables},         {"commands", command_list}};
 
+}  // namespace
+
+std::string list_of(const std::string& topic) {
+    for (const Topic& t : kTopics)
+        if (topic == t.name) return t.text();
+    return "";
+}
+
+std::vector<std::string> list_topics() {
+    std::vector<std::string> out;
+    for (const Topic& t : kTopics) out.emplace_back(t.name);
+    return out;
+}
+
+namespace {
+
 int run_list(const Arguments& arguments) {
     const std::string wanted = arguments.positional(0);
     bool found = false;
@@ -105,8 +123,7 @@ int run_list(const Arguments& arguments) {
         found = true;
     }
     if (!found) {
-        std::vector<std::string> names;
-        for (const Topic& topic : kTopics) names.push_back(topic.name);
+        const std::vector<std::string> names = list_topics();
         const std::string near = document::meant(wanted, names);
         return usage_error("list", fmt::format("it lists {}, not {}{}", document::listing(names),
                                                document::quote(wanted), document::did_you_mean(near)));

@@ -69,8 +69,8 @@ std::string range_text(const Difference& d, const PrintUnit& in) {
 
 std::string alike_text(std::size_t n, double unseen) {
     return fmt::format(
-        "{} replications agree, but up to {:.2g} % of all there could be may not, and how far off those "
-        "are nobody has seen",
+        "{} replications agree, but up to {:.2g} % of all there could be may not, and nobody has seen how far off "
+        "those are",
         n, unseen * 100);
 }
 

@@ -95,7 +95,7 @@ std::string write_directory(RunDirectory& directory, const Arguments& arguments,
     return directory.problem();
 }
 
-/// What a steady scenario leaves out at its beginning; sets `options.warmup`. Nothing if that can not be found.
+/// What a steady scenario leaves out at its beginning; sets `options.warmup`. Nothing if that cannot be found.
 std::optional<Warmup> leave_out_warmup(const Arguments& arguments, const Scenario& scenario, StudyOptions& options,
                                        StudyProblem& problem) {
     GridOptions how;
@@ -186,7 +186,7 @@ int run_run(const Arguments& arguments) {
 
 const bool kRegistered = register_command(
     {.name = "run",
-     .summary = "Run a scenario and say what came of it",
+     .summary = "Run a scenario and show what comes of it",
      .help = "Prints a story (few changes, one replication) or a table of metrics with 95 % intervals, and leaves a "
              "folder with summary.json and tables. The same scenario and seed give the same bytes, with any --jobs and "
              "either --engine.",
@@ -198,7 +198,7 @@ const bool kRegistered = register_command(
           {.name = "replications",
            .kind = OptionKind::count,
            .value = "N",
-           .help = "How often, each time with other luck. Default: what the scenario says, else 1.",
+           .help = "How many times, each with other luck. Default: what the scenario says, else 1.",
            .low = 1,
            .high = 1000000},
           set_option(),

@@ -45,7 +45,7 @@ FileRows take_known(const Scenario& scenario, const std::vector<ObservedRow>& ro
         LeftOut& unknown = file.left_out.front();
         if (unknown.rows++ == 0)
             unknown.text =
-                fmt::format("about a change that the load has not (or not in its period); the first is {} in line {}",
+                fmt::format("about a change that is not in the load (or not in its period); the first is {} in line {}",
                             row.id(), row.place.line);
     }
     return file;

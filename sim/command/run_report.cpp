@@ -45,8 +45,8 @@ double one(const Summary& summary, const char* metric) {
 std::string story(const RunReport& report, const Painter& paint) {
     std::string out =
         wrap(
-            "A gate tests every change on top of those ahead of it, as if they had landed already. What one of "
-            "them breaks is thrown away behind it. In brackets stands what is really so, which no gate can know.",
+            "A gate tests every change on top of those ahead of it, as if they had landed already. When one of them "
+            "fails, what was tested on top of it is thrown away. Text in brackets is the truth, which no gate can see.",
             80, 0) +
         "\n\n";
     out += paint(report.scenario.period.has_start ? "When            What" : "h:mm:ss  What", Style::faint) + "\n";
@@ -168,7 +168,8 @@ std::string files_and_next(const RunReport& report, bool machine) {
     const char* other = report.summary.strategy == "serial" ? "zuul" : "serial";
     out += fmt::format("  {}run {} --strategy {}\n      the same changes and the same luck under another strategy\n",
                        next, shell_quoted(report.scenario_path), other);
-    out += fmt::format("  {}describe waste_share\n      what a number means; also: tables, strategies, words\n", next);
+    out += fmt::format(
+        "  {}describe waste_share\n      what a number means; also: metrics, tables, strategies, words\n", next);
     return out;
 }
 

@@ -31,7 +31,7 @@ std::vector<SweepAxis> read_axes(const Arguments& arguments, std::string& proble
     if (out.size() > 2) problem = "--over may be given twice at most";
     if (out.size() == 2 && out[0].pointer == out[1].pointer)
         problem = fmt::format("--over {} is given twice", out[0].pointer);
-    if (cells < 2 && problem.empty()) problem = "there is one cell only: give --over a second value";
+    if (cells < 2 && problem.empty()) problem = "there is only one cell: give --over a second value";
     if (cells > kMostCells) problem = fmt::format("{} cells are too many; at most {}", cells, kMostCells);
     if (out.size() == 2 && out[0].name == out[1].name)
         for (SweepAxis& axis : out) axis.name = axis.pointer;
@@ -49,8 +49,9 @@ int run_sweep(const Arguments& arguments) {
     if (terms.metrics.empty()) terms.metrics.push_back(*find_metric("landing_time_s.p95"));
     const Metric& metric = metrics()[terms.metrics.front()];
     if (problem.empty() && metric.direction == Direction::neither)
-        problem = fmt::format("of {} neither way is better, so there is no best cell; name another --metric first",
-                              metric.name);
+        problem =
+            fmt::format("of {} neither more nor less is better, so there is no best cell; name another --metric first",
+                        metric.name);
     if (!problem.empty()) return usage_error("sweep", problem);
     terms.matters = plan->matters;
     terms.precision = arguments.has("precision") ? plan->precision : 0;
@@ -91,18 +92,19 @@ std::vector<Option> options() {
         {.name = "over",
          .kind = OptionKind::text,
          .value = "/P=V,V,…",
-         .help = "Values of one place in the scenario; twice at most, then every value meets every other. "
+         .help = "Values for one place in the scenario. May be given twice: then every value of one meets every value "
+                 "of the other. "
                  "/strategy=zuul,serial takes strategies with their defaults.",
          .repeatable = true},
     };
     for (Option& option : grid_options()) {
         if (option.name == "precision")
             option.help =
-                "Go on until every difference from the best cell is known to ± this share of what it is held against "
-                "(or of itself, if it is larger). Default: go on until every cell is as good as the best, or not. "
-                "Looked at after 10, 20, 40, 80 … replications.";
+                "Go on until every difference from the best cell is known to ± this share of what it is compared with "
+                "(or of itself, if that is larger). Default: go on until it is known of every cell whether it is as "
+                "good as the best. Checked after 10, 20, 40, 80 … replications.";
         if (option.name == "at-most")
-            option.help = "Replications after which to end although something is undecided. Default: 160.";
+            option.help = "Stop after that many replications even if something is undecided. Default: 160.";
         out.push_back(std::move(option));
     }
     return out;

@@ -87,7 +87,7 @@ std::string sweep_answer(const SweepReport& report) {
     else
         out = fmt::format("{} has the best mean.", best);
     if (!open.empty())
-        out += fmt::format(" {} may be as good: {} replications do not tell.", named(report, open),
+        out += fmt::format(" {} may be as good: {} replications cannot tell.", named(report, open),
                            report.grid.replications());
     return out;
 }

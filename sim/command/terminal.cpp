@@ -85,6 +85,8 @@ void print_err(std::string_view text) {
     const bool drawn = text.find_first_of("\r\x1b") != std::string_view::npos;
     const std::string out = drawn || !::isatty(STDERR_FILENO) ? std::string(text) : wrapped(text, err_columns());
     std::fwrite(out.data(), 1, out.size(), stderr);
+    // A question ends with a blank, before what is typed.
+    if (text.ends_with(' ') && !out.ends_with(' ')) std::fputc(' ', stderr);
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::size_t further) {

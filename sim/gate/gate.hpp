@@ -60,7 +60,7 @@ public:
 
     /// The merger put the attempt's chain onto what had landed then (`base`); `clean` false: a conflict.
     void merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean);
-    /// The nodes of a request are ready, or can not be had (`ok` false; the request is gone then).
+    /// The nodes of a request are ready, or cannot be had (`ok` false; the request is gone then).
     void nodes_done(const SlotRef& slot, RequestId request, bool ok);
     /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
     void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
@@ -80,7 +80,7 @@ public:
     const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
     /// Whether this patch set of the item's change has landed.
     bool landed(const Item& item) const { return reviews_[item.change].has_landed(item.patchset); }
-    /// A change this one (or one of its cycle) needs is neither landed nor in its queue: it can not stay. `which` is
+    /// A change this one (or one of its cycle) needs is neither landed nor in its queue: it cannot stay. `which` is
     /// set to that change.
     bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
     /// An item of a change it needs that is failing now; nullptr if none. What one of a cycle needs from outside of it,
@@ -159,7 +159,7 @@ public:
     // A trial tests a state of the strategy's choice: several changes at once, a change on top of some of those ahead
     // of it, the branch as it was. It is an Item beside the queue (Item::trial); complete(), all_succeeded() and
     // failed_slot() answer for it. A strategy uses either the items' own attempts (above) or trials. Open trials are in
-    // Queue::trials; the gate marks those whose state can not come to be any more (Item::refuted), the strategy closes
+    // Queue::trials; the gate marks those whose state cannot come to be any more (Item::refuted), the strategy closes
     // them. A pointer to a trial is good until it is closed by land(), settle() or drop().
 
     /// Opens a trial of `chain`, items of this queue in the order in which they would land, on top of the branch. It
@@ -215,7 +215,7 @@ public:
     void arm(Queue& queue, std::uint64_t tag, Time after);
     /// Takes that timer back. (Else the simulation runs on until it has rung.)
     void disarm(const Queue& queue, std::uint64_t tag) { outside_.disarm(queue.id, tag); }
-    /// A strategy that can not go on (a program outside that died) says why; it is stopped. What it says is added to
+    /// A strategy that cannot go on (a program outside that died) says why; it is stopped. What it says is added to
     /// what is broken already, if something is. `to_blame` false: the strategy could do nothing about it.
     void give_up(const Queue& queue, const std::string& why, bool to_blame = true);
     /// What has landed so far.

@@ -98,7 +98,7 @@ struct Item {
     // of its chain.
     bool trial = false;
     bool probe = false;              ///< of the branch as it is or was: chain and base are given, nothing is merged
-    bool refuted = false;            ///< its state can not come to be any more: it can neither land nor eject anybody
+    bool refuted = false;            ///< its state cannot come to be any more: it can neither land nor eject anybody
     SharedList<ItemId> parts;        ///< the items of its chain; a probe has none
     std::uint32_t members = 0;       ///< the last so many of the chain are vouched for
     std::uint32_t landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened

@@ -10,7 +10,7 @@ bool Gate::check_trial(const Item& trial, const char* what) {
     if (!trial.trial)
         break_contract(trial, std::string(what) + " as a trial, which it is not");
     else if (trial.refuted)
-        break_contract(trial, std::string(what) + " for a state that can not come to be any more");
+        break_contract(trial, std::string(what) + " for a state that cannot come to be any more");
     else if (trial.probe)
         break_contract(trial, std::string(what) + " for a probe of the branch");
     return broken_.empty();

@@ -29,7 +29,7 @@ const Item* Gate::failing_need(const Item& item) const {
             if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
                 (!first || other->queue->id < first->queue->id))
                 first = other;
-        // One that came back behind the item can not spoil it: waiting for it, both would change places for ever.
+        // One that came back behind the item cannot spoil it: waiting for it, both would change places for ever.
         if (first && first->sequence < item.sequence && first->failing()) return first;
     }
     return nullptr;

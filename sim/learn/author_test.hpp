@@ -41,7 +41,8 @@ struct LessonReport {
 struct AuthorOptions {
     unsigned jobs = 1;
     std::vector<std::string> overlay;
-    bool solvable_only = false;  ///< nothing of figures, texts and time
+    bool solvable_only = false;  ///< nothing of figures, texts and time; but see claims
+    bool claims = false;         ///< with solvable_only: whether the texts are so, too, if all else is in order
     bool figures = true;         ///< measure the figures again; false when they are about to be written
     std::string scratch;         ///< an empty folder
     /// Processor seconds spent so far, by this process and those it waited for, from whoever may look at a clock.

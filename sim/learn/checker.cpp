@@ -147,9 +147,8 @@ Bench::Undecided Checker::look() {
 void Checker::experiments() {
     for (Trial& trial : trials_) {
         if (!trial.check->experiment || !trial.runs) continue;
-        // On one luck for everybody: on another a poor plan may succeed by chance.
-        run_experiment(*trial.check->experiment, stage_, bench_, check_seed(lesson_.name, "check"), options_.jobs,
-                       trial.finding, out_.trouble);
+        run_experiment(*trial.check->experiment, stage_, bench_, options_.seed, options_.jobs, trial.finding,
+                       out_.trouble);
         if (!out_.trouble.text.empty()) return;
     }
 }

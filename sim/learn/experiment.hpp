@@ -6,7 +6,8 @@
 
 namespace gatesim::learn {
 
-/// Runs it on that luck and fills the finding: right if the 95 % interval of the mean difference leaves out zero.
+/// Carries it out five times (a large one fewer times), each time on other luck of that seed, and fills the finding:
+/// right if the 95 % interval of the mean difference leaves out zero each time.
 void run_experiment(const Experiment& experiment, Stage& stage, const Bench& answers, std::uint64_t seed, unsigned jobs,
                     Finding& finding, StudyProblem& trouble);
 

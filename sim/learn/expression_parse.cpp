@@ -166,7 +166,7 @@ private:
         if (at_ < text_.size() && text_[at_] == '%') ++at_;
         const auto word = text_.substr(begin, at_ - begin);
         const auto value = read_quantity(word);
-        if (!value) fail(fmt::format("\"{}\" is no number, time or share", word));
+        if (!value) fail(fmt::format("\"{}\" is not a number, time or share", word));
         auto term = std::make_shared<Term>();
         term->number = value.value_or(0);
         return term;

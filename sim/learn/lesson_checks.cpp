@@ -68,7 +68,7 @@ void read_answer(Reader& reader, const View& view, Question& question) {
         const bool known =
             question.choices.empty() || std::any_of(question.choices.begin(), question.choices.end(),
                                                     [&](const auto& c) { return c.first == *question.answer_text; });
-        if (!known) reader.complain(*answer, "it is none of the choices");
+        if (!known) reader.complain(*answer, "it is not one of the choices");
     } else {
         question.answer = reader.expression(*answer);
     }

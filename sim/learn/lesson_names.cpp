@@ -30,7 +30,7 @@ public:
     void fact(const std::string& id, const std::string& where) {
         const Question* question = lesson_.find_question(id);
         if (!question || !question->fact)
-            reader_.complain({root_.node, where}, fmt::format("{} is no question about the practice run", id));
+            reader_.complain({root_.node, where}, fmt::format("{} is not a question about the practice run", id));
     }
     void lever(const Lever& lever) {
         for (const Lever::Turn& turn : lever.turns)

@@ -107,7 +107,9 @@ public:
                 out_.applied.push_back(key);
                 continue;
             }
-            (why.starts_with("too easy") ? out_.too_easy : out_.too_hard) = true;
+            (why.starts_with("too easy") ? out_.too_easy
+             : why.starts_with("untrue") ? out_.untrue
+                                         : out_.too_hard) = true;
             out_.kept.emplace_back(key, why);
         }
         return out_;
@@ -125,13 +127,16 @@ private:
         if (const std::string why = refused(lesson_, sets); !why.empty()) return why;
         AuthorOptions options = options_;
         options.overlay = sets;
-        options.solvable_only = true;
+        options.solvable_only = options.claims = true;
         options.clock = nullptr;
         const LessonReport report = test_lesson(folder_, options);
         out_.interrupted = report.interrupted;
         for (const Exhibit& e : report.exhibits) {
             if (e.fine) continue;
             const std::string first = e.trouble.substr(0, e.trouble.find('\n'));
+            if (e.what.find("claims of the texts") != std::string::npos) return "untrue: " + first;
+            if (e.what.find("figures agree") != std::string::npos)
+                return "too hard: its figures cannot be measured (" + first + ")";
             if (e.what.find("wrong answers") != std::string::npos)
                 return "too easy: a wrong answer passes (" + first + ")";
             return e.what == "the starter fails" ? "too easy: what is handed out passes"

@@ -26,9 +26,9 @@ struct OrgFit {
     std::vector<OrgKey> applied;
     /// With a word why; each the lesson keeps as it has it.
     std::vector<std::pair<OrgKey, std::string>> kept;
-    /// Some were tried and left out: with them the lesson is too hard (the solution does not pass), or too easy (what
-    /// is handed out passes).
-    bool too_hard = false, too_easy = false;
+    /// Some were tried and left out: with them the lesson is too hard (the solution does not pass), too easy (what is
+    /// handed out passes), or what its texts say of the runs is not so.
+    bool too_hard = false, too_easy = false, untrue = false;
     bool interrupted = false;
 
     std::vector<std::string> sets() const;

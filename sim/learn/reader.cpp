@@ -125,7 +125,7 @@ std::optional<Expression> Reader::expression(const View& value) {
     }
     std::string problem;
     auto out = Expression::parse(value.node->text, problem);
-    if (!out) complain(value, fmt::format("\"{}\" is no expression: {}", value.node->text, problem));
+    if (!out) complain(value, fmt::format("\"{}\" is not an expression: {}", value.node->text, problem));
     return out;
 }
 
@@ -136,7 +136,7 @@ std::optional<Expression> Reader::expression(const View& object, const char* key
 
 std::string Reader::pointer(const View& value, const std::string& text) {
     if (text.empty() || !document::split_pointer(text))
-        complain(value, fmt::format("\"{}\" is no JSON pointer", text), "like /strategy/window");
+        complain(value, fmt::format("\"{}\" is not a JSON pointer", text), "like /strategy/window");
     return text;
 }
 

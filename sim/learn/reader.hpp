@@ -21,7 +21,7 @@ class Reader {
 public:
     explicit Reader(const std::string& path);
 
-    /// The document; nothing if it cannot be read or is no JSON object.
+    /// The document; nothing if it cannot be read or is not a JSON object.
     std::optional<View> root();
 
     /// Complains of keys that are not known here, and of needed ones that are not there.

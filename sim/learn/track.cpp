@@ -30,7 +30,7 @@ TrackEntry read_entry(Reader& reader, const View& view, const std::string& folde
     out.optional = reader.flag(view, "optional");
     std::error_code error;
     if (!is_lesson_name(out.lesson))
-        reader.complain(view, fmt::format("\"{}\" is no name for a lesson", out.lesson),
+        reader.complain(view, fmt::format("\"{}\" is not a name for a lesson", out.lesson),
                         "two digits (and a letter), a hyphen, small letters, digits and hyphens: 05-bet-on-the-future");
     else if (!std::filesystem::is_directory(folder + "/" + out.lesson, error))
         reader.complain(view, fmt::format("there is no folder {}", out.lesson));

@@ -41,8 +41,9 @@ std::string answer_trouble(const Question& question, const std::vector<std::stri
         if (value.empty()) return "the cell that answers it is empty";
         const bool chosen = std::any_of(question.choices.begin(), question.choices.end(),
                                         [&](const auto& choice) { return choice.first == value; });
-        if (!question.choices.empty() && !chosen) return fmt::format("the answer, {}, is none of the choices", value);
-        if (question.numeric() && !read_quantity(value)) return fmt::format("the answer, {}, is no number", value);
+        if (!question.choices.empty() && !chosen)
+            return fmt::format("the answer, {}, is not one of the choices", value);
+        if (question.numeric() && !read_quantity(value)) return fmt::format("the answer, {}, is not a number", value);
     }
     return "";
 }

@@ -26,8 +26,8 @@ RightAnswers right_answers(const Lesson& lesson, const Tables& tables);
 RightAnswers practice_answers(const Lesson& lesson, Stage& stage, std::uint64_t seed, const std::string& scratch,
                               StudyProblem& problem);
 
-/// What is wrong with the answers to one question: there is none, one is empty, is none of the choices, or is no number
-/// where one is asked for. Empty: nothing.
+/// What is wrong with the answers to one question: there is none, one is empty, is not one of the choices, or is not a
+/// number where one is asked for. Empty: nothing.
 std::string answer_trouble(const Question& question, const std::vector<std::string>& values);
 
 /// The work with these answers (of several the first) in the place of its own.

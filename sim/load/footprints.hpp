@@ -16,7 +16,7 @@ namespace gatesim {
 ///
 /// Drawn targets have the numbers below FootprintRule::targets, popular ones first; names that somebody wrote get those
 /// behind, in order of appearance. A drawn set is as large as its size was drawn; only where that many different ones
-/// can not be had in 16 draws for each, it stays smaller.
+/// cannot be had in 16 draws for each, it stays smaller.
 class Footprints {
 public:
     Footprints(const Scenario& scenario, Luck luck);

@@ -105,7 +105,7 @@ std::optional<Time> parse_iso(std::string_view text, std::string& why) {
     const date::year_month_day civil{date::year{year}, date::month{static_cast<unsigned>(month)},
                                      date::day{static_cast<unsigned>(day)}};
     if (!civil.ok() || hour > 23 || minute > 59 || second > 59) {
-        why = fmt::format("\"{}\" is no date of the calendar or no time of the day", text);
+        why = fmt::format("\"{}\" is not a date of the calendar, or not a time of day", text);
         return std::nullopt;
     }
     const std::int64_t days = date::sys_days{civil}.time_since_epoch().count();

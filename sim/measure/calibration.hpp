@@ -1,4 +1,4 @@
-// Claimed facts beside simulated ones: what is met, what is not, and what one look at reality can not tell.
+// Claimed facts beside simulated ones: what is met, what is not, and what one look at reality cannot tell.
 #pragma once
 
 #include <optional>

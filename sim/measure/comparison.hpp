@@ -53,7 +53,7 @@ Difference difference(const Metric& metric, const Series& arm, const Series& bas
                       Chance chance = Chance::some);
 
 /// Whether half the width of its interval is at most `precision` of the baseline's mean, or of the difference itself
-/// where that is larger. What is undefined in the arm or in the baseline can not become more precise: true.
+/// where that is larger. What is undefined in the arm or in the baseline cannot become more precise: true.
 bool is_precise(const Difference& difference, const Series& baseline, double precision);
 
 /// After how many replications to look whether they suffice: `least`, twice, four times … as many, at last `most`.

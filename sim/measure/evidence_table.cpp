@@ -178,9 +178,9 @@ std::string evidence_table(const Evidence& evidence) {
     text += "\n+ nearer to reality than without a gate   = as near: no evidence   - farther\n";
     if (evidence.enqueued_from_landed) {
         text += wrapped(
-            "Enqueue times were taken from the real landings. Landings a day are therefore put in, not found out, and "
-            "the real order and gaps come with them as far as the column \"no gate\" shows; only what it misses can "
-            "speak for a gate.");
+            "Enqueue times were taken from the real landings. So landings a day were put in, not found out, and so "
+            "were the real order and gaps, as far as the column \"no gate\" shows them; only what that column misses "
+            "can speak for a gate.");
     }
     for (std::size_t r = 0; r < evidence.rules.size(); ++r) text += wrapped(judgement(evidence, r));
     return text;

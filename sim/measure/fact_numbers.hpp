@@ -7,7 +7,7 @@
 namespace gatesim {
 
 /// The exponent a of a discrete power law (k from 1 on, weight k to the power of -a) that makes these counts likeliest;
-/// NaN if they can not tell (none, or all 1). Between 1.01 and 20.
+/// NaN if they cannot tell (none, or all 1). Between 1.01 and 20.
 double power_law_exponent(const std::vector<int>& counts);
 
 /// Part of the sum that the largest tenth of the counts (at least one) holds; NaN without counts.

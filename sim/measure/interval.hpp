@@ -16,7 +16,7 @@ inline constexpr double kLevel = 0.95;
 /// A mean over replications with its interval. Undefined values (nothing) do not count; n is how many did.
 struct Estimate {
     std::optional<double> mean;  ///< nothing if n = 0
-    std::optional<double> low;   ///< nothing if the interval can not be had (n < 2)
+    std::optional<double> low;   ///< nothing if the interval cannot be had (n < 2)
     std::optional<double> high;
     std::size_t n = 0;
     bool none_seen = false;  ///< a count or a share that stayed 0: `high` is a one-sided bound

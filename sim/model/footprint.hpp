@@ -33,7 +33,7 @@ inline std::size_t shared_targets(const Footprint& a, const Footprint& b) {
     return shared;
 }
 
-/// Whether a conflict analyser must take the two for dependent: they share a target, or it can not know.
+/// Whether a conflict analyser must take the two for dependent: they share a target, or it cannot know.
 inline bool may_conflict(const Footprint& a, const Footprint& b) {
     if (!a.known || !b.known || (a.everything && b.everything)) return true;
     if (a.everything || b.everything) return shared_targets(a, b) > 0;

@@ -26,7 +26,7 @@ public:
     /// voting job flakes.
     virtual double passes(ChangeId change) const = 0;
 
-    /// That the two, each fine alone, break together (a semantic or textual conflict). 0 for a pair that can not: of
+    /// That the two, each fine alone, break together (a semantic or textual conflict). 0 for a pair that cannot: of
     /// separate queues, or without a common target where conflicts come from overlap alone.
     virtual double conflicts(ChangeId a, ChangeId b) const = 0;
 

@@ -1,4 +1,4 @@
-// A regular expression that can not be made to hang or to crash: its time is at most text × program, its memory
+// A regular expression that cannot be made to hang or to crash: its time is at most text × program, its memory
 // constant.
 //
 // std::regex tries one way after another (exponentially many for "(a+)+$") by recursion (a long text ends the program).

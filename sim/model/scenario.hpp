@@ -176,7 +176,7 @@ struct Failures {
     double defect = 0;             ///< a change is broken by itself
     double defect_run = 0;         ///< mean number of successive changes of a queue with a defect; 0 = as chance has it
     double semantic_conflict = 0;  ///< two changes of one queue, each fine alone, break together
-    double textual_conflict = 0;   ///< two changes of one project can not be merged together
+    double textual_conflict = 0;   ///< two changes of one project cannot be merged together
     double failed_submit = 0;      ///< all jobs passed, the review system refuses
     double withdraw = 0;           ///< an ejected change that would come back is abandoned instead
     std::vector<Trouble> troubles;

@@ -4,7 +4,7 @@
 // has the time:
 //
 //   gate     it stands in a gate;
-//   author   it can not go on without its author: a reader asked for more, or its last verdict (check or gate) was red,
+//   author   it cannot go on without its author: a reader asked for more, or its last verdict (check or gate) was red,
 //            and neither a new patch set nor a new try has answered that;
 //   review   somebody is asked for a review of its patch set, or reads it;
 //   check    a check of it waits or runs;

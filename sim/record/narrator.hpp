@@ -12,7 +12,7 @@
 
 namespace gatesim {
 
-/// One line of a story: when, what, and in brackets what is really so, which the gate can not know.
+/// One line of a story: when, what, and in brackets what is really so, which the gate cannot know.
 struct StoryLine {
     Time at = 0;
     std::string text;

@@ -39,7 +39,7 @@ bool takes(const Shape& shape, Node::Kind kind) {
     }
 }
 
-/// Why `text` can not be a name; empty = it can.
+/// Why `text` cannot be a name; empty = it can.
 std::string name_problem(const std::string& text) {
     if (text.empty()) return "a name may not be empty";
     if (text.size() > kLongestName)

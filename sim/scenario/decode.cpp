@@ -77,7 +77,7 @@ bool note_file(Context& context, const View& view) {
     const std::string path = context.path_of(file);
     if (const std::string problem = why_unreadable(path); !problem.empty()) {
         context.errors.add_unreadable(view.node->at, view.pointer,
-                                      fmt::format("can not read {}: {}", quote(path), problem));
+                                      fmt::format("cannot read {}: {}", quote(path), problem));
         return false;
     }
     const std::string sha = sha256_of_file(path);

@@ -68,7 +68,7 @@ std::vector<std::string> decode_texts(const View& list);
 std::optional<Time> decode_moment(Context& context, const View& view);
 /// Reads an empirical distribution's file, once for each place in the document.
 Distribution decode_distribution(Context& context, const View& view);
-/// Notes that the scenario depends on this file; reports one that can not be read.
+/// Notes that the scenario depends on this file; reports one that cannot be read.
 bool note_file(Context& context, const View& view);
 
 /// Index of a name; reports an unknown one.

@@ -1,4 +1,4 @@
-// The facts that a scenario claims: what the field table can not check of them, and how to read them.
+// The facts that a scenario claims: what the field table cannot check of them, and how to read them.
 #include <fmt/format.h>
 
 #include <algorithm>

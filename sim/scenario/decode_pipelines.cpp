@@ -70,7 +70,7 @@ void decode_pipelines(Context& context) {
         if (project_object().find(member.key) != nullptr) {
             context.errors.add(
                 member.at, "/pipelines/" + member.key,
-                fmt::format("a pipeline can not be called {}: it is a key of projects", quote(member.key)), "",
+                fmt::format("a pipeline cannot be called {}: it is a key of projects", quote(member.key)), "",
                 "another name");
             continue;
         }

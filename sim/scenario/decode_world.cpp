@@ -64,7 +64,7 @@ void decode_failures(Context& context) {
     // As many healthy stretches as broken ones, each at least one change long.
     const double shortest = out.defect < 1 ? out.defect / (1 - out.defect) : 1;
     if (out.defect >= 1 || out.defect_run < shortest) {
-        context.errors.add(*run, fmt::format("with {:.6g} % of defects, runs can not be that short", 100 * out.defect),
+        context.errors.add(*run, fmt::format("with {:.6g} % of defects, runs cannot be that short", 100 * out.defect),
                            "",
                            out.defect < 1 ? fmt::format("at least {:.4g}", shortest) : "a failures.defect below 100%");
     }
@@ -103,8 +103,8 @@ std::optional<std::uint32_t> settable_pool(Context& context, const View& set, co
     const auto tokens = split_pointer(member.key);
     const std::string pointer = below(set.pointer, member.key);
     if (!tokens || tokens->size() != 3 || (*tokens)[0] != "pools" || (*tokens)[2] != "nodes") {
-        context.errors.add(member.at, pointer, fmt::format("{} can not be set while time passes", quote(member.key)),
-                           "", "what can be set: /pools/NAME/nodes, where NAME is " + listing(context.pools.list()));
+        context.errors.add(member.at, pointer, fmt::format("{} cannot be set while time passes", quote(member.key)), "",
+                           "what can be set: /pools/NAME/nodes, where NAME is " + listing(context.pools.list()));
         return std::nullopt;
     }
     const auto pool = context.pools.find((*tokens)[1]);

@@ -19,7 +19,7 @@ struct Diagnostic {
     std::string suggestion;  ///< nearest right name; may be empty
     std::string allowed;     ///< what would be right; may be empty
     std::string see;         ///< pointer pattern for `gatesim describe`; may be empty
-    int exit_code = 2;       ///< 2: the scenario is wrong; 4: something can not be read
+    int exit_code = 2;       ///< 2: the scenario is wrong; 4: something cannot be read
 
     std::string text() const;
 };

@@ -47,7 +47,7 @@ public:
     /// A name that is not known: `what` says of what kind ("job"), `known` what there is.
     void unknown_name(const View& view, std::string_view what, const std::vector<std::string>& known);
 
-    /// Something that can not be read (exit code 4).
+    /// Something that cannot be read (exit code 4).
     void add_unreadable(Position at, const std::string& pointer, std::string what);
 
     /// An error as it is, without a look into the field table.

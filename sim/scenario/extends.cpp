@@ -85,7 +85,7 @@ std::optional<Node> read_base(const Member& extends, const std::string& path, So
     }
     if (!file.problem.empty()) {
         errors.add_unreadable(extends.value.at, "/extends",
-                              fmt::format("can not read {}: {}", quote(path), file.problem));
+                              fmt::format("cannot read {}: {}", quote(path), file.problem));
         return std::nullopt;
     }
     sources.push_back({path, fs::path(path).parent_path().string()});

@@ -117,7 +117,7 @@ Loaded load(std::string_view text, const std::string& path, Source source, const
 Diagnostic unreadable(const std::string& path, const std::string& problem) {
     Diagnostic out;
     out.file = path;
-    out.what = "can not read it: " + problem;
+    out.what = "cannot read it: " + problem;
     out.exit_code = 4;
     const fs::path name(path);
     std::error_code ignored;

@@ -23,7 +23,7 @@ struct Loaded {
     std::optional<Scenario> scenario;
     std::vector<Diagnostic> diagnostics;
 
-    /// 0, 2 (the scenario is wrong) or 4 (something can not be read). What is wrong counts more than what is missing.
+    /// 0, 2 (the scenario is wrong) or 4 (something cannot be read). What is wrong counts more than what is missing.
     int exit_code() const;
 };
 

@@ -12,7 +12,8 @@ namespace gatesim::document {
 /// As "a", "a or b", "a, b or c"; "" if nothing is near (see likely()).
 std::string meant(std::string_view word, const std::vector<std::string>& candidates);
 
-/// The same for a strategy: its name, or a word of its description ("prow", "uber").
+/// The same for a strategy: what it is called elsewhere ("uber", "merge-queue"), its name, or a word of its
+/// description.
 std::string meant_strategy(std::string_view word, const std::vector<StrategyDescription>& strategies);
 
 /// "; did you mean NEAR?", the end of a message about a name that is none; "" if nothing is near.

@@ -6,6 +6,7 @@
 #include "model/nearest.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/meant.hpp"
+#include "scenario/other_names.hpp"
 
 namespace gatesim::document {
 
@@ -28,20 +29,60 @@ std::string meant(std::string_view word, const std::vector<std::string>& candida
     return either(likely(word, candidates));
 }
 
-std::string meant_strategy(std::string_view word, const std::vector<StrategyDescription>& strategies) {
-    constexpr std::size_t kMost = 3;
-    std::vector<std::string> names;
-    for (const StrategyDescription& strategy : strategies) names.push_back(strategy.name);
-    if (const std::string near = meant(word, names); !near.empty()) return near;
+namespace {
+
+constexpr std::size_t kMostNames = 3;
+
+void add_once(std::vector<std::string>& out, const std::string& name) {
+    if (out.size() < kMostNames && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+}
+
+/// "Merge Queue", "merge-queue" and "mergequeue" are the same word.
+std::string run_together(std::string_view word) {
+    std::string out;
+    for (const std::string& piece : gatesim::detail::pieces(word)) out += piece;
+    return out;
+}
+
+/// What a word in the table stands for, of the strategies that there are; `fits` compares it with what was typed.
+template <typename Fits>
+std::vector<std::string> known_as(const std::vector<std::string>& names, Fits fits) {
+    std::vector<std::string> out;
+    for (const OtherName& other : other_names())
+        if (fits(other.word))
+            for (const std::string& strategy : other.strategies)
+                if (std::find(names.begin(), names.end(), strategy) != names.end()) add_once(out, strategy);
+    return out;
+}
+
+std::vector<std::string> by_description(std::string_view word, const std::vector<StrategyDescription>& strategies) {
     const auto wanted = gatesim::detail::pieces(word);
     std::vector<std::string> out;
     for (const auto text : {&StrategyDescription::summary, &StrategyDescription::help})
         for (const StrategyDescription& strategy : strategies)
-            if (out.size() < kMost && word.size() > 2 && word.size() < 100 &&
-                gatesim::detail::holds(gatesim::detail::pieces(strategy.*text), wanted) &&
-                std::find(out.begin(), out.end(), strategy.name) == out.end())
-                out.push_back(strategy.name);
-    return either(out);
+            if (gatesim::detail::holds(gatesim::detail::pieces(strategy.*text), wanted)) add_once(out, strategy.name);
+    return out;
+}
+
+}  // namespace
+
+std::string meant_strategy(std::string_view word, const std::vector<StrategyDescription>& strategies) {
+    const std::string typed = run_together(word);
+    if (typed.empty() || word.size() > 100) return "";
+    std::vector<std::string> names, words;
+    for (const StrategyDescription& strategy : strategies) names.push_back(strategy.name);
+    for (const OtherName& other : other_names()) words.push_back(other.word);
+    const auto same = [&](const std::string& known) { return run_together(known) == typed; };
+    if (const auto known = known_as(names, same); !known.empty()) return either(known);
+    if (const std::string near = meant(word, names); !near.empty()) return near;
+    if (const std::string near = nearest(word, words); !near.empty())
+        return either(known_as(names, [&](const std::string& known) { return known == near; }));
+    const auto wanted = gatesim::detail::pieces(word);
+    const auto part = [&](const std::string& known) {
+        return gatesim::detail::holds(wanted, gatesim::detail::pieces(known));
+    };
+    if (const auto known = known_as(names, part); !known.empty()) return either(known);
+    return word.size() > 2 ? either(by_description(word, strategies)) : "";
 }
 
 std::string did_you_mean(const std::string& near) {

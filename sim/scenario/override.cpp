@@ -13,7 +13,7 @@ namespace gatesim::document {
 
 namespace {
 
-/// The value as JSON; as text if it is no JSON ("45m" needs no quotes on a command line).
+/// The value as JSON; as text if it is not JSON ("45m" needs no quotes on a command line).
 Node read_value(const std::string& text, std::uint32_t source) {
     const Sources none(source + 1);
     Errors ignored(none);
@@ -45,7 +45,7 @@ Node* descend(Node& node, const std::string& token, std::uint32_t source, std::s
         if (token == "-") index = node.members.size();
         if (token != "-" &&
             (token.empty() || read.ec != std::errc{} || read.ptr != end || index > node.members.size())) {
-            problem = fmt::format("{} is no place in a list of {}", quote(token), node.members.size());
+            problem = fmt::format("{} is not a place in a list of {}", quote(token), node.members.size());
             return nullptr;
         }
         if (index == node.members.size()) node.members.push_back({"", {source, 0, 0}, {}});

@@ -27,7 +27,7 @@ private:
 
 std::string sha256_hex(std::string_view bytes);
 
-/// Of a file's content, read in pieces; empty when it is no regular file or can not be read.
+/// Of a file's content, read in pieces; empty when it is no regular file or cannot be read.
 std::string sha256_of_file(const std::string& path);
 
 }  // namespace gatesim

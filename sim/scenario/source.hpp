@@ -32,7 +32,7 @@ struct FileText {
 /// Reads a whole file of at most `limit` bytes (pipes included).
 FileText read_file(const std::string& path, std::size_t limit);
 
-/// Why `path` can not be opened for reading; empty = it can (an endless or slow pipe is not touched).
+/// Why `path` cannot be opened for reading; empty = it can (an endless or slow pipe is not touched).
 std::string why_unreadable(const std::string& path);
 
 }  // namespace gatesim::document

@@ -1,7 +1,7 @@
 // Finds where each token of a JSON text begins, in step with a parser that has already accepted it.
 //
 // nlohmann's SAX parser tells what it read but not where. This cursor is asked once for every event and walks to the
-// next token by itself; since the parser only reports tokens of a valid text, the two can not get out of step.
+// next token by itself; since the parser only reports tokens of a valid text, the two cannot get out of step.
 #pragma once
 
 #include <cstdint>

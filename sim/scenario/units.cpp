@@ -81,7 +81,7 @@ std::string no_number(std::string_view text) {
 
 std::string bad_unit(std::string_view unit, std::span<const Unit> units) {
     if (unit.empty()) return fmt::format("it has no unit ({})", names(units));
-    return fmt::format("\"{}\" is none of its units ({})", unit.substr(0, 20), names(units));
+    return fmt::format("\"{}\" is not one of its units ({})", unit.substr(0, 20), names(units));
 }
 
 /// NUMBER [blank] UNIT, nothing else.

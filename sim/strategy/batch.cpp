@@ -38,7 +38,7 @@ const bool kRegistered = register_strategy(
       "The waiting changes are tested as one state and land in one push. A red batch is divided and its parts are "
       "tested in order, each on what has landed by then. So two changes that break only together are found too: the "
       "later one is ejected. One build serves many changes as long as failures are rare; above a failure rate of about "
-      "30 % no batch size pays. A batch that can not be merged is halved, which costs no builds. Source: bors-ng; "
+      "30 % no batch size pays. A batch that cannot be merged is halved, which costs no builds. Source: bors-ng; "
       "Dorfman 1943; Najafi and others 2019; Beheshtian and others 2022. Use it where builds are expensive or few can "
       "run at once, and changes seldom fail. Counter-strategy: serial, which tests each change once; zuul, where nodes "
       "are plentiful.",

@@ -156,7 +156,7 @@ bool BatchFamily::begin(Gate& gate, Queue& queue, BatchQueue& state) {
     return !state.runs.empty();
 }
 
-/// Whoever has left, or can not be tested without somebody who is not in the group, is not part of it any more; the
+/// Whoever has left, or cannot be tested without somebody who is not in the group, is not part of it any more; the
 /// latter comes again with a later batch.
 bool BatchFamily::open(Gate& gate, Queue& queue, BatchQueue& state, BatchQueue::Run& run) {
     std::vector<Item*> items;

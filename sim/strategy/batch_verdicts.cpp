@@ -129,7 +129,7 @@ void BatchFamily::decide_prefixes(Gate& gate, Queue& queue, BatchQueue& state) {
 void BatchFamily::search(Gate& gate, Queue& queue, BatchQueue& state, const BatchGroup& guilty, Item& trial) {
     const bool conflict = trial.attempt.merge == MergeState::conflict;
     if (rules_.on_red == OnRed::prefix && !conflict) return search_with(gate, queue, state, guilty, trial);
-    // What can not be put together costs no builds to be halved.
+    // What cannot be put together costs no builds to be halved.
     std::vector<BatchGroup> parts = conflict ? parts_of(guilty, 2) : divide(gate, queue, guilty);
     gate.settle(trial);
     if (rules_.at_once && !conflict) return state.due.push_back({std::move(parts), nullptr});

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "model/nearest.hpp"
-
 namespace gatesim {
 namespace {
 
@@ -93,11 +91,7 @@ StrategyChoice choice_of(const std::string& text) {
 std::string problem_of(const StrategyChoice& choice) {
     const StrategyEntry* entry = find_entry(choice.name);
     if (!entry) {
-        if (find_strategy(choice.name)) return "";
-        std::vector<std::string> names;
-        for (const StrategyDescription& d : strategy_descriptions()) names.push_back(d.name);
-        const std::string near = nearest(choice.name, names);
-        return "there is no strategy " + choice.name + (near.empty() ? "" : "; did you mean " + near + "?");
+        return find_strategy(choice.name) ? "" : "there is no strategy " + choice.name;
     }
     if (const Parameter* text = text_parameter(*entry); text && choice.values.empty())
         return choice.name + " needs a " + text->name + ": " + choice.name + ":" + text->name;

@@ -178,7 +178,7 @@ private:
             if (Item* probe = gate.open_probe(queue, mark)) state.unrolled.push_back(probe);
     }
 
-    /// The one that looked worst, the newest of equals; what can not be merged shows at once, and is the last.
+    /// The one that looked worst, the newest of equals; what cannot be merged shows at once, and is the last.
     void take_suspect_out(Gate& gate, Queue& queue, RollupQueue& state, std::vector<ItemId> ids, bool conflict) const {
         std::size_t suspect = ids.size() - 1;
         double lowest = 2;

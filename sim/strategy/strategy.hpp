@@ -41,7 +41,7 @@ public:
     /// What it permits itself; nothing unless it says so.
     virtual Relaxations relaxations() const { return {}; }
 
-    /// With Relaxations::independence: `landed`, which the trial does not contain, can not have spoiled its verdict.
+    /// With Relaxations::independence: `landed`, which the trial does not contain, cannot have spoiled its verdict.
     virtual bool independent(const Gate&, const Item& /*landed*/, const Item& /*trial*/) const { return false; }
 
     /// A change whose last report here was negative is refused until somebody enqueues or approves it (see also

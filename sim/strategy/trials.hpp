@@ -7,11 +7,11 @@
 
 namespace gatesim {
 
-/// Ejects the changes whose need left without landing: they can not stay. Looks only at those to which something
+/// Ejects the changes whose need left without landing: they cannot stay. Looks only at those to which something
 /// happened. True if any left.
 bool drop_needy(Gate& gate, Queue& queue);
 
-/// Drops the open trials whose state can not come to be any more. `cause`: the item whose departure it was, for the
+/// Drops the open trials whose state cannot come to be any more. `cause`: the item whose departure it was, for the
 /// record; may be nullptr. True if any was dropped; their pointers are no good any more.
 bool drop_refuted(Gate& gate, Queue& queue, const Item* cause = nullptr);
 
@@ -26,7 +26,7 @@ bool has_verdict(const Gate& gate, const Item& trial, bool early = false);
 /// The queue's open trial of that id; nullptr if it is closed.
 Item* find_trial(const Queue& queue, ItemId id);
 
-/// Whether `landed` shares no target with any change of the trial that has not landed: then it can not have spoiled it.
+/// Whether `landed` shares no target with any change of the trial that has not landed: then it cannot have spoiled it.
 bool shares_no_target(const Gate& gate, const Item& landed, const Item& trial);
 
 /// Whether every voting job of the trial has passed.

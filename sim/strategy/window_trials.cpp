@@ -82,7 +82,7 @@ bool WindowTrials::clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, Wi
 
 // ------------------------------------------------------------ cars
 
-/// Forgets who left and what can not come to be any more. `cause`: whose ejection it was, if one.
+/// Forgets who left and what cannot come to be any more. `cause`: whose ejection it was, if one.
 bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const {
     bool changed = false;
     const auto gone = [&](ItemId id) { return gate.item(id) == nullptr; };
@@ -230,7 +230,7 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
     return changed;
 }
 
-/// Opens the car's trial. False if it can not be yet: a change in it, or in what it stands on, has lost its place in
+/// Opens the car's trial. False if it cannot be yet: a change in it, or in what it stands on, has lost its place in
 /// front of one that needs it, and is let out first.
 bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t index, Row& row) const {
     if (lanes_) row = {};

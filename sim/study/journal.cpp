@@ -47,7 +47,7 @@ bool is_at(int descriptor, const std::string& path) {
 bool renamed(const std::string& from, const std::string& to) {
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
     if (errno != EINVAL && errno != ENOSYS) return false;
-    // A disk that can not say it in one word. Two names at once are as good.
+    // A disk that cannot say it in one word. Two names at once are as good.
     return ::link(from.c_str(), to.c_str()) == 0 && ::unlink(from.c_str()) == 0;
 }
 
@@ -73,7 +73,8 @@ void Journal::open() {
         std::error_code error;
         const fs::file_status status = fs::symlink_status(path_, error);
         if (fs::exists(status)) {
-            if (!fs::is_regular_file(status)) return fail("is no file (a link, a pipe, a device or a folder)");
+            if (!fs::is_regular_file(status))
+                return fail("is not a plain file (it is a link, a pipe, a device or a folder)");
             descriptor_ = ::open(path_.c_str(), O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
             if (descriptor_ < 0) return fail(std::strerror(errno));
             if (!locked(descriptor_)) return fail("another study is writing to it");

@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-/// The content of a file in a word; empty if it can not be read.
+/// The content of a file in a word; empty if it cannot be read.
 std::string sum_of(const std::string& path) {
     if (!is_regular(path)) return "";
     std::ifstream in(path, std::ios::binary);
@@ -109,7 +109,7 @@ std::string why_not_into(const std::string& path, const std::vector<std::string>
     if (!fs::exists(link)) return "";
     const fs::file_status status = fs::status(path, error);
     if (fs::is_symlink(link) && !fs::exists(status)) return path + ": is a link to nothing";
-    if (!fs::is_directory(status)) return path + ": is there and no folder";
+    if (!fs::is_directory(status)) return path + ": is there, and is not a folder";
     std::string problem = why_not_beside_inputs(path, inputs);
     if (!problem.empty()) return problem;
     switch (look_at(path, problem)) {
@@ -119,7 +119,7 @@ std::string why_not_into(const std::string& path, const std::vector<std::string>
             return path + ": cannot be read: " + problem;
         case FolderKind::foreign:
             return fmt::format(
-                "{}: is not empty (it holds {}) and no folder of gatesim's: it has neither a run.json nor a "
+                "{}: is not empty (it holds {}) and is not a folder of gatesim's: it has neither a run.json nor a "
                 "journal; name a new folder",
                 path, problem);
         case FolderKind::ours:

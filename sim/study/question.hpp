@@ -8,7 +8,7 @@
 namespace gatesim {
 
 /// Which build of gatesim this is: the same for the same program file, another one as soon as its code differs. Empty
-/// if that can not be told.
+/// if that cannot be told.
 const std::string& build_id();
 
 /// Of the programs that strategies name: their bytes, and those of the files named behind them, wherever they are.

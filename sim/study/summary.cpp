@@ -49,8 +49,8 @@ void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, co
                                        counted(static_cast<std::int64_t>(open), "change was", "changes were"));
         if (outside > 0)
             text += fmt::format(
-                " Of them {} never let into the gate: not approved, or it needs what does not land (or needs it in "
-                "turn).",
+                " Of these, {} never let into the gate: not approved, or in need of a change that does not land (or "
+                "that needs it in turn).",
                 counted(static_cast<std::int64_t>(outside), "was", "were"));
         if (!cut && open > static_cast<double>(outside) && !any_stuck(result))
             text += " Nothing was left to happen: the gate hangs.";

@@ -13,7 +13,7 @@ enum class FolderKind {
     unreadable,
 };
 
-/// `told`: the name of a file in a foreign folder, or why it can not be read.
+/// `told`: the name of a file in a foreign folder, or why it cannot be read.
 FolderKind look_at(const std::string& folder, std::string& told);
 
 /// Whether a file is one that gatesim writes under that name. Never true for a name that gatesim does not write.

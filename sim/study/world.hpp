@@ -31,7 +31,7 @@ public:
     /// Schedules the load and the timeline. Empty, or what is wrong with a file the scenario names.
     std::string start();
 
-    /// Why the replication can not go on: a broken contract. Empty while all is well.
+    /// Why the replication cannot go on: a broken contract. Empty while all is well.
     const std::string& broken() const { return gate_->broken(); }
     bool blameless() const { return gate_->blameless(); }
     /// What went wrong with the load while running.

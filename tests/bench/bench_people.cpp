@@ -44,7 +44,7 @@ Scenario load(const std::string& name) {
     options.strategies = strategy_descriptions();
     Loaded loaded = load_scenario(GATESIM_SOURCE "/scenarios/" + name, options);
     if (!loaded.scenario) {
-        fmt::print(stderr, "{} can not be loaded\n{}", name, text(loaded.diagnostics));
+        fmt::print(stderr, "{} cannot be loaded\n{}", name, text(loaded.diagnostics));
         std::exit(2);
     }
     return std::move(*loaded.scenario);

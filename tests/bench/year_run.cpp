@@ -53,7 +53,7 @@ int run_year(const std::string& path, const std::string& engine, const std::stri
     options.strategies = strategy_descriptions();
     const Loaded loaded = load_scenario(path, options);
     if (!loaded.scenario) {
-        fmt::print(stderr, "{} can not be loaded\n", path);
+        fmt::print(stderr, "{} cannot be loaded\n", path);
         return 2;
     }
     const Scenario& scenario = *loaded.scenario;

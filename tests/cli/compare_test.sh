@@ -7,7 +7,7 @@ program=$2
 source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 ln -s "$tree/scenarios" scenarios
 
-# Two days, 60 changes a day: serial, at 40 minutes a change, can not keep up.
+# Two days, 60 changes a day: serial, at 40 minutes a change, cannot keep up.
 a_scenario() {
     cat >small.json <<'END'
 {"title": "Small", "period": {"length": "2d"},
@@ -180,7 +180,7 @@ case_bad_input() {
     run 2 sweep small.json --over /strategy/window=5,6 --set /strategy/widnow_floor=5
     says stderr "--set /strategy/widnow_floor"
     run 2 sweep small.json --over /strategy/window=5,6 --metric node_utilisation
-    says stderr "neither way is better"
+    says stderr "neither more nor less is better"
     run 2 sweep small.json --over /strategy/window=1,2 --over /strategy/window_floor=1,2 --over /jobs/full/flake=1%,2%
     says stderr "twice at most"
     [[ ! -e out ]] || fail "something was written"
@@ -325,7 +325,7 @@ case_sweep_stops() {
     [[ $(member stdout replications) == 20 && $(member stdout precise) == OFF ]] || fail "a stated precision still counts"
     run 0 sweep small.json --over /pools/default/nodes=4,30 --at-most 10
     says stdout "Not every cell is decided; --at-most allows more replications."
-    says stdout "10 replications do not tell."
+    says stdout "10 replications cannot tell."
 }
 
 # Every strategy and every metric: columns keep their places, and nothing is wider than the terminal.
@@ -443,6 +443,28 @@ case_warmup() {
     run 0 compare small.json --strategies zuul,serial --replications 4 --jobs 1 --out a
     run 0 compare small.json --strategies zuul,serial --replications 4 --jobs 3 --out b
     same a b
+}
+
+# What can never be served is said by run, compare and sweep in the same words, whatever the pool does about it.
+case_never_served() {
+    local when line
+    for when in wait fail; do
+        cat >never.json <<END
+{"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "1m"}}},
+ "jobs": {"unit": {"duration": "5m"}, "gpu": {"duration": "5m", "nodes": 8}},
+ "pools": {"default": {"nodes": 4, "when_short": "$when"}}}
+END
+        run 0 run never.json --until 1d
+        tr -s ' \n' '  ' <stdout >told
+        line=$(grep -oE 'No pool is ever large enough for gpu: every request for nodes [a-z ]+, and the change with it' told)
+        [[ -n $line ]] || fail "run says nothing of it ($when)"
+        run 0 compare never.json --strategies zuul,serial --until 1d --replications 3
+        tr -s ' \n' '  ' <stdout >told
+        grep -qF "! All arms: $line" told || fail "compare says nothing of it, or something else ($when)"
+        run 0 sweep never.json --over /jobs/unit/duration=5m,6m --until 1d --replications 3
+        tr -s ' \n' '  ' <stdout >told
+        grep -qF "! All cells: $line" told || fail "sweep says nothing of it, or something else ($when)"
+    done
 }
 
 "case_$3"

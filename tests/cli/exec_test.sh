@@ -191,13 +191,13 @@ case_nonsense() {
 print("{\"ready\": 1}", flush=True)
 for line in sys.stdin:
     print(os.environ["ANSWER"], flush=True)'
-    nonsense 'well, let me see' 'the answer is no JSON, at character 1'
+    nonsense 'well, let me see' 'the answer is not JSON, at character 1'
     says stderr 'well, let me see'
     nonsense '[]' 'is no object'
     nonsense '{}' 'lacks "actions"'
     nonsense '{"actions": [{"do": "lnad", "trial": "x"}]}' 'action 1 is unknown: "lnad"; did you mean "land"?'
     nonsense '{"actions": [{"do": "open", "trial": "x", "chian": [1]}]}' 'did you mean "chain"?'
-    nonsense '{"actions": [{"do": "open", "trial": 5, "chain": [1]}]}' 'has a "trial" that is no text'
+    nonsense '{"actions": [{"do": "open", "trial": 5, "chain": [1]}]}' 'has a "trial" that is not a text'
     nonsense '{"actions": [{"do": "arm", "tag": 1, "after_s": "soon"}]}' 'no number of seconds'
     nonsense '{"actions": [{"do": "settle", "trial": "x"}]}' 'there is no open trial "x"'
     nonsense '{"actions": [{"do": "open", "trial": "x", "chain": [77]}]}' 'item 77 is not in this queue'

@@ -146,7 +146,7 @@ case_json() {
     says_nothing stderr
     cmp -s stdout out/small-zuul-1/summary.json || fail "it is not summary.json"
     local keys expected
-    [[ $(member stdout format) == 1 ]] || fail "it is no JSON"
+    [[ $(member stdout format) == 1 ]] || fail "it is not JSON"
     keys=$(sed -n 's/^  "\([a-z0-9_]*\)":.*/\1/p' stdout | tr '\n' ' ')
     expected="format version scenario scenario_sha256 strategy seed replications engine level partial warnings metrics timing "
     [[ $keys == "$expected" ]] || fail "the keys are $keys"

@@ -1,4 +1,4 @@
-# cmake -DFILE=document.json -DMEMBER=name -P json_member.cmake: prints that member; fails if the file is no JSON object.
+# cmake -DFILE=document.json -DMEMBER=name -P json_member.cmake: prints that member; fails if the file is not a JSON object.
 cmake_minimum_required(VERSION 3.25)
 file(READ ${FILE} document)
 string(JSON value GET "${document}" ${MEMBER})

@@ -178,7 +178,7 @@ case_journals_refused() {
         rm -rf d && cp -r good d && rm d/journal.jsonl && echo x >mine
         eval "$what"
         ends 4 timeout 10 "$program" compare "${pair[@]}" --out d --resume
-        says stderr "journal.jsonl: is no file"
+        says stderr "journal.jsonl: is not a plain file"
         ends 4 timeout 10 "$program" compare "${pair[@]}" --out d
         [[ $(cat mine) == x ]] || fail "the link was followed"
     done

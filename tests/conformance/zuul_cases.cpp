@@ -1,5 +1,5 @@
 // zuul_cases --jsonl: one scenario of a conformance case a line on standard input, one result a line on standard
-// output. Lines that hold a whole case ({"scenario": …}) are accepted, too. A scenario that can not be run gives
+// output. Lines that hold a whole case ({"scenario": …}) are accepted, too. A scenario that cannot be run gives
 // {"error": …}.
 #include <iostream>
 

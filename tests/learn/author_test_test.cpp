@@ -142,7 +142,7 @@ TEST(AuthorTest, AFigureOverThePracticeSeeds) {
               std::string::npos)
         << report.golden;
     lesson.replace("lesson.json", "\"question\": \"slow\"", "\"question\": \"slo\"");
-    EXPECT_NE(lesson.complaints().find("slo is no question about the practice run"), std::string::npos);
+    EXPECT_NE(lesson.complaints().find("slo is not a question about the practice run"), std::string::npos);
 }
 
 /// A question of the practice run, with eight seeds of it.
@@ -166,7 +166,7 @@ TEST(AuthorTest, AnAnswerThatIsNoneOfTheChoices) {
     ask(lesson, R"({"text": "?", "choices": {"ejected": "e", "lost": "l"},
         "answer": {"table": "changes", "most": "gate_time_s", "column": "outcome"}})",
         R"("ejected")");
-    expect_red(lesson, "practice seed 8: asked: the answer, landed, is none of the choices");
+    expect_red(lesson, "practice seed 8: asked: the answer, landed, is not one of the choices");
 }
 
 TEST(AuthorTest, AnAnswerThatNoRowGives) {
@@ -253,7 +253,7 @@ TEST(AuthorTest, AnOrganisationOfOnesOwn) {
     LessonReport report = test_lesson(lesson.folder(), options);
     EXPECT_EQ(troubles(report), "");
     EXPECT_NE(report.golden, read_text(lesson.path("expected/golden.json")));
-    // And one in which it can not be taught: nothing ever lands.
+    // And one in which it cannot be taught: nothing ever lands.
     options.overlay = {"/jobs/unit/flake=\"100%\""};
     report = test_lesson(lesson.folder(), options);
     EXPECT_NE(troubles(report).find("lands: fail"), std::string::npos) << troubles(report);

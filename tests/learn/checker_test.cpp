@@ -173,6 +173,36 @@ TEST(Checker, AnExperimentOfTheLearners) {
     EXPECT_EQ(plan(R"({"pairs": 20, "luck": "yes"})").status, Status::pass);
     EXPECT_EQ(plan(R"({"pairs": 1, "luck": "yes"})").status, Status::fail);
     EXPECT_EQ(plan(R"({"luck": "yes"})").status, Status::open);
+    // Carried out again and again: one success may be chance. A large plan is dear, and carried out fewer times.
+    EXPECT_EQ(plan(R"({"pairs": 20, "luck": "yes"})").distance, "told apart 3 of 3 times");
+    EXPECT_EQ(plan(R"({"pairs": 80, "luck": "yes"})").distance, "told apart 2 of 2 times");
+    EXPECT_EQ(plan(R"({"pairs": 150, "luck": "yes"})").distance, "told apart");
+    const Finding poor = plan(R"({"pairs": 2, "luck": "no"})");
+    EXPECT_EQ(poor.status, Status::fail);
+    EXPECT_EQ(poor.distance.rfind("told apart ", 0), 0u);
+    EXPECT_NE(poor.distance, "told apart 3 of 3 times");
+}
+
+// Every learner's plan meets that learner's luck.
+TEST(Checker, AnExperimentMeetsTheLuckOfTheCheck) {
+    const LessonCopy copy;
+    put_checks(copy, R"("questions": {"pairs": {"text": "p"}},
+        "cases": {"few": {"work": "none", "set": {"/pools/machines/nodes": 2}},
+                  "many": {"work": "none", "set": {"/pools/machines/nodes": 3}}},
+        "checks": {"plan": {"text": "t", "experiment": {"between": ["few", "many"], "metric": "node_wait_s.mean",
+                            "pairs": "answer.pairs"}}})");
+    const Lesson lesson = copy.read();
+    copy.write("work.json", R"({"answers": {"pairs": 10}})");
+    std::vector<Diagnostic> problems;
+    const auto work = read_work(lesson, copy.path("work.json"), problems);
+    ASSERT_TRUE(work) << text(problems);
+    std::set<double> means;
+    for (int luck = 1; luck <= 3; ++luck) {
+        CheckOptions options;
+        options.seed = check_seed(lesson.name, judging_luck(luck));
+        means.insert(finding(check_work(lesson, *work, options), "plan").measured.value_or(0));
+    }
+    EXPECT_EQ(means.size(), 3u);
 }
 
 TEST(Checker, LeversTurnValues) {

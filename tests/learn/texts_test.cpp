@@ -31,7 +31,7 @@ TEST(Texts, NumbersThatWereTyped) {
     EXPECT_TRUE(typed("13. a list\n14. goes on").empty());
     EXPECT_TRUE(typed("web-104 and v23").empty()) << "names";
     EXPECT_EQ(typed("2013 was long ago"), std::vector<std::string>{"2013"});
-    EXPECT_EQ(typed("0.5 is no whole number"), std::vector<std::string>{"0.5"});
+    EXPECT_EQ(typed("0.5 is not a whole number"), std::vector<std::string>{"0.5"});
 }
 
 }  // namespace

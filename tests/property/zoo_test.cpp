@@ -42,7 +42,7 @@ constexpr Caught kZoo[] = {
     {"turns-it-round", "which is not in front of it"},
     {"boasts", "did not land, and left as if it had"},
     // trials
-    {"lands-the-refuted", "landed for a state that can not come to be any more"},
+    {"lands-the-refuted", "landed for a state that cannot come to be any more"},
     {"pushes-untested", "landing without all voting jobs passed"},
     {"pushes-red", "landing without all voting jobs passed"},
     {"blames-a-bystander", "ejected for a trial that did not contain it"},

@@ -148,7 +148,10 @@ def case_scenario(readme, room):
 
 
 def numbers_of(document):
-    """What a claim may name: m(metric) is its mean, told(minute, text) is a line of a story, and the document is `all`."""
+    """What a claim may name: m(metric) is its mean, told(minute, text) is a line of a story, and the document is `all`.
+
+    Of a comparison: arm(label, metric) and gap(label, metric), the difference, each with mean, low, high (a difference also
+    with verdict and pairing); half(of one of them) is half the width of its interval."""
 
     def mean(name):
         return document["metrics"][name]["mean"]
@@ -156,7 +159,16 @@ def numbers_of(document):
     def told(minute, text):
         return any(line["at_s"] == 60 * minute and text in line["text"] for line in document["story"])
 
-    return {"m": mean, "told": told, "all": document, "abs": abs, "round": round, "len": len, "min": min, "max": max, "sum": sum}
+    def arm(label, metric):
+        return document["strategies"][label]["metrics"][metric]
+
+    def gap(label, metric):
+        return document["differences"][label][metric]
+
+    def half(interval):
+        return (interval["high"] - interval["low"]) / 2
+
+    return {"m": mean, "told": told, "arm": arm, "gap": gap, "half": half, "all": document, "abs": abs, "round": round, "len": len, "min": min, "max": max, "sum": sum}
 
 
 def case_claims(tree, room, claims):
@@ -178,7 +190,7 @@ def case_claims(tree, room, claims):
                 problems.append(f"{command}: exit {code}\n{said[-500:]}")
                 continue
             runs[command] = json.loads(printed)
-        if not eval(claim["holds"], {"__builtins__": {}}, numbers_of(runs[command])):  # pylint: disable=eval-used
+        if not eval(claim["holds"], {"__builtins__": {}, **numbers_of(runs[command])}):  # pylint: disable=eval-used
             problems.append(f"{claim['in']}: \"{claim['sentence']}\" does not hold: {claim['holds']}")
     return problems
 

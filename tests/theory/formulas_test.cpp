@@ -69,7 +69,7 @@ TEST(Formulas, window_in_rounds) {
     EXPECT_NEAR(usual.landed, 11.8, 0.1);
     EXPECT_NEAR(usual.builds_per_resolved, 1.88, 0.01);
     EXPECT_NEAR(window_in_rounds({2, 20}, 0.05).window, 47, 0.1);
-    // A window that can not move is a fixed one.
+    // A window that cannot move is a fixed one.
     EXPECT_NEAR(window_in_rounds({0, 20}, 0.05).resolved, resolved_per_round(0.05, 20), 1e-9);
 }
 

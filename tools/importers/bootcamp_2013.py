@@ -59,7 +59,7 @@ def rows_of_the_week(merges):
             row["change"] = f"no-id-{nameless}"
     keys = {(row["project"], row["change"], row["branch"]) for row in rows}
     if len(keys) != len(rows):
-        sys.exit("two rows have the same project, change and branch: they can not be told apart")
+        sys.exit("two rows have the same project, change and branch: they cannot be told apart")
     return rows
 
 

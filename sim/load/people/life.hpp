@@ -35,7 +35,7 @@ enum class News : std::uint8_t {
     sent_back,  ///< a reviewer asks for rework
     landed,
     ejected,
-    conflicting,   ///< a verdict says that it can not be merged any more
+    conflicting,   ///< a verdict says that it cannot be merged any more
     turned_away,   ///< the gate does not take it: it needs what is not there, or its parent has a newer patch set
     need_landed,   ///< a change it needs has landed
     need_changed,  ///< a change it needs has a new patch set

@@ -41,7 +41,7 @@ public:
 
     std::string text(const std::string& key) {
         const Json* value = find(key, true);
-        if (value && !value->is_string()) wrong("has a \"" + key + "\" that is no text");
+        if (value && !value->is_string()) wrong("has a \"" + key + "\" that is not a text");
         return value && value->is_string() ? value->get<std::string>() : "";
     }
 
@@ -49,7 +49,7 @@ public:
         const Json* value = find(key, needed);
         if (!value) return otherwise;
         if (value->is_number_unsigned()) return value->get<std::uint64_t>();
-        wrong("has a \"" + key + "\" that is no whole number from 0");
+        wrong("has a \"" + key + "\" that is not a whole number from 0");
         return otherwise;
     }
 
@@ -61,9 +61,9 @@ public:
         const Json* value = find(key, true);
         std::vector<ItemId> out;
         if (!value) return out;
-        if (!value->is_array()) wrong("has a \"" + key + "\" that is no list of items");
+        if (!value->is_array()) wrong("has a \"" + key + "\" that is not a list of items");
         for (const Json& one : *value) {
-            if (!one.is_number_unsigned()) wrong("has a \"" + key + "\" with something that is no item's id");
+            if (!one.is_number_unsigned()) wrong("has a \"" + key + "\" with something that is not an item's id");
             if (one.is_number_unsigned())
                 out.push_back(static_cast<ItemId>(std::min<std::uint64_t>(one.get<std::uint64_t>(), kNone)));
         }
@@ -74,9 +74,9 @@ public:
         const Json* value = find(key, false);
         std::vector<std::string> out;
         if (!value) return out;
-        if (!value->is_array()) wrong("has a \"" + key + "\" that is no list of names");
+        if (!value->is_array()) wrong("has a \"" + key + "\" that is not a list of names");
         for (const Json& one : *value) {
-            if (!one.is_string()) wrong("has a \"" + key + "\" with something that is no name");
+            if (!one.is_string()) wrong("has a \"" + key + "\" with something that is not a name");
             if (one.is_string()) out.push_back(one.get<std::string>());
         }
         return out;
@@ -86,7 +86,7 @@ public:
         const Json* value = find(key, true);
         if (!value) return 0;
         const double s = value->is_number() ? value->get<double>() : -1;
-        if (s < 0) wrong("has an \"" + key + "\" that is no number of seconds from 0");
+        if (s < 0) wrong("has an \"" + key + "\" that is not a number of seconds from 0");
         return from_seconds(s);
     }
 
@@ -175,7 +175,7 @@ Json parsed(const std::string& line, std::string& problem) {
     try {
         return Json::parse(line);
     } catch (const Json::parse_error& wrong) {
-        problem = "the answer is no JSON, at character " + std::to_string(wrong.byte);
+        problem = "the answer is not JSON, at character " + std::to_string(wrong.byte);
         return nullptr;
     }
 }
@@ -208,7 +208,7 @@ std::vector<Action> read_actions(const std::string& line, std::string& problem) 
         Reader reader(json, "the answer", problem);
         const Json* list = reader.find("actions", true);
         reader.only({"actions"});
-        if (list && !list->is_array()) reader.wrong("has \"actions\" that are no list");
+        if (list && !list->is_array()) reader.wrong("has \"actions\" that are not a list");
         if (list && list->is_array())
             for (const Json& one : *list) actions.push_back(action_of(one, actions.size() + 1, problem));
     }

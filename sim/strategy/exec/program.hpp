@@ -39,7 +39,7 @@ public:
     Program& operator=(const Program&) = delete;
 
     /// Says `line` (without a line end) and hears the answer, one line. False, with problem(), if none comes within
-    /// `limit`, or none can come: it ended. After that it can not be asked again.
+    /// `limit`, or none can come: it ended. After that it cannot be asked again.
     bool ask(const std::string& line, std::string& answer, Time limit);
     const std::string& problem() const { return problem_; }
     /// Whether the problem is the program's own. It is not if somebody, or the system, killed it, or if there is no

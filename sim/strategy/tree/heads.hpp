@@ -37,7 +37,7 @@ struct Link {
 struct Path {
     enum class Verdict : std::uint8_t { open, passed, failed, impossible };
     std::uint64_t key;  ///< names the guess: all `salt`s of the undecided changes that it takes to land, xor'ed
-    Item* trial;        ///< nullptr if it can not be put together
+    Item* trial;        ///< nullptr if it cannot be put together
     Verdict verdict = Verdict::open;
     std::uint64_t wanted = 0;  ///< the last schedule that chose it
 };

@@ -20,7 +20,7 @@ struct Close {
 };
 using Table = std::unique_ptr<std::remove_pointer_t<gzFile>, Close>;
 
-/// One line, cut at its commas: nothing in the table is quoted. False at the end, and if the rest can not be read.
+/// One line, cut at its commas: nothing in the table is quoted. False at the end, and if the rest cannot be read.
 bool next_row(const Table& table, std::vector<std::string>& fields) {
     std::array<char, kLongestLine> line{};
     if (!gzgets(table.get(), line.data(), kLongestLine)) return false;

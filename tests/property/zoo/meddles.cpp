@@ -17,7 +17,7 @@ private:
     Queue* home_ = nullptr;
 };
 
-/// Can not let go of an item that has left.
+/// Cannot let go of an item that has left.
 class ClingsToTheDead final : public Strategy {
 public:
     bool pass(Gate& gate, Queue& queue) override {

@@ -1,4 +1,4 @@
-// Animals that work with trials and can not let go, or take what is not there.
+// Animals that work with trials and cannot let go, or take what is not there.
 #include "property/zoo/zoo.hpp"
 #include "strategy/trials.hpp"
 

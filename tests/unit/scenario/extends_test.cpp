@@ -1,4 +1,4 @@
-// Scenarios on disk: folders, bases, files that can not be read.
+// Scenarios on disk: folders, bases, files that cannot be read.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -100,7 +100,7 @@ TEST_F(OnDisk, NamesTheFileInWhichAnErrorStands) {
     write("top.json", R"({"extends": "base", "title": "top"})");
     EXPECT_EQ(
         said(load("top.json")),
-        "base.json:2:32: /jobs/unit/duration: \"9x\" is not a time: \"x\" is none of its units (us ms s m h d w)\n"
+        "base.json:2:32: /jobs/unit/duration: \"9x\" is not a time: \"x\" is not one of its units (us ms s m h d w)\n"
         "  a time (\"9m\") or a distribution; see: gatesim describe /jobs/*/duration\n");
 }
 
@@ -124,8 +124,8 @@ TEST_F(OnDisk, WhatCanNotBeReadIsExitFour) {
     write("week/scenario.json", kBase);
     write("nothing/notes.md", "");
     EXPECT_EQ(load("weak").exit_code(), 4);
-    EXPECT_EQ(said(load("weak")), "weak: can not read it: No such file or directory; did you mean \"week\"?\n");
-    EXPECT_EQ(said(load("nothing")), "nothing: can not read it: the folder holds no scenario.json\n");
+    EXPECT_EQ(said(load("weak")), "weak: cannot read it: No such file or directory; did you mean \"week\"?\n");
+    EXPECT_EQ(said(load("nothing")), "nothing: cannot read it: the folder holds no scenario.json\n");
     EXPECT_EQ(load("").exit_code(), 4);
     EXPECT_EQ(load("week").exit_code(), 4);  // its load file is missing
 }

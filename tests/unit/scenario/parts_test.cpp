@@ -1,10 +1,13 @@
 // The small parts: hashes, circles, nearest names.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "model/display_width.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/graph.hpp"
 #include "scenario/meant.hpp"
+#include "scenario/other_names.hpp"
 #include "scenario/sha256.hpp"
 #include "scenario/words.hpp"
 
@@ -81,6 +84,35 @@ TEST(Nearest, AStrategyByAWordOfItsDescription) {
     EXPECT_EQ(document::meant_strategy("prow", {tide, tap}), "tide");
     EXPECT_EQ(document::meant_strategy("Google", {tide, tap}), "tap");
     EXPECT_EQ(document::meant_strategy("ro", {tide, tap}), "");
+}
+
+TEST(Nearest, AStrategyByWhatItIsCalledElsewhere) {
+    std::vector<StrategyDescription> all(4);
+    all[0].name = "post-merge";
+    all[0].help = "Uber's Stovepipe.";
+    all[1].name = "submitqueue";
+    all[2].name = "github";
+    all[3].name = "gitlab-train";
+    const auto meant = [&](std::string_view word) { return document::meant_strategy(word, all); };
+    EXPECT_EQ(meant("uber"), "submitqueue");  // although another one's description has the word
+    EXPECT_EQ(meant("Uber"), "submitqueue");
+    EXPECT_EQ(meant("ubre"), "submitqueue");
+    EXPECT_EQ(meant("uber-something"), "submitqueue");
+    EXPECT_EQ(meant("Merge Queue"), "github or gitlab-train");  // and not mergify, which is not among them
+    EXPECT_EQ(meant("mergequeue"), "github or gitlab-train");
+    EXPECT_EQ(meant("trian"), "gitlab-train");
+    EXPECT_EQ(meant("kodiak"), "");  // serial is not among them
+    EXPECT_EQ(meant("--"), "");
+    EXPECT_EQ(meant(std::string(101, 'u')), "");
+}
+
+TEST(Nearest, OtherNamesAreOnesAndEachOnce) {
+    std::set<std::string> seen;
+    for (const document::OtherName& other : document::other_names()) {
+        EXPECT_TRUE(seen.insert(other.word).second) << other.word;
+        EXPECT_FALSE(other.strategies.empty()) << other.word;
+    }
+    EXPECT_GT(seen.size(), 20u);
 }
 
 TEST(Numbers, WholeOnesHaveNoExponent) {

@@ -1,4 +1,4 @@
-// Regular expressions against std::regex, which knows the same syntax, and against what it can not bear.
+// Regular expressions against std::regex, which knows the same syntax, and against what it cannot bear.
 #include <gtest/gtest.h>
 
 #include <random>

@@ -31,10 +31,10 @@ TEST(Time, SaysWhatIsWrong) {
     EXPECT_EQ(read_time("45").problem, "it has no unit (us ms s m h d w)");
     EXPECT_EQ(read_time("-45m").problem, "it is negative");
     EXPECT_EQ(read_time("soon").problem, "it does not begin with a number");
-    EXPECT_EQ(read_time("1h-5m").problem, "\"h-\" is none of its units (us ms s m h d w)");
+    EXPECT_EQ(read_time("1h-5m").problem, "\"h-\" is not one of its units (us ms s m h d w)");
     EXPECT_EQ(read_time("365001d").problem, "it is longer than 1000 years");
     EXPECT_EQ(read_time(std::string(400, '9') + "s").problem, "it is longer than 1000 years");
-    EXPECT_EQ(read_time("1e3s").problem, "\"e\" is none of its units (us ms s m h d w)");
+    EXPECT_EQ(read_time("1e3s").problem, "\"e\" is not one of its units (us ms s m h d w)");
     EXPECT_EQ(read_time("5m ").problem, "it ends with a blank");
     EXPECT_EQ(read_time(".5m").problem, "it does not begin with a number");
 }

@@ -152,10 +152,10 @@ TEST_F(JournalTest, ALineOfAnotherJournalIsNoResult) {
 
 TEST_F(JournalTest, IsAFileOrNothing) {
     fs::create_directory(path());
-    EXPECT_NE(Journal(place(true)).problem().text.find("is no file"), std::string::npos);
+    EXPECT_NE(Journal(place(true)).problem().text.find("is not a plain file"), std::string::npos);
     fs::remove(path());
     fs::create_symlink("/dev/zero", path());
-    EXPECT_NE(Journal(place(false)).problem().text.find("is no file"), std::string::npos);
+    EXPECT_NE(Journal(place(false)).problem().text.find("is not a plain file"), std::string::npos);
 }
 
 TEST_F(JournalTest, WithoutAResultLeavesNothing) {

@@ -122,7 +122,7 @@ TEST(Overlap, LeavesTheLuckOfOtherPairsAlone) {
 }
 
 // Uber's Figure 1 (Keeping Master Green at Scale, EuroSys 2019): among changes that could conflict with each other, 5 %
-// really do at two, 40 % at sixteen. One chance for every pair can not give both (it makes 5 % and 54 %): a pair of
+// really do at two, 40 % at sixteen. One chance for every pair cannot give both (it makes 5 % and 54 %): a pair of
 // small changes shares one target, one with a large change many.
 TEST(Overlap, FitsTheConflictsOfALargeMonorepo) {
     Stage s;

@@ -1,0 +1,45 @@
+# What the tests of lessons share, each case in a folder of its own: the file NAME_test.sh TREE PROGRAM CASE sources this.
+set -uo pipefail
+
+tree=$1
+program=$2
+here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
+temporary=$(mktemp -d)
+trap 'chmod -R u+w "$temporary"; rm -rf "$temporary"' EXIT
+export GATESIM_CALLED_AS=gatesim COLUMNS=80 LINES=24 NO_COLOR=1 USER=ana
+unset CLICOLOR_FORCE
+cd "$temporary" || exit 1
+mkdir course
+cp -r "$tree/lessons" course/lessons
+cd course || exit 1
+desk=gatesim-lessons
+mine=$desk/00-warm-up/work.json
+
+fail() {
+    printf 'FAILED: %s\n--- stdout\n' "$1"
+    cat stdout
+    printf -- '--- stderr\n'
+    cat stderr
+    exit 1
+} 2>/dev/null
+
+# lesson EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
+lesson() {
+    local expected=$1 code
+    shift
+    "$program" lesson "$@" >stdout 2>stderr </dev/null
+    code=$?
+    ((code == expected)) || fail "exit code $code instead of $expected: gatesim lesson $*"
+    grep -q $'\x1b' stdout stderr && fail "it uses colours or moves the cursor: gatesim lesson $*"
+    return 0
+}
+
+says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
+says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
+# No line of a page is wider than the screen (characters, not bytes).
+fits() {
+    local wide
+    wide=$(LC_ALL=C.UTF-8 grep -E '^.{81,}' stdout)
+    [[ -z $wide ]] || fail "wider than 80 columns: $wide"
+}
+four() { printf '{"set": {"/pools/machines/nodes": 4}}\n' >$mine; }

@@ -1,0 +1,31 @@
+# Words that a reader meets: one way to write each. Texts, comments, messages and what tests expect of them alike.
+# Run as cmake -DROOT=tree -P wording.cmake.
+cmake_minimum_required(VERSION 3.25)
+
+set(faults "")
+set(patterns "")
+foreach(folder sim tests lessons scenarios tools)
+  foreach(ending cpp hpp py sh md json jsonl txt cmake js css)
+    list(APPEND patterns ${ROOT}/${folder}/*.${ending})
+  endforeach()
+endforeach()
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${patterns} ${ROOT}/tools/*)
+file(GLOB top RELATIVE ${ROOT} ${ROOT}/*.md)
+list(APPEND files ${top})
+list(REMOVE_DUPLICATES files)
+list(SORT files)
+foreach(file ${files})
+  if(file MATCHES "^tests/house/broken/" OR file MATCHES "__pycache__")
+    continue()
+  endif()
+  file(READ ${ROOT}/${file} text)
+  # Also where a line ends between the two words, in a comment, a string or a paragraph.
+  if(text MATCHES "(^|[^A-Za-z])[Cc]an[ \t\n/#*\"\\\\]+not[^A-Za-z]")
+    list(APPEND faults "${file} writes \"cannot\" as two words")
+  endif()
+endforeach()
+
+if(faults)
+  list(JOIN faults "\n  " faults)
+  message(FATAL_ERROR "\n  ${faults}")
+endif()
