@@ -133,6 +133,7 @@ bool Gate::request_nodes(Item& item) {
         NodeRequest request;
         request.slot = ref;
         request.change = item.change;
+        request.patchset = item.patchset;
         request.job = &job;
         request.precedence = pipeline(*item.queue).precedence;
         request.relative_priority = item.priority;

@@ -106,7 +106,6 @@ void World::tell(Event& event) {
             after_report(event);
             break;
         case EventKind::landed:
-            workers_->forget_runs(event.change);
             mend_later(event);
             break;
         default:

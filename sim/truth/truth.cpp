@@ -220,10 +220,10 @@ std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const ScriptR
     return rival == kNone ? std::nullopt : std::optional(Fault{Cause::semantic_conflict, rival});
 }
 
-bool Truth::node_request_fails(ChangeId change, JobId job) const {
+bool Truth::node_request_fails(ChangeId change, JobId job, int patchset) const {
     Memory& m = *memory_;
     m.catch_up();
-    const ScriptRun* scripted = m.script.run_of(change, job, m.cast.changes[change].patchset);
+    const ScriptRun* scripted = m.script.run_of(change, job, patchset);
     return scripted && scripted->node_failure;
 }
 

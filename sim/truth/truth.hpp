@@ -78,8 +78,8 @@ public:
     /// change is the one under test.
     RunTruth run(const Job& job, const BuildState& state, int patchset, int run) const;
 
-    /// Whether a request for nodes of this job of this change fails by script.
-    bool node_request_fails(ChangeId change, JobId job) const;
+    /// Whether a request for nodes of this job of this patch set fails by script.
+    bool node_request_fails(ChangeId change, JobId job, int patchset) const;
 
     /// Whether the review system refuses the submit although all jobs passed.
     bool submit_fails(ChangeId change) const;
