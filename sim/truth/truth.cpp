@@ -119,6 +119,7 @@ bool Truth::Memory::merges(const BuildState& state) {
     if (script.conflict(state)) return false;
     if (!textual.possible()) return true;
     for (std::size_t i = 0; i < state.chain.size(); ++i) {
+        if (landings.landed_before(state.chain[i], state.base)) continue;  // there is nothing left to merge
         if (!textual.landed_rivals(state.chain[i], state.base).empty()) return false;
         for (std::size_t ahead = 0; ahead < i; ++ahead) {
             if (textual.conflict(state.chain[ahead], state.chain[i])) return false;

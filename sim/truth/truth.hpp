@@ -71,7 +71,7 @@ public:
     void new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs);
 
     /// Whether the merger can put the state together: false if two changes of the chain, or one of the chain and one of
-    /// the base, can not be merged with each other.
+    /// the base, can not be merged with each other. One of the chain that is in the base has been merged already.
     bool merges(const BuildState& state) const;
 
     /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last
