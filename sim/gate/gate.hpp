@@ -42,7 +42,8 @@ public:
     /// A change became known, with its dependencies (Cast::changes[change]). Once, before anything else about it.
     void know(ChangeId change);
     /// Its trigger fired (in a gate: it was approved).
-    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived);
+    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived,
+                 Approves approves = Approves::where_it_lands);
     /// It may land from now on; by itself this enqueues nothing.
     void approve(ChangeId change);
     /// Its author withdrew it: every live item of it is removed.
@@ -51,8 +52,9 @@ public:
     void merged_outside(ChangeId change);
     /// Somebody took it off its branch (the landing is undone already): it may come back, who needs it has to wait.
     void reverted(ChangeId change);
-    /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`.
-    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue);
+    /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`. A
+    /// change that was abandoned is open again.
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms = {});
     /// Taken out by hand.
     void dequeue(ChangeId change, PipelineId pipeline);
     /// Brought to the front by hand, in this order; everything in that queue starts anew.
@@ -255,7 +257,7 @@ private:
     struct PipelineState;
     struct Management {
         bool promote;
-        std::vector<ChangeId> changes;
+        std::vector<Need> changes;  // and the patch sets that were meant
         PipelineId pipeline;
     };
     struct Finished {

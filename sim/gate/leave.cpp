@@ -156,6 +156,7 @@ void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
             case Outcome::conflict:
             case Outcome::config_error:
             case Outcome::dependency_failed:
+            case Outcome::submit_failed:
                 reviews_[item.change].refused = true;
                 break;
             default:

@@ -226,7 +226,7 @@ PersonId World::join(Person person) {
     return static_cast<PersonId>(cast_.people.size() - 1);
 }
 
-void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
+void World::enqueue(ChangeId change, PipelineId pipeline, Why why, Approves approves) {
     if (pipeline == landing_) {
         if (arrived_.size() <= change) arrived_.resize(change + 1);
         if (!arrived_[change]) {
@@ -239,14 +239,14 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
             tell(e);
         }
     }
-    gate_->enqueue(change, pipeline, why);
+    gate_->enqueue(change, pipeline, why, approves);
 }
 
-void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
-                         const std::vector<ScriptedRun>& runs) {
+void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs,
+                         const NewPatchset& terms) {
     ++cast_.changes[change].patchset;
     truth_.new_patchset(change, runs);
-    gate_->new_patchset(change, enqueue);
+    gate_->new_patchset(change, enqueue, terms);
 }
 
 void World::after_report(const Event& event) {
@@ -345,7 +345,7 @@ void World::come_back(ChangeId change) {
         return;
     }
     // What was seen to break the branch does not come back as it was.
-    if (blamed_.erase(change) != 0) return new_patchset(change, {landing_}, {});
+    if (blamed_.erase(change) != 0) return new_patchset(change, {landing_}, {}, {});
     gate_->enqueue(change, landing_, Why::came_back);
 }
 
