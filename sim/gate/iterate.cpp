@@ -38,6 +38,7 @@ Gate::~Gate() = default;
 
 void Gate::iterate() {
     if (!broken_.empty()) return;
+    ++iteration_;
     // Handling may add to the inboxes of the next iteration only through Outside, which answers in a later wave.
     auto management = std::move(management_);
     auto triggers = std::move(triggers_);
@@ -48,8 +49,8 @@ void Gate::iterate() {
         queues_[queue]->rung.push_back(tag);
         touch(*queues_[queue]);
     }
+    for (const Management& event : management) handle(event);  // what it drops is handled with the results
     handling_.swap(finished_);  // swapped and not moved: most iterations handle a result or two, and need no new memory
-    for (const Management& event : management) handle(event);
     for (const Finished& event : handling_) handle(event);
     for (const Trigger& event : triggers) handle(event);
     handling_.clear();
@@ -66,8 +67,14 @@ void Gate::iterate() {
     dropped_.clear();
 }
 
+void Gate::build_started() {
+    const auto left = [](const auto& state) { return !state->dirty.empty(); };
+    if (std::any_of(pipelines_.begin(), pipelines_.end(), left)) outside_.wake();
+}
+
 void Gate::pass(PipelineId pipeline) {
     constexpr int kMostPasses = 100'000;  // per iteration; Zuul needs a handful
+    constexpr int kNeverAtRest = 2'000;   // more than this, and Zuul would go on for ever
     PipelineState& state = *pipelines_[pipeline];
     bool changed = true;
     for (int passes = 0; changed && broken_.empty(); ++passes) {
@@ -96,6 +103,7 @@ void Gate::pass(PipelineId pipeline) {
                 const auto missed = state.open.upper_bound(queue.id);
                 if (missed != state.open.end()) from = *missed + 1;
             } else if (queue_changed) {
+                queue.restless |= passes > kNeverAtRest;
                 touch(queue);
             }
             changed |= queue_changed;

@@ -29,8 +29,8 @@ const Item* Gate::failing_need(const Item& item) const {
             if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
                 (!first || other->queue->id < first->queue->id))
                 first = other;
-        // One that came back behind the item can not spoil it: waiting for it, both would change places for ever.
-        if (first && first->sequence < item.sequence && first->failing()) return first;
+        const bool for_ever = item.queue->restless && first && first->sequence > item.sequence;
+        if (first && first->failing() && !for_ever) return first;
     }
     return nullptr;
 }
@@ -75,6 +75,7 @@ void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
     const bool flips = reasons.empty() != item.attempt.failing.empty();
     item.attempt.failing.swap(reasons);
     if (flips) unsettle_dependents(item.change);
+    if (flips && is_entangled(item)) happened_to(item);
 }
 
 }  // namespace gatesim

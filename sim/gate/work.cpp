@@ -157,7 +157,7 @@ void Gate::start_builds(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if (slot.built || !slot.has_nodes || (slot.held == kNone && !job.noop && job.nodes > 0)) continue;
+        if (slot.built || !slot.has_nodes) continue;
         if (!parents_succeeded(attempt, i)) continue;
         if (!take_semaphore(item, job, false)) {
             refused = true;

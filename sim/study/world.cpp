@@ -108,6 +108,9 @@ void World::tell(Event& event) {
         case EventKind::landed:
             mend_later(event);
             break;
+        case EventKind::build_started:
+            gate_->build_started();
+            break;
         default:
             break;
     }
