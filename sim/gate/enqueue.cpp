@@ -1,4 +1,6 @@
-// Who may enter, after whom, and whom a change brings along. (Zuul semantics, sections 2, 4 and 12.)
+// Who may enter, after whom, and whom a change brings along. (Zuul 3.8, zuul/manager/__init__.py:
+// addChange; dependent.py, independent.py and supercedent.py beside it: enqueueChangesAhead, enqueueChangesBehind,
+// checkForChangesNeededBy, getChangeQueue.)
 #include <algorithm>
 
 #include "gate/gate.hpp"

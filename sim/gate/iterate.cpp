@@ -1,4 +1,5 @@
-// One iteration: management, results, triggers, then every pipeline's passes. (Zuul semantics, section 1.)
+// One iteration: management, results, triggers, then every pipeline's passes. (Zuul 3.8,
+// zuul/scheduler.py: Scheduler.run; zuul/manager/__init__.py: processQueue.)
 #include <algorithm>
 #include <utility>
 

@@ -1,4 +1,5 @@
-// Stopping work, leaving queues, and the final word. (Zuul semantics, sections 5 and 10.)
+// Stopping work, leaving queues, and the final word. (Zuul 3.8, zuul/manager/__init__.py:
+// cancelJobs, removeItem, reportItem; zuul/model.py: ChangeQueue.dequeueItem, ChangeQueue.moveItem.)
 #include <algorithm>
 
 #include "gate/gate.hpp"

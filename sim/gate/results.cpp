@@ -1,5 +1,6 @@
-// What an answer of the merger, of the pools or of a build does to the item that waits for it. (Zuul semantics,
-// sections 8.4 and 8.5.)
+// What an answer of the merger, of the pools or of a build does to the item that waits for it. (Zuul 3.8,
+// zuul/manager/__init__.py: onMergeCompleted, onNodesProvisioned, onBuildCompleted; zuul/model.py:
+// QueueItem.setResult.)
 #include <algorithm>
 
 #include "gate/gate.hpp"

@@ -1,5 +1,7 @@
 // What is known of an item: whether it can stay, whether it is failing and why, whether its verdict is due. Asks, and
-// changes nothing but the marks of set_failing(). (Zuul semantics, sections 6 and 8.6.)
+// changes nothing but the marks of set_failing(). (Zuul 3.8,
+// zuul/manager/dependent.py: getFailingDependentItems; zuul/model.py, QueueItem: areAllJobsComplete, didAllJobsSucceed,
+// didAnyJobFail.)
 #include <algorithm>
 
 #include "gate/gate.hpp"

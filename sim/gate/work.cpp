@@ -1,4 +1,5 @@
-// Preparing attempts, asking for nodes, handing builds over. (Zuul semantics, sections 7 and 8.1 to 8.3.)
+// Preparing attempts, asking for nodes, handing builds over. (Zuul 3.8, zuul/manager/__init__.py:
+// prepareItem, provisionNodes, executeJobs; zuul/model.py, QueueItem: findJobsToRequest, findJobsToRun.)
 #include <algorithm>
 
 #include "gate/gate.hpp"

@@ -2,9 +2,10 @@
 // on the nearest one that does not. The window says how many are tested at once; it grows with landings and shrinks
 // with failures.
 //
-// Source: Zuul v3's dependent manager, exactly (research: zuul-semantics, sections 6 and 10). The conformance cases
-// hold it to that.
-#include <cmath>
+// Source: Zuul 3.8's dependent manager, exactly: zuul/manager/__init__.py, _processOneItem and reportItem, and
+// zuul/model.py, ChangeQueue.increaseWindowSize and decreaseWindowSize. The recorded cases of tests/conformance hold it
+// to that.
+#include <limits>
 
 #include "strategy/cancel_behind.hpp"
 #include "strategy/fields.hpp"
