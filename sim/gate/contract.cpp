@@ -1,4 +1,4 @@
-// The contract, checked at every action of a strategy, whatever the strategy and the build type. (Design, section 4.)
+// The contract, checked at every action of a strategy, whatever the strategy and the build type.
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -10,6 +10,9 @@ namespace {
 /// So many resets of one item in a row, with nothing that happened ahead of it in between, are a strategy that never
 /// gets anywhere.
 constexpr int kMostIdleResets = 100;
+
+/// Half of it, and Zuul's own rule can be at fault (Queue::restless).
+constexpr int kRestless = kMostIdleResets / 2;
 
 }  // namespace
 
@@ -69,7 +72,8 @@ bool Gate::check_verdict(const Item& item, Outcome outcome) {
         for (const JobSlot& slot : item.attempt.slots) stopped |= slot.result == Result::canceled;
         if (ahead_of_all(item))
             break_contract(item, "a verdict on an item that has another one ahead");
-        else if (outcome == Outcome::failure && stopped && !failed_for_good(item) && !failing_need(item))
+        else if (outcome == Outcome::failure && stopped && !failed_for_good(item) && !failing_need(item) &&
+                 !item.attempt.held)
             break_contract(item, "ejected although no voting job failed: its builds were stopped");
         else if (outcome != Outcome::config_error)
             check_chain(item, "ejected for what was found");
@@ -83,8 +87,18 @@ bool Gate::check_landing(const Item& item) {
     } else if (!complete(item) || !all_succeeded(item)) {
         break_contract(item, "landing without all voting jobs passed");
     } else {
-        return check_tested_state(item);
+        return check_needs(item) && check_tested_state(item);
     }
+    return broken_.empty();
+}
+
+/// Zuul lands a change before one it needs where a new patch set or a promotion put that one behind it, but not while
+/// that one is failing: it stops the builds of the change then. Where none of its jobs votes, that stops nothing.
+bool Gate::check_needs(const Item& item) {
+    const Item* need = failing_need(item);
+    const auto& jobs = item.attempt.graph->jobs;
+    if (need && std::any_of(jobs.begin(), jobs.end(), [](const Job* job) { return job->voting; }))
+        break_contract(item, "landing while " + name_of(*need) + ", which it needs, is failing");
     return broken_.empty();
 }
 
@@ -161,10 +175,29 @@ bool Gate::has_work(const Item& item) {
     return false;
 }
 
+/// Whether a change it needs stands behind it, or one that needs it in front: then both can be in each other's way, and
+/// change places again and again until something ends.
+bool Gate::is_entangled(const Item& item) const {
+    const auto stands = [&](ChangeId change, bool behind) {
+        return std::any_of(items_of_[change].begin(), items_of_[change].end(), [&](const Item* other) {
+            return other->queue == item.queue && (other->sequence > item.sequence) == behind;
+        });
+    };
+    const Change& change = cast_.changes[item.change];
+    const auto any = [&](const std::vector<ChangeId>& changes, bool behind) {
+        return std::any_of(changes.begin(), changes.end(), [&](ChangeId other) { return stands(other, behind); });
+    };
+    return any(change.git_parents, true) || any(change.depends_on, true) || any(git_children_[item.change], false) ||
+           any(depends_users_[item.change], false);
+}
+
 void Gate::count_reset(Item& item) {
     const Happenings& happenings = item.queue->happenings;
+    if (item.counted_in != iteration_ && is_entangled(item)) item.idle_resets = 0;
+    item.counted_in = iteration_;
     item.idle_resets = happenings.any_ahead(item.sequence, item.reset_at) ? 1 : item.idle_resets + 1;
     item.reset_at = happenings.now();
+    item.queue->restless |= item.idle_resets > kRestless;
     if (item.idle_resets > kMostIdleResets)
         break_contract(item, "stopped " + std::to_string(item.idle_resets) +
                                  " times in a row although nothing happened ahead of it: no failure, no departure");

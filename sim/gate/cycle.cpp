@@ -1,5 +1,6 @@
 // Changes that need each other in a circle: tested together, landed together, ejected together. Only where the
-// pipeline's strategy allows it; a circle is refused elsewhere. (Zuul semantics, section 14.)
+// pipeline's strategy allows it; a circle is refused elsewhere. (Zuul has it since 4.1: its
+// documentation of queues, allow-circular-dependencies.)
 //
 // Each change keeps an item of its own, one right behind the other. What ties them: the builds of each test all of
 // them; they land at one instant or not at all; trouble of one is trouble of all; a change that one of them needs is

@@ -1,4 +1,6 @@
-// Who may enter, after whom, and whom a change brings along. (Zuul semantics, sections 2, 4 and 12.)
+// Who may enter, after whom, and whom a change brings along. (Zuul 3.8, zuul/manager/__init__.py:
+// addChange; dependent.py, independent.py and supercedent.py beside it: enqueueChangesAhead, enqueueChangesBehind,
+// checkForChangesNeededBy, getChangeQueue.)
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -42,22 +44,25 @@ Gate::Needs Gate::missing(ChangeId change, const Queue& queue, std::vector<Need>
     for (const Need& need : needs_of(change)) {
         if (reviews_[need.change].has_landed(need.patchset)) continue;
         if (pipeline.manager == Manager::dependent) {
-            const Queue* its_queue = static_queue(cast_.changes[need.change].project, queue.pipeline);
-            const Queue* my_queue = static_queue(c.project, queue.pipeline);
             if (which) *which = need.change;
-            if (!its_queue || its_queue != my_queue) return Needs::impossible;
+            if (!share_a_queue(need.change, change, queue.pipeline)) return Needs::impossible;
             if (need.patchset != cast_.changes[need.change].patchset) return Needs::impossible;
-            if (item_in_queue(need.change, need.patchset, *my_queue)) continue;
+            if (item_in_queue(need.change, need.patchset, queue)) continue;
             if (!can_be_merged(need.change, need.patchset)) return Needs::impossible;
         } else {
             if (item_in_queue(need.change, need.patchset, queue)) continue;
             if (which) *which = need.change;
         }
         result = Needs::missing;
-        if (collected && std::none_of(collected->begin(), collected->end(), [&](const Need& n) {
-                return n.change == need.change && n.patchset == need.patchset;
-            }))
+        if (!collected) continue;
+        const bool again = std::any_of(collected->begin(), collected->end(), [&](const Need& n) {
+            return n.change == need.change && n.patchset == need.patchset;
+        });
+        if (!again)
             collected->push_back(need);
+        else if (pipeline.manager == Manager::dependent &&
+                 pipelines_[queue.pipeline]->strategy->refuses_need_named_twice())
+            return Needs::impossible;
     }
     return result;
 }
@@ -183,8 +188,7 @@ void Gate::add_behind(ChangeId change, Queue& queue, const Ask& ask) {
     auto consider = [&](const std::vector<ChangeId>& candidates) {
         for (ChangeId user : candidates)
             if (std::find(users.begin(), users.end(), user) == users.end() &&
-                static_queue(cast_.changes[user].project, queue.pipeline) == &queue &&
-                can_be_merged(user, cast_.changes[user].patchset))
+                share_a_queue(user, change, queue.pipeline) && can_be_merged(user, cast_.changes[user].patchset))
                 users.push_back(user);
     };
     consider(git_children_[change]);
@@ -202,12 +206,22 @@ Queue* Gate::static_queue(ProjectId project, PipelineId pipeline) const {
     return pipelines_[pipeline]->queue_of_project[project];
 }
 
+/// A project that the pipeline does not know has a queue of its own there, for as long as one of its changes is in it.
+bool Gate::share_a_queue(ChangeId a, ChangeId b, PipelineId pipeline) const {
+    const ProjectId one = cast_.changes[a].project;
+    const ProjectId other = cast_.changes[b].project;
+    return one == other ||
+           (static_queue(one, pipeline) && static_queue(one, pipeline) == static_queue(other, pipeline));
+}
+
 Queue& Gate::queue_for(ChangeId change, PipelineId pipeline) {
     const Change& c = cast_.changes[change];
     const std::string& project = scenario_.projects[c.project].name;
     switch (scenario_.pipelines[pipeline].manager) {
         case Manager::dependent:
             if (Queue* queue = static_queue(c.project, pipeline)) return *queue;
+            for (QueueId id : pipelines_[pipeline]->open)
+                if (queues_[id]->dynamic && queues_[id]->name == project) return *queues_[id];
             break;
         case Manager::independent:
             break;

@@ -4,7 +4,7 @@
 // results, triggers), and lets each pipeline's strategy look at its queues until nothing changes. The gate knows no
 // clock, no randomness and no people: the world behind Outside has those.
 //
-// The contract, checked at every action in every build type (research: policies, section 0.2): a change lands only when
+// The contract, checked at every action in every build type (gate/contract.cpp): a change lands only when
 // every voting job that applied passed, or was skipped by rule, on base + chain + itself, and that chain is what
 // landed; an ejection has a recorded cause; landings follow queue order. A strategy that breaks it is stopped: broken()
 // says why.
@@ -42,7 +42,8 @@ public:
     /// A change became known, with its dependencies (Cast::changes[change]). Once, before anything else about it.
     void know(ChangeId change);
     /// Its trigger fired (in a gate: it was approved).
-    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived);
+    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived,
+                 Approves approves = Approves::where_it_lands);
     /// It may land from now on; by itself this enqueues nothing.
     void approve(ChangeId change);
     /// Its author withdrew it: every live item of it is removed.
@@ -51,8 +52,9 @@ public:
     void merged_outside(ChangeId change);
     /// Somebody took it off its branch (the landing is undone already): it may come back, who needs it has to wait.
     void reverted(ChangeId change);
-    /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`.
-    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue);
+    /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`. A
+    /// change that was abandoned is open again.
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms = {});
     /// Taken out by hand.
     void dequeue(ChangeId change, PipelineId pipeline);
     /// Brought to the front by hand, in this order; everything in that queue starts anew.
@@ -74,6 +76,9 @@ public:
 
     /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.
     void iterate();
+    /// A build has started: nothing to handle, but Zuul looks at its queues then, too. Wakes the gate if a queue was
+    /// left in which something changed after its item was visited.
+    void build_started();
 
     // ------------------------------------------------------------------ what a strategy may see
     const Scenario& scenario() const { return scenario_; }
@@ -116,7 +121,7 @@ public:
     void rebase_tail(Item& item, Item* onto);
     /// Throw the attempt away, of the item and of everything behind it: builds stop, a fresh attempt begins.
     void reset(Item& item, const Reason& reason);
-    /// Stop the builds of the item and of everything behind it, but keep the attempts.
+    /// Stop the builds of the item and of everything behind it, but keep the attempts: a change it needs is failing.
     void hold(Item& item);
     /// Stop what is left of an item of which a voting job has failed, for good: it is complete then, and may be
     /// reported.
@@ -255,7 +260,7 @@ private:
     struct PipelineState;
     struct Management {
         bool promote;
-        std::vector<ChangeId> changes;
+        std::vector<Need> changes;  // and the patch sets that were meant
         PipelineId pipeline;
     };
     struct Finished {
@@ -307,6 +312,7 @@ private:
     const Item* live_item(ChangeId change, int patchset, PipelineId pipeline) const;
     Queue& queue_for(ChangeId change, PipelineId pipeline);
     Queue* static_queue(ProjectId project, PipelineId pipeline) const;
+    bool share_a_queue(ChangeId a, ChangeId b, PipelineId pipeline) const;
     Queue& open_queue(PipelineId pipeline, const std::string& name, bool dynamic);
     void drop_if_empty(Queue& queue);
     void open_shared_queues(PipelineId pipeline);
@@ -347,10 +353,11 @@ private:
     // results.cpp
     void handle_result(Item& item, std::size_t slot, Result result, const std::vector<std::string>* child_jobs);
     void skip(Item& item, const std::vector<std::uint16_t>& slots);
-    void forget_build(Item& item, std::size_t slot);
+    void forget_build(Item& item, std::size_t slot, bool keeps_nodes = false);
 
     // leave.cpp
     bool stop_slot(Item& item, std::size_t slot, Result result);
+    void drop_build(const Item& item, std::size_t slot);
     std::int64_t cancel_builds(Item& item, bool fresh);
     void cancel(Item& item, bool fresh, const Reason& reason, ItemId cause);
     void take_out(Item& item, Outcome outcome, const Reason& reason);
@@ -359,6 +366,7 @@ private:
     void tell_report(Item& item, Outcome outcome, const Reason& reason);
     void bury(Item& item);
     Outcome outcome_of(const Item& item, Reason& reason) const;
+    bool is_known_to(PipelineId pipeline, ChangeId change) const;
     bool land_now(Item& item, std::span<const ChangeId> ahead, const Reason& reason);
 
     // trial.cpp
@@ -371,6 +379,7 @@ private:
     void close(Item& trial, bool served, const Reason& reason, const Item* cause);
     bool check_trial(const Item& trial, const char* what);
     bool check_trial_landing(Item& trial);
+    void check_needs_in(const Item& item, std::span<const ItemId> before);
     bool has_needs(ChangeId change) const;
     const Relaxations& relaxed(const Queue& queue) const;
 
@@ -387,10 +396,12 @@ private:
     bool check_landing(const Item& item);
     bool check_tested_state(const Item& item);
     bool need_landed_elsewhere(const Item& item) const;
+    bool check_needs(const Item& item);
     bool check_verdict(const Item& item, Outcome outcome);
     bool check_detach(const Item& item);
     bool check_chain(const Item& item, const char* what);
     static bool has_work(const Item& item);
+    bool is_entangled(const Item& item) const;
     void count_reset(Item& item);
     bool can_go_on(const Item& item) const;
     bool hangs(const Item& item) const;
@@ -429,6 +440,7 @@ private:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
+    std::uint64_t iteration_ = 0;       // how often iterate() has run
     std::uint64_t progress_ = 0;        // raised when anybody lands, leaves or arrives
     bool circles_ = false;              // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts

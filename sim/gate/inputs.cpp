@@ -27,7 +27,8 @@ void Gate::know(ChangeId change) {
     for (ChangeId parent : c.git_parents) {
         reserve_for(parent);
         git_children_[parent].push_back(change);
-        git_patchsets_[change].push_back(cast_.changes[parent].patchset);
+        // A parent may become known after its child; it begins with its first patch set then.
+        git_patchsets_[change].push_back(parent < cast_.changes.size() ? cast_.changes[parent].patchset : 1);
     }
     for (ChangeId needed : c.depends_on) {
         reserve_for(needed);
@@ -35,11 +36,11 @@ void Gate::know(ChangeId change) {
     }
 }
 
-void Gate::enqueue(ChangeId change, PipelineId pipeline, Why why) {
-    if (scenario_.pipelines[pipeline].manager == Manager::dependent) {
+void Gate::enqueue(ChangeId change, PipelineId pipeline, Why why, Approves approves) {
+    const bool lands = scenario_.pipelines[pipeline].manager == Manager::dependent;
+    if (approves == Approves::always || (lands && approves == Approves::where_it_lands))
         reviews_[change].approved = true;
-        reviews_[change].refused = false;
-    }
+    if (lands) reviews_[change].refused = false;
     triggers_.push_back({Trigger::Kind::enqueue, change, cast_.changes[change].patchset, pipeline, why, {}});
     outside_.wake();
 }
@@ -47,7 +48,6 @@ void Gate::enqueue(ChangeId change, PipelineId pipeline, Why why) {
 void Gate::approve(ChangeId change) {
     reviews_[change].approved = true;
     reviews_[change].refused = false;
-    outside_.wake();
 }
 
 void Gate::abandon(ChangeId change) {
@@ -86,15 +86,16 @@ void Gate::reverted(ChangeId change) {
     outside_.wake();
 }
 
-void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue) {
+void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms) {
     ReviewState& review = reviews_[change];
-    const std::vector<ChangeId>& parents = cast_.changes[change].git_parents;  // it is written on what they are now
-    for (std::size_t i = 0; i < parents.size(); ++i) git_patchsets_[change][i] = cast_.changes[parents[i]].patchset;
+    review.withdrawn = cast_.changes[change].withdrawn = false;  // who writes on has taken it up again
+    review.refused = false;
+    review.approved &= terms.keeps_approval;
+    const std::vector<ChangeId>& parents = cast_.changes[change].git_parents;
+    for (std::size_t i = 0; terms.rebased && i < parents.size(); ++i)
+        git_patchsets_[change][i] = cast_.changes[parents[i]].patchset;
     for (PipelineId p : enqueue)
-        if (scenario_.pipelines[p].manager == Manager::dependent) {
-            review.approved = true;
-            review.refused = false;
-        }
+        review.approved |= terms.asking_approves && scenario_.pipelines[p].manager == Manager::dependent;
     triggers_.push_back(
         {Trigger::Kind::new_patchset, change, cast_.changes[change].patchset, kNone, Why::new_patchset, enqueue});
     Event e;
@@ -106,12 +107,14 @@ void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue)
 }
 
 void Gate::dequeue(ChangeId change, PipelineId pipeline) {
-    management_.push_back({false, {change}, pipeline});
+    management_.push_back({false, {{change, cast_.changes[change].patchset}}, pipeline});
     outside_.wake();
 }
 
 void Gate::promote(const std::vector<ChangeId>& changes, PipelineId pipeline) {
-    management_.push_back({true, changes, pipeline});
+    Management asked{true, {}, pipeline};  // what they are now: a new patch set may arrive before it is handled
+    for (ChangeId change : changes) asked.changes.push_back({change, cast_.changes[change].patchset});
+    management_.push_back(std::move(asked));
     outside_.wake();
 }
 

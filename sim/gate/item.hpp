@@ -44,6 +44,7 @@ struct Attempt {
     bool prepared = false;  ///< the chain is frozen
     MergeState merge = MergeState::none;
     bool config_error = false;
+    bool held = false;                 ///< its builds were stopped once because a change it needs was failing
     SharedList<ChangeId> chain;        ///< changes ahead, front first, and the item's own change last
     Landings::Mark base = 0;           ///< what had landed when the merger answered
     std::uint32_t queue_landings = 0;  ///< of this queue by then: the contract compares what follows with the chain
@@ -82,6 +83,7 @@ struct Item {
     bool start_reported = false;
     bool reported = false;       ///< it had its final word
     bool landed = false;         ///< and that was to land
+    bool unspoken = false;       ///< nobody was told: its project has nothing to do with the pipeline
     bool detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
     std::uint32_t priority = 0;  ///< relative priority of its node requests; lower is served first
     Item* previous = nullptr;
@@ -90,9 +92,10 @@ struct Item {
     std::vector<Item*> behind;     ///< in the order they came
     std::shared_ptr<Cycle> cycle;  ///< nullptr: it is in no circle of needs
     Attempt attempt;
-    std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
-    int idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
-    bool passed = false;         ///< a trial that vouched for it was green (for strategies that land on a stale base)
+    std::uint64_t reset_at = 0;    ///< moment (Queue::happenings) of its last reset by the strategy
+    int idle_resets = 0;           ///< resets in a row before which nothing had happened ahead of it
+    std::uint64_t counted_in = 0;  ///< iteration of the gate in which one was counted last
+    bool passed = false;           ///< a trial that vouched for it was green (for strategies that land on a stale base)
 
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.

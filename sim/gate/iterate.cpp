@@ -1,4 +1,5 @@
-// One iteration: management, results, triggers, then every pipeline's passes. (Zuul semantics, section 1.)
+// One iteration: management, results, triggers, then every pipeline's passes. (Zuul 3.8,
+// zuul/scheduler.py: Scheduler.run; zuul/manager/__init__.py: processQueue.)
 #include <algorithm>
 #include <utility>
 
@@ -38,6 +39,7 @@ Gate::~Gate() = default;
 
 void Gate::iterate() {
     if (!broken_.empty()) return;
+    ++iteration_;
     // Handling may add to the inboxes of the next iteration only through Outside, which answers in a later wave.
     auto management = std::move(management_);
     auto triggers = std::move(triggers_);
@@ -48,8 +50,8 @@ void Gate::iterate() {
         queues_[queue]->rung.push_back(tag);
         touch(*queues_[queue]);
     }
+    for (const Management& event : management) handle(event);  // what it drops is handled with the results
     handling_.swap(finished_);  // swapped and not moved: most iterations handle a result or two, and need no new memory
-    for (const Management& event : management) handle(event);
     for (const Finished& event : handling_) handle(event);
     for (const Trigger& event : triggers) handle(event);
     handling_.clear();
@@ -66,8 +68,14 @@ void Gate::iterate() {
     dropped_.clear();
 }
 
+void Gate::build_started() {
+    const auto left = [](const auto& state) { return !state->dirty.empty(); };
+    if (std::any_of(pipelines_.begin(), pipelines_.end(), left)) outside_.wake();
+}
+
 void Gate::pass(PipelineId pipeline) {
     constexpr int kMostPasses = 100'000;  // per iteration; Zuul needs a handful
+    constexpr int kNeverAtRest = 2'000;   // more than this, and Zuul would go on for ever
     PipelineState& state = *pipelines_[pipeline];
     bool changed = true;
     for (int passes = 0; changed && broken_.empty(); ++passes) {
@@ -96,6 +104,7 @@ void Gate::pass(PipelineId pipeline) {
                 const auto missed = state.open.upper_bound(queue.id);
                 if (missed != state.open.end()) from = *missed + 1;
             } else if (queue_changed) {
+                queue.restless |= passes > kNeverAtRest;
                 touch(queue);
             }
             changed |= queue_changed;
@@ -129,8 +138,7 @@ void Gate::look_at_detached(PipelineId pipeline) {
 void Gate::handle(const Management& event) {
     something_happened();
     if (event.promote) return promote_now(event);
-    const ChangeId change = event.changes.front();
-    const int patchset = cast_.changes[change].patchset;
+    const auto [change, patchset] = event.changes.front();
     const Item* found =
         nullptr;  // the first in order of queues; a change can stand in several queues of a check pipeline
     for (const Item* item : items_of_[change])
@@ -141,10 +149,10 @@ void Gate::handle(const Management& event) {
 }
 
 void Gate::promote_now(const Management& event) {
-    auto in_pipeline = [&](ChangeId change, const Queue* queue) -> Item* {
+    auto in_pipeline = [&](const Need& meant, const Queue* queue) -> Item* {
         Item* found = nullptr;
-        for (Item* item : items_of_[change])
-            if (item->queue->pipeline == event.pipeline && item->patchset == cast_.changes[change].patchset &&
+        for (Item* item : items_of_[meant.change])
+            if (item->queue->pipeline == event.pipeline && item->patchset == meant.patchset &&
                 (queue ? item->queue == queue : !found || item->queue->id < found->queue->id))
                 found = item;
         return found;
@@ -154,18 +162,14 @@ void Gate::promote_now(const Management& event) {
     if (!first) return;
     Queue& queue = *first->queue;
     std::vector<Item*> order;
-    for (ChangeId change : event.changes) {
-        Item* item = in_pipeline(change, &queue);
+    for (const Need& meant : event.changes) {
+        Item* item = in_pipeline(meant, &queue);
         if (!item) return;  // one of them is not there: nothing happens
         order.push_back(item);
     }
-    struct Again {
-        ChangeId change;
-        int patchset;
-    };
     for (Item* item = queue.first; item; item = item->next)
         if (std::find(order.begin(), order.end(), item) == order.end()) order.push_back(item);
-    std::vector<Again> again;
+    std::vector<Need> again;
     for (Item* item : order) again.push_back({item->change, item->patchset});
     for (Item* item = queue.first; item;) {
         Item* next = item->next;
@@ -177,7 +181,7 @@ void Gate::promote_now(const Management& event) {
     ask.why = Why::promoted;
     ask.quiet = true;
     ask.ignore_requirements = true;
-    for (const Again& a : again) {
+    for (const Need& a : again) {
         std::vector<ChangeId> history;
         add(a.change, a.patchset, event.pipeline, nullptr, ask, history);
     }
@@ -209,10 +213,10 @@ void Gate::handle(const Trigger& event) {
             if (event.kind == Trigger::Kind::new_patchset && mine.size() > 1) mine.resize(1);
             for (Item* item : mine) remove(*item, Outcome::removed, {why, event.change, kNone, kNone});
         }
-        if (std::find(event.pipelines.begin(), event.pipelines.end(), p) != event.pipelines.end()) {
-            std::vector<ChangeId> history;
-            add(event.change, event.patchset, p, nullptr, {}, history);
-        }
+    }
+    for (PipelineId p : event.pipelines) {
+        std::vector<ChangeId> history;
+        add(event.change, event.patchset, p, nullptr, {}, history);
     }
     if (event.kind == Trigger::Kind::new_patchset) unsettle_dependents(event.change);  // links to it are read again
 }

@@ -1,4 +1,5 @@
-// Stopping work, leaving queues, and the final word. (Zuul semantics, sections 5 and 10.)
+// Stopping work, leaving queues, and the final word. (Zuul 3.8, zuul/manager/__init__.py:
+// cancelJobs, removeItem, reportItem; zuul/model.py: ChangeQueue.dequeueItem, ChangeQueue.moveItem.)
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -15,23 +16,33 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
             outside_.withdraw_request(slot.request);
             slot.request = kNone;
         }
-        slot.asked_for_none = false;
+        slot.asked_for_none &= !fresh;  // what is granted at once cannot be taken back
         if (slot.built) {
             if (slot.build != kNone) ++thrown_away;
             if (slot.build != kNone && slot.result == Result::none && !job.noop && !outside_.abort(slot.build)) {
-                outside_.give_back(slot.held);  // it had not started
+                drop_build(item, i);
                 if (!fresh) slot.build = kNone;
             }
             slot.will_fail = false;
+            slot.has_nodes = false;
             slot.result = Result::canceled;
         } else if (slot.held != kNone) {
             outside_.give_back(slot.held);
-            slot.has_nodes = false;
+            slot.has_nodes &= !fresh;  // Zuul forgets that it gave them back, and starts the build all the same
         }
         slot.held = kNone;
         release_semaphore(item.id, job);
     }
     return thrown_away;
+}
+
+/// A build that was handed over and had not started: that it is gone is handled like the end of one, in the next wave.
+/// Until then it keeps its nodes.
+void Gate::drop_build(const Item& item, std::size_t index) {
+    const JobSlot& slot = item.attempt.slots[index];
+    const SlotRef ref{item.id, item.attempt.id, static_cast<std::uint32_t>(index)};
+    finished_.push_back({Finished::Kind::build, ref, slot.held, slot.build, Result::canceled, false, nullptr});
+    outside_.wake();
 }
 
 void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
@@ -48,6 +59,7 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
         const bool was_prepared = current.attempt.prepared;
         if (looked_at_ && (fresh ? was_prepared : has_work(current))) count_reset(current);
         const std::int64_t thrown_away = current.live ? cancel_builds(current, fresh) : 0;
+        current.attempt.held |= !fresh && reason.why == Why::need_failing;
         if (fresh && was_prepared) {
             Event e = event(EventKind::reset, current);
             e.reason = &current == &item ? reason : behind;
@@ -60,9 +72,8 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
             if (was_failing) unsettle_dependents(current.change);
             touch(queue);
         }
-        // Behind a change that landed by another way nothing moves away, so holding what is behind it would go on for
-        // ever.
-        if (!fresh && landed(current)) continue;
+        // Behind a change that landed by another way nothing moves away: holding what is behind it goes on for ever.
+        if (!fresh && queue.restless && landed(current)) continue;
         for (auto follower = current.behind.rbegin(); follower != current.behind.rend(); ++follower)
             stack.push_back(*follower);
     }
@@ -93,7 +104,8 @@ void Gate::reset(Item& item, const Reason& reason) {
 
 void Gate::hold(Item& item) {
     if (!may(item, "held")) return;
-    cancel(item, false, {}, kNone);
+    const Item* need = failing_need(item);
+    cancel(item, false, {need ? Why::need_failing : Why::none, need ? need->change : kNone, kNone, kNone}, kNone);
 }
 
 /// The job has this result, whatever its build still does. True if a build runs: it keeps its nodes until it ended.
@@ -102,7 +114,10 @@ bool Gate::stop_slot(Item& item, std::size_t index, Result result) {
     const Job& job = *item.attempt.graph->jobs[index];
     if (slot.request != kNone) outside_.withdraw_request(slot.request);
     const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build);
-    if (!running && slot.held != kNone) outside_.give_back(slot.held);
+    if (!running && slot.build != kNone && slot.held != kNone)
+        drop_build(item, index);
+    else if (!running && slot.held != kNone)
+        outside_.give_back(slot.held);
     release_semaphore(item.id, job);
     slot.request = kNone;
     slot.held = kNone;
@@ -135,8 +150,9 @@ Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
         return Outcome::config_error;
     }
     if (attempt.merge == MergeState::conflict) {
-        reason.why = Why::conflict;
-        return Outcome::conflict;
+        const bool known = is_known_to(item.queue->pipeline, item.change);
+        reason.why = known ? Why::conflict : Why::no_jobs;
+        return known ? Outcome::conflict : Outcome::removed;
     }
     if (!attempt.graph || attempt.graph->jobs.empty()) {
         reason.why = Why::no_jobs;
@@ -150,12 +166,22 @@ Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
     return Outcome::failure;
 }
 
+/// Of a project that the pipeline does not know nothing is ever said.
+bool Gate::is_known_to(PipelineId pipeline, ChangeId change) const {
+    return pipelines_[pipeline]->config_of[cast_.changes[change].project] != nullptr;
+}
+
 void Gate::tell_report(Item& item, Outcome outcome, const Reason& reason) {
+    if (outcome == Outcome::removed) {
+        item.reported = item.unspoken = true;
+        return;
+    }
     if (pipeline(*item.queue).manager == Manager::dependent) switch (outcome) {
             case Outcome::failure:
             case Outcome::conflict:
             case Outcome::config_error:
             case Outcome::dependency_failed:
+            case Outcome::submit_failed:
                 reviews_[item.change].refused = true;
                 break;
             default:
@@ -214,10 +240,10 @@ void Gate::eject_needing(Item& item, ChangeId need) {
     if (!need_is_gone(item)) break_contract(item, "ejected for a change it needs, which is here or has landed");
     const Reason reason{Why::need_gone, need, kNone, kNone};
     cancel(item, true, reason, kNone);
-    const bool live = item.live;
+    const bool told = item.live && is_known_to(item.queue->pipeline, item.change);
     Item& gone = item;
-    take_out(item, Outcome::dependency_failed, reason);
-    if (live) tell_report(gone, Outcome::dependency_failed, reason);  // it is in the graveyard until the iteration ends
+    take_out(item, told || !item.live ? Outcome::dependency_failed : Outcome::removed, reason);
+    if (told) tell_report(gone, Outcome::dependency_failed, reason);  // it is in the graveyard until the iteration ends
 }
 
 void Gate::leave(Item& item, Outcome outcome, const Reason& reason) {
@@ -231,7 +257,7 @@ void Gate::leave(Item& item, Outcome outcome, const Reason& reason) {
 
 void Gate::take_out(Item& item, Outcome outcome, const Reason& reason) {
     Event e = event(EventKind::dequeued, item);
-    e.outcome = outcome;
+    e.outcome = item.unspoken ? Outcome::removed : outcome;
     e.reason = reason;
     outside_.tell(e);
     if (!item.reported && outcome != Outcome::dependency_failed)

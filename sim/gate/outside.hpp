@@ -16,6 +16,7 @@ namespace gatesim {
 struct NodeRequest {
     SlotRef slot;
     ChangeId change = kNone;
+    int patchset = 1;
     const Job* job = nullptr;
     Precedence precedence = Precedence::normal;
     std::uint32_t relative_priority = 0;

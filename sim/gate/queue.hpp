@@ -26,6 +26,10 @@ struct Queue {
     std::string name;
     bool dynamic = false;  ///< disappears when empty; carries no window
     bool dirty = false;    ///< something happened since the last pass that changed nothing
+    /// Zuul would never come to rest here: a change and one it needs, which came back behind it, change places for
+    /// ever. From then on a need that stands behind cannot hold a change up, and what landed by another way is left
+    /// alone.
+    bool restless = false;
     Item* first = nullptr;
     Item* last = nullptr;
     std::size_t length = 0;

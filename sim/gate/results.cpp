@@ -1,5 +1,6 @@
-// What an answer of the merger, of the pools or of a build does to the item that waits for it. (Zuul semantics,
-// sections 8.4 and 8.5.)
+// What an answer of the merger, of the pools or of a build does to the item that waits for it. (Zuul 3.8,
+// zuul/manager/__init__.py: onMergeCompleted, onNodesProvisioned, onBuildCompleted; zuul/model.py:
+// QueueItem.setResult.)
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -26,6 +27,11 @@ void Gate::handle(const Finished& event) {
     }
     JobSlot& slot = item->attempt.change(event.slot.slot);
     touch(*item->queue);
+    if (event.kind == Finished::Kind::build && !event.ok) {  // dropped before it had started
+        if (slot.stopped) return;
+        release_semaphore(item->id, *item->attempt.graph->jobs[event.slot.slot]);
+        return skip(*item, item->attempt.graph->descendants[event.slot.slot]);
+    }
     if (event.kind == Finished::Kind::build) {
         if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
         return;
@@ -45,6 +51,7 @@ void Gate::handle(const Finished& event) {
     if (!event.ok) {
         slot.built = true;
         slot.tries = std::max(slot.tries, 1);
+        slot.result = Result::none;  // also where a build was stopped
         handle_result(*item, event.slot.slot, Result::node_failure, nullptr);
     }
 }
@@ -58,9 +65,9 @@ void Gate::handle_result(Item& item, std::size_t index, Result result, const std
     release_semaphore(item.id, job);
     if (result == Result::retry && slot.tries >= job.attempts) result = Result::retry_limit;
     if (result == Result::retry || result == Result::canceled) {
-        forget_build(item, index);
+        forget_build(item, index, job.noop || job.nodes == 0);  // no nodes: they are still there
         for (std::uint16_t d : attempt.graph->descendants[index])
-            if (attempt.slots[d].built) forget_build(item, d);
+            if (attempt.slots[d].built) forget_build(item, d, true);
         return;
     }
     if (slot.result == Result::none) slot.result = result;
@@ -99,10 +106,10 @@ void Gate::skip(Item& item, const std::vector<std::uint16_t>& slots) {
     }
 }
 
-void Gate::forget_build(Item& item, std::size_t index) {
+void Gate::forget_build(Item& item, std::size_t index, bool keeps_nodes) {
     JobSlot& slot = item.attempt.change(index);
     slot.built = false;
-    slot.has_nodes = false;
+    slot.has_nodes &= keeps_nodes;
     slot.will_fail = false;
     slot.stopped = false;
     slot.outside = false;

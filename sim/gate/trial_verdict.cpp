@@ -21,6 +21,18 @@ bool Gate::has_needs(ChangeId change) const {
     return !cast_.changes[change].git_parents.empty() || !cast_.changes[change].depends_on.empty();
 }
 
+/// What it needs has landed (and may have been reverted since), or lands right before it.
+void Gate::check_needs_in(const Item& item, std::span<const ItemId> before) {
+    const auto undone = landings_.undone();
+    for (const Need& need : needs_of(item.change)) {
+        const auto lands_first = [&](ItemId id) { return this->item(id) && this->item(id)->change == need.change; };
+        const auto is_it = [&](const Landings::Undone& one) { return one.change == need.change; };
+        if (reviews_[need.change].landed == 0 && std::none_of(undone.begin(), undone.end(), is_it) &&
+            std::none_of(before.begin(), before.end(), lands_first))
+            break_contract(item, "landing before " + cast_.changes[need.change].name + ", which it needs");
+    }
+}
+
 bool Gate::check_trial_landing(Item& trial) {
     if (!check_trial(trial, "landed")) return false;
     const Queue& queue = *trial.queue;
@@ -37,8 +49,9 @@ bool Gate::check_trial_landing(Item& trial) {
                 return break_contract(trial, "landing on a state that was put together before " +
                                                  cast_.changes[queue.landed[i]].name + " landed"),
                        false;
-    for (ItemId part : rest_of(trial)) {
-        const Item* item = this->item(part);
+    const auto rest = rest_of(trial);
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        const Item* item = this->item(rest[i]);
         if (!item && relax.independence) continue;  // it landed: had it left, the trial were refuted
         if (!item) {
             break_contract(trial, "landing with a change that is not in the queue any more");
@@ -49,6 +62,8 @@ bool Gate::check_trial_landing(Item& trial) {
         } else if (green && !relax.untested &&
                    !gatesim::covers(*trial.attempt.graph, graph_of(item->change, queue.pipeline))) {
             break_contract(*item, "landing without the jobs that apply to it: they were not part of the trial");
+        } else {
+            check_needs_in(*item, rest.first(i));
         }
         if (!broken_.empty()) return false;
     }

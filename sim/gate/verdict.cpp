@@ -1,5 +1,7 @@
 // What is known of an item: whether it can stay, whether it is failing and why, whether its verdict is due. Asks, and
-// changes nothing but the marks of set_failing(). (Zuul semantics, sections 6 and 8.6.)
+// changes nothing but the marks of set_failing(). (Zuul 3.8,
+// zuul/manager/dependent.py: getFailingDependentItems; zuul/model.py, QueueItem: areAllJobsComplete, didAllJobsSucceed,
+// didAnyJobFail.)
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -29,8 +31,8 @@ const Item* Gate::failing_need(const Item& item) const {
             if (other->queue->pipeline == item.queue->pipeline && other->patchset == need.patchset &&
                 (!first || other->queue->id < first->queue->id))
                 first = other;
-        // One that came back behind the item cannot spoil it: waiting for it, both would change places for ever.
-        if (first && first->sequence < item.sequence && first->failing()) return first;
+        const bool for_ever = item.queue->restless && first && first->sequence > item.sequence;
+        if (first && first->failing() && !for_ever) return first;
     }
     return nullptr;
 }
@@ -75,6 +77,7 @@ void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
     const bool flips = reasons.empty() != item.attempt.failing.empty();
     item.attempt.failing.swap(reasons);
     if (flips) unsettle_dependents(item.change);
+    if (flips && is_entangled(item)) happened_to(item);
 }
 
 }  // namespace gatesim

@@ -1,4 +1,5 @@
-// Preparing attempts, asking for nodes, handing builds over. (Zuul semantics, sections 7 and 8.1 to 8.3.)
+// Preparing attempts, asking for nodes, handing builds over. (Zuul 3.8, zuul/manager/__init__.py:
+// prepareItem, provisionNodes, executeJobs; zuul/model.py, QueueItem: findJobsToRequest, findJobsToRun.)
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -133,6 +134,7 @@ bool Gate::request_nodes(Item& item) {
         NodeRequest request;
         request.slot = ref;
         request.change = item.change;
+        request.patchset = item.patchset;
         request.job = &job;
         request.precedence = pipeline(*item.queue).precedence;
         request.relative_priority = item.priority;
@@ -156,7 +158,7 @@ void Gate::start_builds(Item& item) {
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if (slot.built || !slot.has_nodes || (slot.held == kNone && !job.noop && job.nodes > 0)) continue;
+        if (slot.built || !slot.has_nodes) continue;
         if (!parents_succeeded(attempt, i)) continue;
         if (!take_semaphore(item, job, false)) {
             refused = true;

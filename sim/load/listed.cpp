@@ -1,4 +1,5 @@
 // Listed changes and scripted events: everything is written down.
+#include <algorithm>
 #include <map>
 
 #include "load/source.hpp"
@@ -46,7 +47,11 @@ private:
             change.files_known = true;
             change.listed = i;
             for (const std::string& parent : listed.git_depends_on) change.git_parents.push_back(ids_.at(parent));
-            for (const std::string& needed : listed.depends_on) change.depends_on.push_back(ids_.at(needed));
+            for (const std::string& needed : listed.depends_on) {
+                std::vector<ChangeId>& needs = change.depends_on;
+                const ChangeId id = ids_.at(needed);
+                if (std::find(needs.begin(), needs.end(), id) == needs.end()) needs.push_back(id);
+            }
             door_->introduce(std::move(change));  // its id is i: nothing else introduces changes
         }
     }
@@ -61,16 +66,20 @@ private:
 
     void act(std::uint64_t number) {
         const Step step = steps_[number];
-        if (step.kind == Step::Kind::approve) return door_->approve(step.index);
+        if (step.kind == Step::Kind::approve) {  // of its first patch set
+            if (door_->cast().changes[step.index].patchset == 1) door_->approve(step.index);
+            return;
+        }
         if (step.kind == Step::Kind::enqueue)
-            return door_->enqueue(step.index, load_.changes[step.index].enqueue_at[step.part].first, Why::arrived);
+            return door_->enqueue(step.index, load_.changes[step.index].enqueue_at[step.part].first, Why::arrived,
+                                  asking_approves(step.index) ? Approves::where_it_lands : Approves::never);
         const ScriptedEvent& event = load_.events[step.index];
         const PipelineId pipeline = event.pipeline == kNone ? landing_pipeline(scenario_) : event.pipeline;
         std::vector<ChangeId> changes;
         for (const std::string& name : event.changes) changes.push_back(ids_.at(name));
         switch (event.kind) {
             case ScriptedEventKind::enqueue:
-                return door_->enqueue(changes[0], pipeline, Why::arrived);
+                return door_->enqueue(changes[0], pipeline, Why::arrived, Approves::always);
             case ScriptedEventKind::approve:
                 return door_->approve(changes[0]);
             case ScriptedEventKind::abandon:
@@ -78,13 +87,17 @@ private:
             case ScriptedEventKind::merge:
                 return door_->merge_outside(changes[0]);
             case ScriptedEventKind::new_patchset:
-                return door_->new_patchset(changes[0], event.enqueue, event.jobs);
+                return door_->new_patchset(changes[0], event.enqueue, event.jobs,
+                                           {event.keeps_approval, event.rebased, asking_approves(changes[0])});
             case ScriptedEventKind::dequeue:
                 return door_->dequeue(changes[0], pipeline);
             case ScriptedEventKind::promote:
                 return door_->promote(changes, pipeline);
         }
     }
+
+    /// Where it is said when a change is approved, asking for it says nothing.
+    bool asking_approves(std::uint32_t index) const { return !load_.changes[index].approved_at; }
 
     const Scenario& scenario_;
     const ListedLoad& load_;

@@ -20,14 +20,15 @@ public:
     virtual ~LoadDoor() = default;
 
     virtual const Cast& cast() const = 0;
-    /// A change becomes known; its parents and needs must be known already.
+    /// A change becomes known. Its parents and needs are known already, or become known before anything happens to it.
     virtual ChangeId introduce(Change change) = 0;
-    virtual void enqueue(ChangeId change, PipelineId pipeline, Why why) = 0;
+    virtual void enqueue(ChangeId change, PipelineId pipeline, Why why,
+                         Approves approves = Approves::where_it_lands) = 0;
     virtual void approve(ChangeId change) = 0;
     virtual void abandon(ChangeId change) = 0;
     virtual void merge_outside(ChangeId change) = 0;
     virtual void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
-                              const std::vector<ScriptedRun>& runs) = 0;
+                              const std::vector<ScriptedRun>& runs, const NewPatchset& terms = {}) = 0;
     virtual void dequeue(ChangeId change, PipelineId pipeline) = 0;
     virtual void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) = 0;
 

@@ -46,6 +46,20 @@ struct Change {
     std::uint32_t listed = kNone;       ///< index into Load::listed->changes for scripted ones
 };
 
+/// On what terms a new patch set comes.
+struct NewPatchset {
+    bool keeps_approval = false;  ///< what was said of the last one still counts
+    bool rebased = true;          ///< it is written on its git parents as they are now
+    bool asking_approves = true;  ///< who enqueues it in a landing pipeline has approved it
+};
+
+/// Whether whoever enqueues a change has approved it.
+enum class Approves : std::uint8_t {
+    where_it_lands,  ///< by enqueueing it in a landing pipeline
+    never,           ///< its approval is a matter of its own
+    always,          ///< wherever it is enqueued
+};
+
 /// The names behind the numbers, filled while the replication runs. Observers hold a const reference.
 struct Cast {
     const Scenario* scenario = nullptr;

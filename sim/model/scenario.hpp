@@ -252,6 +252,8 @@ struct ScriptedEvent {
     PipelineId pipeline = kNone;       ///< default: the first dependent one
     std::vector<PipelineId> enqueue;   ///< new_patchset: enqueue it there afterwards
     std::vector<ScriptedRun> jobs;     ///< new_patchset: its new runs
+    bool keeps_approval = false;       ///< new_patchset: what was approved still is
+    bool rebased = false;              ///< new_patchset: it stands on its git parents as they are now
 };
 
 struct ListedLoad {

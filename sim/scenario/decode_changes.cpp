@@ -161,8 +161,11 @@ ScriptedEvent decode_event(Context& context, const View& view) {
                 out.enqueue.push_back(*id);
         }
     }
-    if (const auto v = view.find("jobs"); v && !patchset)
-        context.errors.add(*v, fmt::format("{} takes no \"jobs\"", type), "", "only new_patchset does");
+    for (const char* key : {"jobs", "keeps_approval", "rebased"})
+        if (const auto v = view.find(key); v && !patchset)
+            context.errors.add(*v, fmt::format("{} takes no \"{}\"", type, key), "", "only new_patchset does");
+    if (const auto v = view.find("keeps_approval")) out.keeps_approval = v->node->flag;
+    if (const auto v = view.find("rebased")) out.rebased = v->node->flag;
     out.jobs = decode_runs(context, view);
     return out;
 }

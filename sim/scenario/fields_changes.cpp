@@ -43,7 +43,8 @@ const Object& change_object() {
              false},
             {"approved_at",
              {form(Form::moment)},
-             "From this time on it may land.",
+             "From this time on its first patch set may land. Before it, a gate does not let it in, whoever enqueues "
+             "it at its `enqueue_at`; an event `enqueue` approves.",
              "when it is enqueued in a dependent pipeline",
              false},
             {"depends_on",
@@ -126,6 +127,18 @@ const Object& event_object() {
              {document::object(runs_object())},
              "The runs of the new patch set, by job (new_patchset only).",
              "as the jobs say",
+             false},
+            {"keeps_approval",
+             {form(Form::flag)},
+             "Whether the new patch set may land if the last one could (new_patchset only). Otherwise it has to be "
+             "approved or enqueued again.",
+             "false",
+             false},
+            {"rebased",
+             {form(Form::flag)},
+             "Whether it is written on its git parents as they are now (new_patchset only). Otherwise it stands on the "
+             "patch sets of them that it stood on, and cannot enter a gate if there are newer ones.",
+             "false",
              false},
         };
         return o;

@@ -52,6 +52,10 @@ public:
     /// refused. The strategy has to test all of them at once and to ask verdict_due() and ahead_of_all().
     virtual bool allows_circular() const { return false; }
 
+    /// A change that names one it needs twice (as git parent and by Depends-On) is refused until that one is in the
+    /// queue.
+    virtual bool refuses_need_named_twice() const { return false; }
+
     /// A running build that shows that it will fail counts as failed from then on (Gate::failed_slot).
     virtual bool heeds_failing_builds() const { return false; }
 

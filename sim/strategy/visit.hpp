@@ -5,7 +5,7 @@
 
 namespace gatesim {
 
-/// Rules that came later than the recorded cases (research: zuul-semantics, section 14).
+/// Rules that came later than the recorded cases (Zuul's release notes from 3.9 on).
 struct VisitRules {
     bool fail_fast = false;  ///< at the first failed voting job the others are stopped: the verdict waits for nothing
 };
@@ -18,8 +18,9 @@ struct Visit {
     bool refused = false;  ///< everything passed, and the review system would not take it
 };
 
-/// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved
-/// on; `inside` says whether the item may be prepared. The item may be gone afterwards: take its successor before.
+/// Zuul's visit (Zuul 3.8, zuul/manager/__init__.py: _processOneItem). `nearest` is the nearest non-failing item in
+/// front and is moved on; `inside` says whether the item may be prepared. The item may be gone afterwards: take its
+/// successor before.
 Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, const VisitRules& rules = {});
 
 /// The strategy of pipelines that land nothing: every item inside the window is tested, windows never move.

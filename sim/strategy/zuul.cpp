@@ -2,9 +2,10 @@
 // on the nearest one that does not. The window says how many are tested at once; it grows with landings and shrinks
 // with failures.
 //
-// Source: Zuul v3's dependent manager, exactly (research: zuul-semantics, sections 6 and 10). The conformance cases
-// hold it to that.
-#include <cmath>
+// Source: Zuul 3.8's dependent manager, exactly: zuul/manager/__init__.py, _processOneItem and reportItem, and
+// zuul/model.py, ChangeQueue.increaseWindowSize and decreaseWindowSize. The recorded cases of tests/conformance hold it
+// to that.
+#include <limits>
 
 #include "strategy/cancel_behind.hpp"
 #include "strategy/fields.hpp"
@@ -76,6 +77,7 @@ public:
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
     bool heeds_failing_builds() const override { return p_.early_failure && !cancels_behind(); }
     bool allows_circular() const override { return p_.allow_circular && !cancels_behind(); }
+    bool refuses_need_named_twice() const override { return true; }
 
     void opened(Gate& gate, Queue& queue) override {
         auto state = std::make_unique<ZuulQueue>();
@@ -108,7 +110,11 @@ public:
 
 private:
     std::int64_t below_ceiling(std::int64_t window) const {
-        return std::min<std::int64_t>(window, p_.window_ceiling > 0 ? p_.window_ceiling : 1'000'000'000);
+        return p_.window_ceiling > 0 ? std::min(window, p_.window_ceiling) : window;
+    }
+    static std::int64_t product(std::int64_t window, std::int64_t factor) {
+        constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+        return factor > 0 && window > kMost / factor ? kMost : window * factor;
     }
     bool cancels_behind() const { return p_.on_failure == "cancel-behind"; }
 
@@ -133,10 +139,11 @@ private:
     bool pass_tail(Gate& gate, Queue& queue, ZuulQueue& state, Item* first, Item* nearest) {
         const std::uint64_t boundary = first->sequence;
         bool changed = hang_rest(gate, first, nearest);
-        while (true) {
-            const auto marked = queue.unsettled.lower_bound(boundary);
+        for (std::uint64_t from = boundary;;) {  // who is marked behind this place is looked at in the next pass
+            const auto marked = queue.unsettled.lower_bound(from);
             if (marked == queue.unsettled.end()) break;
             Item* item = marked->second;
+            from = marked->first + 1;
             queue.unsettled.erase(marked);
             Item* in_front = item->previous;  // the nearest non-failing one
             while (in_front && in_front->sequence >= boundary && in_front->failing()) in_front = in_front->previous;
@@ -163,7 +170,7 @@ private:
         const std::int64_t before = state.window;
         const std::int64_t by = landed ? p_.window_increase_factor : p_.window_decrease_factor;
         if (landed)
-            state.window = p_.window_increase_type == "linear" ? before + by : before * by;
+            state.window = p_.window_increase_type == "linear" ? before + by : product(before, by);
         else
             state.window =
                 std::max(p_.window_floor,

@@ -7,6 +7,13 @@
 
 namespace gatesim {
 
+namespace {
+
+/// So many resets of one change in one instant mean that Zuul would never come to rest.
+constexpr int kRestless = 20;
+
+}  // namespace
+
 void Auditor::wrong(const Event& e, const std::string& what) {
     if (!fault_.empty()) return;
     fault_ = (e.change == kNone ? std::string() : "change " + cast_.changes[e.change].name + ": ") + what + " (at " +
@@ -54,6 +61,12 @@ void Auditor::on(const Event& e) {
     if (!owed_.empty() && (e.at > now_ || e.kind == EventKind::ended)) collect_debts(e);
     now_ = e.at;
     count_nodes(e);
+    if (const std::string fault = idle_nodes_.hear(e); !fault.empty()) {
+        Event nobodys;
+        nobodys.at = e.at;
+        wrong(nobodys, fault);
+    }
+    if (const std::string fault = approvals_.hear(e); !fault.empty()) wrong(e, fault);
     if (e.kind == EventKind::ended) return ended(e);
     if (e.kind == EventKind::landed) {
         if (on_branch_.size() <= e.change) on_branch_.resize(e.change + 1);
@@ -83,6 +96,10 @@ void Auditor::on(const Event& e) {
             book.chain.clear();
             book.results.clear();
             book.merged = -1;
+            book.red_at = kNever;
+            if (book.reset_at != e.at) book.resets = 0;
+            book.reset_at = e.at;
+            queues_[book.queue].restless |= ++book.resets > kRestless;
             break;
         case EventKind::build_started:
             if (e.attempt != book.attempt ||
@@ -91,6 +108,7 @@ void Auditor::on(const Event& e) {
             break;
         case EventKind::build_ended:
             if (e.value != 1 || e.attempt != book.attempt) break;
+            if (e.voting && is_red(e.result)) book.red_at = std::min(book.red_at, e.at);
             if (e.result == Result::retry)
                 book.results.erase(e.job);
             else if (const auto had = book.results.find(e.job);
@@ -112,70 +130,13 @@ void Auditor::on(const Event& e) {
     }
 }
 
-/// What each gate that asks for a success in check must know by now.
-void Auditor::note_check(const Event& e) {
-    const auto& pipelines = cast_.scenario->pipelines;
-    const bool passed = e.outcome == Outcome::success || e.outcome == Outcome::no_jobs;
-    for (PipelineId gate = 0; gate < pipelines.size(); ++gate) {
-        if (pipelines[gate].clean_check == kNone) continue;
-        if (e.pipeline == pipelines[gate].clean_check) {
-            if (passed)
-                clean_[{gate, e.change}] = e.patchset;
-            else if (clean_[{gate, e.change}] == e.patchset)
-                clean_[{gate, e.change}] = 0;
-        } else if (e.pipeline == gate && !passed && e.outcome != Outcome::landed) {
-            clean_[{gate, e.change}] = 0;
-        }
-    }
-}
-
-void Auditor::note_waiting(const Event& e) {
-    const auto over = [&] {
-        for (PipelineId gate = 0; gate < cast_.scenario->pipelines.size(); ++gate) waiting_.erase({gate, e.change});
-    };
-    switch (e.kind) {
-        case EventKind::awaits_check:
-            if (!waiting_.insert({e.pipeline, e.change}).second) wrong(e, "waits for its check twice");
-            break;
-        case EventKind::enqueued:
-        case EventKind::refused:
-            waiting_.erase({e.pipeline, e.change});
-            break;
-        case EventKind::withdrawn:
-        case EventKind::landed:
-            over();
-            break;
-        default:
-            break;
-    }
-}
-
-void Auditor::check_entry(const Event& e) {
-    const auto& pipelines = cast_.scenario->pipelines;
-    const PipelineId check = pipelines[e.pipeline].clean_check;
-    if (check == kNone || e.reason.why == Why::promoted) return;
-    for (const ProjectPipeline& part : cast_.scenario->projects[cast_.changes[e.change].project].pipelines)
-        if (part.pipeline == check && clean_[{e.pipeline, e.change}] != e.patchset)
-            wrong(e, "let in without a success in " + pipelines[check].name);
-}
-
-void Auditor::enqueued(const Event& e) {
-    if (!lands(e.pipeline)) return;
-    check_entry(e);
-    Book& book = items_[e.item];
-    if (book.change != kNone) wrong(e, "enqueued twice as the same item");
-    book.change = e.change;
-    book.pipeline = e.pipeline;
-    book.queue = e.queue;
-    ++enqueued_;
-}
-
 void Auditor::prepared(const Event& e, Book& book) {
     book.attempt = e.attempt;
     book.chain.assign(e.chain.begin(), e.chain.end());
     book.queue_landings = queues_[book.queue].landed.size();
     book.results.clear();
     book.merged = -1;
+    book.red_at = kNever;
 }
 
 void Auditor::reported(const Event& e, Book& book) {
@@ -239,6 +200,24 @@ const Relaxations& Auditor::relaxed(PipelineId pipeline) {
     return known->second;
 }
 
+/// Where changes are tested one by one, a need may have come back behind its user (a new patch set, a promotion), and
+/// Zuul lands the user first; but not when that need has been failing since before this instant. Where nothing comes to
+/// rest, it does so all the same (Queue::restless).
+void Auditor::check_needs(const Event& e, const Book& book) {
+    const auto* jobs = jobs_of(book);
+    if (queues_[book.queue].restless || !jobs ||
+        std::none_of(jobs->begin(), jobs->end(), [](const Job& job) { return job.voting; }))
+        return;
+    const Change& change = cast_.changes[book.change];
+    for (const auto& [id, other] : items_) {
+        if (other.left || other.trial || other.queue != book.queue || other.red_at >= now_) continue;
+        const auto is = [&](ChangeId need) { return need == other.change; };
+        if (std::any_of(change.git_parents.begin(), change.git_parents.end(), is) ||
+            std::any_of(change.depends_on.begin(), change.depends_on.end(), is))
+            wrong(e, "landed while " + cast_.changes[other.change].name + ", which it needs, was failing");
+    }
+}
+
 /// Whether all that applies to the change passed in what was tested.
 void Auditor::check_jobs(const Event& e, const Book& tested) {
     bool any_ran = false;
@@ -260,10 +239,14 @@ void Auditor::check_jobs(const Event& e, const Book& tested) {
 void Auditor::check_trial_landing(const Event& e, Book& book, const Book& trial) {
     const Relaxations& relaxed = this->relaxed(e.pipeline);
     if (trial.merged != 1) wrong(e, "landed although its state was never put together");
+    const Change& change = cast_.changes[e.change];
+    for (const auto& needed : {change.git_parents, change.depends_on})
+        for (ChangeId need : needed)
+            if (need >= on_branch_.size() || !on_branch_[need])
+                wrong(e, "landed before " + cast_.changes[need].name + ", which it needs");
     const bool none_ran = trial.results.empty();
     if (!relaxed.untested && !(relaxed.stale_base && none_ran && book.passed)) check_jobs(e, trial);
     QueueBook& queue = queues_[book.queue];
-    const Change& change = cast_.changes[e.change];
     const bool waits = !change.git_parents.empty() || !change.depends_on.empty();  // for one that came back, perhaps
     if (!relaxed.reorders && !waits && queue.last != kNone && e.item < queue.last)
         wrong(e, "landed after a change that stood behind it");
@@ -285,6 +268,7 @@ void Auditor::check_landing(const Event& e, Book& book) {
     if (const Book* trial = trial_of(e)) return check_trial_landing(e, book, *trial);
     if (book.merged != 1) wrong(e, "landed although its state was never put together");
     check_jobs(e, book);
+    check_needs(e, book);
     QueueBook& queue = queues_[book.queue];
     // Behind a change that landed by another way, or with such a need, the reference is not sound (gate/contract.cpp).
     const Change& change = cast_.changes[book.change];

@@ -13,13 +13,15 @@
 
 #include "model/event.hpp"
 #include "strategy/strategy.hpp"
+#include "study/approvals.hpp"
+#include "study/idle_nodes.hpp"
 
 namespace gatesim {
 
 class Auditor final : public Observer {
 public:
     /// `cast` grows while the replication runs.
-    explicit Auditor(const Cast& cast) : cast_(cast) {}
+    explicit Auditor(const Cast& cast) : cast_(cast), idle_nodes_(cast), approvals_(cast) {}
 
     void on(const Event& event) override;
 
@@ -39,6 +41,9 @@ private:
         std::vector<ChangeId> chain;      ///< what is ahead in the attempt's builds
         std::size_t queue_landings = 0;   ///< of its queue when the attempt was prepared
         std::map<JobId, Result> results;  ///< of the attempt
+        Time red_at = kNever;             ///< when the attempt's first voting job was red
+        Time reset_at = kNever;           ///< the last one, and how many there were at that instant
+        int resets = 0;
         bool reported = false;
         bool left = false;
         bool trial = false;
@@ -48,6 +53,7 @@ private:
     struct QueueBook {
         std::vector<ChangeId> landed;
         ItemId last = kNone;
+        bool restless = false;
     };
     struct PoolBook {
         std::int64_t size = kUnlimited;
@@ -62,6 +68,7 @@ private:
     void reported(const Event& e, Book& book);
     void dequeued(const Event& e, Book& book);
     void check_landing(const Event& e, Book& book);
+    void check_needs(const Event& e, const Book& book);
     void check_jobs(const Event& e, const Book& tested);
     void check_trial_landing(const Event& e, Book& book, const Book& trial);
     void opened(const Event& e);
@@ -79,6 +86,8 @@ private:
     void wrong(const Event& e, const std::string& what);
 
     const Cast& cast_;
+    IdleNodes idle_nodes_;
+    Approvals approvals_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
     std::map<AttemptId, ItemId> trials_;  ///< open ones, by their attempt

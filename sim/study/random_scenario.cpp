@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chance/draw.hpp"
+#include "study/random_twists.hpp"
 
 namespace gatesim {
 namespace {
@@ -37,6 +38,8 @@ public:
         if (s_.pipelines.size() > 1 && chance(50)) s_.pipelines.front().clean_check = 1;
         section(12);
         s_.pools.front().when_short = chance(50) ? WhenShort::fail : WhenShort::wait;
+        section(13);
+        twist(s_, options_.coincide, [this](int n) { return below(n); });
         return std::move(s_);
     }
 

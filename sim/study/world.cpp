@@ -103,8 +103,10 @@ void World::tell(Event& event) {
             after_report(event);
             break;
         case EventKind::landed:
-            workers_->forget_runs(event.change);
             mend_later(event);
+            break;
+        case EventKind::build_started:
+            gate_->build_started();
             break;
         default:
             break;
@@ -222,7 +224,7 @@ PersonId World::join(Person person) {
     return static_cast<PersonId>(cast_.people.size() - 1);
 }
 
-void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
+void World::enqueue(ChangeId change, PipelineId pipeline, Why why, Approves approves) {
     if (pipeline == landing_) {
         if (arrived_.size() <= change) arrived_.resize(change + 1);
         if (!arrived_[change]) {
@@ -235,14 +237,14 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
             tell(e);
         }
     }
-    gate_->enqueue(change, pipeline, why);
+    gate_->enqueue(change, pipeline, why, approves);
 }
 
-void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
-                         const std::vector<ScriptedRun>& runs) {
+void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs,
+                         const NewPatchset& terms) {
     ++cast_.changes[change].patchset;
     truth_.new_patchset(change, runs);
-    gate_->new_patchset(change, enqueue);
+    gate_->new_patchset(change, enqueue, terms);
 }
 
 }  // namespace gatesim

@@ -78,12 +78,12 @@ private:
     // LoadDoor
     const Cast& cast() const override { return cast_; }
     ChangeId introduce(Change change) override;
-    void enqueue(ChangeId change, PipelineId pipeline, Why why) override;
+    void enqueue(ChangeId change, PipelineId pipeline, Why why, Approves approves) override;
     void approve(ChangeId change) override { gate_->approve(change); }
     void abandon(ChangeId change) override { gate_->abandon(change); }
     void merge_outside(ChangeId change) override { gate_->merged_outside(change); }
-    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
-                      const std::vector<ScriptedRun>& runs) override;
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs,
+                      const NewPatchset& terms) override;
     void dequeue(ChangeId change, PipelineId pipeline) override { gate_->dequeue(change, pipeline); }
     void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) override {
         gate_->promote(changes, pipeline);

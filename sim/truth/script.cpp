@@ -122,7 +122,7 @@ bool Script::conflict(const BuildState& state) const {
     if (!conflicts_) return false;
     for (const ChangeId change : state.chain) {
         const ListedChange* change_listed = listed(change);
-        if (!change_listed) continue;
+        if (!change_listed || landings_.landed_before(change, state.base)) continue;  // there is nothing left to merge
         if (change_listed->merge_conflict) return true;
         if (first_in(rivals_[cast_.changes[change].listed], state) != kNone) return true;
     }

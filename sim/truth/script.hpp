@@ -50,7 +50,7 @@ public:
     bool any_missing(const ListedIds& ids, const BuildState& state) const;
 
     /// Whether two changes of the chain, or one of the chain and one of the base, conflict; or one of the chain with
-    /// everything.
+    /// everything. What has landed already conflicts with nothing that landed before or after it.
     bool conflict(const BuildState& state) const;
 
     bool fails_merge(ChangeId change) const;

@@ -119,6 +119,7 @@ bool Truth::Memory::merges(const BuildState& state) {
     if (script.conflict(state)) return false;
     if (!textual.possible()) return true;
     for (std::size_t i = 0; i < state.chain.size(); ++i) {
+        if (landings.landed_before(state.chain[i], state.base)) continue;  // there is nothing left to merge
         if (!textual.landed_rivals(state.chain[i], state.base).empty()) return false;
         for (std::size_t ahead = 0; ahead < i; ++ahead) {
             if (textual.conflict(state.chain[ahead], state.chain[i])) return false;
@@ -220,10 +221,10 @@ std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const ScriptR
     return rival == kNone ? std::nullopt : std::optional(Fault{Cause::semantic_conflict, rival});
 }
 
-bool Truth::node_request_fails(ChangeId change, JobId job) const {
+bool Truth::node_request_fails(ChangeId change, JobId job, int patchset) const {
     Memory& m = *memory_;
     m.catch_up();
-    const ScriptRun* scripted = m.script.run_of(change, job, m.cast.changes[change].patchset);
+    const ScriptRun* scripted = m.script.run_of(change, job, patchset);
     return scripted && scripted->node_failure;
 }
 

@@ -71,15 +71,15 @@ public:
     void new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs);
 
     /// Whether the merger can put the state together: false if two changes of the chain, or one of the chain and one of
-    /// the base, cannot be merged with each other.
+    /// the base, cannot be merged with each other. One of the chain that is in the base has been merged already.
     bool merges(const BuildState& state) const;
 
     /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last
     /// change is the one under test.
     RunTruth run(const Job& job, const BuildState& state, int patchset, int run) const;
 
-    /// Whether a request for nodes of this job of this change fails by script.
-    bool node_request_fails(ChangeId change, JobId job) const;
+    /// Whether a request for nodes of this job of this patch set fails by script.
+    bool node_request_fails(ChangeId change, JobId job, int patchset) const;
 
     /// Whether the review system refuses the submit although all jobs passed.
     bool submit_fails(ChangeId change) const;

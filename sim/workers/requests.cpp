@@ -10,6 +10,7 @@ RequestId Workers::request(const NodeRequest& asked) {
     Request request;
     request.slot = asked.slot;
     request.change = asked.change;
+    request.patchset = asked.patchset;
     request.job = asked.job;
     const RequestId id = requests_.add(std::move(request));
     Request& kept = *requests_.find(id);
@@ -21,7 +22,7 @@ RequestId Workers::request(const NodeRequest& asked) {
 
 void Workers::revise(RequestId id, std::uint32_t relative_priority) {
     Request* request = requests_.find(id);
-    if (!request || request->granted || request->key.relative_priority == relative_priority) return;
+    if (!request || request->granted || request->refused || request->key.relative_priority == relative_priority) return;
     auto& place = place_of(*request);
     place.erase(request->key);
     request->key.relative_priority = relative_priority;
@@ -38,6 +39,7 @@ void Workers::withdraw(RequestId id) {
         place_of(*request).erase(request->key);
     calendar_.cancel(request->event);
     requests_.erase(id);
+    schedule_hand_out();  // those behind it may have waited for its turn only
 }
 
 void Workers::give_back(RequestId id) {
@@ -126,9 +128,12 @@ void Workers::hand_out() {
             request.pool = p;
             break;
         }
-        if ((!possible && !may_wait(label)) || truth_.node_request_fails(request.change, request.job->id)) {
+        if (truth_.node_request_fails(request.change, request.job->id, request.patchset)) {
             waiting_[label].erase(request.key);
-            fail_request(id, request);
+            fail_request(id, request, boot_time(request, pools_of_label_[label].front()));  // it was tried
+        } else if (!possible && !may_wait(label)) {
+            waiting_[label].erase(request.key);
+            fail_request(id, request, 0);
         } else if (!possible) {
             stand_aside(request);
         } else if (request.pool != kNone) {
@@ -213,9 +218,17 @@ void Workers::nodes_ready(RequestId id) {
     client_.nodes_done(slot, id, true);
 }
 
-void Workers::fail_request(RequestId id, Request& request) {
+/// How long one boot for the request takes.
+Time Workers::boot_time(const Request& request, PoolId pool) {
+    const std::uint64_t key = join_key(request.change, request.job->id);
+    const auto try_number = static_cast<std::uint64_t>(runs_of(request.change, kNone, request.job->id, 0)++);
+    return from_seconds(drawn(pools_[pool]->config().boot, luck_, Purpose::boot, key, try_number * 64));
+}
+
+void Workers::fail_request(RequestId id, Request& request, Time after) {
+    request.refused = true;
     request.event = calendar_.at(
-        calendar_.now(), Priority::deliver,
+        calendar_.now() + after, Priority::deliver,
         [](void* self, std::uint64_t r) {
             auto& workers = *static_cast<Workers*>(self);
             const auto failed = static_cast<RequestId>(r);

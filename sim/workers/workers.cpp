@@ -41,10 +41,6 @@ int& Workers::runs_of(ChangeId change, PipelineId pipeline, JobId job, int patch
     return runs_[change].back().runs;
 }
 
-void Workers::forget_runs(ChangeId change) {
-    if (change < runs_.size()) std::vector<RunCount>().swap(runs_[change]);
-}
-
 NodePool& Workers::pool_of(const BuildOrder& order) {
     const Request* request = requests_.find(order.nodes);
     return *pools_[request ? request->pool : pools_of_label_[order.job->label].front()];
@@ -132,18 +128,23 @@ bool Workers::abort(BuildId id) {
         builds_.erase(id);
         return false;
     }
-    if (build->aborted) return true;
-    build->aborted = true;
-    NodePool& pool = pool_of(build->order);
-    if (build->on_processor)
-        pool.processor->cancel(build->ticket);
-    else
-        calendar_.cancel(build->event);
-    calendar_.cancel(build->sign);
-    build->event = calendar_.at(
-        calendar_.now() + pool.config().abort_delay, Priority::deliver,
-        [](void* self, std::uint64_t b) { static_cast<Workers*>(self)->end(static_cast<BuildId>(b)); }, this, id);
+    if (build->stopping) return true;
+    build->stopping = true;
+    build->stop = calendar_.at(calendar_.now() + pool_of(build->order).config().abort_delay, Priority::deliver,
+                               abort_due, this, id);
     return true;
+}
+
+void Workers::abort_due(void* self, std::uint64_t id) {
+    auto& workers = *static_cast<Workers*>(self);
+    Build& build = *workers.builds_.find(static_cast<BuildId>(id));
+    if (build.on_processor)
+        workers.pool_of(build.order).processor->cancel(build.ticket);
+    else
+        workers.calendar_.cancel(build.event);
+    workers.calendar_.cancel(build.sign);
+    build.aborted = true;
+    workers.end(static_cast<BuildId>(id));
 }
 
 // Nothing is wrong with what it tested, but with the world at this moment.
@@ -161,6 +162,7 @@ void Workers::suffer(Build& build) {
 void Workers::end(BuildId id) {
     Build build = *builds_.find(id);
     builds_.erase(id);
+    calendar_.cancel(build.stop);
     if (build.counts_as_failed && build.truth.result == Result::retry) {
         build.truth.result = Result::failure;
         build.truth.cause = build.truth.sign.cause;

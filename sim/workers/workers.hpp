@@ -58,9 +58,6 @@ public:
     /// A pool has another number of nodes from now on; busy ones finish first.
     void resize(PoolId pool, std::int64_t nodes);
 
-    /// Forgets how often the jobs of a change ran: it will not run again.
-    void forget_runs(ChangeId change);
-
 private:
     struct Key {  // order of service
         std::uint32_t precedence;
@@ -71,10 +68,12 @@ private:
     struct Request {
         SlotRef slot;
         ChangeId change = kNone;
+        int patchset = 1;
         const Job* job = nullptr;
         Key key{};
         bool granted = false;
-        bool aside = false;  ///< larger than its pools: not among those that wait, but in aside_
+        bool refused = false;  ///< it had its turn, and its failure is on its way
+        bool aside = false;    ///< larger than its pools: not among those that wait, but in aside_
         bool ready = false;
         PoolId pool = kNone;
         std::vector<std::uint32_t> nodes;
@@ -83,10 +82,12 @@ private:
     struct Build {
         BuildOrder order;
         bool running = false;
+        bool stopping = false;  ///< an abort is on its way; the build may end by itself before that
         bool aborted = false;
         int run = 0;
         RunTruth truth;
         Calendar::Handle event;
+        Calendar::Handle stop;  ///< of an abort that is on its way
         Calendar::Handle sign;  ///< when it shows that it will fail; on a processor the run is two pieces of work
         std::uint64_t ticket = 0;
         bool on_processor = false;
@@ -108,12 +109,14 @@ private:
     bool may_wait(std::size_t label) const;
     void boot(RequestId id, Request& request);
     void nodes_ready(RequestId id);
-    void fail_request(RequestId id, Request& request);
+    Time boot_time(const Request& request, PoolId pool);
+    void fail_request(RequestId id, Request& request, Time after);
     void begin(BuildId build);
     void run(BuildId build);
     void process(BuildId id, Build& build, Time work, Calendar::Action done);
     void show_failure(BuildId build);
     static void end_due(void* self, std::uint64_t build);
+    static void abort_due(void* self, std::uint64_t build);
     static void sign_due(void* self, std::uint64_t build);
     void suffer(Build& build);
     void end(BuildId build);

@@ -46,14 +46,26 @@ TEST_P(HandPicked, AsRecorded) {
     expect_as_recorded(GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Zuul, HandPicked, testing::ValuesIn(cases("hand-picked.jsonl")),
-                         [](const auto& info) { return info.param["name"].template get<std::string>(); });
+std::string test_name(const testing::TestParamInfo<Json>& info) {
+    std::string name = info.param["name"];
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
 
-TEST(Random, AllAsRecorded) {
-    const std::vector<Json> all = cases("random.jsonl");
-    ASSERT_EQ(all.size(), 400u);
+INSTANTIATE_TEST_SUITE_P(Zuul, HandPicked, testing::ValuesIn(cases("hand-picked.jsonl")), test_name);
+INSTANTIATE_TEST_SUITE_P(Corners, HandPicked, testing::ValuesIn(cases("corners.jsonl")), test_name);
+
+class Random : public testing::TestWithParam<std::pair<const char*, std::size_t>> {};
+
+TEST_P(Random, AllAsRecorded) {
+    const auto& [file, number] = GetParam();
+    const std::vector<Json> all = cases(file);
+    ASSERT_EQ(all.size(), number);
     for (const Json& recorded : all) expect_as_recorded(recorded);
 }
+
+INSTANTIATE_TEST_SUITE_P(Zuul, Random,
+                         testing::Values(std::pair("random.jsonl", 400u), std::pair("random-b.jsonl", 379u)));
 
 TEST(Translation, RefusesUnknownKeys) {
     EXPECT_THROW(scenario_of_case(Json::parse(R"({"projects":{},"changes":[],"speed":1})")), std::runtime_error);

@@ -123,7 +123,8 @@ private:
         Time enqueued = -1;
         Time done = -1;
         Outcome outcome = Outcome::landed;
-    };  // first enqueue, last outcome
+        ItemId item = kNone;
+    };  // first enqueue, outcome of the item that was enqueued last
 
     bool several() const { return cast_.scenario->pipelines.size() > 1; }
     const std::string& name(ChangeId change) const { return cast_.changes[change].name; }
@@ -136,23 +137,30 @@ private:
 
     void enqueued(const Event& e) {
         Stay& stay = stays_[{e.change, e.pipeline}];
-        stay = {stay.enqueued < 0 ? e.at : stay.enqueued, -1, Outcome::landed};
-        live_[e.item] = true;
+        stay = {stay.enqueued < 0 ? e.at : stay.enqueued, -1, Outcome::landed, e.item};
     }
 
     void done(const Event& e) {
-        if (!live_.count(e.item)) return;
-        Stay& stay = stays_[{e.change, e.pipeline}];
+        const auto known = stays_.find({e.change, e.pipeline});
+        if (known == stays_.end() || known->second.item != e.item)
+            return;  // it only stood for a dependency, or for an older patch set
+        Stay& stay = known->second;
         stay.done = e.at;
-        stay.outcome = e.outcome;
+        stay.outcome = outcome_of(e);
     }
 
     void reported(const Event& e) {
         done(e);
         if (e.outcome == Outcome::no_jobs) return;
-        Json report = {{"t", number(e.at)}, {"change", name(e.change)}, {"outcome", word(e.outcome)}};
+        Json report = {{"t", number(e.at)}, {"change", name(e.change)}, {"outcome", word(outcome_of(e))}};
         if (several()) report["pipeline"] = pipeline(e.pipeline);
         reports_.push_back(report);
+    }
+
+    /// The review system of the record also refuses what somebody has landed by another way.
+    Outcome outcome_of(const Event& e) const {
+        const bool refuses = cast_.scenario->load.listed->changes[cast_.changes[e.change].listed].fail_merge;
+        return e.outcome == Outcome::landed && refuses ? Outcome::submit_failed : e.outcome;
     }
 
     void window(const Event& e) {
@@ -184,7 +192,6 @@ private:
 
     const Cast& cast_;
     std::map<std::pair<ChangeId, PipelineId>, Stay> stays_;
-    std::map<ItemId, bool> live_;
     std::map<BuildId, std::size_t> build_index_;
     std::vector<Json> builds_;
     Json reports_ = Json::array();

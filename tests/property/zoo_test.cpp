@@ -32,6 +32,8 @@ constexpr Caught kZoo[] = {
     {"lands-side-by-side", "landed and was not in its builds"},
     {"leans-on-the-front", "landed and was not in its builds"},
     {"forges-results", "did not pass on the state that landed"},
+    {"lands-past-its-need", "which it needs, was failing"},
+    {"knows-of-its-need", "which it needs, is failing"},
     {"drops-them", "left its queue without a report"},
     {"blames-needs", "ejected for a change it needs, which is here or has landed"},
     {"sends-them-outside", "ejected without a cause: sent outside although nothing of it has failed"},

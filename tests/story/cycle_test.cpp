@@ -1,4 +1,4 @@
-// Changes that need each other in a circle. (Research: zuul-semantics, section 14.)
+// Changes that need each other in a circle. (Zuul's release notes, 4.1.)
 #include <gtest/gtest.h>
 
 #include "support/story.hpp"

@@ -1,4 +1,4 @@
-// Builds that show before their end that they will fail. (Research: zuul-semantics, section 14.)
+// Builds that show before their end that they will fail. (Zuul's release notes, 9.0.)
 #include <gtest/gtest.h>
 
 #include "support/story.hpp"

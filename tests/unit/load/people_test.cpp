@@ -69,11 +69,12 @@ std::vector<std::vector<Beginning>> crowd(PeopleRun& run, std::uint64_t seed) {
         Cast cast_;
         const Cast& cast() const override { return cast_; }
         ChangeId introduce(Change) override { return 0; }
-        void enqueue(ChangeId, PipelineId, Why) override {}
+        void enqueue(ChangeId, PipelineId, Why, Approves) override {}
         void approve(ChangeId) override {}
         void abandon(ChangeId) override {}
         void merge_outside(ChangeId) override {}
-        void new_patchset(ChangeId, const std::vector<PipelineId>&, const std::vector<ScriptedRun>&) override {}
+        void new_patchset(ChangeId, const std::vector<PipelineId>&, const std::vector<ScriptedRun>&,
+                          const NewPatchset&) override {}
         void dequeue(ChangeId, PipelineId) override {}
         void promote(const std::vector<ChangeId>&, PipelineId) override {}
         PersonId join(Person person) override {

@@ -104,11 +104,12 @@ public:
     }
     bool has_defect(ChangeId change) const override { return defective.contains(change); }
     ChangeId introduce(Change) override { return kNone; }
-    void enqueue(ChangeId, PipelineId, Why) override {}
+    void enqueue(ChangeId, PipelineId, Why, Approves) override {}
     void approve(ChangeId) override {}
     void abandon(ChangeId) override {}
     void merge_outside(ChangeId) override {}
-    void new_patchset(ChangeId, const std::vector<PipelineId>&, const std::vector<ScriptedRun>&) override {}
+    void new_patchset(ChangeId, const std::vector<PipelineId>&, const std::vector<ScriptedRun>&,
+                      const NewPatchset&) override {}
     void dequeue(ChangeId, PipelineId) override {}
     void promote(const std::vector<ChangeId>&, PipelineId) override {}
 

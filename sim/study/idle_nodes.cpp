@@ -1,0 +1,115 @@
+#include "study/idle_nodes.hpp"
+
+#include <algorithm>
+
+namespace gatesim {
+
+namespace {
+
+bool serves(const Pool& pool, std::uint32_t label) {
+    return std::find(pool.labels.begin(), pool.labels.end(), label) != pool.labels.end();
+}
+
+/// Whether the script says of some patch set that nodes for this job cannot be had: that takes time, and no nodes.
+bool fails_by_script(const Scenario& scenario, const Change& change, JobId job) {
+    if (change.listed == kNone || !scenario.load.listed) return false;
+    const auto fails = [&](const ScriptedRun& run) { return run.job == job && run.node_failure; };
+    const ListedChange& listed = scenario.load.listed->changes[change.listed];
+    if (std::any_of(listed.jobs.begin(), listed.jobs.end(), fails)) return true;
+    return std::any_of(scenario.load.listed->events.begin(), scenario.load.listed->events.end(),
+                       [&](const ScriptedEvent& e) { return std::any_of(e.jobs.begin(), e.jobs.end(), fails); });
+}
+
+}  // namespace
+
+std::string IdleNodes::hear(const Event& e) {
+    if (rooms_.empty())
+        for (const Pool& pool : cast_.scenario->pools) rooms_.push_back({pool.nodes, 0});
+    std::string wrong;
+    if (e.at > now_ || e.kind == EventKind::ended) wrong = idle();
+    now_ = e.at;
+    switch (e.kind) {
+        case EventKind::enqueued: {
+            const Change& change = cast_.changes[e.change];
+            if (change.git_parents.empty() && change.depends_on.empty()) break;
+            unclear_[e.queue] = true;
+            std::erase_if(waiting_, [&](const auto& known) { return known.second.queue == e.queue; });
+            break;
+        }
+        case EventKind::requested:
+            requested(e);
+            break;
+        case EventKind::granted:
+            waiting_.erase(e.request);
+            rooms_[e.pool].busy += e.value;
+            granted_[e.request] = {e.pool, e.value};
+            break;
+        case EventKind::released:
+            if (const auto held = granted_.find(e.request); held != granted_.end()) {
+                rooms_[held->second.first].busy -= held->second.second;
+                granted_.erase(held);
+            }
+            break;
+        case EventKind::pool_size:
+            rooms_[e.pool].size = e.value;
+            break;
+        case EventKind::reset:
+        case EventKind::dequeued:
+        case EventKind::trial_closed:
+            forget(e.item);
+            break;
+        case EventKind::job_skipped:
+        case EventKind::job_failed_without_build:
+            forget(e.item, e.job);
+            break;
+        default:
+            break;
+    }
+    return wrong;
+}
+
+void IdleNodes::requested(const Event& e) {
+    const Scenario& scenario = *cast_.scenario;
+    const Change& change = cast_.changes[e.change];
+    if (unclear_.count(e.queue) || fails_by_script(scenario, change, e.job)) return;
+    for (const ProjectPipeline& part : scenario.projects[change.project].pipelines)
+        for (const Job& job : part.jobs)
+            if (part.pipeline == e.pipeline && job.id == e.job) {
+                waiting_[e.request] = {e.item, e.queue, e.job, job.label, e.value};
+                return;
+            }
+}
+
+void IdleNodes::forget(ItemId item, JobId job) {
+    std::erase_if(waiting_, [&](const auto& known) {
+        return known.second.item == item && (job == kNone || known.second.job == job);
+    });
+}
+
+bool IdleNodes::can_ever_fit(const Waiting& request) const {
+    for (PoolId p = 0; p < rooms_.size(); ++p)
+        if (serves(cast_.scenario->pools[p], request.label) &&
+            (rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
+            return true;
+    return false;
+}
+
+std::string IdleNodes::idle() const {
+    for (PoolId p = 0; p < rooms_.size() && !waiting_.empty(); ++p) {
+        const Pool& pool = cast_.scenario->pools[p];
+        std::int64_t most = 0;
+        const Waiting* one = nullptr;
+        for (const auto& [id, request] : waiting_)
+            if (serves(pool, request.label) && can_ever_fit(request)) {
+                most = std::max(most, request.nodes);
+                one = &request;
+            }
+        const Room& room = rooms_[p];
+        if (!one || (room.size != kUnlimited && room.size - room.busy < most)) continue;
+        return "nodes of pool " + pool.name + " idle while a request for " + cast_.scenario->job_names[one->job] +
+               " that fits waits";
+    }
+    return {};
+}
+
+}  // namespace gatesim

@@ -1,0 +1,49 @@
+// A law of the auditor: no node idles while a request that fits waits.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "model/event.hpp"
+
+namespace gatesim {
+
+/// Keeps a list of who waits for nodes, from the events alone. Requests are served in order, and the order is not told;
+/// so it speaks only where every request that may use a pool would fit its free nodes: then the first one does, too.
+///
+/// Nobody says that a request was taken back. It is known where an item is reset, leaves, or a job of it is settled; a
+/// queue in which builds can be stopped without a word (some change there needs another one) is left out.
+class IdleNodes {
+public:
+    explicit IdleNodes(const Cast& cast) : cast_(cast) {}
+
+    /// Takes an event in. What was wrong when time moved on to it; empty if nothing was.
+    std::string hear(const Event& event);
+
+private:
+    struct Waiting {
+        ItemId item = kNone;
+        QueueId queue = kNone;
+        JobId job = kNone;
+        std::uint32_t label = 0;
+        std::int64_t nodes = 0;
+    };
+    struct Room {
+        std::int64_t size = kUnlimited;
+        std::int64_t busy = 0;
+    };
+
+    void requested(const Event& event);
+    void forget(ItemId item, JobId job = kNone);
+    bool can_ever_fit(const Waiting& request) const;
+    std::string idle() const;
+
+    const Cast& cast_;
+    Time now_ = 0;
+    std::vector<Room> rooms_;  ///< by pool
+    std::map<RequestId, Waiting> waiting_;
+    std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
+    std::map<QueueId, bool> unclear_;  ///< queues that are left out
+};
+
+}  // namespace gatesim
