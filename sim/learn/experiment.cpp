@@ -64,7 +64,7 @@ void run_experiment(const Experiment& experiment, Stage& stage, const Bench& ans
     if (!trouble.text.empty()) return;
     // Runs of different luck are paired in the order they were drawn: their differences spread just as they should.
     finding.room = paired(first, second);
-    const Estimate e = student_interval(finding.room);
+    const Estimate e = mean_interval(finding.room);
     finding.n = runs;
     finding.unit = metrics()[metric].unit;
     finding.measured = e.mean;
