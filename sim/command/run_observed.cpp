@@ -83,8 +83,10 @@ std::string compare_with_reality(
     quiet.story = false;
     quiet.landings = true;
     quiet.replications = static_cast<std::uint32_t>(main.replications.size());
+    input.chance = chance_in(main.replications);
     const auto part = [&](const Scenario& variant, const StudyOptions& how, const std::string& name) {
         StudyResult result = run(variant, how, name);
+        if (chance_in(result.replications) == Chance::some) input.chance = Chance::some;
         if (!result.problem.text.empty()) problem = result.problem;
         if (result.interrupted && problem.text.empty()) problem = {"interrupted", 130, 0};
         return result;

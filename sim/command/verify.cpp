@@ -37,12 +37,15 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 std::string row(const Finding& f) {
-    const double half = (f.measured.high - f.measured.low) / 2;
-    const int decimals = std::max(2, decimals_for(half));
+    const Measured& m = f.measured;
+    const double below = m.mean - m.low, above = m.high - m.mean, widest = std::max(below, above);
+    const int decimals = std::max(2, decimals_for(widest));
+    const std::string interval = is_lopsided(below, above)
+                                     ? fmt::format(" ({} to {})", fixed(m.low, decimals), fixed(m.high, decimals))
+                                     : fmt::format(" ± {}", fixed(widest, decimals));
     return fmt::format("  {} {:>10} {} {:>5}  {}\n", padded(f.quantity->what, 23),
                        fixed(f.quantity->theory, decimals + 1),
-                       padded(fmt::format("{:>11} ± {}", fixed(f.measured.mean, decimals), fixed(half, decimals)), 22),
-                       f.measured.n, mark(f.agreement));
+                       padded(fmt::format("{:>11}{}", fixed(m.mean, decimals), interval), 22), m.n, mark(f.agreement));
 }
 
 std::string table(const VerifyResult& result) {

@@ -24,22 +24,22 @@ using Document = nlohmann::ordered_json;
 
 Figure figure_of(const Series& series, const std::string& unit) {
     Figure out;
-    const Estimate e = student_interval(series);
+    const Estimate e = mean_interval(series);
     if (!e.mean) {
         out.text = out.number = out.interval = "undefined";
         return out;
     }
     const bool certain = e.low && e.high && *e.low < *e.high;
     const std::string full = certain ? estimate_text(e, unit) : amount_text(*e.mean, unit);
-    const std::size_t sign = full.find(" ± ");
-    out.text = full.substr(0, sign);
+    // The value alone, before "± 0.3" or "(4.1 to 5.2)".
+    out.text = certain ? full.substr(0, std::min(full.find(" ± "), full.find(" ("))) : full;
     out.number = out.text.substr(0, out.text.find(' '));
     out.interval = certain ? fmt::format("{} (95 %, n = {})", full, e.n) : full;
     return out;
 }
 
 Document entry(const Figure& figure, const Series& series, const std::string& unit) {
-    const Estimate e = student_interval(series);
+    const Estimate e = mean_interval(series);
     const auto rounded = [](const std::optional<double>& value) {
         return value ? Document(fmt::format("{:.6g}", *value)) : Document(nullptr);
     };
@@ -126,7 +126,7 @@ private:
             if (!out_.trouble.text.empty()) return false;
             out_.figures[name] = figure_of(series, g->unit);
             figures[name] = entry(out_.figures[name], series, g->unit);
-            if (const Estimate e = student_interval(series); e.mean) out_.means[name] = *e.mean;
+            if (const Estimate e = mean_interval(series); e.mean) out_.means[name] = *e.mean;
         }
         return true;
     }

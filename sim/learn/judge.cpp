@@ -42,7 +42,7 @@ Judgement judge_line(const Check& check, Series room) {
         out.status = all ? Status::pass : Status::fail;
         return out;
     }
-    const Estimate e = student_interval(out.room, kCheckLevel);
+    const Estimate e = mean_interval(out.room, kCheckLevel);
     const double low = e.low.value_or(*e.mean), high = e.high.value_or(*e.mean);
     if (low >= 0) out.status = Status::pass;
     if (high < 0) out.status = Status::fail;

@@ -41,7 +41,7 @@ Reference measure_reference(const Lesson& lesson, const GoldenOptions& how, cons
     }
     for (const Check& check : lesson.checks) {
         if (!is_measured(check)) continue;
-        const Estimate e = student_interval(bench.series(*check.measure, bench.replications({&*check.measure})));
+        const Estimate e = mean_interval(bench.series(*check.measure, bench.replications({&*check.measure})));
         if (!e.mean) continue;
         const bool certain = e.low && e.high && *e.low < *e.high;
         reference[check.id] = certain ? estimate_text(e, check.unit) : amount_text(*e.mean, check.unit);

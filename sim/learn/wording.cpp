@@ -88,7 +88,7 @@ std::string estimate_text(const Estimate& estimate, const std::string& unit) {
 }
 
 void put_into_words(const Check& check, const Series& measure, const Series& goal, Finding& finding) {
-    const Estimate m = student_interval(measure, kCheckLevel), g = student_interval(goal, kCheckLevel);
+    const Estimate m = mean_interval(measure, kCheckLevel), g = mean_interval(goal, kCheckLevel);
     finding.measured = m.mean;
     finding.low = m.low;
     finding.high = m.high;

@@ -18,7 +18,12 @@ Numbers column(const std::vector<FactValues>& replications, std::size_t place) {
     return out;
 }
 
+std::optional<double> mean_of(const Numbers& values) {
+    return mean_interval(values).mean;
+}
+
 /// Whether a single further replication could well give `expected`: whether it lies in the 95 % prediction interval.
+/// Student's: it is about one replication and not about their mean, and no end of it is shown.
 bool could_be_one(const Numbers& values, const Estimate& estimate, double expected) {
     if (estimate.n < kReplicationsToDoubt) return false;
     double squares = 0;
@@ -38,7 +43,7 @@ ClaimVerdict verdict_of(const Claim& claim, double miss, bool could_be) {
 ClaimRow weigh_number(const Claim& claim, std::size_t part, const std::vector<FactValues>& replications) {
     ClaimRow row{&claim, part, *claim.expected[part], {}, {}, ClaimVerdict::undefined};
     const Numbers values = column(replications, fact_place(claim.kind) + part);
-    row.simulated = student_interval(values);
+    row.simulated = mean_interval(values);
     if (!row.simulated.mean) return row;
     const double off = *row.simulated.mean - row.expected;
     // Of nothing, there is no part; then only nothing is within the tolerance.
@@ -65,7 +70,7 @@ Numbers mean_profile(const std::vector<FactValues>& replications, std::size_t pl
     for (std::size_t i = 0; i < size; ++i) {
         Numbers values = column(replications, place + i);
         if (left_out < values.size()) values[left_out].reset();
-        out[i] = student_interval(values).mean;
+        out[i] = mean_of(values);
     }
     return out;
 }
@@ -99,7 +104,7 @@ ClaimRow weigh_profile(const Claim& claim, const std::vector<FactValues>& replic
     }
     if (farthest < 0) return row;
     row.expected = *claim.expected[row.part];
-    row.simulated = student_interval(column(replications, place + row.part));
+    row.simulated = mean_interval(column(replications, place + row.part));
     row.miss = distance(claim.expected, mean);
     row.verdict = verdict_of(claim, *row.miss, profile_could_be_one(claim, replications, *row.miss));
     return row;

@@ -15,23 +15,26 @@ namespace {
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kLandedPerDay = "landings a day";
 
-/// Mean and 95 % Student interval of the defined values.
-EvidenceValue estimate(std::vector<double> values) {
+/// Mean and 95 % interval of the defined values.
+EvidenceValue estimate(std::vector<double> values, Chance chance) {
     std::vector<std::optional<double>> defined;
     for (const double value : values) defined.push_back(std::isnan(value) ? std::nullopt : std::optional(value));
-    const Estimate found = student_interval(defined);
+    Estimate found = mean_interval(defined);
+    if (found.alike && chance == Chance::none) found.low = found.high = found.mean;
     return {std::move(values), found.mean.value_or(kUndefined), found.low.value_or(kUndefined),
             found.high.value_or(kUndefined)};
 }
 
-EvidenceVerdict compare(const EvidenceValue& rule, const EvidenceValue& control, double observed) {
+EvidenceVerdict compare(const EvidenceValue& rule, const EvidenceValue& control, double observed, Chance chance) {
     if (rule.values.size() != control.values.size()) return EvidenceVerdict::not_compared;
     std::vector<double> differences;
     for (std::size_t i = 0; i < rule.values.size(); ++i) {
         differences.push_back(std::abs(rule.values[i] - observed) - std::abs(control.values[i] - observed));
     }
-    const EvidenceValue difference = estimate(std::move(differences));
-    if (std::isnan(difference.low)) return EvidenceVerdict::not_compared;
+    const EvidenceValue difference = estimate(std::move(differences), chance);
+    if (std::isnan(difference.low))
+        return difference.mean == 0 && difference.values.size() > 1 ? EvidenceVerdict::as_near
+                                                                    : EvidenceVerdict::not_compared;
     if (difference.high < 0) return EvidenceVerdict::nearer;
     if (difference.low > 0) return EvidenceVerdict::farther;
     return EvidenceVerdict::as_near;
@@ -82,11 +85,11 @@ Evidence weigh_evidence(const EvidenceInput& input) {
         row.unit = i == 0 ? "" : landing_fact_names()[i - 1].unit;
         row.kind = kind_of(row.fact, input);
         row.observed = real[i];
-        row.control = estimate(control[i]);
+        row.control = estimate(control[i], input.chance);
         for (const auto& rule : rules) {
-            row.rules.push_back(estimate(rule[i]));
+            row.rules.push_back(estimate(rule[i], input.chance));
             row.verdicts.push_back(row.kind == EvidenceKind::predicted
-                                       ? compare(row.rules.back(), row.control, row.observed)
+                                       ? compare(row.rules.back(), row.control, row.observed, input.chance)
                                        : EvidenceVerdict::not_compared);
         }
         evidence.rows.push_back(std::move(row));

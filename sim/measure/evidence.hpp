@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "measure/interval.hpp"
 #include "model/time.hpp"
 
 namespace gatesim {
@@ -50,9 +51,11 @@ struct EvidenceInput {
     Time burst_gap = 120 * kSecond;    ///< landings at most so far apart are one burst
     bool enqueued_from_landed = true;  ///< enqueue times were derived from the landings
     std::vector<std::string> fitted;   ///< facts (by name) that some parameter was fitted to
+    Chance chance = Chance::some;      ///< none: no replication of any of them asked for luck
 };
 
-/// A fact over the replications of one rule: mean and 95 % Student interval. NaN where there are too few.
+/// A fact over the replications of one rule: mean and 95 % interval (mean_interval). NaN where there are too few, or
+/// all are alike although luck has a part in them.
 struct EvidenceValue {
     std::vector<double> values;  ///< by replication; NaN = undefined in that one
     double mean = 0;
@@ -61,11 +64,12 @@ struct EvidenceValue {
 };
 
 /// Whether a rule's fact is nearer to the observed one than the control's: the mean over replications of
-/// |rule - observed| - |control - observed|, each replication against its twin, with its 95 % Student interval.
+/// |rule - observed| - |control - observed|, each replication against its twin, with its 95 % interval (mean_interval).
 enum class EvidenceVerdict {
-    not_compared,  ///< an input, or too few replications
+    not_compared,  ///< an input, too few replications, or differences that are all alike and not zero: they bound
+                   ///< nothing
     nearer,        ///< the interval lies below zero: speaks for the rule
-    as_near,       ///< the interval holds zero: no evidence
+    as_near,       ///< the interval holds zero, or no replication differs: no evidence
     farther,       ///< the interval lies above zero: speaks against the rule
 };
 

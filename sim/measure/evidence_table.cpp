@@ -38,13 +38,16 @@ std::string number(double value) {
                                                                  : 3);
 }
 
-/// Mean and half interval, with the decimals that the interval supports (its first digit).
+/// Mean and half interval, with the decimals that the interval supports (its first digit); of a lopsided one its ends.
 std::string estimate(const EvidenceValue& value, double divisor) {
     const double mean = value.mean / divisor;
-    const double half = (value.high - value.mean) / divisor;
-    if (std::isnan(half) || half <= 0) return number(mean);
-    const int decimals = std::clamp(-static_cast<int>(std::floor(std::log10(half))), 0, 3);
-    return fmt::format("{:.{}f}±{:.{}f}", mean, decimals, half, decimals);
+    const double below = (value.mean - value.low) / divisor, above = (value.high - value.mean) / divisor;
+    const double widest = std::max(below, above);
+    if (std::isnan(widest) || widest <= 0) return number(mean);
+    const int decimals = std::clamp(-static_cast<int>(std::floor(std::log10(widest))), 0, 3);
+    if (is_lopsided(below, above))
+        return fmt::format("{:.{}f}…{:.{}f}", value.low / divisor, decimals, value.high / divisor, decimals);
+    return fmt::format("{:.{}f}±{:.{}f}", mean, decimals, widest, decimals);
 }
 
 const char* word(EvidenceKind kind) {
@@ -169,8 +172,10 @@ std::string judgement(const Evidence& evidence, std::size_t rule) {
 }  // namespace
 
 std::string evidence_table(const Evidence& evidence) {
-    std::string text = fmt::format("{} real landings, {} with an exact time; {} replications: mean ± 95 % interval\n",
-                                   evidence.observed, evidence.exact, evidence.replications);
+    std::string text = fmt::format(
+        "{} real landings, {} with an exact time; {} replications: mean ± 95 % "
+        "interval,\nor its two ends where it is lopsided\n",
+        evidence.observed, evidence.exact, evidence.replications);
     for (std::size_t begin = 0; begin == 0 || begin < evidence.rules.size(); begin += kRulesABlock) {
         text += "\n";
         add_block(evidence, begin, std::min(begin + kRulesABlock, evidence.rules.size()), text);

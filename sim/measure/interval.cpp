@@ -179,8 +179,7 @@ std::string text(const Estimate& estimate, const PrintUnit& in) {
     if (widest <= 1e-12 * std::abs(mean)) return text(*estimate.mean, in) + " ± 0";
     const int decimals = decimals_for(widest);
     const std::string name = in.text.empty() ? "" : " " + in.text;
-    // An interval that is clearly lopsided is printed by its ends.
-    if (std::abs(above - below) > 0.2 * widest) {
+    if (is_lopsided(below, above)) {
         return fmt::format("{}{} ({} to {})", fixed(mean, decimals), name, fixed(*estimate.low / in.divisor, decimals),
                            fixed(*estimate.high / in.divisor, decimals));
     }

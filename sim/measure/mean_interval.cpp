@@ -11,9 +11,18 @@ namespace gatesim {
 
 namespace {
 
-constexpr double kSkewFactor = 1.5;  // tried on normal, log-normal, exponential and simulated values: tests/bench
-constexpr double kFarthest = 2;      // times Student's half width: the cubic turns wild where few values say little
-constexpr std::size_t kFew = 12;     // up to so many that differ, their number is what is uncertain
+constexpr std::size_t kFew = 12;  // up to so many that differ, their number is what is uncertain
+
+/// How often the sample's skewness counts. Few values show too little of a tail, many show it as it is. Chosen on laws
+/// and simulated waits: sim/TRUST.md.
+double skewness_counts(double n) {
+    return 1.2 + 8 / std::max(10.0, n);
+}
+
+/// The farthest an end may lie, in Student's half widths: the cubic turns wild where few values say little.
+double farthest(double n) {
+    return 1 + skewness_counts(n);
+}
 
 struct Ends {
     double low, high;
@@ -41,9 +50,9 @@ Ends of_spread(const std::vector<double>& x, double mean, double level) {
     const double t = student_quantile(x.size(), level);
     if (x.size() < 3) return {mean - t * error, mean + t * error};
     const double skewness = cubes / n / std::pow(squares / n, 1.5) * std::sqrt(n * (n - 1)) / (n - 2);
-    const double a = kSkewFactor * skewness / std::sqrt(n);
-    const double below = std::clamp(hall_inverse(a, t), t, kFarthest * t);
-    const double above = std::clamp(-hall_inverse(a, -t), t, kFarthest * t);
+    const double a = skewness_counts(n) * skewness / std::sqrt(n);
+    const double below = std::clamp(hall_inverse(a, t), t, farthest(n) * t);
+    const double above = std::clamp(-hall_inverse(a, -t), t, farthest(n) * t);
     return {mean - below * error, mean + above * error};
 }
 

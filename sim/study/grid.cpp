@@ -28,7 +28,7 @@ public:
         for (const Arm& arm : arms) shas_.push_back(sha256_of_arm(arm.scenario));
     }
 
-    /// Runs what of replications 1 .. `count` is not in the journal yet. False: stop.
+    /// Runs what of replications 1 .. `count` is not in the journal yet, or of as many pilots. False: stop.
     bool run(std::uint32_t count, bool pilot);
     void find_warmup();
     /// What all arms have of replications 1 .. `count`. Records of a longer study in the same journal do not count.
@@ -133,7 +133,8 @@ bool Grid::run(const std::vector<Task>& tasks, bool pilot) {
 bool Grid::run(std::uint32_t count, bool pilot) {
     // Replication by replication, so that what is done at any moment can be compared.
     std::vector<Task> tasks;
-    for (std::uint32_t replication = 1; replication <= count; ++replication) {
+    const std::uint32_t first = pilot ? kFirstWarmupRun : 1;
+    for (std::uint32_t replication = first; replication < first + count; ++replication) {
         for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
             if (pilot && (!is_steady(arms_[arm]) || arms_[arm].scenario.period.length == kNever)) continue;
             if (!has({arm, replication}, pilot)) tasks.push_back({arm, replication});
@@ -144,8 +145,8 @@ bool Grid::run(std::uint32_t count, bool pilot) {
 
 Truncation Grid::truncation(std::size_t arm, std::uint32_t pilots) const {
     std::vector<std::vector<double>> runs;
-    for (std::uint32_t replication = 1; replication <= pilots; ++replication) {
-        runs.push_back(journal_.find(key(arm, replication, true))->series);
+    for (std::uint32_t pilot = 0; pilot < pilots; ++pilot) {
+        runs.push_back(journal_.find(key(arm, kFirstWarmupRun + pilot, true))->series);
         runs.back().resize(kSlices, 0.0);
     }
     return warmup_cut(runs);

@@ -79,7 +79,8 @@ std::string what_runs(const Scenario& scenario);
 /// What the results of a journal depend on besides the arms.
 std::string journal_terms(const GridOptions& options);
 
-/// The warm-up of one scenario, for a run of its own: by the rule of run_grid, from up to ten replications.
+/// The warm-up of one scenario, for a run of its own: by the rule of run_grid, from up to ten replications whose luck
+/// is their own (kFirstWarmupRun).
 Warmup find_warmup(const Scenario& scenario, const GridOptions& options, StudyProblem& problem);
 
 }  // namespace gatesim

@@ -7,7 +7,7 @@ namespace gatesim {
 namespace {
 
 std::optional<double> mean_of(const Series& values) {
-    return student_interval(values).mean;
+    return mean_interval(values).mean;
 }
 
 /// The cell with the best mean so far.
@@ -25,8 +25,19 @@ std::size_t best_cell(const GridResult& grid, std::size_t metric) {
 }
 
 /// Which cell turns out best is itself a matter of luck, so every pair counts.
-double level_of(const SweepTerms& terms, std::size_t cells) {
-    return simultaneous_level(kLevel, cells * (cells - 1) / 2, terms.looks);
+double level_of(const SweepTerms& terms, std::size_t cells, std::size_t looks) {
+    return simultaneous_level(kLevel, cells * (cells - 1) / 2, looks);
+}
+
+/// A cell beside the best one. That two have never differed needs no error for each look: they did not at any look
+/// before, either, so the first one that may say so is the only one that can be wrong. With a part for each of the five
+/// looks, ten cells would need more than 160 replications.
+Difference from_best(const GridResult& grid, const SweepTerms& terms, std::size_t cell, std::size_t best) {
+    const std::size_t metric = terms.metrics.front(), cells = grid.records.size();
+    Difference out = difference(metrics()[metric], grid.values(cell, metric), grid.values(best, metric),
+                                level_of(terms, cells, terms.looks), terms.matters, grid.chance_between(cell, best));
+    if (out.alike) out.unseen = may_differ(out.n, level_of(terms, cells, 1));
+    return out;
 }
 
 CellStanding standing_of(const Difference& d, const SweepTerms& terms) {
@@ -72,12 +83,10 @@ bool is_decided(const GridResult& grid, const SweepTerms& terms) {
     const std::size_t metric = terms.metrics.front();
     const std::size_t best = best_cell(grid, metric);
     if (best == Sweep::kNoCell) return true;
-    const double level = level_of(terms, grid.records.size());
     const Series reference = grid.values(best, metric);
     for (std::size_t cell = 0; cell < grid.records.size(); ++cell) {
         if (cell == best) continue;
-        const Difference d = difference(metrics()[metric], grid.values(cell, metric), reference, level, terms.matters,
-                                        grid.chance_between(cell, best));
+        const Difference d = from_best(grid, terms, cell, best);
         if (terms.precision > 0
                 ? is_precise(d, reference, terms.precision)
                 : standing_of(d, terms) != CellStanding::undecided || is_precise(d, reference, kBorder * terms.matters))
@@ -91,16 +100,14 @@ Sweep sweep_cells(const std::vector<Arm>& cells, const GridOptions& options, con
                   const SweepTerms& terms) {
     Sweep out;
     out.terms = terms;
-    out.level = level_of(terms, cells.size());
+    out.level = level_of(terms, cells.size(), terms.looks);
     const std::size_t metric = terms.metrics.front();
     out.best = best_cell(grid, metric);
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         out.summaries.push_back(arm_summary(cells[cell], options, grid, cell));
         out.overloaded.push_back(is_overloaded(grid.records[cell]));
         Difference d;
-        if (out.best != Sweep::kNoCell && cell != out.best)
-            d = difference(metrics()[metric], grid.values(cell, metric), grid.values(out.best, metric), out.level,
-                           terms.matters, grid.chance_between(cell, out.best));
+        if (out.best != Sweep::kNoCell && cell != out.best) d = from_best(grid, terms, cell, out.best);
         out.standings.push_back(cell == out.best ? CellStanding::best : standing_of(d, terms));
         out.behind.push_back(d);
     }

@@ -48,7 +48,7 @@ Measured measured(const std::vector<Share>& shares) {
         values.push_back(out.mean + off);
     }
     out.standard_error = std::sqrt(squares / (n - 1) / n);
-    const Estimate interval = student_interval(values);
+    const Estimate interval = mean_interval(values);
     out.low = interval.low.value_or(out.mean);
     out.high = interval.high.value_or(out.mean);
     return out;

@@ -24,7 +24,7 @@ std::string agreement_text(Agreement agreement);
 struct Measured {
     double mean = 0;
     double standard_error = -1;  ///< of `mean`; -1 = unknown
-    double low = 0, high = 0;    ///< Student's interval; both `mean` if unknown
+    double low = 0, high = 0;    ///< mean_interval of the linearised ratio; both `mean` if unknown
     std::size_t n = 0;           ///< replications
 };
 

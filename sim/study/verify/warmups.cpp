@@ -48,10 +48,10 @@ private:
 Time warmup_of_study(std::uint64_t seed) {
     const Scenario scenario = serial_gate();
     std::vector<std::vector<double>> runs;
-    for (std::uint32_t replication = 1; replication <= kWarmupRuns; ++replication) {
+    for (std::uint32_t run = 0; run < kWarmupRuns; ++run) {
         ReplicationOptions options;
         options.seed = seed;
-        options.replication = replication;
+        options.replication = kFirstWarmupRun + run;
         options.engine = "heap";
         Cast cast;
         QueueSeries series;

@@ -108,6 +108,7 @@ TEST(LandingFacts, too_little_is_undefined_not_zero) {
 /// Reality is one burst of 2 and two single landings. The rule makes the same bursts; the control scatters them.
 EvidenceInput small_study() {
     EvidenceInput input;
+    input.chance = Chance::none;  // what is the same in all three is certain
     input.observed = observed({{"a", 0}, {"b", 10}, {"c", 1000}, {"d", 3000}});
     input.length = kDay / 2;
     input.control = {landings({{"a", 0}, {"b", 500}, {"c", 1000}, {"d", 3000}}),
@@ -158,6 +159,34 @@ TEST(Evidence, what_the_control_matches_as_well_is_no_evidence) {
     }
     EXPECT_EQ(row(evidence, "order tau").rules[2].mean, -1);
     EXPECT_EQ(row(evidence, "order tau").verdicts[2], Verdict::farther);
+}
+
+std::size_t widest(const std::string& text);
+
+TEST(Evidence, what_is_alike_by_luck_bounds_nothing) {
+    EvidenceInput input = small_study();
+    input.chance = Chance::some;
+    input.rules.push_back({"no-better", input.control});
+    const Evidence evidence = weigh_evidence(input);
+    // In all three replications 4/3, and 1/3 nearer than without a gate; a fourth may be another story.
+    const EvidenceRow& bursts = row(evidence, "burst mean size");
+    EXPECT_NEAR(bursts.rules[0].mean, 4.0 / 3, 1e-12);
+    EXPECT_TRUE(std::isnan(bursts.rules[0].low));
+    EXPECT_EQ(bursts.verdicts[0], Verdict::not_compared);
+    EXPECT_EQ(bursts.verdicts[1], Verdict::as_near) << "no replication differs";
+}
+
+TEST(EvidenceTable, prints_a_lopsided_interval_by_its_ends) {
+    EvidenceInput input = small_study();
+    // Landings a day 8 in seven replications and 2 in one: Student's half would be told for both sides.
+    input.control.assign(8, input.control.front());
+    input.control[3].resize(1);
+    input.rules.clear();
+    const EvidenceValue daily = row(weigh_evidence(input), "landings a day").control;
+    EXPECT_GT(daily.mean - daily.low, 1.5 * (daily.high - daily.mean));
+    const std::string table = evidence_table(weigh_evidence(input));
+    EXPECT_NE(table.find("…"), std::string::npos) << table;
+    EXPECT_LE(widest(table), 80u) << table;
 }
 
 TEST(Evidence, kinds_follow_from_where_the_enqueue_times_come) {
