@@ -130,6 +130,7 @@ void Gate::handle(const Management& event) {
     something_happened();
     if (event.promote) return promote_now(event);
     const ChangeId change = event.changes.front();
+    hear(change, event.pipeline, {Heard::Kind::dequeued, change, kNone, true});
     const int patchset = cast_.changes[change].patchset;
     const Item* found =
         nullptr;  // the first in order of queues; a change can stand in several queues of a check pipeline
@@ -159,6 +160,7 @@ void Gate::promote_now(const Management& event) {
         if (!item) return;  // one of them is not there: nothing happens
         order.push_back(item);
     }
+    if (pipelines_[event.pipeline]->strategy->promotes_by_priority()) return promote_by_priority(queue, event.changes);
     struct Again {
         ChangeId change;
         int patchset;
@@ -188,6 +190,7 @@ void Gate::handle(const Trigger& event) {
     if (event.kind == Trigger::Kind::enqueue) {
         Ask ask;
         ask.why = event.why;
+        hear(event.change, event.pipeline, {Heard::Kind::enqueued, event.change, kNone, true});
         std::vector<ChangeId> history;
         if (!add(event.change, event.patchset, event.pipeline, nullptr, ask, history) && ask.why == Why::needs_check)
             stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
@@ -198,6 +201,8 @@ void Gate::handle(const Trigger& event) {
         stop_waiting(event.change, kNone, event.patchset - 1, Why::new_patchset);
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
         const Pipeline& pipeline = scenario_.pipelines[p];
+        const bool abandoned = event.kind == Trigger::Kind::abandon;
+        hear(event.change, p, {abandoned ? Heard::Kind::dequeued : Heard::Kind::new_patchset, event.change, kNone, true});
         if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {
             const Why why = event.why;
             std::vector<Item*> mine;

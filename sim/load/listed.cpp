@@ -17,6 +17,7 @@ public:
         // In the order written: coinciding events keep it.
         for (std::uint32_t i = 0; i < load_.changes.size(); ++i) {
             const ListedChange& listed = load_.changes[i];
+            if (listed.presubmits_at) schedule(*listed.presubmits_at, {Step::Kind::presubmits, i, 0});
             if (listed.approved_at) schedule(*listed.approved_at, {Step::Kind::approve, i, 0});
             for (std::uint32_t e = 0; e < listed.enqueue_at.size(); ++e)
                 schedule(listed.enqueue_at[e].second, {Step::Kind::enqueue, i, e});
@@ -27,7 +28,7 @@ public:
 
 private:
     struct Step {
-        enum class Kind : std::uint8_t { approve, enqueue, event } kind;
+        enum class Kind : std::uint8_t { presubmits, approve, enqueue, event } kind;
         std::uint32_t index;
         std::uint32_t part;
     };
@@ -45,6 +46,8 @@ private:
             change.files = listed.files;
             change.files_known = true;
             change.listed = i;
+            change.priority = listed.priority;
+            change.single = listed.single;
             for (const std::string& parent : listed.git_depends_on) change.git_parents.push_back(ids_.at(parent));
             for (const std::string& needed : listed.depends_on) change.depends_on.push_back(ids_.at(needed));
             door_->introduce(std::move(change));  // its id is i: nothing else introduces changes
@@ -61,6 +64,7 @@ private:
 
     void act(std::uint64_t number) {
         const Step step = steps_[number];
+        if (step.kind == Step::Kind::presubmits) return door_->presubmits_passed(step.index);
         if (step.kind == Step::Kind::approve) return door_->approve(step.index);
         if (step.kind == Step::Kind::enqueue)
             return door_->enqueue(step.index, load_.changes[step.index].enqueue_at[step.part].first, Why::arrived);
@@ -78,11 +82,15 @@ private:
             case ScriptedEventKind::merge:
                 return door_->merge_outside(changes[0]);
             case ScriptedEventKind::new_patchset:
-                return door_->new_patchset(changes[0], event.enqueue, event.jobs);
+                return door_->new_patchset(changes[0], event);
             case ScriptedEventKind::dequeue:
                 return door_->dequeue(changes[0], pipeline);
             case ScriptedEventKind::promote:
                 return door_->promote(changes, pipeline);
+            case ScriptedEventKind::set_priority:
+                return door_->set_priority(changes[0], event.priority);
+            case ScriptedEventKind::set_single:
+                return door_->set_single(changes[0], event.single);
         }
     }
 

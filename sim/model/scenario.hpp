@@ -217,6 +217,8 @@ struct ScriptedRun {
     std::vector<int> retry_runs;             ///< these end without a result
     bool node_failure = false;               ///< its node requests fail
     std::optional<std::vector<std::string>> child_jobs;  ///< returned on success: the children that shall run
+    bool own_builds_only = false;  ///< fails_with counts for builds of this change only, as recorded cases of Zuul mean
+                                   ///< it; else for every build whose state holds both
 };
 
 /// A change as the scenario lists it.
@@ -237,9 +239,22 @@ struct ListedChange {
     std::vector<std::string> files;
     std::optional<std::vector<std::string>> touches;  ///< its footprint; none = its files, if it has any
     std::vector<ScriptedRun> jobs;
+    int priority = 0;                   ///< more urgent is higher; some strategies go by it
+    bool single = false;                ///< asked to be tested alone; some strategies go by it
+    std::optional<Time> presubmits_at;  ///< its own tests were green on the branch as it was then
 };
 
-enum class ScriptedEventKind { enqueue, approve, abandon, merge, new_patchset, dequeue, promote };
+enum class ScriptedEventKind {
+    enqueue,
+    approve,
+    abandon,
+    merge,
+    new_patchset,
+    dequeue,
+    promote,
+    set_priority,
+    set_single
+};
 
 /// Something people do at a stated time.
 struct ScriptedEvent {
@@ -249,6 +264,11 @@ struct ScriptedEvent {
     PipelineId pipeline = kNone;       ///< default: the first dependent one
     std::vector<PipelineId> enqueue;   ///< new_patchset: enqueue it there afterwards
     std::vector<ScriptedRun> jobs;     ///< new_patchset: its new runs
+    std::optional<std::vector<JobId>> breaks;                ///< new_patchset: what it breaks now; none = as before
+    std::optional<std::vector<std::string>> conflicts_with;  ///< new_patchset: the same of conflicts
+    std::optional<Time> noticed_at;                          ///< new_patchset: when the gate hears of it; none = at once
+    int priority = 0;                                        ///< set_priority
+    bool single = false;                                     ///< set_single
 };
 
 struct ListedLoad {

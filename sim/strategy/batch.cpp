@@ -55,13 +55,6 @@ bool preset(const char* name, const char* summary, std::int64_t size, const char
 }
 
 const bool kPresets[] = {
-    register_preset(
-        "bors-ng", "batch",
-        "bors-ng: batches of all changes that came within 10 s, an hour for their tests; red batches are halved",
-        {{"size", std::int64_t{0}},
-         {"delay", std::int64_t{10 * kSecond}},
-         {"timeout", std::int64_t{kHour}},
-         {"on_red", std::string("bisect")}}),
     preset("dorfman", "Batches of 4; the members of a red one are tested alone (Dorfman, Batch4)", 4, "singles"),
     preset("batch-bisect", "Batches of 8; red ones are halved down to the culprit (BatchBisect)", 8, "bisect"),
     preset("batch-stop4", "Batches of 8; red ones are halved down to four, those are tested alone (BatchStop4)", 8,

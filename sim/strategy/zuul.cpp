@@ -75,6 +75,11 @@ public:
 
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
     bool heeds_failing_builds() const override { return p_.early_failure && !cancels_behind(); }
+    Relaxations relaxations() const override {
+        Relaxations relax;
+        relax.past_queue = true;
+        return relax;
+    }
     bool allows_circular() const override { return p_.allow_circular && !cancels_behind(); }
 
     void opened(Gate& gate, Queue& queue) override {

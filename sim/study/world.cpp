@@ -167,10 +167,24 @@ void World::merged(std::uint64_t ticket) {
 }
 
 void World::arm(QueueId queue, std::uint64_t tag, Time after) {
+    arm_at(queue, tag, calendar_.now() + after);
+}
+
+void World::arm_in_step(QueueId queue, std::uint64_t tag, Time first, Time every) {
+    const Time now = calendar_.now();
+    Time at = first;
+    if (now > first) at += (now - first + every - 1) / every * every;
+    const auto [last, fresh] = last_step_.try_emplace({queue, tag}, at);
+    if (!fresh && last->second >= at) at = last->second + every;
+    last->second = at;
+    arm_at(queue, tag, at);
+}
+
+void World::arm_at(QueueId queue, std::uint64_t tag, Time at) {
     const std::uint32_t ticket = timers_.add({queue, tag, {}});
     armed_[{queue, tag}] = ticket;
     timers_.find(ticket)->entry = calendar_.at(
-        calendar_.now() + after, Priority::deliver,
+        at, Priority::deliver,
         [](void* self, std::uint64_t t) {
             auto& world = *static_cast<World*>(self);
             const auto id = static_cast<std::uint32_t>(t);
@@ -243,11 +257,52 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
     gate_->enqueue(change, pipeline, why);
 }
 
-void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
-                         const std::vector<ScriptedRun>& runs) {
+void World::new_patchset(ChangeId change, const ScriptedEvent& what) {
+    if (gate_->closed(change)) return;
+    if (what.noticed_at && *what.noticed_at > calendar_.now()) {
+        cast_.changes[change].unseen = true;
+        unseen_.push_back({change, what});
+        calendar_.at(
+            *what.noticed_at, Priority::deliver,
+            [](void* self, std::uint64_t c) { static_cast<World*>(self)->notice_patchset(static_cast<ChangeId>(c)); },
+            this, change);
+        return;
+    }
     ++cast_.changes[change].patchset;
-    truth_.new_patchset(change, runs);
+    truth_.new_patchset(change, what);
+    gate_->new_patchset(change, what.enqueue);
+}
+
+/// The first that the gate hears of it; it looks at the newest one then.
+void World::notice_patchset(ChangeId change) {
+    cast_.changes[change].unseen = false;
+    if (gate_->closed(change)) return;
+    std::vector<PipelineId> enqueue;
+    bool any = false;
+    for (const Unseen& unseen : unseen_) {
+        if (unseen.change != change) continue;
+        any = true;
+        ++cast_.changes[change].patchset;
+        truth_.new_patchset(change, unseen.what);
+        enqueue = unseen.what.enqueue;
+    }
+    std::erase_if(unseen_, [&](const Unseen& unseen) { return unseen.change == change; });
+    if (!any) {  // it has looked already: nothing is new, but it starts anew all the same
+        ++cast_.changes[change].patchset;
+        truth_.new_patchset(change, {});
+    }
     gate_->new_patchset(change, enqueue);
+}
+
+void World::set_priority(ChangeId change, int priority) {
+    const bool news = cast_.changes[change].priority != priority;
+    cast_.changes[change].priority = priority;
+    gate_->priority_set(change, news);
+}
+
+void World::set_single(ChangeId change, bool single) {
+    cast_.changes[change].single = single;
+    gate_->single_set(change);
 }
 
 void World::after_report(const Event& event) {
@@ -346,7 +401,7 @@ void World::come_back(ChangeId change) {
         return;
     }
     // What was seen to break the branch does not come back as it was.
-    if (blamed_.erase(change) != 0) return new_patchset(change, {landing_}, {});
+    if (blamed_.erase(change) != 0) return new_patchset(change, std::vector{landing_});
     gate_->enqueue(change, landing_, Why::came_back);
 }
 

@@ -167,7 +167,7 @@ void Life::next_patchset(bool keeps_approval) {
     rechecks_ = 0;
     std::vector<PipelineId> pipelines;
     if (stage_.load.check != kNone) pipelines.push_back(stage_.load.check);
-    stage_.door.new_patchset(change_, pipelines, {});
+    stage_.door.new_patchset(change_, pipelines);
     note_parents();
     put_up(false);
 }
