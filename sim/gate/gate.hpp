@@ -177,8 +177,8 @@ public:
     /// `only`: of the jobs, those alone; then it can prove nothing by itself (open_proven).
     Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only = {});
     /// Opens a trial of changes that have passed already, each voting job in one of the open trials `evidence`, of the
-    /// same patch sets in the same order and since which nothing has landed, or (of one change) in its presubmits. It is
-    /// complete at once. Breaks the contract, and returns nullptr, if a job is not proven so.
+    /// same patch sets in the same order and since which nothing has landed, or (of one change) in its presubmits. It
+    /// is complete at once. Breaks the contract, and returns nullptr, if a job is not proven so.
     Item* open_proven(Queue& queue, std::span<Item* const> chain, std::span<Item* const> evidence);
     /// Whether the change's presubmits were green on the branch as it still is.
     bool presubmits_hold(const Item& item) const;
@@ -191,6 +191,8 @@ public:
     /// Ejects a change for a job that failed in a trial of this very patch set alone, whatever has become of the state
     /// that was tested (Relaxations::old_reds).
     void eject_for_old_red(Item& item, const Item& trial);
+    /// Ejects a change because a trial of it alone takes too long; its builds run on, unlike with time_out().
+    void eject_too_slow(Item& item, const Item& trial);
     /// Sends these away because one of them has a patch set that nobody had told the gate of.
     void send_away(std::span<Item* const> members);
     /// Stops one job of a trial for good.
@@ -364,6 +366,7 @@ private:
 
     // iterate.cpp
     void handle(const Management& event);
+    bool in_pipeline(ChangeId change, PipelineId pipeline) const;
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);

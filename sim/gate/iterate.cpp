@@ -49,9 +49,22 @@ void Gate::iterate() {
         touch(*queues_[queue]);
     }
     handling_.swap(finished_);  // swapped and not moved: most iterations handle a result or two, and need no new memory
-    for (const Management& event : management) handle(event);
+    // What is said of a change that comes in at this very instant is heard once it is there.
+    const auto comes = [&](const Management& event) {
+        const auto is_coming = [&](ChangeId change) {
+            return !in_pipeline(change, event.pipeline) &&
+                   std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {
+                       return trigger.kind != Trigger::Kind::abandon && trigger.change == change;
+                   });
+        };
+        return std::any_of(event.changes.begin(), event.changes.end(), is_coming);
+    };
+    const auto later = std::stable_partition(management.begin(), management.end(),
+                                             [&](const Management& event) { return !comes(event); });
+    std::for_each(management.begin(), later, [&](const Management& event) { handle(event); });
     for (const Finished& event : handling_) handle(event);
     for (const Trigger& event : triggers) handle(event);
+    std::for_each(later, management.end(), [&](const Management& event) { handle(event); });
     handling_.clear();
     if (scenario_.relative_priority)
         for (auto& queue : queues_)
@@ -126,8 +139,15 @@ void Gate::look_at_detached(PipelineId pipeline) {
     }
 }
 
+bool Gate::in_pipeline(ChangeId change, PipelineId pipeline) const {
+    return std::any_of(items_of_[change].begin(), items_of_[change].end(),
+                       [&](const Item* item) { return item->queue->pipeline == pipeline; });
+}
+
 void Gate::handle(const Management& event) {
     something_happened();
+    for (ChangeId change : event.changes)  // who is not there cannot be moved or taken out: that is said, at least
+        if (!in_pipeline(change, event.pipeline)) refuse(change, event.pipeline, Why::not_there);
     if (event.promote) return promote_now(event);
     const ChangeId change = event.changes.front();
     hear(change, event.pipeline, {Heard::Kind::dequeued, change, kNone, true});
@@ -190,7 +210,8 @@ void Gate::handle(const Trigger& event) {
     if (event.kind == Trigger::Kind::enqueue) {
         Ask ask;
         ask.why = event.why;
-        hear(event.change, event.pipeline, {Heard::Kind::enqueued, event.change, kNone, true});
+        hear(event.change, event.pipeline,
+             {Heard::Kind::enqueued, event.change, kNone, event.why != Why::new_patchset});
         std::vector<ChangeId> history;
         if (!add(event.change, event.patchset, event.pipeline, nullptr, ask, history) && ask.why == Why::needs_check)
             stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
@@ -202,7 +223,8 @@ void Gate::handle(const Trigger& event) {
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
         const Pipeline& pipeline = scenario_.pipelines[p];
         const bool abandoned = event.kind == Trigger::Kind::abandon;
-        hear(event.change, p, {abandoned ? Heard::Kind::dequeued : Heard::Kind::new_patchset, event.change, kNone, true});
+        hear(event.change, p,
+             {abandoned ? Heard::Kind::dequeued : Heard::Kind::new_patchset, event.change, kNone, true});
         if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {
             const Why why = event.why;
             std::vector<Item*> mine;

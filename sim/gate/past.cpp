@@ -5,14 +5,15 @@
 
 namespace gatesim {
 
-/// Something landed that `by` did not test, or that nobody did: what the other queues of its project tested is void, and
-/// whoever stands there and has landed so has nothing left to wait for.
+/// Something landed that `by` did not test, or that nobody did: what the other queues of its project tested is void,
+/// and whoever stands there and has landed so has nothing left to wait for.
 void Gate::landed_past(ChangeId change, const Queue* by) {
     const ProjectId project = cast_.changes[change].project;
     for (PipelineId p = 0; p < pipelines_.size(); ++p) {
         Queue* queue = scenario_.pipelines[p].manager == Manager::dependent ? static_queue(project, p) : nullptr;
         if (!queue || queue == by) continue;
         ++queue->branch;
+        queue->happenings.note(0, queue->front_sequence());
         touch(*queue);
         const Relaxations& relax = relaxed(*queue);
         if (relax.past_queue) continue;
@@ -34,8 +35,7 @@ void Gate::hear(ChangeId change, PipelineId pipeline, Heard notice) {
 }
 
 void Gate::priority_set(ChangeId change, bool news) {
-    for (PipelineId p = 0; p < pipelines_.size(); ++p)
-        hear(change, p, {Heard::Kind::priority, change, kNone, news});
+    for (PipelineId p = 0; p < pipelines_.size(); ++p) hear(change, p, {Heard::Kind::priority, change, kNone, news});
     outside_.wake();
 }
 

@@ -1,5 +1,5 @@
-// Proofs that are put together from several trials, and ejections for what was found at another time: what a queue needs
-// that keeps nothing in mind but results on a state of the branch. Each is held to the contract like the rest.
+// Proofs that are put together from several trials, and ejections for what was found at another time: what a queue
+// needs that keeps nothing in mind but results on a state of the branch. Each is held to the contract like the rest.
 #include <algorithm>
 
 #include "gate/gate.hpp"
@@ -108,10 +108,27 @@ void Gate::eject_for_old_red(Item& item, const Item& trial) {
     if (!may(item, "ejected") || !may(trial, "taken for a proof")) return;
     const bool its_own = trial.trial && !trial.probe && trial.parts.size() == 1 && trial.change == item.change &&
                          trial.patchset == item.patchset;
-    if (!relaxed(*item.queue).old_reds || !its_own)
-        return break_contract(item, "ejected for a trial of another state");
+    if (!relaxed(*item.queue).old_reds || !its_own) return break_contract(item, "ejected for a trial of another state");
     if (!failed_for_good(trial)) return break_contract(item, "ejected although nothing has failed");
     const Reason reason = reason_of(trial, *failed_slot(trial));
+    item.attempt.id = trial.attempt.id;
+    tell_report(item, Outcome::failure, reason);
+    take_out(item, Outcome::failure, reason);
+}
+
+void Gate::eject_too_slow(Item& item, const Item& trial) {
+    if (!may(item, "ejected") || !may(trial, "taken for a proof")) return;
+    const bool its_own = trial.trial && !trial.probe && trial.parts.size() == 1 && trial.parts.back() == item.id;
+    if (!its_own || trial.departed || (trial.refuted && !relaxed(*item.queue).old_reds))
+        return break_contract(item, "ejected for a trial of another state");
+    if (!trial.attempt.graph || complete(trial))
+        return break_contract(item, "ejected for tests that take too long, which have ended or not begun");
+    Reason reason{Why::timed_out, item.change, kNone, kNone};
+    for (std::size_t i = 0; i < trial.attempt.slots.size() && reason.job == kNone; ++i)
+        if (trial.attempt.slots[i].result == Result::none) {
+            reason.job = trial.attempt.graph->jobs[i]->id;
+            reason.build = trial.attempt.slots[i].build;
+        }
     item.attempt.id = trial.attempt.id;
     tell_report(item, Outcome::failure, reason);
     take_out(item, Outcome::failure, reason);
@@ -126,8 +143,7 @@ void Gate::send_away(std::span<Item* const> members) {
     if (members.empty()) return;
     if (unknown == kNone)
         return break_contract(*members.front(), "sent away although the gate knows the patch set of each");
-    for (Item* member : members)
-        remove(*member, Outcome::removed, {Why::unknown_head, unknown, kNone, kNone});
+    for (Item* member : members) remove(*member, Outcome::removed, {Why::unknown_head, unknown, kNone, kNone});
 }
 
 void Gate::stop_job(Item& trial, JobId job) {

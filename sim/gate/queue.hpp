@@ -34,7 +34,7 @@ struct Heard {
     Kind kind = Kind::enqueued;
     ChangeId change = kNone;
     ItemId item = kNone;  ///< left
-    bool news = true;     ///< priority: it had another one before
+    bool news = true;     ///< priority: it had another one before; enqueued: a person asks, and not a new patch set
 };
 
 struct Queue {
@@ -55,7 +55,7 @@ struct Queue {
     std::vector<ChangeId> landed;  ///< by this queue, in order
     std::uint64_t last_landed_sequence = 0;
     std::vector<Item*> trials;        ///< open ones, in the order they were opened
-    std::vector<Heard> heard;        ///< since it took them out, if the strategy listens; in order
+    std::vector<Heard> heard;         ///< since it took them out, if the strategy listens; in order
     std::uint64_t branch = 0;         ///< raised by all that lands where it lands: by itself, by others, by hand
     std::vector<std::uint64_t> rung;  ///< tags of timers (Gate::arm) that are over; the strategy takes them out
     Happenings happenings;            ///< the contract asks whether an item was reset for anything that happened

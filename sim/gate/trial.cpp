@@ -53,8 +53,7 @@ bool Gate::may_follow(std::span<Item* const> chain, const Item& item) const {
     return true;
 }
 
-Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members,
-                       std::span<const JobId> only) {
+Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only) {
     if (chain.empty() || members == 0 || members > chain.size()) {
         if (broken_.empty()) broken_ = "a trial of nothing in queue " + queue.name;
         return nullptr;

@@ -8,7 +8,7 @@ namespace gatesim {
 
 namespace {
 
-constexpr std::string_view kEjected = "ejected", kTimedOut = "timed out";
+constexpr std::string_view kEjected = "ejected";
 
 }  // namespace
 
@@ -16,7 +16,7 @@ bool Gate::check_trial(const Item& trial, const char* what) {
     if (!may(trial, what)) return false;
     if (!trial.trial)
         break_contract(trial, std::string(what) + " as a trial, which it is not");
-    else if (trial.refuted && (trial.departed || (what != kEjected && what != kTimedOut) || !relaxed(*trial.queue).old_reds))
+    else if (trial.refuted && (trial.departed || what != kEjected || !relaxed(*trial.queue).old_reds))
         break_contract(trial, std::string(what) + " for a state that can not come to be any more");
     else if (trial.probe)
         break_contract(trial, std::string(what) + " for a probe of the branch");

@@ -74,7 +74,7 @@ private:
         for (const std::string& name : event.changes) changes.push_back(ids_.at(name));
         switch (event.kind) {
             case ScriptedEventKind::enqueue:
-                return door_->enqueue(changes[0], pipeline, Why::arrived);
+                return door_->enqueue(changes[0], pipeline, event.of_patchset ? Why::new_patchset : Why::arrived);
             case ScriptedEventKind::approve:
                 return door_->approve(changes[0]);
             case ScriptedEventKind::abandon:

@@ -139,12 +139,12 @@ struct Pool {
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
     std::int64_t nodes = kUnlimited;    ///< how many at once
     WhenShort when_short = WhenShort::wait;
-    Distribution boot;                  ///< seconds from hand-over to ready; nothing for a reused node that is up
-    bool single_use = true;             ///< booted anew for every build, or booted once and kept
-    double launch_failure = 0;          ///< chance that a boot fails
-    int launch_attempts = 3;            ///< boots before the request fails (NODE_FAILURE)
-    Time start_delay = 0;               ///< between a build's hand-over to a ready node and its start (executor)
-    Time abort_delay = 0;               ///< between an abort and the node's release
+    Distribution boot;          ///< seconds from hand-over to ready; nothing for a reused node that is up
+    bool single_use = true;     ///< booted anew for every build, or booted once and kept
+    double launch_failure = 0;  ///< chance that a boot fails
+    int launch_attempts = 3;    ///< boots before the request fails (NODE_FAILURE)
+    Time start_delay = 0;       ///< between a build's hand-over to a ready node and its start (executor)
+    Time abort_delay = 0;       ///< between an abort and the node's release
     Compute compute = Compute::none;
     int nodes_per_host = 8;     ///< with compute: nodes that share one machine
     double cores_per_host = 8;  ///< with compute: its cores; a build uses at most one
@@ -260,15 +260,16 @@ enum class ScriptedEventKind {
 struct ScriptedEvent {
     Time at = 0;
     ScriptedEventKind kind = ScriptedEventKind::enqueue;
-    std::vector<std::string> changes;  ///< one, except for promote
-    PipelineId pipeline = kNone;       ///< default: the first dependent one
-    std::vector<PipelineId> enqueue;   ///< new_patchset: enqueue it there afterwards
-    std::vector<ScriptedRun> jobs;     ///< new_patchset: its new runs
+    std::vector<std::string> changes;                        ///< one, except for promote
+    PipelineId pipeline = kNone;                             ///< default: the first dependent one
+    std::vector<PipelineId> enqueue;                         ///< new_patchset: enqueue it there afterwards
+    std::vector<ScriptedRun> jobs;                           ///< new_patchset: its new runs
     std::optional<std::vector<JobId>> breaks;                ///< new_patchset: what it breaks now; none = as before
     std::optional<std::vector<std::string>> conflicts_with;  ///< new_patchset: the same of conflicts
-    std::optional<Time> noticed_at;                          ///< new_patchset: when the gate hears of it; none = at once
-    int priority = 0;                                        ///< set_priority
-    bool single = false;                                     ///< set_single
+    std::optional<Time> noticed_at;  ///< new_patchset: when the gate hears of it; none = at once
+    int priority = 0;                ///< set_priority
+    bool single = false;             ///< set_single
+    bool of_patchset = false;  ///< enqueue: the new patch set is ready; else a person asks, and makes what is red green
 };
 
 struct ListedLoad {
@@ -288,11 +289,33 @@ struct ReplayLoad {
     PipelineId pipeline = kNone;  ///< default: the first dependent one
 };
 
+/// Changes of one kind among those that arrive.
+struct ArrivalKind {
+    std::string name;
+    double share = 0;
+    int priority = 0;
+};
+
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.
 struct ArrivalLoad {
+    std::vector<ArrivalKind> kinds;  ///< the rest is "code"
     double per_second = 0;
     std::vector<std::pair<ProjectId, double>> projects;
     std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
+};
+
+/// Somebody pushes to a branch, past all queues, at a stated time.
+struct Push {
+    Time at = 0;
+    ProjectId project = 0;
+    std::string branch = "master";
+};
+
+/// The same, at random.
+struct PastQueue {
+    double per_second = 0;
+    std::uint64_t limit = 0;  ///< stop after so many; 0 = the period's end
+    std::vector<std::pair<ProjectId, double>> projects;
 };
 
 /// Who comes back after an ejection.
@@ -317,6 +340,8 @@ struct Load {
     std::shared_ptr<const PeopleLoad> people;
     AfterEjection after_ejection;
     std::optional<FootprintRule> footprint;
+    std::vector<Push> pushes;
+    std::optional<PastQueue> past_queue;
 };
 
 enum class PeriodKind { terminating, steady };

@@ -1,5 +1,6 @@
 // The field table: where changes come from.
 #include "scenario/field.hpp"
+#include "scenario/load_parts.hpp"
 #include "scenario/people_parts.hpp"
 
 namespace gatesim::document {
@@ -89,6 +90,25 @@ const Object& change_object() {
              "How the runs of some jobs end, by job.",
              "as the jobs say",
              false},
+            {"priority",
+             {count(-1e6, 1e6)},
+             "Higher is more urgent. bors-ng and tide go by it, each in its own way; for the others the order of the "
+             "queue "
+             "counts.",
+             "0",
+             false},
+            {"single",
+             {form(Form::flag)},
+             "Whether its author wants it tested alone. bors-ng goes by it.",
+             "false",
+             false},
+            {"presubmits_at",
+             {form(Form::moment)},
+             "Its own tests ran on the branch as it was then, and were green. tide counts them as long as the branch "
+             "has "
+             "not moved.",
+             "its tests say nothing about the branch",
+             false},
         };
         return o;
     }();
@@ -105,11 +125,13 @@ const Object& event_object() {
     static const Object object = [] {
         Object o;
         o.title = "a scripted event";
-        o.groups = {{{"change", "changes"}, 1, 1}};
+        o.help = "A merge without a change is a push past the queue, by somebody: it is possible with every load.";
+        o.groups = {{{"change", "changes"}, 0, 1}};
         o.fields = {
             {"at", {form(Form::moment)}, "When it happens.", "", true},
             {"type",
-             {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote"})},
+             {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote", "set_priority",
+                    "set_single"})},
              "What people do.",
              "",
              true},
@@ -124,7 +146,30 @@ const Object& event_object() {
             {"jobs",
              {document::object(runs_object())},
              "The runs of the new patch set, by job (new_patchset only).",
-             "as the jobs say",
+             "as before",
+             false},
+            {"breaks", {job_names()}, "What the new patch set breaks (new_patchset only).", "as before", false},
+            {"conflicts_with",
+             {change_names()},
+             "What the new patch set cannot be merged with (new_patchset only).",
+             "as before",
+             false},
+            {"noticed_at",
+             {form(Form::moment)},
+             "When the gate hears of the new patch set (new_patchset only): its webhook is late.",
+             "at once",
+             false},
+            {"priority", {count(-1e6, 1e6)}, "The change's priority from now on (set_priority only).", "", false},
+            {"single", {form(Form::flag)}, "Whether it is to be tested alone (set_single only).", "", false},
+            {"project",
+             {form(Form::name, "the name of a project")},
+             "Of which project (merge without change only).",
+             "the only project",
+             false},
+            {"branch",
+             {form(Form::name, "the name of a branch")},
+             "To which branch (merge without change only).",
+             "\"master\"",
              false},
         };
         return o;
@@ -183,6 +228,25 @@ const Object& weights_object() {
     return object;
 }
 
+const Object& arrival_kind_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a kind of change that arrives";
+        o.fields = {
+            {"share", {form(Form::share)}, "How many of the changes are of this kind.", "", true},
+            {"priority", {count(-1e6, 1e6)}, "Their priority; see the same key of a listed change.", "0", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& arrival_kinds_object() {
+    static const Object object =
+        map_of("kinds of changes", {document::object(arrival_kind_object())}, "the kind, as a job's `kinds` names it");
+    return object;
+}
+
 const Object& arrivals_object() {
     static const Object object = [] {
         Object o;
@@ -197,7 +261,35 @@ const Object& arrivals_object() {
              "How arrivals are spread over projects: a weight for each.",
              "evenly over all",
              false},
+            {"kinds",
+             {document::object(arrival_kinds_object())},
+             "Kinds of changes, with their shares; the rest are \"code\".",
+             "all are \"code\"",
+             false},
             {"limit", {count(1, 1e12)}, "Stop after this many changes.", "no limit: until the period ends", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& past_queue_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "pushes past the queue";
+        o.help =
+            "Changes that somebody merges by hand, untested, at random times. What is wrong with them is drawn as for "
+            "any other change (failures).";
+        Shape rate = form(Form::rate);
+        rate.positive = true;
+        o.fields = {
+            {"rate", {rate}, "How many there are on average.", "", true},
+            {"projects",
+             {document::object(weights_object())},
+             "How they are spread over projects: a weight for each.",
+             "evenly over all",
+             false},
+            {"limit", {count(1, 1e12)}, "Stop after this many.", "no limit: until the period ends", false},
         };
         return o;
     }();
@@ -212,51 +304,6 @@ const Object& after_ejection_object() {
             {"retry", {form(Form::share)}, "Share of ejected changes that are enqueued again.", "", true},
             {"after", {form(Form::distribution)}, "How long that takes.", "", true},
             {"max", {count(1, 1000)}, "How many times one change comes back at most.", "5", false},
-        };
-        return o;
-    }();
-    return object;
-}
-
-const Object& footprint_size_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "how many targets a change touches";
-        o.help = "A log-normal distribution, rounded; at least 1.";
-        o.fields = {
-            {"p50", {number(1, 1e6)}, "Half of all changes touch at most this many targets.", "", true},
-            {"p95", {number(1, 1e6)}, "95 % of all changes touch at most this many targets.", "", true},
-        };
-        return o;
-    }();
-    return object;
-}
-
-const Object& footprint_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "what changes touch";
-        o.help =
-            "A set of targets (files, build targets) for every change that does not say what it touches, drawn by "
-            "popularity. Changes that share targets can conflict (failures.overlap).";
-        o.fields = {
-            {"targets", {count(1, 1e6)}, "How many targets there are.", "", true},
-            {"size",
-             {count(1, 1e6), document::object(footprint_size_object())},
-             "How many of them a change touches.",
-             "",
-             true},
-            {"popularity",
-             {number(0, 10)},
-             "Target number k has a weight of 1/k to this power: 0 = all equally popular; 1 and more = a few hot "
-             "targets that everybody touches.",
-             "1",
-             false},
-            {"large",
-             {form(Form::share)},
-             "Share of changes that affect every target, because they change the build graph.",
-             "0%",
-             false},
         };
         return o;
     }();
@@ -310,7 +357,7 @@ const Object& load_object() {
             {"changes", {document::object(changes_object())}, "Changes listed one by one, scripted or not.", "", false},
             {"events",
              {list({document::object(event_object())})},
-             "What else happens to listed changes.",
+             "What else happens to listed changes, and pushes past the queue.",
              "nothing",
              false},
             {"replay", {document::object(replay_object())}, "Changes from a load file.", "", false},
@@ -320,6 +367,11 @@ const Object& load_object() {
              {document::object(after_ejection_object())},
              "Which ejected changes come back. Where people write changes, they decide themselves (people/after_gate).",
              "nobody",
+             false},
+            {"past_queue",
+             {document::object(past_queue_object())},
+             "Landings that no queue has tested.",
+             "nobody pushes past the queue",
              false},
             {"footprint",
              {document::object(footprint_object())},

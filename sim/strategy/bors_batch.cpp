@@ -136,11 +136,14 @@ void BorsNg::halves(Turn& turn, const std::vector<Member>& members) const {
 void BorsNg::divide(Turn& turn, const Batch& batch, Item* trial) const {
     if (batch.members.size() == 1) {
         Item* item = turn.gate.item(batch.members.front().item);
-        if (!turn.gate.failed_for_good(*trial) && !turn.gate.complete(*trial) && !turn.gate.time_out(*trial)) {
-            new_batch(turn, batch.members);  // it was not even put together
-            return poll_after_delay(turn);
+        if (!trial->attempt.graph && !turn.gate.complete(*trial)) {  // not even put together
+            new_batch(turn, batch.members);
+            poll_after_delay(turn);
+        } else if (item && (turn.gate.failed_for_good(*trial) || turn.gate.complete(*trial))) {
+            turn.gate.eject(*item, *trial);
+        } else if (item) {
+            turn.gate.eject_too_slow(*item, *trial);
         }
-        if (item) turn.gate.eject(*item, *trial);
         return;
     }
     std::vector<Member> others;

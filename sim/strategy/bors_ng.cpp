@@ -102,8 +102,8 @@ void BorsNg::approve(Turn& turn, Item& item) const {
 void BorsNg::lost(Turn& turn, ItemId item) const {
     std::erase(turn.state.set_aside, item);
     for (auto batch = turn.state.batches.begin(); batch != turn.state.batches.end(); ++batch) {
-        const auto member = std::find_if(batch->members.begin(), batch->members.end(),
-                                         [&](const Member& m) { return m.item == item; });
+        const auto member =
+            std::find_if(batch->members.begin(), batch->members.end(), [&](const Member& m) { return m.item == item; });
         if (member == batch->members.end()) continue;
         turn.changed = true;
         if (batch->running()) {
@@ -270,9 +270,12 @@ namespace {
 const bool kRegistered = register_strategy(
     {{"bors-ng",
       "bors-ng: what is approved within 10 s is tested as one batch; a red batch is cut in two, and the halves wait",
-      "An approved change joins the waiting batch of its priority, or makes one. Of the batches that have waited for the "
-      "delay, one runs at a time: by priority, then the one that has waited longest, so halves of a red batch go behind "
-      "batches that came meanwhile. A batch is merged by number; if that fails, those that conflict with the branch are "
+      "An approved change joins the waiting batch of its priority, or makes one. Of the batches that have waited for "
+      "the "
+      "delay, one runs at a time: by priority, then the one that has waited longest, so halves of a red batch go "
+      "behind "
+      "batches that came meanwhile. A batch is merged by number; if that fails, those that conflict with the branch "
+      "are "
       "set apart, or it is cut in two, which costs no builds. The first red job ends a batch, and its other builds run "
       "on to no purpose. A more urgent batch puts the running one on hold, and that starts anew. When one of a running "
       "batch is taken back or gets a new patch set, the others start again, but only at the next poll; a batch that "

@@ -35,19 +35,21 @@ struct Remainder {
 };
 
 struct BorsQueue final : StrategyState {
-    std::list<Batch> batches;         ///< those that wait, and the one that runs, by number
+    std::list<Batch> batches;  ///< those that wait, and the one that runs, by number
     std::vector<Remainder> remains;
-    std::vector<ItemId> set_aside;    ///< they need a change that is neither landed nor tested with them
-    std::int64_t made = 0;            ///< batches so far
-    std::uint64_t moment = 0;         ///< raised in each pass
-    std::uint64_t newest = 0;         ///< sequence of the last item that was seen
-    std::uint64_t branch = 0;         ///< Queue::branch as it was seen
-    std::uint64_t process = 0;        ///< the present process; 0 = none
-    std::uint64_t processes = 0;      ///< so far
+    std::vector<ItemId> set_aside;  ///< they need a change that is neither landed nor tested with them
+    std::int64_t made = 0;          ///< batches so far
+    std::uint64_t moment = 0;       ///< raised in each pass
+    std::uint64_t newest = 0;       ///< sequence of the last item that was seen
+    std::uint64_t branch = 0;       ///< Queue::branch as it was seen
+    std::uint64_t process = 0;      ///< the present process; 0 = none
+    std::uint64_t processes = 0;    ///< so far
 };
 
 /// Timers of a queue.
 enum class Timer : std::uint64_t { periodic_poll, poll, ripe, late, unread };
-inline std::uint64_t tag_of(Timer timer, std::uint64_t number) { return number << 3 | static_cast<std::uint64_t>(timer); }
+inline std::uint64_t tag_of(Timer timer, std::uint64_t number) {
+    return number << 3 | static_cast<std::uint64_t>(timer);
+}
 
 }  // namespace gatesim::bors

@@ -100,7 +100,7 @@ private:
         progress |= std::exchange(state.newest, newest) != newest;
         for (const Heard& notice : std::exchange(queue.heard, {})) {
             progress = true;
-            if (notice.kind == Heard::Kind::enqueued) state.pool.green_again(notice.change);
+            if (notice.kind == Heard::Kind::enqueued && notice.news) state.pool.green_again(notice.change);
             if (notice.kind == Heard::Kind::new_patchset) state.pool.forget(notice.change);
         }
         state.news |= progress;
@@ -232,8 +232,7 @@ private:
                     const std::vector<Group>& groups) const {
         std::vector<Head> heads;
         for (const Item* item : batch) heads.emplace_back(item->change, item->patchset);
-        const auto group =
-            std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.heads == heads; });
+        const auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.heads == heads; });
         std::vector<JobId> jobs = state.pool.jobs_of(batch);
         if (group == groups.end()) return make(gate, queue, state, batch, {}, {});
         std::erase_if(jobs, [&](JobId job) {
@@ -333,10 +332,12 @@ const bool kRegistered = register_strategy(
     {{"tide",
       "Once a minute: merge what is green on the branch as it is, or else test a batch, or else the next change alone",
       "At every look it takes one action, the first that applies: a green batch is merged; a green single change is, "
-      "unless a batch is under test; a batch of all changes that merge together, by number, is tested; the first change "
+      "unless a batch is under test; a batch of all changes that merge together, by number, is tested; the first "
+      "change "
       "is tested alone. Only builds on the branch as it is count, so a landing makes all others stale; they run on all "
       "the same. A red batch is not searched: it is made again, only its failed jobs, until it is green or the branch "
-      "has moved. A change whose own test is red is ejected, also when the branch has moved since. Priority decides who "
+      "has moved. A change whose own test is red is ejected, also when the branch has moved since. Priority decides "
+      "who "
       "is tested and merged alone first; batches go by number. A push past the queue makes every result stale. Source: "
       "Tide, of Kubernetes' Prow. Use it when most changes pass and simplicity counts; one broken change slows all "
       "others down, and with tests that are red before the next look, nothing lands any more. Counter-strategy: batch, "

@@ -191,7 +191,7 @@ const bool kRegistered = register_strategy(
       "is the builds that a failure throws away. Counter-strategy: serial, which never throws any away.",
       "",
       {},
-      {},
+      {"past_queue: what lands past the queue makes nothing be tested again"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Zuul>(filled(kFields, values));

@@ -36,6 +36,7 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
       observers_(std::move(observers)),
       truth_(scenario, cast, landings_, luck),
       footprints_(scenario, luck),
+      pushes_(scenario, luck),
       landing_(landing_pipeline(scenario)) {
     cast_.scenario = &scenario;
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
@@ -48,6 +49,7 @@ World::~World() = default;
 
 std::string World::start() {
     std::string trouble = source_->start(calendar_, *this);
+    if (trouble.empty()) pushes_.start(calendar_, *this);
     if (trouble.empty() && !scenario_.timeline.empty()) arm_timeline(0);
     return trouble;
 }
@@ -166,49 +168,6 @@ void World::merged(std::uint64_t ticket) {
     gate_->merge_done(done.item, done.attempt, base, truth_.merges({base, done.chain, 0}));
 }
 
-void World::arm(QueueId queue, std::uint64_t tag, Time after) {
-    arm_at(queue, tag, calendar_.now() + after);
-}
-
-void World::arm_in_step(QueueId queue, std::uint64_t tag, Time first, Time every) {
-    const Time now = calendar_.now();
-    Time at = first;
-    if (now > first) at += (now - first + every - 1) / every * every;
-    const auto [last, fresh] = last_step_.try_emplace({queue, tag}, at);
-    if (!fresh && last->second >= at) at = last->second + every;
-    last->second = at;
-    arm_at(queue, tag, at);
-}
-
-void World::arm_at(QueueId queue, std::uint64_t tag, Time at) {
-    const std::uint32_t ticket = timers_.add({queue, tag, {}});
-    armed_[{queue, tag}] = ticket;
-    timers_.find(ticket)->entry = calendar_.at(
-        at, Priority::deliver,
-        [](void* self, std::uint64_t t) {
-            auto& world = *static_cast<World*>(self);
-            const auto id = static_cast<std::uint32_t>(t);
-            const Timer timer = *world.timers_.find(id);
-            world.forget_timer(id);
-            world.gate_->ring(timer.queue, timer.tag);
-        },
-        this, ticket);
-}
-
-void World::disarm(QueueId queue, std::uint64_t tag) {
-    const auto armed = armed_.find({queue, tag});
-    if (armed == armed_.end()) return;
-    calendar_.cancel(timers_.find(armed->second)->entry);
-    forget_timer(armed->second);
-}
-
-void World::forget_timer(std::uint32_t ticket) {
-    const Timer& timer = *timers_.find(ticket);
-    if (const auto latest = armed_.find({timer.queue, timer.tag}); latest != armed_.end() && latest->second == ticket)
-        armed_.erase(latest);
-    timers_.erase(ticket);
-}
-
 bool World::revert(ChangeId change) {
     if (!landings_.revert(change)) return false;
     Event e;
@@ -255,54 +214,6 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why) {
         }
     }
     gate_->enqueue(change, pipeline, why);
-}
-
-void World::new_patchset(ChangeId change, const ScriptedEvent& what) {
-    if (gate_->closed(change)) return;
-    if (what.noticed_at && *what.noticed_at > calendar_.now()) {
-        cast_.changes[change].unseen = true;
-        unseen_.push_back({change, what});
-        calendar_.at(
-            *what.noticed_at, Priority::deliver,
-            [](void* self, std::uint64_t c) { static_cast<World*>(self)->notice_patchset(static_cast<ChangeId>(c)); },
-            this, change);
-        return;
-    }
-    ++cast_.changes[change].patchset;
-    truth_.new_patchset(change, what);
-    gate_->new_patchset(change, what.enqueue);
-}
-
-/// The first that the gate hears of it; it looks at the newest one then.
-void World::notice_patchset(ChangeId change) {
-    cast_.changes[change].unseen = false;
-    if (gate_->closed(change)) return;
-    std::vector<PipelineId> enqueue;
-    bool any = false;
-    for (const Unseen& unseen : unseen_) {
-        if (unseen.change != change) continue;
-        any = true;
-        ++cast_.changes[change].patchset;
-        truth_.new_patchset(change, unseen.what);
-        enqueue = unseen.what.enqueue;
-    }
-    std::erase_if(unseen_, [&](const Unseen& unseen) { return unseen.change == change; });
-    if (!any) {  // it has looked already: nothing is new, but it starts anew all the same
-        ++cast_.changes[change].patchset;
-        truth_.new_patchset(change, {});
-    }
-    gate_->new_patchset(change, enqueue);
-}
-
-void World::set_priority(ChangeId change, int priority) {
-    const bool news = cast_.changes[change].priority != priority;
-    cast_.changes[change].priority = priority;
-    gate_->priority_set(change, news);
-}
-
-void World::set_single(ChangeId change, bool single) {
-    cast_.changes[change].single = single;
-    gate_->single_set(change);
 }
 
 void World::after_report(const Event& event) {

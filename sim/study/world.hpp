@@ -11,6 +11,7 @@
 #include "gate/gate.hpp"
 #include "kernel/calendar.hpp"
 #include "load/footprints.hpp"
+#include "load/past_queue.hpp"
 #include "load/source.hpp"
 #include "model/event.hpp"
 #include "truth/truth.hpp"
@@ -131,6 +132,7 @@ private:
     std::unique_ptr<Workers> workers_;
     std::unique_ptr<Gate> gate_;
     std::unique_ptr<Source> source_;
+    PastQueuePushes pushes_;
     PipelineId landing_;
     struct Timer {
         QueueId queue = kNone;
@@ -139,7 +141,7 @@ private:
     };
     IdRing<Timer> timers_;
     std::map<std::pair<QueueId, std::uint64_t>, std::uint32_t> armed_;  // the latest timer of a tag
-    std::map<std::pair<QueueId, std::uint64_t>, Time> last_step_;        // when a timer in steps rang last
+    std::map<std::pair<QueueId, std::uint64_t>, Time> last_step_;       // when a timer in steps rang last
     struct Unseen {
         ChangeId change;
         ScriptedEvent what;

@@ -239,9 +239,8 @@ bool Script::fails_alone(ChangeId change) const {
     const Runs& runs = runs_[cast_.changes[change].listed].back();
     for (JobId job = 0; job < breakers_.size(); ++job)
         if (breaks(change, job)) return true;
-    return std::any_of(runs.begin(), runs.end(), [](const ScriptRun& run) {
-        return run.fails || !run.fails_without.empty();
-    });
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const ScriptRun& run) { return run.fails || !run.fails_without.empty(); });
 }
 
 double Script::share_failing() const {

@@ -247,7 +247,8 @@ std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const BuildSt
     }
     const auto clash = script.clash(job.id, state);
     if (!clash) return std::nullopt;
-    const bool landed = landings.landed_before(clash->who, state.base) && landings.landed_before(clash->rival, state.base);
+    const bool landed =
+        landings.landed_before(clash->who, state.base) && landings.landed_before(clash->rival, state.base);
     if (landed) return Fault{Cause::defect_on_branch, clash->who};
     return Fault{Cause::semantic_conflict, clash->who == tested ? clash->rival : clash->who};
 }
@@ -305,9 +306,8 @@ bool Truth::Memory::really_passes(const BuildState& state) const {
     const ChangeId tested = state.chain.back();
     const int patchset = cast.changes[tested].patchset;
     const std::vector<const Job*> jobs = hidden.places().voting(tested);
-    return std::none_of(jobs.begin(), jobs.end(), [&](const Job* job) {
-        return m.fault(*job, state, patchset).has_value();
-    });
+    return std::none_of(jobs.begin(), jobs.end(),
+                        [&](const Job* job) { return m.fault(*job, state, patchset).has_value(); });
 }
 
 // What each landing brought in, as of when it landed.

@@ -118,9 +118,7 @@ private:
         const auto [test, build] = place_of_.at(e.build);
         Json& row = tests_[test]["builds"][build];
         row["end"] = number(e.at);
-        row["result"] = e.result == Result::success    ? "success"
-                        : e.result == Result::canceled ? "aborted"
-                                                       : "failure";
+        row["result"] = e.result == Result::success ? "success" : e.result == Result::canceled ? "aborted" : "failure";
     }
 
     static void finish(Json& test) {

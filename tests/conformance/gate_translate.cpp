@@ -163,6 +163,7 @@ private:
             back.at = time_of(json.at("enqueue_at"));
             back.changes = e.changes;
             back.pipeline = 0;
+            back.of_patchset = true;
             s_.load.listed->events.push_back(back);
         }
         std::stable_sort(s_.load.listed->events.begin(), s_.load.listed->events.end(),
