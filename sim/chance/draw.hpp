@@ -66,6 +66,10 @@ enum class Purpose : std::uint32_t {
     trouble_length = 50,
     trouble_hit = 51,
     notice = 52,
+    // pushes past the queue
+    push_gap = 53,
+    push_project = 54,
+    arrival_kind = 55,
 };
 
 /// The luck of one replication. Cheap to copy.

@@ -230,7 +230,8 @@ std::string Gate::account_for_the_rest() {
     const std::vector<const Item*> rest = remaining();
     std::set<const Queue*> hung;  // asked only whether a queue is in it
     for (const Item* item : rest)
-        if (hangs(*item)) hung.insert(item->queue);
+        if (hangs(*item) || !pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue).empty())
+            hung.insert(item->queue);
     std::vector<const Item*> undecided;
     std::vector<const Item*> stuck;
     for (const Item* item : rest)
@@ -240,7 +241,12 @@ std::string Gate::account_for_the_rest() {
         for (std::size_t i = 0; i < items.size() && i < 10; ++i) text += (i ? ", " : "") + name_of(*items[i]);
         return text + (items.size() > 10 ? " … " + std::to_string(items.size()) + " in all" : "");
     };
-    if (undecided.empty() || !broken_.empty()) return names(stuck);
+    if (undecided.empty() || !broken_.empty()) {
+        std::string why;
+        for (const Item* item : stuck)
+            if (why.empty()) why = pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue);
+        return names(stuck) + (why.empty() ? "" : ", because " + why);
+    }
     broken_ = std::to_string(undecided.size()) + (undecided.size() == 1 ? " change was" : " changes were") +
               " never decided, although nothing is left to happen: " + names(undecided);
     return names(stuck);

@@ -48,8 +48,16 @@ public:
     void approve(ChangeId change);
     /// Its author withdrew it: every live item of it is removed.
     void abandon(ChangeId change);
-    /// It landed by another way.
+    /// It landed by another way, past the queues: the branch has moved, and what was tested on it is void (but see
+    /// Relaxations::past_queue).
     void merged_outside(ChangeId change);
+    /// Its own tests were green, on the branch as it is now.
+    void presubmits_passed(ChangeId change);
+    /// Cast::changes[change] has this priority (or flag) from now on. `news`: it had another one.
+    void priority_set(ChangeId change, bool news);
+    void single_set(ChangeId change);
+    /// It has landed where what landed takes no new patch set.
+    bool closed(ChangeId change) const;
     /// Somebody took it off its branch (the landing is undone already): it may come back, who needs it has to wait.
     void reverted(ChangeId change);
     /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`. A
@@ -171,7 +179,31 @@ public:
     /// vouches for the last `members` of them: the jobs of all of those run, each once. The state is frozen now, work
     /// begins with advance(). Breaks the contract (and returns nullptr) if a change of the chain needs one that has
     /// neither landed nor stands before it in the chain.
-    Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members);
+    /// `only`: of the jobs, those alone; then it can prove nothing by itself (open_proven).
+    Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only = {});
+    /// Opens a trial of changes that have passed already, each voting job in one of the open trials `evidence`, of the
+    /// same patch sets in the same order and since which nothing has landed, or (of one change) in its presubmits. It
+    /// is complete at once. Breaks the contract, and returns nullptr, if a job is not proven so.
+    Item* open_proven(Queue& queue, std::span<Item* const> chain, std::span<Item* const> evidence);
+    /// Whether the change's presubmits were green on the branch as it still is.
+    bool presubmits_hold(const Item& item) const;
+    /// The jobs that apply to the item.
+    const JobGraph& jobs_of(const Item& item) { return graph_of(item.change, item.queue->pipeline); }
+    /// Whether the item can be merged onto `chain`, which can be merged, on the branch as it is now.
+    bool joins(std::span<Item* const> chain, const Item& item);
+    /// Ejects a change that cannot be merged with the branch as it is (joins).
+    void eject_conflicting(Item& item);
+    /// Ejects a change for a job that failed in a trial of this very patch set alone, whatever has become of the state
+    /// that was tested (Relaxations::old_reds).
+    void eject_for_old_red(Item& item, const Item& trial);
+    /// Ejects a change because a trial of it alone takes too long; its builds run on, unlike with time_out().
+    void eject_too_slow(Item& item, const Item& trial);
+    /// Sends these away because one of them has a patch set that nobody had told the gate of.
+    void send_away(std::span<Item* const> members);
+    /// Stops one job of a trial for good.
+    void stop_job(Item& trial, JobId job);
+    /// For the record: a batch of the strategy's own began, or is over (`why`).
+    void tell_batch(const Queue& queue, std::int64_t number, std::span<const ChangeId> changes, bool over, Why why);
     /// Opens a trial of the branch as it was when its first `mark` changes had landed (up to landings().mark()), with
     /// those of `changes` on top that landed later. Their jobs run; without `changes` those of the last one in the
     /// state, and nullptr if there is none.
@@ -218,6 +250,9 @@ public:
     /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
     /// simulation. Breaks the contract when it is done ten thousand times in a row and nothing happens meanwhile.
     void arm(Queue& queue, std::uint64_t tag, Time after);
+    /// The same at the next of the instants first, first + every, … of the simulation, this very instant included, but
+    /// only once for each.
+    void arm_in_step(Queue& queue, std::uint64_t tag, Time first, Time every);
     /// Takes that timer back. (Else the simulation runs on until it has rung.)
     void disarm(const Queue& queue, std::uint64_t tag) { outside_.disarm(queue.id, tag); }
     /// A strategy that cannot go on (a program outside that died) says why; it is stopped. What it says is added to
@@ -337,6 +372,7 @@ private:
 
     // iterate.cpp
     void handle(const Management& event);
+    bool in_pipeline(ChangeId change, PipelineId pipeline) const;
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);
@@ -369,7 +405,18 @@ private:
     bool is_known_to(PipelineId pipeline, ChangeId change) const;
     bool land_now(Item& item, std::span<const ChangeId> ahead, const Reason& reason);
 
+    // proof.cpp
+    void leave_out(Item& trial);
+    void put_together(Item& trial, bool clean);
+    bool take_over(Item& trial, std::size_t slot, std::span<Item* const> evidence);
+
+    // past.cpp
+    void landed_past(ChangeId change, const Queue* by);
+    void promote_by_priority(const Queue& queue, const std::vector<ChangeId>& changes);
+    void hear(ChangeId change, PipelineId pipeline, Heard notice);
+
     // trial.cpp
+    bool armed(Queue& queue);
     Item& new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence);
     const JobGraph& graph_of(ChangeId change, PipelineId pipeline);
     const JobGraph& graph_of_trial(const Item& trial);

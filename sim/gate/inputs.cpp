@@ -76,6 +76,7 @@ void Gate::merged_outside(ChangeId change) {
     for (auto& queue : queues_)
         if (queue)
             for (Item* item = queue->first; item; item = item->next) unsettle(*item);
+    landed_past(change, nullptr);
     outside_.wake();
 }
 

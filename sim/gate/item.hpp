@@ -102,6 +102,10 @@ struct Item {
     bool trial = false;
     bool probe = false;              ///< of the branch as it is or was: chain and base are given, nothing is merged
     bool refuted = false;            ///< its state cannot come to be any more: it can neither land nor eject anybody
+    bool departed = false;           ///< because one of its chain left; else because the branch moved on
+    std::uint64_t branch = 0;        ///< Queue::branch when it was opened
+    std::uint64_t heads = 0;         ///< equal for trials of the same patch sets in the same order
+    std::vector<JobId> only;         ///< it runs these jobs only; empty = all that apply
     SharedList<ItemId> parts;        ///< the items of its chain; a probe has none
     std::uint32_t members = 0;       ///< the last so many of the chain are vouched for
     std::uint32_t landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened

@@ -50,10 +50,23 @@ void Gate::iterate() {
         queues_[queue]->rung.push_back(tag);
         touch(*queues_[queue]);
     }
-    for (const Management& event : management) handle(event);  // what it drops is handled with the results
+    // What is said of a change that comes in at this very instant is heard once it is there.
+    const auto comes = [&](const Management& event) {
+        return std::any_of(event.changes.begin(), event.changes.end(), [&](const Need& said) {
+            return !in_pipeline(said.change, event.pipeline) &&
+                   std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {
+                       return trigger.kind != Trigger::Kind::abandon && trigger.change == said.change;
+                   });
+        });
+    };
+    const auto later = std::stable_partition(management.begin(), management.end(),
+                                             [&](const Management& event) { return !comes(event); });
+    // What it drops is handled with the results.
+    std::for_each(management.begin(), later, [&](const Management& event) { handle(event); });
     handling_.swap(finished_);  // swapped and not moved: most iterations handle a result or two, and need no new memory
     for (const Finished& event : handling_) handle(event);
     for (const Trigger& event : triggers) handle(event);
+    std::for_each(later, management.end(), [&](const Management& event) { handle(event); });
     handling_.clear();
     if (scenario_.relative_priority)
         for (auto& queue : queues_)
@@ -135,10 +148,18 @@ void Gate::look_at_detached(PipelineId pipeline) {
     }
 }
 
+bool Gate::in_pipeline(ChangeId change, PipelineId pipeline) const {
+    return std::any_of(items_of_[change].begin(), items_of_[change].end(),
+                       [&](const Item* item) { return item->queue->pipeline == pipeline; });
+}
+
 void Gate::handle(const Management& event) {
     something_happened();
+    for (const Need& said : event.changes)  // who is not there cannot be moved or taken out: that is said, at least
+        if (!in_pipeline(said.change, event.pipeline)) refuse(said.change, event.pipeline, Why::not_there);
     if (event.promote) return promote_now(event);
     const auto [change, patchset] = event.changes.front();
+    hear(change, event.pipeline, {Heard::Kind::dequeued, change, kNone, true});
     const Item* found =
         nullptr;  // the first in order of queues; a change can stand in several queues of a check pipeline
     for (const Item* item : items_of_[change])
@@ -167,6 +188,7 @@ void Gate::promote_now(const Management& event) {
         if (!item) return;  // one of them is not there: nothing happens
         order.push_back(item);
     }
+    if (pipelines_[event.pipeline]->strategy->promotes_by_priority()) return promote_by_priority(queue, event.changes);
     for (Item* item = queue.first; item; item = item->next)
         if (std::find(order.begin(), order.end(), item) == order.end()) order.push_back(item);
     std::vector<Need> again;
@@ -192,6 +214,8 @@ void Gate::handle(const Trigger& event) {
     if (event.kind == Trigger::Kind::enqueue) {
         Ask ask;
         ask.why = event.why;
+        hear(event.change, event.pipeline,
+             {Heard::Kind::enqueued, event.change, kNone, event.why != Why::new_patchset});
         std::vector<ChangeId> history;
         if (!add(event.change, event.patchset, event.pipeline, nullptr, ask, history) && ask.why == Why::needs_check)
             stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
@@ -202,6 +226,9 @@ void Gate::handle(const Trigger& event) {
         stop_waiting(event.change, kNone, event.patchset - 1, Why::new_patchset);
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
         const Pipeline& pipeline = scenario_.pipelines[p];
+        const bool abandoned = event.kind == Trigger::Kind::abandon;
+        hear(event.change, p,
+             {abandoned ? Heard::Kind::dequeued : Heard::Kind::new_patchset, event.change, kNone, true});
         if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {
             const Why why = event.why;
             std::vector<Item*> mine;

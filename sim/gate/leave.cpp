@@ -229,6 +229,8 @@ bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& r
         Event e = event(EventKind::landed, item);
         e.chain = ahead;
         outside_.tell(e);
+        ++queue.branch;
+        landed_past(item.change, &queue);
     }
     if (!queue.trials.empty()) note_landing(item);
     return true;
@@ -291,6 +293,8 @@ void Gate::unhang(Item& item) {
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     unsettle_dependents(item.change);
     if (!queue.trials.empty() && !item.landed) refute_with(item);
+    if (pipelines_[queue.pipeline]->strategy->listens())
+        queue.heard.push_back({Heard::Kind::left, item.change, item.id, true});
     touch(queue);
 }
 

@@ -2,6 +2,7 @@
 // and the answers come back through Gate's inputs when their time has come.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct BuildOrder {
     PipelineId pipeline = kNone;
     QueueId queue = kNone;
     const SharedList<ChangeId>* chain = nullptr;
+    std::uint32_t members = 1;  ///< the last so many of the chain are under test
 };
 
 class Outside {
@@ -43,6 +45,10 @@ public:
 
     /// Ask a merger for the chain on top of what has landed when it does so. Answer: Gate::merge_done.
     virtual void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) = 0;
+
+    /// Whether the last of the chain can be merged onto the rest of it, on top of what has landed by now: what a clone
+    /// of the repository tells at once.
+    virtual bool joins(std::span<const ChangeId> chain) = 0;
 
     /// Ask for nodes. Answer: Gate::nodes_done. Returns the request's id.
     virtual RequestId request_nodes(const NodeRequest& request) = 0;
@@ -63,6 +69,8 @@ public:
 
     /// Ring (Gate::ring) when this much time has passed.
     virtual void arm(QueueId queue, std::uint64_t tag, Time after) = 0;
+    /// Ring at the next of the instants first, first + every, …, the present one included, but once for each of them.
+    virtual void arm_in_step(QueueId queue, std::uint64_t tag, Time first, Time every) = 0;
     /// Take back the timer that was last armed under this tag, if it has not rung.
     virtual void disarm(QueueId queue, std::uint64_t tag) = 0;
 

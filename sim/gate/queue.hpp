@@ -20,6 +20,23 @@ struct StrategyState {
     virtual ~StrategyState() = default;
 };
 
+/// What people or the review system said of a change, also where it had no effect: for strategies that listen
+/// (Strategy::listens).
+struct Heard {
+    enum class Kind : std::uint8_t {
+        enqueued,      ///< it was approved (again)
+        dequeued,      ///< approval taken back, or abandoned
+        new_patchset,  ///< it has another patch set
+        left,          ///< the item left the queue, for whatever reason
+        priority,      ///< somebody gave it a priority
+        single,        ///< somebody asked that it be tested alone, or not any more
+    };
+    Kind kind = Kind::enqueued;
+    ChangeId change = kNone;
+    ItemId item = kNone;  ///< left
+    bool news = true;     ///< priority: it had another one before; enqueued: a person asks, and not a new patch set
+};
+
 struct Queue {
     QueueId id = kNone;
     PipelineId pipeline = kNone;
@@ -42,6 +59,8 @@ struct Queue {
     std::vector<ChangeId> landed;  ///< by this queue, in order
     std::uint64_t last_landed_sequence = 0;
     std::vector<Item*> trials;        ///< open ones, in the order they were opened
+    std::vector<Heard> heard;         ///< since it took them out, if the strategy listens; in order
+    std::uint64_t branch = 0;         ///< raised by all that lands where it lands: by itself, by others, by hand
     std::vector<std::uint64_t> rung;  ///< tags of timers (Gate::arm) that are over; the strategy takes them out
     Happenings happenings;            ///< the contract asks whether an item was reset for anything that happened
     Happenings::Moment armed_at = 0;  ///< when a timer was armed last

@@ -8,11 +8,13 @@ namespace gatesim {
 
 struct ReviewState {
     bool known = false;
-    bool approved = false;     ///< may land
-    bool withdrawn = false;    ///< abandoned
-    bool refused = false;      ///< its last gate report was negative, and nobody enqueued or approved it since
-    bool elsewhere = false;    ///< landed by another way
-    std::uint64_t landed = 0;  ///< which patch sets landed: a newer one can be tested and land again
+    bool approved = false;        ///< may land
+    bool withdrawn = false;       ///< abandoned
+    bool refused = false;         ///< its last gate report was negative, and nobody enqueued or approved it since
+    bool elsewhere = false;       ///< landed by another way
+    int proven = 0;               ///< this patch set passed tests of its own (presubmits)
+    std::uint64_t proven_on = 0;  ///< and on this state of the branch (Queue::branch)
+    std::uint64_t landed = 0;     ///< which patch sets landed: a newer one can be tested and land again
 
     bool has_landed(int patchset) const { return (landed >> std::min(patchset, 63)) & 1; }
     void land(int patchset) { landed |= std::uint64_t{1} << std::min(patchset, 63); }

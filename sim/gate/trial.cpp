@@ -14,6 +14,11 @@ constexpr int kMostRetries = 100;
 /// A queue whose timers rang so often while nothing else happened waits for nothing.
 constexpr int kMostIdleTimers = 10000;
 
+constexpr std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
+    hash = (hash ^ (value + 1)) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 29;
+}
+
 }  // namespace
 
 // ------------------------------------------------------------ opening
@@ -23,6 +28,7 @@ Item& Gate::new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence) {
     trial.sequence = sequence;
     trial.queue = &queue;
     trial.trial = true;
+    trial.branch = queue.branch;
     trial.attempt.queue_landings = static_cast<std::uint32_t>(queue.landed.size());
     queue.trials.push_back(&trial);
     return trial;
@@ -47,7 +53,7 @@ bool Gate::may_follow(std::span<Item* const> chain, const Item& item) const {
     return true;
 }
 
-Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members) {
+Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only) {
     if (chain.empty() || members == 0 || members > chain.size()) {
         if (broken_.empty()) broken_ = "a trial of nothing in queue " + queue.name;
         return nullptr;
@@ -83,7 +89,9 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
     for (const Item* item : chain) {
         changes.push_back(item->change);
         parts.push_back(item->id);
+        trial.heads = mixed(mixed(trial.heads, item->change), static_cast<std::uint64_t>(item->patchset));
     }
+    trial.only.assign(only.begin(), only.end());
     using Changes = SharedList<ChangeId>;
     using Parts = SharedList<ItemId>;
     trial.attempt.chain = base ? Changes::after(base->attempt.chain, changes) : Changes(changes);
@@ -165,7 +173,8 @@ bool Gate::retry(Item& trial) {
     for (std::size_t i = 0; any && i < trial.attempt.slots.size(); ++i)  // what failed and does not vote runs no more
         if (const Result r = trial.attempt.slots[i].result; r != Result::none && r != Result::success)
             skip(trial, trial.attempt.graph->descendants[i]);
-    const int most = outside ? static_cast<int>(Repeats::kMostOutside) : kMostRetries;
+    const auto promised = static_cast<int>(pipelines_[trial.queue->pipeline]->strategy->repeats());
+    const int most = outside ? static_cast<int>(Repeats::kMostOutside) : kMostRetries + promised;
     if (any && ++trial.idle_resets > most)
         break_contract(trial, "retried more than " + std::to_string(most) + " times");
     if (any) touch(*trial.queue);
@@ -182,9 +191,10 @@ bool Gate::covers(const Item& trial, const Item& item) {
 /// It left its queue without landing.
 void Gate::refute_with(const Item& gone) {
     for (Item* trial : gone.queue->trials) {
-        if (trial->refuted) continue;
+        if (trial->departed) continue;
         const auto rest = rest_of(*trial);
-        trial->refuted = std::find(rest.begin(), rest.end(), gone.id) != rest.end();
+        trial->departed = std::find(rest.begin(), rest.end(), gone.id) != rest.end();
+        trial->refuted |= trial->departed;
     }
 }
 
@@ -211,16 +221,28 @@ const Relaxations& Gate::relaxed(const Queue& queue) const {
     return pipelines_[queue.pipeline]->relaxed;
 }
 
-void Gate::arm(Queue& queue, std::uint64_t tag, Time after) {
+/// False if it is no good to ask for one more timer.
+bool Gate::armed(Queue& queue) {
     const Happenings::Moment now = queue.happenings.now() + queue.landed.size() + next_attempt_;
     queue.idle_timers = queue.armed_at == now ? queue.idle_timers + 1 : 1;
     queue.armed_at = now;
+    if (queue.idle_timers <= kMostIdleTimers) return true;
+    give_up(queue, "armed " + std::to_string(kMostIdleTimers) + " timers in a row while nothing happened");
+    return false;
+}
+
+void Gate::arm(Queue& queue, std::uint64_t tag, Time after) {
     if (after < 0)
         give_up(queue, "armed a timer for a time that is over");
-    else if (queue.idle_timers > kMostIdleTimers)
-        give_up(queue, "armed " + std::to_string(kMostIdleTimers) + " timers in a row while nothing happened");
-    else
+    else if (armed(queue))
         outside_.arm(queue.id, tag, after);
+}
+
+void Gate::arm_in_step(Queue& queue, std::uint64_t tag, Time first, Time every) {
+    if (first < 0 || every <= 0)
+        give_up(queue, "armed a timer in steps of no time");
+    else if (armed(queue))
+        outside_.arm_in_step(queue.id, tag, first, every);
 }
 
 void Gate::give_up(const Queue& queue, const std::string& why, bool to_blame) {

@@ -1,15 +1,22 @@
 // What may follow from a trial: landings and ejections, each held to the contract.
 #include <algorithm>
+#include <string_view>
 
 #include "gate/gate.hpp"
 
 namespace gatesim {
 
+namespace {
+
+constexpr std::string_view kEjected = "ejected";
+
+}  // namespace
+
 bool Gate::check_trial(const Item& trial, const char* what) {
     if (!may(trial, what)) return false;
     if (!trial.trial)
         break_contract(trial, std::string(what) + " as a trial, which it is not");
-    else if (trial.refuted)
+    else if (trial.refuted && (trial.departed || what != kEjected || !relaxed(*trial.queue).old_reds))
         break_contract(trial, std::string(what) + " for a state that cannot come to be any more");
     else if (trial.probe)
         break_contract(trial, std::string(what) + " for a probe of the branch");

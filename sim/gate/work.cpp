@@ -48,6 +48,7 @@ bool Gate::prepare(Item& item) {
         }
         attempt.graph = &graph;
         attempt.slots.assign(graph.jobs.size(), JobSlot{});
+        if (!item.only.empty()) leave_out(item);
         attempt.nothing_to_request = attempt.nothing_to_start = false;
     }
     return true;
@@ -184,6 +185,7 @@ void Gate::start_builds(Item& item) {
         order.pipeline = item.queue->pipeline;
         order.queue = item.queue->id;
         order.chain = &attempt.chain;
+        if (item.trial && !item.probe) order.members = item.members;
         outside_.start(order);
     }
     attempt.nothing_to_start = !refused;

@@ -36,9 +36,23 @@ private:
         Change change;
         change.name = "c" + std::to_string(number_ + 1);
         change.project = pick_project();
+        pick_kind(change);
         ++number_;
         door_->enqueue(door_->introduce(std::move(change)), landing_pipeline(scenario_), Why::arrived);
         schedule_next();
+    }
+
+    void pick_kind(Change& change) const {
+        if (load_.kinds.empty()) return;
+        double left = luck_.uniform(Purpose::arrival_kind, number_);
+        for (const ArrivalKind& kind : load_.kinds) {
+            if (left < kind.share) {
+                change.kind = kind.name;
+                change.priority = kind.priority;
+                return;
+            }
+            left -= kind.share;
+        }
     }
 
     ProjectId pick_project() const {

@@ -18,6 +18,7 @@ public:
         // In the order written: coinciding events keep it.
         for (std::uint32_t i = 0; i < load_.changes.size(); ++i) {
             const ListedChange& listed = load_.changes[i];
+            if (listed.presubmits_at) schedule(*listed.presubmits_at, {Step::Kind::presubmits, i, 0});
             if (listed.approved_at) schedule(*listed.approved_at, {Step::Kind::approve, i, 0});
             for (std::uint32_t e = 0; e < listed.enqueue_at.size(); ++e)
                 schedule(listed.enqueue_at[e].second, {Step::Kind::enqueue, i, e});
@@ -28,7 +29,7 @@ public:
 
 private:
     struct Step {
-        enum class Kind : std::uint8_t { approve, enqueue, event } kind;
+        enum class Kind : std::uint8_t { presubmits, approve, enqueue, event } kind;
         std::uint32_t index;
         std::uint32_t part;
     };
@@ -46,6 +47,8 @@ private:
             change.files = listed.files;
             change.files_known = true;
             change.listed = i;
+            change.priority = listed.priority;
+            change.single = listed.single;
             for (const std::string& parent : listed.git_depends_on) change.git_parents.push_back(ids_.at(parent));
             for (const std::string& needed : listed.depends_on) {
                 std::vector<ChangeId>& needs = change.depends_on;
@@ -66,6 +69,7 @@ private:
 
     void act(std::uint64_t number) {
         const Step step = steps_[number];
+        if (step.kind == Step::Kind::presubmits) return door_->presubmits_passed(step.index);
         if (step.kind == Step::Kind::approve) {  // of its first patch set
             if (door_->cast().changes[step.index].patchset == 1) door_->approve(step.index);
             return;
@@ -79,7 +83,8 @@ private:
         for (const std::string& name : event.changes) changes.push_back(ids_.at(name));
         switch (event.kind) {
             case ScriptedEventKind::enqueue:
-                return door_->enqueue(changes[0], pipeline, Why::arrived, Approves::always);
+                return door_->enqueue(changes[0], pipeline, event.of_patchset ? Why::new_patchset : Why::arrived,
+                                      Approves::always);
             case ScriptedEventKind::approve:
                 return door_->approve(changes[0]);
             case ScriptedEventKind::abandon:
@@ -87,12 +92,16 @@ private:
             case ScriptedEventKind::merge:
                 return door_->merge_outside(changes[0]);
             case ScriptedEventKind::new_patchset:
-                return door_->new_patchset(changes[0], event.enqueue, event.jobs,
+                return door_->new_patchset(changes[0], event,
                                            {event.keeps_approval, event.rebased, asking_approves(changes[0])});
             case ScriptedEventKind::dequeue:
                 return door_->dequeue(changes[0], pipeline);
             case ScriptedEventKind::promote:
                 return door_->promote(changes, pipeline);
+            case ScriptedEventKind::set_priority:
+                return door_->set_priority(changes[0], event.priority);
+            case ScriptedEventKind::set_single:
+                return door_->set_single(changes[0], event.single);
         }
     }
 

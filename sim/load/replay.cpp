@@ -73,7 +73,7 @@ private:
         const auto& changes = door_->cast().changes;
         if (const ChangeId* known = ids_.find(name, [&](ChangeId id) { return changes[id].name == name; })) {
             if (row.patchset > changes[*known].patchset)  // it returns
-                return door_->new_patchset(*known, {pipeline_}, {});
+                return door_->new_patchset(*known, std::vector{pipeline_});
             Place& place = places_[*known];
             queue_.rows.in_gate += place == Place::in_gate ? 1 : 0;
             queue_.rows.landed += place == Place::landed ? 1 : 0;

@@ -27,8 +27,18 @@ public:
     virtual void approve(ChangeId change) = 0;
     virtual void abandon(ChangeId change) = 0;
     virtual void merge_outside(ChangeId change) = 0;
-    virtual void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
-                              const std::vector<ScriptedRun>& runs, const NewPatchset& terms = {}) = 0;
+    /// `what`: where it is enqueued then, what is scripted of it, and when the gate hears of it. `terms`: what becomes of
+    /// its approval.
+    virtual void new_patchset(ChangeId change, const ScriptedEvent& what, const NewPatchset& terms) = 0;
+    /// The same with no more to say than where it is enqueued.
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms = {}) {
+        ScriptedEvent what;
+        what.enqueue = enqueue;
+        new_patchset(change, what, terms);
+    }
+    virtual void presubmits_passed(ChangeId change) = 0;
+    virtual void set_priority(ChangeId change, int priority) = 0;
+    virtual void set_single(ChangeId change, bool single) = 0;
     virtual void dequeue(ChangeId change, PipelineId pipeline) = 0;
     virtual void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) = 0;
 

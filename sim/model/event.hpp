@@ -37,6 +37,9 @@ struct Change {
     std::vector<ChangeId> depends_on;   ///< in text order
     int patchset = 1;                   ///< the current one
     bool withdrawn = false;             ///< abandoned
+    int priority = 0;                   ///< more urgent is higher; some strategies go by it
+    bool single = false;                ///< asked to be tested alone; some strategies go by it
+    bool unseen = false;                ///< it has got a patch set of which the gate has not heard yet
     Time uploaded = kNever;             ///< of the landed patch set, if the load knows it
     Time really_landed = kNever;        ///< when it landed in reality, if the load knows it (validation only)
     PersonId owner = kNone;             ///< who wrote it, where the load has people
@@ -157,6 +160,14 @@ enum class Why : std::uint8_t {
     needs_check,          ///< enqueued in a check because a gate asks for its success
     check_passed,         ///< enqueued in a gate that waited for its check
     check_failed,         ///< refused: its check did not succeed
+    unknown_head,         ///< `change`, tested together with it, has a patch set that the gate had not heard of
+    branch_moved,         ///< of a trial: `change` landed past the queue since it was put together
+    merged_past,          ///< somebody merged it past the queue
+    not_there,            ///< refused: moved up or taken out by hand, but it is not in the queue
+    timed_out,            ///< of a batch: its tests took too long
+    member_left,          ///< of a batch: one of its changes was taken back, or has a new patch set
+    held,                 ///< of a batch: it waits for a more urgent one and will start anew
+    nothing_left,         ///< of a batch: it has no changes
 };
 
 struct Reason {
@@ -203,6 +214,8 @@ enum class EventKind : std::uint8_t {
                     ///< job; cause and reason.change as in build_ended, which follows
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
+    job_taken_over,            ///< job of the attempt has passed already, on this very state: result success; build, if
+                               ///< it was one of another trial (else the change's own presubmits)
     released,                  ///< nodes given back: request, pool
     launch_failed,             ///< a boot failed; request, pool
     // ---- people
@@ -220,6 +233,9 @@ enum class EventKind : std::uint8_t {
     // ---- trouble from outside
     trouble_began,  ///< value = index of the trouble in the scenario; pool, if it sits in one
     trouble_ended,  ///< as above
+    // ---- batches, where a strategy has a life of its own for them
+    batch_began,  ///< queue; value = its number; chain = its changes, in the order in which they came
+    batch_over,   ///< the same; reason
     // ---- queues and pools
     window,     ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
     pool_size,  ///< pool has now `value` nodes

@@ -124,6 +124,12 @@ struct BuildState {
     Landings::Mark base = 0;
     std::span<const ChangeId> chain;  ///< changes ahead, front first, and the tested change as the last element
     PipelineId pipeline = 0;          ///< where the build runs: check and gate do not share their luck
+    std::uint32_t members = 1;        ///< the last so many of the chain are under test, not only the last one
+    /// For each of those, in the order of the chain: how many builds of this job and patch set it was under test in
+    /// before. Empty: as often as the last one was tested.
+    std::span<const int> runs = {};
+
+    std::span<const ChangeId> tested() const { return chain.last(std::min<std::size_t>(members, chain.size())); }
 };
 
 }  // namespace gatesim

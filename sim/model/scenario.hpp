@@ -220,6 +220,8 @@ struct ScriptedRun {
     std::vector<int> retry_runs;             ///< these end without a result
     bool node_failure = false;               ///< its node requests fail
     std::optional<std::vector<std::string>> child_jobs;  ///< returned on success: the children that shall run
+    bool own_builds_only = false;  ///< fails_with counts for builds of this change only, as recorded cases of Zuul mean
+                                   ///< it; else for every build whose state holds both
 };
 
 /// A change as the scenario lists it.
@@ -240,20 +242,39 @@ struct ListedChange {
     std::vector<std::string> files;
     std::optional<std::vector<std::string>> touches;  ///< its footprint; none = its files, if it has any
     std::vector<ScriptedRun> jobs;
+    int priority = 0;                   ///< more urgent is higher; some strategies go by it
+    bool single = false;                ///< asked to be tested alone; some strategies go by it
+    std::optional<Time> presubmits_at;  ///< its own tests were green on the branch as it was then
 };
 
-enum class ScriptedEventKind { enqueue, approve, abandon, merge, new_patchset, dequeue, promote };
+enum class ScriptedEventKind {
+    enqueue,
+    approve,
+    abandon,
+    merge,
+    new_patchset,
+    dequeue,
+    promote,
+    set_priority,
+    set_single
+};
 
 /// Something people do at a stated time.
 struct ScriptedEvent {
     Time at = 0;
     ScriptedEventKind kind = ScriptedEventKind::enqueue;
-    std::vector<std::string> changes;  ///< one, except for promote
-    PipelineId pipeline = kNone;       ///< default: the first dependent one
-    std::vector<PipelineId> enqueue;   ///< new_patchset: enqueue it there afterwards
-    std::vector<ScriptedRun> jobs;     ///< new_patchset: its new runs
-    bool keeps_approval = false;       ///< new_patchset: what was approved still is
-    bool rebased = false;              ///< new_patchset: it stands on its git parents as they are now
+    std::vector<std::string> changes;                        ///< one, except for promote
+    PipelineId pipeline = kNone;                             ///< default: the first dependent one
+    std::vector<PipelineId> enqueue;                         ///< new_patchset: enqueue it there afterwards
+    std::vector<ScriptedRun> jobs;                           ///< new_patchset: its new runs
+    bool keeps_approval = false;                             ///< new_patchset: what was approved still is
+    bool rebased = false;                                    ///< new_patchset: it stands on its git parents as they are now
+    std::optional<std::vector<JobId>> breaks;                ///< new_patchset: what it breaks now; none = as before
+    std::optional<std::vector<std::string>> conflicts_with;  ///< new_patchset: the same of conflicts
+    std::optional<Time> noticed_at;  ///< new_patchset: when the gate hears of it; none = at once
+    int priority = 0;                ///< set_priority
+    bool single = false;             ///< set_single
+    bool of_patchset = false;  ///< enqueue: the new patch set is ready; else a person asks, and makes what is red green
 };
 
 struct ListedLoad {
@@ -273,11 +294,33 @@ struct ReplayLoad {
     PipelineId pipeline = kNone;  ///< default: the first dependent one
 };
 
+/// Changes of one kind among those that arrive.
+struct ArrivalKind {
+    std::string name;
+    double share = 0;
+    int priority = 0;
+};
+
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.
 struct ArrivalLoad {
+    std::vector<ArrivalKind> kinds;  ///< the rest is "code"
     double per_second = 0;
     std::vector<std::pair<ProjectId, double>> projects;
     std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
+};
+
+/// Somebody pushes to a branch, past all queues, at a stated time.
+struct Push {
+    Time at = 0;
+    ProjectId project = 0;
+    std::string branch = "master";
+};
+
+/// The same, at random.
+struct PastQueue {
+    double per_second = 0;
+    std::uint64_t limit = 0;  ///< stop after so many; 0 = the period's end
+    std::vector<std::pair<ProjectId, double>> projects;
 };
 
 /// Who comes back after an ejection.
@@ -302,6 +345,8 @@ struct Load {
     std::shared_ptr<const PeopleLoad> people;
     AfterEjection after_ejection;
     std::optional<FootprintRule> footprint;
+    std::vector<Push> pushes;
+    std::optional<PastQueue> past_queue;
 };
 
 enum class PeriodKind { terminating, steady };

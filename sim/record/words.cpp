@@ -104,6 +104,22 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return "it passed in check";
         case Why::check_failed:
             return "it did not pass in check";
+        case Why::unknown_head:
+            return fmt::format("{} has a patch set that the gate had not heard of", change);
+        case Why::branch_moved:
+            return "somebody pushed past the queue";
+        case Why::merged_past:
+            return "somebody merged it past the queue";
+        case Why::not_there:
+            return "it is not in the queue";
+        case Why::timed_out:
+            return "its tests took too long";
+        case Why::member_left:
+            return "one of its changes was taken back or got a new patch set";
+        case Why::held:
+            return "a more urgent one goes first";
+        case Why::nothing_left:
+            return "it has no changes";
     }
     return "";
 }
@@ -143,8 +159,16 @@ const char* why_name(Why why) {
                                              "behind_failed_front",
                                              "needs_check",
                                              "check_passed",
-                                             "check_failed"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::check_failed) + 1);
+                                             "check_failed",
+                                             "unknown_head",
+                                             "branch_moved",
+                                             "merged_past",
+                                             "not_there",
+                                             "timed_out",
+                                             "member_left",
+                                             "held",
+                                             "nothing_left"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::nothing_left) + 1);
     return kNames[static_cast<std::size_t>(why)];
 }
 
@@ -206,14 +230,15 @@ const char* outcome_name(Outcome outcome) {
 
 const char* event_name(EventKind kind) {
     static constexpr const char* kNames[] = {
-        "arrived",       "refused",       "enqueued",      "dequeued",     "reported",
-        "landed",        "reverted",      "repaired",      "withdrawn",    "patchset",
-        "prepared",      "merged_state",  "started",       "trial_opened", "trial_closed",
-        "moved",         "reset",         "requested",     "granted",      "ready",
-        "build_started", "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
-        "released",      "launch_failed", "uploaded",      "assigned",     "review_started",
-        "voted",         "approved",      "rechecked",     "noticed",      "awaits_check",
-        "trouble_began", "trouble_ended", "window",        "pool_size",    "ended"};
+        "arrived",        "refused",       "enqueued",      "dequeued",     "reported",
+        "landed",         "reverted",      "repaired",      "withdrawn",    "patchset",
+        "prepared",       "merged_state",  "started",       "trial_opened", "trial_closed",
+        "moved",          "reset",         "requested",     "granted",      "ready",
+        "build_started",  "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
+        "job_taken_over", "released",      "launch_failed", "uploaded",     "assigned",
+        "review_started", "voted",         "approved",      "rechecked",    "noticed",
+        "awaits_check",   "trouble_began", "trouble_ended", "batch_began",  "batch_over",
+        "window",         "pool_size",     "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

@@ -83,7 +83,7 @@ void decode_projects(Context& context);
 void decode_queues(Context& context);
 void decode_load(Context& context);
 void decode_changes(Context& context, const View& changes, ListedLoad& out);
-void decode_events(Context& context, const View& events, ListedLoad& out);
+void decode_events(Context& context, const View& events, Load& out);
 void decode_world(Context& context);  ///< failures, timeline, observed, defaults
 void decode_facts(Context& context);  ///< only checks; claims.hpp reads them
 void decode_expectations(Context& context);

@@ -107,6 +107,9 @@ ListedChange decode_change(Context& context, const std::string& id, const View& 
         for (const std::string& job : decode_job_names(context, *v))
             out.breaks.push_back(context.jobs.find(job).value_or(0));
     }
+    if (const auto v = view.find("priority")) out.priority = static_cast<int>(v->node->number);
+    if (const auto v = view.find("single")) out.single = v->node->flag;
+    if (const auto v = view.find("presubmits_at")) out.presubmits_at = decode_moment(context, *v);
     out.jobs = decode_runs(context, view);
     return out;
 }
@@ -133,7 +136,46 @@ ScriptedEventKind event_kind(const std::string& word) {
     if (word == "new_patchset") return ScriptedEventKind::new_patchset;
     if (word == "dequeue") return ScriptedEventKind::dequeue;
     if (word == "promote") return ScriptedEventKind::promote;
+    if (word == "set_priority") return ScriptedEventKind::set_priority;
+    if (word == "set_single") return ScriptedEventKind::set_single;
     return ScriptedEventKind::enqueue;
+}
+
+/// What only one type of event has to say.
+void only_for(Context& context, const View& view, const char* key, const std::string& type, const char* of) {
+    const auto v = view.find(key);
+    if (v && type != of)
+        context.errors.add(*v, fmt::format("{} takes no \"{}\"", type, key), "", fmt::format("only {} does", of));
+}
+
+/// What a new patch set brings, and what is set.
+void decode_what(Context& context, const View& view, const std::string& type, ScriptedEvent& out) {
+    for (const char* key : {"jobs", "breaks", "conflicts_with", "noticed_at", "keeps_approval", "rebased"})
+        only_for(context, view, key, type, "new_patchset");
+    only_for(context, view, "priority", type, "set_priority");
+    only_for(context, view, "single", type, "set_single");
+    if (const auto v = view.find("keeps_approval")) out.keeps_approval = v->node->flag;
+    if (const auto v = view.find("rebased")) out.rebased = v->node->flag;
+    out.jobs = decode_runs(context, view);
+    if (const auto v = view.find("breaks")) {
+        out.breaks.emplace();
+        for (const std::string& job : decode_job_names(context, *v))
+            out.breaks->push_back(context.jobs.find(job).value_or(0));
+    }
+    if (view.find("conflicts_with")) out.conflicts_with = decode_change_names(context, view, "conflicts_with");
+    if (const auto v = view.find("noticed_at")) {
+        out.noticed_at = decode_moment(context, *v);
+        if (out.noticed_at && *out.noticed_at < out.at)
+            context.errors.add(*v, "noticed before it is there", "", "a time after at");
+    }
+    const auto priority = view.find("priority");
+    if (priority) out.priority = static_cast<int>(priority->node->number);
+    const auto single = view.find("single");
+    if (single) out.single = single->node->flag;
+    if (type == "set_priority" && !priority)
+        context.errors.add(view, "set_priority does not say which", "", "priority: a whole number");
+    if (type == "set_single" && !single)
+        context.errors.add(view, "set_single does not say whether", "", "single: true or false");
 }
 
 ScriptedEvent decode_event(Context& context, const View& view) {
@@ -145,8 +187,8 @@ ScriptedEvent decode_event(Context& context, const View& view) {
     if (const auto change = view.find("change")) {
         resolve(context, *change, "change", context.changes);
         out.changes = {change->node->text};
-    } else if (out.kind != ScriptedEventKind::promote) {
-        context.errors.add(*view.find("changes"), fmt::format("{} is about one change", type), "",
+    } else if (out.kind != ScriptedEventKind::promote || out.changes.empty()) {
+        context.errors.add(view.find("changes").value_or(view), fmt::format("{} is about one change", type), "",
                            "change: the id of a change");
     }
     out.pipeline = landing_pipeline(context);
@@ -161,12 +203,27 @@ ScriptedEvent decode_event(Context& context, const View& view) {
                 out.enqueue.push_back(*id);
         }
     }
-    for (const char* key : {"jobs", "keeps_approval", "rebased"})
-        if (const auto v = view.find(key); v && !patchset)
-            context.errors.add(*v, fmt::format("{} takes no \"{}\"", type, key), "", "only new_patchset does");
-    if (const auto v = view.find("keeps_approval")) out.keeps_approval = v->node->flag;
-    if (const auto v = view.find("rebased")) out.rebased = v->node->flag;
-    out.jobs = decode_runs(context, view);
+    only_for(context, view, "project", type, "a merge without change");
+    only_for(context, view, "branch", type, "a merge without change");
+    decode_what(context, view, type, out);
+    return out;
+}
+
+/// Somebody pushes a change that is nowhere listed.
+bool is_push(const View& event) {
+    return event.find("type")->node->text == "merge" && !event.find("change") && !event.find("changes");
+}
+
+Push decode_push(Context& context, const View& view) {
+    Push out;
+    out.at = decode_moment(context, *view.find("at")).value_or(0);
+    if (const auto v = view.find("project")) {
+        out.project = resolve(context, *v, "project", context.projects).value_or(0);
+    } else if (context.projects.size() > 1) {
+        context.errors.add(view, "it does not say of which project it is", "",
+                           "give project: " + listing(context.projects.list()));
+    }
+    if (const auto v = view.find("branch")) out.branch = v->node->text;
     return out;
 }
 
@@ -183,9 +240,17 @@ void decode_changes(Context& context, const View& changes, ListedLoad& out) {
     check_git_cycle(context, changes, out);
 }
 
-void decode_events(Context& context, const View& events, ListedLoad& out) {
-    for (std::size_t i = 0; i < events.node->members.size(); ++i)
-        out.events.push_back(decode_event(context, events.child(i)));
+void decode_events(Context& context, const View& events, Load& out) {
+    for (std::size_t i = 0; i < events.node->members.size(); ++i) {
+        const View event = events.child(i);
+        if (is_push(event))
+            out.pushes.push_back(decode_push(context, event));
+        else if (out.listed)
+            out.listed->events.push_back(decode_event(context, event));
+        else
+            context.errors.add(event, "it happens to a listed change, and there are none", "",
+                               "load.changes, or a merge without change: a push past the queue");
+    }
 }
 
 }  // namespace gatesim::document

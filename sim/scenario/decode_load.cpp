@@ -32,10 +32,9 @@ ReplayLoad decode_replay(Context& context, const View& view) {
     return out;
 }
 
-ArrivalLoad decode_arrivals(Context& context, const View& view) {
-    ArrivalLoad out;
-    out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
-    if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
+/// How something is spread over projects: a weight for each, evenly if nothing is said.
+std::vector<std::pair<ProjectId, double>> decode_weights(Context& context, const View& view) {
+    std::vector<std::pair<ProjectId, double>> out;
     double weight = 0;
     const auto projects = view.find("projects");
     for (std::size_t i = 0; projects && i < projects->node->members.size(); ++i) {
@@ -49,16 +48,53 @@ ArrivalLoad decode_arrivals(Context& context, const View& view) {
                                "known: " + listing(context.projects.list()));
             continue;
         }
-        out.projects.emplace_back(*project, member.value.number);
+        out.emplace_back(*project, member.value.number);
         weight += member.value.number;
     }
     if (!projects) {
-        for (ProjectId id = 0; id < context.projects.size(); ++id) out.projects.emplace_back(id, 1.0);
+        for (ProjectId id = 0; id < context.projects.size(); ++id) out.emplace_back(id, 1.0);
     } else if (weight <= 0 && !context.errors.any()) {
         context.errors.add(*projects, "all weights are 0", "", "at least one weight above 0");
     }
+    return out;
+}
+
+std::vector<ArrivalKind> decode_kinds(Context& context, const View& kinds) {
+    std::vector<ArrivalKind> out;
+    double shares = 0;
+    for (std::size_t i = 0; i < kinds.node->members.size(); ++i) {
+        if (kinds.node->members[i].key == "notes") continue;
+        const View view = kinds.child(i);
+        ArrivalKind kind;
+        kind.name = kinds.node->members[i].key;
+        kind.share = decode_share(*view.find("share"));
+        if (const auto priority = view.find("priority")) kind.priority = static_cast<int>(priority->node->number);
+        shares += kind.share;
+        out.push_back(std::move(kind));
+    }
+    if (shares > 1 + 1e-9) context.errors.add(kinds, "the shares are more than 100 % together");
+    return out;
+}
+
+ArrivalLoad decode_arrivals(Context& context, const View& view) {
+    ArrivalLoad out;
+    out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
+    if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
+    out.projects = decode_weights(context, view);
+    if (const auto kinds = view.find("kinds")) out.kinds = decode_kinds(context, *kinds);
     if (out.limit == 0 && context.out.period.length == kNever) {
         context.errors.add(view, "these arrivals never end", "", "give limit here, or period.length");
+    }
+    return out;
+}
+
+PastQueue decode_past_queue(Context& context, const View& view) {
+    PastQueue out;
+    out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
+    if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
+    out.projects = decode_weights(context, view);
+    if (out.limit == 0 && context.out.period.length == kNever) {
+        context.errors.add(view, "these pushes never end", "", "give limit here, or period.length");
     }
     return out;
 }
@@ -102,15 +138,12 @@ void decode_load(Context& context) {
         decode_changes(context, *changes, *out.listed);
     }
     if (const auto events = load.find("events")) {
-        if (out.listed) {
-            decode_events(context, *events, *out.listed);
-        } else {
-            context.errors.add(*events, "events happen to listed changes only", "", "load.changes, or no events");
-        }
+        decode_events(context, *events, out);
     }
     if (const auto replay = load.find("replay")) out.replay = decode_replay(context, *replay);
     if (const auto arrivals = load.find("arrivals")) out.arrivals = decode_arrivals(context, *arrivals);
     if (const auto people = load.find("people")) out.people = decode_people(context, *people);
+    if (const auto past = load.find("past_queue")) out.past_queue = decode_past_queue(context, *past);
     if (const auto after = load.find("after_ejection")) out.after_ejection = decode_after_ejection(context, *after);
     if (const auto footprint = load.find("footprint")) out.footprint = decode_footprint(context, *footprint);
 }

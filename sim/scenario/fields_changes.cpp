@@ -85,6 +85,25 @@ const Object& change_object() {
              "How the runs of some jobs end, by job.",
              "as the jobs say",
              false},
+            {"priority",
+             {count(-1e6, 1e6)},
+             "Higher is more urgent. bors-ng and tide go by it, each in its own way; for the others the order of the "
+             "queue "
+             "counts.",
+             "0",
+             false},
+            {"single",
+             {form(Form::flag)},
+             "Whether its author wants it tested alone. bors-ng goes by it.",
+             "false",
+             false},
+            {"presubmits_at",
+             {form(Form::moment)},
+             "Its own tests ran on the branch as it was then, and were green. tide counts them as long as the branch "
+             "has "
+             "not moved.",
+             "its tests say nothing about the branch",
+             false},
         };
         return o;
     }();
@@ -107,11 +126,13 @@ const Object& event_object() {
     static const Object object = [] {
         Object o;
         o.title = "a scripted event";
-        o.groups = {{{"change", "changes"}, 1, 1}};
+        o.help = "A merge without a change is a push past the queue, by somebody: it is possible with every load.";
+        o.groups = {{{"change", "changes"}, 0, 1}};
         o.fields = {
             {"at", {form(Form::moment)}, "When it happens.", "", true},
             {"type",
-             {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote"})},
+             {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote", "set_priority",
+                    "set_single"})},
              "What people do.",
              "",
              true},
@@ -126,7 +147,7 @@ const Object& event_object() {
             {"jobs",
              {document::object(runs_object())},
              "The runs of the new patch set, by job (new_patchset only).",
-             "as the jobs say",
+             "as before",
              false},
             {"keeps_approval",
              {form(Form::flag)},
@@ -139,6 +160,29 @@ const Object& event_object() {
              "Whether it is written on its git parents as they are now (new_patchset only). Otherwise it stands on the "
              "patch sets of them that it stood on, and cannot enter a gate if there are newer ones.",
              "false",
+             false},
+            {"breaks", {job_names()}, "What the new patch set breaks (new_patchset only).", "as before", false},
+            {"conflicts_with",
+             {change_names()},
+             "What the new patch set cannot be merged with (new_patchset only).",
+             "as before",
+             false},
+            {"noticed_at",
+             {form(Form::moment)},
+             "When the gate hears of the new patch set (new_patchset only): its webhook is late.",
+             "at once",
+             false},
+            {"priority", {count(-1e6, 1e6)}, "The change's priority from now on (set_priority only).", "", false},
+            {"single", {form(Form::flag)}, "Whether it is to be tested alone (set_single only).", "", false},
+            {"project",
+             {form(Form::name, "the name of a project")},
+             "Of which project (merge without change only).",
+             "the only project",
+             false},
+            {"branch",
+             {form(Form::name, "the name of a branch")},
+             "To which branch (merge without change only).",
+             "\"master\"",
              false},
         };
         return o;

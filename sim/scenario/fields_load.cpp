@@ -57,6 +57,25 @@ const Object& weights_object() {
     return object;
 }
 
+const Object& arrival_kind_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a kind of change that arrives";
+        o.fields = {
+            {"share", {form(Form::share)}, "How many of the changes are of this kind.", "", true},
+            {"priority", {count(-1e6, 1e6)}, "Their priority; see the same key of a listed change.", "0", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& arrival_kinds_object() {
+    static const Object object =
+        map_of("kinds of changes", {document::object(arrival_kind_object())}, "the kind, as a job's `kinds` names it");
+    return object;
+}
+
 const Object& arrivals_object() {
     static const Object object = [] {
         Object o;
@@ -71,7 +90,35 @@ const Object& arrivals_object() {
              "How arrivals are spread over projects: a weight for each.",
              "evenly over all",
              false},
+            {"kinds",
+             {document::object(arrival_kinds_object())},
+             "Kinds of changes, with their shares; the rest are \"code\".",
+             "all are \"code\"",
+             false},
             {"limit", {count(1, 1e12)}, "Stop after this many changes.", "no limit: until the period ends", false},
+        };
+        return o;
+    }();
+    return object;
+}
+
+const Object& past_queue_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "pushes past the queue";
+        o.help =
+            "Changes that somebody merges by hand, untested, at random times. What is wrong with them is drawn as for "
+            "any other change (failures).";
+        Shape rate = form(Form::rate);
+        rate.positive = true;
+        o.fields = {
+            {"rate", {rate}, "How many there are on average.", "", true},
+            {"projects",
+             {document::object(weights_object())},
+             "How they are spread over projects: a weight for each.",
+             "evenly over all",
+             false},
+            {"limit", {count(1, 1e12)}, "Stop after this many.", "no limit: until the period ends", false},
         };
         return o;
     }();
@@ -92,51 +139,6 @@ const Object& after_ejection_object() {
     return object;
 }
 
-const Object& footprint_size_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "how many targets a change touches";
-        o.help = "A log-normal distribution, rounded; at least 1.";
-        o.fields = {
-            {"p50", {number(1, 1e6)}, "Half of all changes touch at most this many targets.", "", true},
-            {"p95", {number(1, 1e6)}, "95 % of all changes touch at most this many targets.", "", true},
-        };
-        return o;
-    }();
-    return object;
-}
-
-const Object& footprint_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "what changes touch";
-        o.help =
-            "A set of targets (files, build targets) for every change that does not say what it touches, drawn by "
-            "popularity. Changes that share targets can conflict (failures.overlap).";
-        o.fields = {
-            {"targets", {count(1, 1e6)}, "How many targets there are.", "", true},
-            {"size",
-             {count(1, 1e6), document::object(footprint_size_object())},
-             "How many of them a change touches.",
-             "",
-             true},
-            {"popularity",
-             {number(0, 10)},
-             "Target number k has a weight of 1/k to this power: 0 = all equally popular; 1 and more = a few hot "
-             "targets that everybody touches.",
-             "1",
-             false},
-            {"large",
-             {form(Form::share)},
-             "Share of changes that affect every target, because they change the build graph.",
-             "0%",
-             false},
-        };
-        return o;
-    }();
-    return object;
-}
-
 }  // namespace
 
 const Object& load_object() {
@@ -149,7 +151,7 @@ const Object& load_object() {
             {"changes", {document::object(changes_object())}, "Changes listed one by one, scripted or not.", "", false},
             {"events",
              {list({document::object(event_object())})},
-             "What else happens to listed changes.",
+             "What else happens to listed changes, and pushes past the queue.",
              "nothing",
              false},
             {"replay", {document::object(replay_object())}, "Changes from a load file.", "", false},
@@ -159,6 +161,11 @@ const Object& load_object() {
              {document::object(after_ejection_object())},
              "Which ejected changes come back. Where people write changes, they decide themselves (people/after_gate).",
              "nobody",
+             false},
+            {"past_queue",
+             {document::object(past_queue_object())},
+             "Landings that no queue has tested.",
+             "nobody pushes past the queue",
              false},
             {"footprint",
              {document::object(footprint_object())},

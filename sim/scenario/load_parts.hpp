@@ -1,12 +1,14 @@
-// The parts of `load` that list changes one by one.
+// The parts of `load`.
 #pragma once
 
 #include "scenario/field.hpp"
 
 namespace gatesim::document {
 
+/// Changes listed one by one, and what happens to them.
 const Object& changes_object();
 const Object& event_object();
+const Object& footprint_object();
 
 Shape pipeline_name();
 

@@ -1,7 +1,7 @@
 // Batch: several changes are tested together and land together; when a batch is red, its parts are tested until who is
 // to blame is found.
 //
-// Source: bors-ng and the literature on batch testing (research: policies, sections 3.1 and 3.2; what each way costs:
+// Source: the literature on batch testing (research: policies, sections 3.1 and 3.2; what each way costs:
 // published-numbers, section 9.3).
 #include "strategy/batch_family.hpp"
 #include "strategy/batch_fields.hpp"
@@ -38,7 +38,10 @@ const bool kRegistered = register_strategy(
       "The waiting changes are tested as one state and land in one push. A red batch is divided and its parts are "
       "tested in order, each on what has landed by then. So two changes that break only together are found too: the "
       "later one is ejected. One build serves many changes as long as failures are rare; above a failure rate of about "
-      "30 % no batch size pays. A batch that cannot be merged is halved, which costs no builds. Source: bors-ng; "
+      "30 % no batch size pays. A batch that cannot be merged is halved, which costs no builds. Unlike bors-ng (a "
+      "strategy of its own), it goes by the order of the queue and tests the halves of a red batch before anything "
+      "newer, without polls or delays; unless told otherwise it waits for all jobs of a batch; priorities and the flag "
+      "`single` mean nothing to it; and a push past the queue starts what is under test again at once. Source: "
       "Dorfman 1943; Najafi and others 2019; Beheshtian and others 2022. Use it where builds are expensive or few can "
       "run at once, and changes seldom fail. Counter-strategy: serial, which tests each change once; zuul, where nodes "
       "are plentiful.",
@@ -55,13 +58,6 @@ bool preset(const char* name, const char* summary, std::int64_t size, const char
 }
 
 const bool kPresets[] = {
-    register_preset(
-        "bors-ng", "batch",
-        "bors-ng: batches of all changes that came within 10 s, an hour for their tests; red batches are halved",
-        {{"size", std::int64_t{0}},
-         {"delay", std::int64_t{10 * kSecond}},
-         {"timeout", std::int64_t{kHour}},
-         {"on_red", std::string("bisect")}}),
     preset("dorfman", "Batches of 4; the members of a red one are tested alone (Dorfman, Batch4)", 4, "singles"),
     preset("batch-bisect", "Batches of 8; red ones are halved down to the culprit (BatchBisect)", 8, "bisect"),
     preset("batch-stop4", "Batches of 8; red ones are halved down to four, those are tested alone (BatchStop4)", 8,

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "gate/queue.hpp"
 
@@ -23,6 +24,8 @@ struct Relaxations {
     bool stale_base = false;    ///< what landed after a change was tested does not make it be tested again
     bool independence = false;  ///< changes that an analysis calls independent are not tested together
     bool reorders = false;      ///< a change may land before one that stands ahead of it
+    bool past_queue = false;    ///< what lands past the queue (by hand, by another gate) makes nothing be tested again
+    bool old_reds = false;      ///< a red found on the branch as it was ejects, although the branch has moved on
     bool signals = false;       ///< reads predictions
     bool omniscient = false;    ///< knows the truth: a bound for others, not a gate
 };
@@ -58,6 +61,19 @@ public:
 
     /// A running build that shows that it will fail counts as failed from then on (Gate::failed_slot).
     virtual bool heeds_failing_builds() const { return false; }
+
+    /// It hears what people say of changes, also where that has no effect (Queue::heard).
+    virtual bool listens() const { return false; }
+
+    /// What somebody moves up gets a priority above all others of the queue, instead of another place in it.
+    virtual bool promotes_by_priority() const { return false; }
+
+    /// Pull requests: what has landed takes no further patch set.
+    virtual bool landed_is_final() const { return false; }
+
+    /// Why changes are left undecided for ever in this queue although nothing is left to happen, as the original would
+    /// leave them; empty: they are not.
+    virtual std::string waits_for_ever(const Queue&) const { return {}; }
 
     /// So often more than the contract allows anyway it tests one state again, although nobody lands, leaves or arrives
     /// meanwhile (gate/repeats.hpp): what a parameter promises.

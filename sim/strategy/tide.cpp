@@ -1,165 +1,328 @@
-// Tide: once a minute it looks what is green on the branch as it is, and merges that; one change and one batch are
-// under test at any time.
+// Tide: at every look, it takes one action: merges what is green on the branch as it is, or tests a batch, or the next
+// change alone.
 //
-// Source: Kubernetes' Prow (research: policies, section 3.4). It keeps nothing in mind from one look to the next.
+// Source: kubernetes-sigs/prow, commit a619408973 (2026-08-21), pkg/tide/tide.go: syncSubpool, takeAction, pickBatch,
+// pickHighestPriorityPR, accumulate, accumulateBatch, trigger; pkg/pjutil/abort.go. It keeps nothing in mind from one
+// look to the next but builds and statuses (strategy/tide_pool.hpp).
 #include <algorithm>
 #include <utility>
 
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
+#include "strategy/tide_pool.hpp"
 #include "strategy/trials.hpp"
 
 namespace gatesim {
 namespace {
 
+using namespace tide;
+
 struct Parameters {
     Time sync = kMinute;
+    Time first_sync = 0;
     std::int64_t batch_size_limit = 0;
+    bool prioritize_existing_batches = true;
 };
 
 const std::vector<Field<Parameters>> kFields = {
     time_field("sync", &Parameters::sync, kSecond, kDay, "The time between two looks."),
+    time_field("first_sync", &Parameters::first_sync, 0, kDay,
+               "When it looks first; 0 = when the time between two looks has passed once."),
     field("batch_size_limit", &Parameters::batch_size_limit, -1, 1e6,
           "The most changes in a batch; 0 = all that wait, -1 = no batches."),
+    field("prioritize_existing_batches", &Parameters::prioritize_existing_batches,
+          "When a red batch has builds that passed or still run, make the same batch again rather than a new one."),
 };
 
-/// When so many looks in a row found nothing to do, it sleeps until there is something new to see.
-constexpr int kMostIdleLooks = 240;
-
-/// All that a look goes by: as long as it stays the same, one more look can find nothing.
-struct Sight {
-    Landings::Mark mark = 0;
-    std::size_t length = 0;
-    std::uint64_t newest = 0;  ///< sequence of the last in the queue
-    bool serial_done = false;
-    bool batch_done = false;
-
-    bool operator==(const Sight&) const = default;
-};
+/// So many tests after which nobody landed, left or came are enough: it would go on like that for ever.
+constexpr int kMostFruitless = 700;
 
 struct TideQueue final : StrategyState {
-    Item* serial = nullptr;  ///< of the oldest change alone
-    Item* batch = nullptr;
-    bool armed = false;  ///< a look is due
-    Sight seen;
-    int idle = 0;  ///< looks in a row that found nothing to do
-    // A batch that failed is not tried again before something has changed.
-    std::size_t most = 0;          ///< of a batch that could not be merged: the next one is smaller; 0 = no limit
-    bool failed = false;           ///< on the branch as it is
-    Landings::Mark failed_on = 0;  ///< the branch it failed on
-    std::vector<ItemId> tried;     ///< who was in it
+    TideQueue(Gate& gate, Queue& queue) : pool(gate, queue) {}
+
+    Knowledge pool;
+    std::vector<Item*> jobless;  ///< trials of changes to which no job applies: their verdict needs no build
+    bool armed = false;          ///< a look is due
+    bool news = true;            ///< something happened since the last look: one more may find something
+    std::uint64_t newest = 0;    ///< sequence of the last in the queue that was seen
+    std::uint64_t branch = 0;    ///< as it was seen
+    int fruitless = 0;           ///< tests made since anybody landed, left or came
+    bool starving() const { return fruitless >= kMostFruitless; }
 };
 
 class Tide final : public Strategy {
 public:
     explicit Tide(const Parameters& parameters) : p_(parameters) {}
 
-    void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<TideQueue>(); }
+    bool listens() const override { return true; }
+    bool promotes_by_priority() const override { return true; }
+    bool landed_is_final() const override { return true; }
+    std::int64_t repeats() const override { return 2 * kMostFruitless; }
+
+    Relaxations relaxations() const override {
+        Relaxations relax;
+        relax.reorders = true;
+        relax.old_reds = true;
+        return relax;
+    }
+
+    std::string waits_for_ever(const Queue& queue) const override {
+        if (!queue.state || !static_cast<const TideQueue&>(*queue.state).starving()) return {};
+        return "the same batch is red at every look, so that no change is ever tested alone; Tide goes on like that";
+    }
+
+    void opened(Gate& gate, Queue& queue) override { queue.state = std::make_unique<TideQueue>(gate, queue); }
 
     bool pass(Gate& gate, Queue& queue) override {
         auto& state = static_cast<TideQueue&>(*queue.state);
         bool changed = drop_needy(gate, queue);
         const bool look = !std::exchange(queue.rung, {}).empty();  // one timer runs at most, so any that rings is it
         if (look) state.armed = false;
-        for (Item** trial : {&state.serial, &state.batch}) {
-            if (!*trial) continue;
-            if ((*trial)->refuted) {  // the branch moved on, or somebody left
-                gate.drop(**trial, {Why::refuted, kNone, kNone, kNone});
-                *trial = nullptr;
-                changed = true;
-            } else {
-                changed |= gate.advance(**trial);
-            }
+        hear(queue, state);
+        changed |= decide_jobless(gate, state);
+        for (const Test& test : state.pool.tests()) changed |= gate.advance(*test.trial);
+        state.news |= state.pool.note_results();
+        if (look && state.news) {
+            state.news = sync(gate, queue, state);
+            changed |= state.news;
         }
-        // Being asked is no news: another queue's timer can be the reason.
-        if (const Sight now = sight(gate, queue, state); now != state.seen) {
-            state.seen = now;
-            state.idle = std::min(state.idle, kMostIdleLooks - 1);
-        }
-        if (look) {
-            const bool found = sync(gate, queue, state);
-            state.idle = found ? 0 : state.idle + 1;
-            changed |= found;
-        }
-        if (!state.armed && queue.first && state.idle < kMostIdleLooks) {
-            gate.arm(queue, 0, p_.sync);
+        if (!state.armed && queue.first && state.news && !state.starving()) {
+            gate.arm_in_step(queue, 0, p_.first_sync > 0 ? p_.first_sync : p_.sync, p_.sync);
             state.armed = true;
         }
         return changed;
     }
 
 private:
-    static Sight sight(const Gate& gate, const Queue& queue, const TideQueue& state) {
-        return {gate.landings().mark(), queue.length, queue.last ? queue.last->sequence : 0,
-                state.serial && gate.complete(*state.serial), state.batch && gate.complete(*state.batch)};
+    static void hear(Queue& queue, TideQueue& state) {
+        bool progress = std::exchange(state.branch, queue.branch) != queue.branch;
+        const std::uint64_t newest = queue.last ? queue.last->sequence : state.newest;
+        progress |= std::exchange(state.newest, newest) != newest;
+        for (const Heard& notice : std::exchange(queue.heard, {})) {
+            progress = true;
+            if (notice.kind == Heard::Kind::enqueued && notice.news) state.pool.green_again(notice.change);
+            if (notice.kind == Heard::Kind::new_patchset) state.pool.forget(notice.change);
+        }
+        state.news |= progress;
+        if (progress) state.fruitless = 0;
     }
 
-    /// One look. Existing results first, a batch before a single change.
+    // ------------------------------------------------------------ one look
+
+    /// True if it did anything.
     bool sync(Gate& gate, Queue& queue, TideQueue& state) const {
         bool changed = false;
-        if (state.batch && gate.complete(*state.batch)) {
-            changed = true;
-            if (passed(gate, *state.batch)) {
-                gate.land(*std::exchange(state.batch, nullptr));
-                state.most = 0;
-                return true;
-            }
-            note_failure(gate, state);
-        }
-        if (state.serial && gate.complete(*state.serial)) {
-            Item& trial = *std::exchange(state.serial, nullptr);
-            changed = true;
-            if (passed(gate, trial) && !state.batch) {
-                gate.land(trial);
-                return true;
-            }
-            if (passed(gate, trial)) {  // a batch is under way: it will be merged, this one with it
-                state.serial = &trial;
-                changed = false;
+        std::vector<Entry> pool = form_pool(gate, queue, state, changed);
+        state.pool.close_stale();
+        return act(gate, queue, state, pool) || changed;
+    }
+
+    /// Who may be merged, by number; those who may not any more leave.
+    static std::vector<Entry> form_pool(Gate& gate, Queue& queue, TideQueue& state, bool& changed) {
+        std::vector<Entry> pool;
+        for (Item* item = queue.first; item;) {
+            Item& one = *std::exchange(item, item->next);
+            if (!one.live) continue;
+            const std::uint64_t clean = queue.branch + 1;  // as of this state of the branch it is known to merge
+            if (one.mark != clean && gate.joins({}, one)) one.mark = clean;
+            const bool red = state.pool.any({one.change, one.patchset}, Knowledge::Colour::red);
+            const Item* proof = red ? state.pool.red_single({one.change, one.patchset}) : nullptr;
+            const JobGraph& jobs = gate.jobs_of(one);
+            if (one.mark != clean) {
+                gate.eject_conflicting(one);
+                changed = true;
+            } else if (proof) {
+                gate.eject_for_old_red(one, *proof);
+                changed = true;
+            } else if (jobs.broken || state.pool.jobs_of(one).empty()) {
+                changed |= open_jobless(gate, queue, state, one);
             } else {
-                if (Item* item = gate.tip(trial)) gate.eject(*item, trial);
-                gate.settle(trial);
+                pool.push_back(state.pool.entry_of(one));
             }
         }
-        if (!state.serial) {
-            const auto front = front_items(gate, queue, 1);
-            if (!front.empty()) state.serial = gate.open_trial(queue, front, 1);
-            changed |= !front.empty();
-        }
-        changed |= start_batch(gate, queue, state);
-        for (Item* trial : {state.serial, state.batch})
-            if (trial) gate.advance(*trial);
-        return changed;
+        std::sort(pool.begin(), pool.end(),
+                  [](const Entry& a, const Entry& b) { return a.item->change < b.item->change; });
+        return pool;
     }
 
-    /// Nobody looks for the culprit: until the branch moves, only the single change goes on.
-    static void note_failure(Gate& gate, TideQueue& state) {
-        Item& batch = *std::exchange(state.batch, nullptr);
-        const std::size_t size = gate.rest_of(batch).size();
-        if (batch.attempt.merge == MergeState::conflict) {
-            state.most = size / 2;  // those that merge together, the oldest first
-        } else {
-            state.failed = true;
-            state.failed_on = gate.landings().mark();
+    bool act(Gate& gate, Queue& queue, TideQueue& state, std::vector<Entry>& pool) const {
+        const std::vector<Group> groups = state.pool.groups(pool);
+        const auto in = [&](State wanted) {
+            return std::find_if(groups.rbegin(), groups.rend(), [&](const Group& g) { return g.state == wanted; });
+        };
+        if (const auto green = in(State::success); green != groups.rend()) {
+            std::vector<Item*> members;
+            for (const Entry& entry : pool)
+                if (std::find(green->heads.begin(), green->heads.end(), entry.head()) != green->heads.end())
+                    members.push_back(entry.item);
+            return land(gate, queue, state, members, green->tests);
         }
-        gate.settle(batch);
+        const bool waits = in(State::pending) != groups.rend();
+        if (!waits && land_single(gate, queue, state, pool)) return true;
+        if (pool.size() > 1 && !waits) {
+            const std::vector<Item*> batch = pick(gate, pool, groups);
+            if (batch.size() > 1) return make_batch(gate, queue, state, batch, groups);
+        }
+        return test_single(gate, queue, state, pool);
     }
 
-    bool start_batch(Gate& gate, Queue& queue, TideQueue& state) const {
-        if (state.batch || p_.batch_size_limit < 0) return false;
-        std::size_t most = p_.batch_size_limit == 0 ? queue.length : static_cast<std::size_t>(p_.batch_size_limit);
-        if (state.most > 0) most = std::min(most, state.most);
-        const auto items = front_items(gate, queue, most);
-        if (items.size() < 2) return false;
-        std::vector<ItemId> ids;
-        for (const Item* item : items) ids.push_back(item->id);
-        if (state.failed && state.failed_on == gate.landings().mark() &&
-            std::includes(ids.begin(), ids.end(), state.tried.begin(), state.tried.end()))
-            return false;
-        state.failed = false;
-        state.tried = std::move(ids);
-        state.batch = gate.open_trial(queue, items, items.size());
+    // ------------------------------------------------------------ merging
+
+    /// The trial that proves it, or one made of all that prove it together.
+    static bool land(Gate& gate, Queue& queue, TideQueue& state, const std::vector<Item*>& members,
+                     const std::vector<Test*>& proofs) {
+        Item* proof = nullptr;
+        std::vector<Item*> evidence;
+        for (const Test* test : proofs) {
+            evidence.push_back(test->trial);
+            if (passed(gate, *test->trial) && !test->trial->refuted) proof = test->trial;
+        }
+        if (proof)
+            std::erase_if(state.pool.tests(), [&](const Test& test) { return test.trial == proof; });
+        else
+            proof = gate.open_proven(queue, members, evidence);
+        if (proof) gate.land(*proof);
         return true;
+    }
+
+    static bool first(const Entry& a, const Entry& b, const Gate& gate) {
+        const int one = gate.change(*a.item).priority, other = gate.change(*b.item).priority;
+        return one != other ? one > other : a.item->change < b.item->change;
+    }
+
+    bool land_single(Gate& gate, Queue& queue, TideQueue& state, const std::vector<Entry>& pool) const {
+        const Entry* best = nullptr;
+        for (const Entry& entry : pool) {
+            if (entry.lacks || entry.pending || !entry.statuses_green || !gate.may_follow({}, *entry.item)) continue;
+            if (!best || first(entry, *best, gate)) best = &entry;
+        }
+        if (!best) return false;
+        std::vector<Test*> proofs;
+        for (Test& test : state.pool.tests())
+            if (!test.batch() && test.heads[0] == best->head() && state.pool.counts(test)) proofs.push_back(&test);
+        return land(gate, queue, state, {best->item}, proofs);
+    }
+
+    // ------------------------------------------------------------ testing
+
+    std::vector<Item*> pick(Gate& gate, const std::vector<Entry>& pool, const std::vector<Group>& groups) const {
+        if (p_.batch_size_limit < 0) return {};
+        const auto limit = static_cast<std::size_t>(p_.batch_size_limit);
+        std::vector<Item*> taken;
+        const Group* most = nullptr;
+        for (const auto count : {&Group::succeeded, &Group::running}) {
+            if (!p_.prioritize_existing_batches || most) break;
+            for (const Group& group : groups)
+                if (group.*count > (most ? most->*count : 0) && (limit == 0 || group.heads.size() <= limit))
+                    most = &group;
+        }
+        for (const Entry& entry : pool) {
+            if (most) {
+                if (std::find(most->heads.begin(), most->heads.end(), entry.head()) != most->heads.end())
+                    taken.push_back(entry.item);
+            } else if (gate.may_follow(taken, *entry.item) && gate.joins(taken, *entry.item)) {
+                taken.push_back(entry.item);
+                if (limit > 0 && taken.size() == limit) break;
+            }
+        }
+        return taken;
+    }
+
+    bool make_batch(Gate& gate, Queue& queue, TideQueue& state, const std::vector<Item*>& batch,
+                    const std::vector<Group>& groups) const {
+        std::vector<Head> heads;
+        for (const Item* item : batch) heads.emplace_back(item->change, item->patchset);
+        const auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.heads == heads; });
+        std::vector<JobId> jobs = state.pool.jobs_of(batch);
+        if (group == groups.end()) return make(gate, queue, state, batch, {}, {});
+        std::erase_if(jobs, [&](JobId job) {
+            return std::any_of(group->tests.begin(), group->tests.end(), [&](const Test* test) {
+                return state.pool.state_of(*test, job).value_or(State::none) >= State::pending;
+            });
+        });
+        return !jobs.empty() && make(gate, queue, state, batch, jobs, group->tests);
+    }
+
+    bool test_single(Gate& gate, Queue& queue, TideQueue& state, std::vector<Entry>& pool) const {
+        Entry* next = nullptr;
+        for (Entry& entry : pool) {
+            if (!entry.lacks) return false;  // another one is pending or may land
+            if (gate.may_follow({}, *entry.item) && (!next || first(entry, *next, gate))) next = &entry;
+        }
+        if (!next) return false;
+        const std::vector<JobId> jobs = next->missing.empty() ? state.pool.jobs_of(*next->item) : next->missing;
+        std::vector<Test*> before;
+        for (Test& test : state.pool.tests()) {
+            if (test.batch() || test.heads[0].first != next->item->change) continue;
+            for (JobId job : jobs) gate.stop_job(*test.trial, job);  // the newer build of a job stops the older one
+            if (test.heads[0] == next->head() && state.pool.counts(test)) before.push_back(&test);
+        }
+        for (JobId job : jobs) state.pool.set(next->head(), job, Knowledge::Colour::pending);
+        const bool all = before.empty();
+        return make(gate, queue, state, {next->item}, all ? std::vector<JobId>{} : jobs, before);
+    }
+
+    /// Makes builds of these jobs (none: of all). `before`: tests of the same heads on the branch as it is.
+    static bool make(Gate& gate, Queue& queue, TideQueue& state, const std::vector<Item*>& items,
+                     const std::vector<JobId>& jobs, const std::vector<Test*>& before) {
+        ++state.fruitless;
+        for (Test* test : before) {
+            Item& trial = *test->trial;
+            if (trial.refuted || !trial.attempt.graph || !trial.only.empty()) continue;
+            std::vector<JobId> red;
+            for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i)
+                if (trial.attempt.graph->jobs[i]->voting && is_red(trial.attempt.slots[i].result))
+                    red.push_back(trial.attempt.graph->jobs[i]->id);
+            if (!std::is_permutation(red.begin(), red.end(), jobs.begin(), jobs.end()) || !gate.retry(trial)) continue;
+            for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i)
+                test->told[i] = test->told[i] && trial.attempt.slots[i].result != Result::none;
+            gate.advance(trial);
+            return true;
+        }
+        const bool chained = std::any_of(items.begin(), items.end(), [&](const Item* item) {
+            const auto& parents = gate.jobs_of(*item).parents;
+            return std::any_of(parents.begin(), parents.end(), [](const auto& p) { return !p.empty(); });
+        });
+        Test test;
+        test.trial = gate.open_trial(queue, items, items.size(), chained ? std::vector<JobId>{} : jobs);
+        if (!test.trial) return false;
+        for (const Item* item : items) test.heads.emplace_back(item->change, item->patchset);
+        gate.advance(*test.trial);
+        state.pool.tests().push_back(std::move(test));
+        return true;
+    }
+
+    // ------------------------------------------------------------ changes without jobs
+
+    static bool open_jobless(Gate& gate, Queue& queue, TideQueue& state, Item& item) {
+        for (const Item* trial : state.jobless)
+            if (trial->parts.back() == item.id) return false;
+        Item* alone = &item;
+        if (!gate.may_follow({}, item)) return false;
+        if (Item* trial = gate.open_trial(queue, {&alone, 1}, 1)) state.jobless.push_back(trial);
+        return true;
+    }
+
+    /// With jobs that do not vote only, it lands when those have ended.
+    static bool decide_jobless(Gate& gate, TideQueue& state) {
+        bool changed = false;
+        std::erase_if(state.jobless, [&](Item* trial) {
+            if (!trial->refuted) {
+                changed |= gate.advance(*trial);
+                if (!gate.complete(*trial)) return false;
+            }
+            changed = true;
+            if (trial->refuted) {
+                gate.drop(*trial, {Why::refuted, kNone, kNone, kNone});
+            } else if (passed(gate, *trial)) {
+                gate.land(*trial);
+            } else {
+                if (Item* item = gate.tip(*trial)) gate.eject(*item, *trial);
+                gate.settle(*trial);
+            }
+            return true;
+        });
+        return changed;
     }
 
     Parameters p_;
@@ -167,16 +330,22 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"tide",
-      "Once a minute: merge what is green on the branch as it is, then test one change and one batch on it",
-      "Remembers nothing: every minute it looks at what waits. A green batch is merged, or else a green single change. "
-      "Then the oldest change is tested alone and, beside it, a batch of all changes that merge together, oldest "
-      "first. A landing makes all other results stale. A red batch is not searched: until the branch moves, only the "
-      "single change goes on, and if it is red it is ejected. Source: Tide, of Kubernetes' Prow. Use it when most "
-      "changes pass and simplicity counts; large batches of doubtful changes make it a serial queue. Counter-strategy: "
-      "batch, which finds the culprit of a red batch.",
+      "Once a minute: merge what is green on the branch as it is, or else test a batch, or else the next change alone",
+      "At every look it takes one action, the first that applies: a green batch is merged; a green single change is, "
+      "unless a batch is under test; a batch of all changes that merge together, by number, is tested; the first "
+      "change "
+      "is tested alone. Only builds on the branch as it is count, so a landing makes all others stale; they run on all "
+      "the same. A red batch is not searched: it is made again, only its failed jobs, until it is green or the branch "
+      "has moved. A change whose own test is red is ejected, also when the branch has moved since. Priority decides "
+      "who "
+      "is tested and merged alone first; batches go by number. A push past the queue makes every result stale. Source: "
+      "Tide, of Kubernetes' Prow. Use it when most changes pass and simplicity counts; one broken change slows all "
+      "others down, and with tests that are red before the next look, nothing lands any more. Counter-strategy: batch, "
+      "which finds the culprit of a red batch.",
       "",
       {},
-      {},
+      {"reorders: batches go by number, single changes by priority",
+       "old_reds: a change that is red alone is ejected although the branch has moved on since"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Tide>(filled(kFields, values));

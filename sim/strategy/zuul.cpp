@@ -76,6 +76,11 @@ public:
 
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
     bool heeds_failing_builds() const override { return p_.early_failure && !cancels_behind(); }
+    Relaxations relaxations() const override {
+        Relaxations relax;
+        relax.past_queue = true;
+        return relax;
+    }
     bool allows_circular() const override { return p_.allow_circular && !cancels_behind(); }
     bool refuses_need_named_twice() const override { return true; }
 
@@ -193,7 +198,7 @@ const bool kRegistered = register_strategy(
       "is the builds that a failure throws away. Counter-strategy: serial, which never throws any away.",
       "",
       {},
-      {},
+      {"past_queue: what lands past the queue makes nothing be tested again"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Zuul>(filled(kFields, values));

@@ -71,7 +71,10 @@ void Auditor::on(const Event& e) {
     if (e.kind == EventKind::landed) {
         if (on_branch_.size() <= e.change) on_branch_.resize(e.change + 1);
         on_branch_[e.change] = true;
-        if (e.item == kNone) landed_elsewhere_.insert(e.change);
+        if (e.item == kNone) {
+            landed_elsewhere_.insert(e.change);
+            ++pushes_[cast_.changes[e.change].project];
+        }
     }
     if ((e.kind == EventKind::enqueued || e.kind == EventKind::dequeued) && !lands(e.pipeline))
         elsewhere_ += e.kind == EventKind::enqueued ? 1 : -1;
@@ -117,6 +120,7 @@ void Auditor::on(const Event& e) {
             break;
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:
+        case EventKind::job_taken_over:
             if (e.attempt == book.attempt) book.results.insert_or_assign(e.job, e.result);
             break;
         case EventKind::reported:
@@ -166,6 +170,7 @@ void Auditor::opened(const Event& e) {
     book.pipeline = e.pipeline;
     book.queue = e.queue;
     book.trial = true;
+    book.pushes = pushes_[cast_.changes[e.change].project];
     book.members.assign(e.members.begin(), e.members.end());
     trials_[e.attempt] = e.item;
 }
@@ -244,6 +249,8 @@ void Auditor::check_trial_landing(const Event& e, Book& book, const Book& trial)
         for (ChangeId need : needed)
             if (need >= on_branch_.size() || !on_branch_[need])
                 wrong(e, "landed before " + cast_.changes[need].name + ", which it needs");
+    if (!relaxed.past_queue && !relaxed.stale_base && trial.pushes != pushes_[cast_.changes[trial.change].project])
+        wrong(e, "landed on what somebody pushed past the queue, without being tested on it");
     const bool none_ran = trial.results.empty();
     if (!relaxed.untested && !(relaxed.stale_base && none_ran && book.passed)) check_jobs(e, trial);
     QueueBook& queue = queues_[book.queue];

@@ -49,6 +49,7 @@ private:
         bool trial = false;
         bool passed = false;          ///< a trial that vouched for it was green
         std::vector<ItemId> members;  ///< of a trial
+        std::size_t pushes = 0;       ///< past the queue to its project, when the trial was opened
     };
     struct QueueBook {
         std::vector<ChangeId> landed;
@@ -95,8 +96,9 @@ private:
     std::map<QueueId, QueueBook> queues_;
     std::vector<PoolBook> pools_;
     std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
-    std::vector<bool> on_branch_;          ///< by change
-    std::set<ChangeId> landed_elsewhere_;  ///< landed by another way
+    std::vector<bool> on_branch_;              ///< by change
+    std::map<ProjectId, std::size_t> pushes_;  ///< landings that no queue did
+    std::set<ChangeId> landed_elsewhere_;      ///< landed by another way
     std::vector<ChangeId> owed_;  ///< changes that have to land at this very instant: others of their cycle did
     std::map<std::pair<PipelineId, ChangeId>, int> clean_;  ///< the patch set that may enter the gate; 0 = none
     std::set<std::pair<PipelineId, ChangeId>> waiting_;     ///< for a check, at the door of a gate

@@ -67,6 +67,13 @@ std::string strategy_of(const Scenario& scenario) {
     return gate ? gate->strategy.name : "none";
 }
 
+bool lands_past_the_queue(const Scenario& scenario) {
+    const Load& load = scenario.load;
+    if (!load.pushes.empty() || load.past_queue) return true;
+    return load.listed && std::any_of(load.listed->events.begin(), load.listed->events.end(),
+                                      [](const auto& event) { return event.kind == ScriptedEventKind::merge; });
+}
+
 std::vector<std::string> relaxations_of(const Scenario& scenario) {
     // What this one really permits itself, as it is configured; what a strategy may permit itself `describe` tells.
     std::vector<std::string> out;
@@ -78,6 +85,8 @@ std::vector<std::string> relaxations_of(const Scenario& scenario) {
     if (r.stale_base) say("does not test again what was tested before something else landed.");
     if (r.independence) say("does not test together what an analysis calls independent.");
     if (r.reorders) say("may land changes in another order than that of the queue.");
+    if (r.past_queue && lands_past_the_queue(scenario)) say("tests nothing again when somebody pushes past the queue.");
+    if (r.old_reds) say("ejects for a red that it found on the branch as it was.");
     if (r.signals) say("reads predictions.");
     if (r.omniscient) say("knows the truth: it is a bound for others, not a gate.");
     return out;

@@ -74,6 +74,15 @@ void warn_of_stuck(const StudyResult& result, Summary& summary) {
     if (!first) return;
     std::string where = first->stuck;
     if (summary.replications > 1) where = fmt::format("{} (replication {})", where, first->number);
+    if (where.find(", because ") != std::string::npos) {
+        const std::string runs_text = summary.replications > 1
+                                          ? fmt::format("In {} of {} replications changes", runs, summary.replications)
+                                          : "Changes";
+        summary.warnings.push_back(
+            {"stuck", "in_flight",
+             fmt::format("{} were never decided, nor would the original: {}.", runs_text, where)});
+        return;
+    }
     summary.warnings.push_back(
         {"stuck", "in_flight",
          fmt::format("{}hanging for ever through no fault of the strategy: {}. A job of theirs waits for nodes or a "

@@ -33,6 +33,7 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
       observers_(std::move(observers)),
       truth_(scenario, cast, landings_, luck),
       footprints_(scenario, luck),
+      pushes_(scenario, luck),
       landing_(landing_pipeline(scenario)) {
     cast_.scenario = &scenario;
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
@@ -45,6 +46,7 @@ World::~World() = default;
 
 std::string World::start() {
     std::string trouble = source_->start(calendar_, *this);
+    if (trouble.empty()) pushes_.start(calendar_, *this);
     if (trouble.empty() && !scenario_.timeline.empty()) arm_timeline(0);
     return trouble;
 }
@@ -163,35 +165,6 @@ void World::merged(std::uint64_t ticket) {
     gate_->merge_done(done.item, done.attempt, base, truth_.merges({base, done.chain, 0}));
 }
 
-void World::arm(QueueId queue, std::uint64_t tag, Time after) {
-    const std::uint32_t ticket = timers_.add({queue, tag, {}});
-    armed_[{queue, tag}] = ticket;
-    timers_.find(ticket)->entry = calendar_.at(
-        calendar_.now() + after, Priority::deliver,
-        [](void* self, std::uint64_t t) {
-            auto& world = *static_cast<World*>(self);
-            const auto id = static_cast<std::uint32_t>(t);
-            const Timer timer = *world.timers_.find(id);
-            world.forget_timer(id);
-            world.gate_->ring(timer.queue, timer.tag);
-        },
-        this, ticket);
-}
-
-void World::disarm(QueueId queue, std::uint64_t tag) {
-    const auto armed = armed_.find({queue, tag});
-    if (armed == armed_.end()) return;
-    calendar_.cancel(timers_.find(armed->second)->entry);
-    forget_timer(armed->second);
-}
-
-void World::forget_timer(std::uint32_t ticket) {
-    const Timer& timer = *timers_.find(ticket);
-    if (const auto latest = armed_.find({timer.queue, timer.tag}); latest != armed_.end() && latest->second == ticket)
-        armed_.erase(latest);
-    timers_.erase(ticket);
-}
-
 bool World::revert(ChangeId change) {
     if (!landings_.revert(change)) return false;
     Event e;
@@ -240,11 +213,6 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why, Approves appr
     gate_->enqueue(change, pipeline, why, approves);
 }
 
-void World::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs,
-                         const NewPatchset& terms) {
-    ++cast_.changes[change].patchset;
-    truth_.new_patchset(change, runs);
-    gate_->new_patchset(change, enqueue, terms);
 }
 
 }  // namespace gatesim

@@ -11,6 +11,7 @@
 #include "gate/gate.hpp"
 #include "kernel/calendar.hpp"
 #include "load/footprints.hpp"
+#include "load/past_queue.hpp"
 #include "load/source.hpp"
 #include "model/event.hpp"
 #include "truth/truth.hpp"
@@ -50,6 +51,7 @@ public:
 private:
     // Outside
     void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) override;
+    bool joins(std::span<const ChangeId> chain) override { return truth_.joins({landings_.mark(), chain, 0}); }
     RequestId request_nodes(const NodeRequest& request) override { return workers_->request(request); }
     void revise_priority(RequestId request, std::uint32_t priority) override { workers_->revise(request, priority); }
     void withdraw_request(RequestId request) override { workers_->withdraw(request); }
@@ -58,6 +60,7 @@ private:
     bool abort(BuildId build) override { return workers_->abort(build); }
     bool submit(ChangeId change) override;
     void arm(QueueId queue, std::uint64_t tag, Time after) override;
+    void arm_in_step(QueueId queue, std::uint64_t tag, Time first, Time every) override;
     void disarm(QueueId queue, std::uint64_t tag) override;
     const Foresight& foresight() const override { return truth_.foresight(); }
     const Omniscience& omniscience() const override { return truth_.omniscience(); }
@@ -82,8 +85,11 @@ private:
     void approve(ChangeId change) override { gate_->approve(change); }
     void abandon(ChangeId change) override { gate_->abandon(change); }
     void merge_outside(ChangeId change) override { gate_->merged_outside(change); }
-    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const std::vector<ScriptedRun>& runs,
-                      const NewPatchset& terms) override;
+    using LoadDoor::new_patchset;
+    void new_patchset(ChangeId change, const ScriptedEvent& what, const NewPatchset& terms) override;
+    void presubmits_passed(ChangeId change) override { gate_->presubmits_passed(change); }
+    void set_priority(ChangeId change, int priority) override;
+    void set_single(ChangeId change, bool single) override;
     void dequeue(ChangeId change, PipelineId pipeline) override { gate_->dequeue(change, pipeline); }
     void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) override {
         gate_->promote(changes, pipeline);
@@ -105,6 +111,8 @@ private:
     void pass_on(const Event& event);
     void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
+    void arm_at(QueueId queue, std::uint64_t tag, Time at);
+    void notice_patchset(ChangeId change);
     void forget_timer(std::uint32_t ticket);
 
     struct Merge {
@@ -124,6 +132,7 @@ private:
     std::unique_ptr<Workers> workers_;
     std::unique_ptr<Gate> gate_;
     std::unique_ptr<Source> source_;
+    PastQueuePushes pushes_;
     PipelineId landing_;
     struct Timer {
         QueueId queue = kNone;
@@ -132,6 +141,13 @@ private:
     };
     IdRing<Timer> timers_;
     std::map<std::pair<QueueId, std::uint64_t>, std::uint32_t> armed_;  // the latest timer of a tag
+    std::map<std::pair<QueueId, std::uint64_t>, Time> last_step_;       // when a timer in steps rang last
+    struct Unseen {
+        ChangeId change;
+        ScriptedEvent what;
+        NewPatchset terms;
+    };
+    std::vector<Unseen> unseen_;  // patch sets of which the gate has not heard
     IdRing<Merge> merges_;
     std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
     std::vector<bool> arrived_;                // by change

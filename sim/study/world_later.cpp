@@ -102,7 +102,7 @@ void World::come_back(ChangeId change) {
         return;
     }
     // What was seen to break the branch does not come back as it was.
-    if (blamed_.erase(change) != 0) return new_patchset(change, {landing_}, {}, {});
+    if (blamed_.erase(change) != 0) return new_patchset(change, std::vector{landing_});
     gate_->enqueue(change, landing_, Why::came_back);
 }
 

@@ -11,8 +11,10 @@ Script::Script(const Scenario& scenario, const Cast& cast, const Landings& landi
     for (std::uint32_t i = 0; i < changes_->size(); ++i) names_.emplace_back((*changes_)[i].id, i);
     std::sort(names_.begin(), names_.end());
     breakers_.resize(scenario.job_names.size());
+    clashing_.resize(scenario.job_names.size());
     for (std::uint32_t i = 0; i < changes_->size(); ++i) {
         runs_.push_back({resolve((*changes_)[i].jobs)});
+        note_clashes(i, runs_.back().front());
         for (const JobId job : (*changes_)[i].breaks) breakers_[job].push_back(i);
     }
     who_.resize(changes_->size(), kNone);
@@ -23,12 +25,26 @@ void Script::read_conflicts() {
     rivals_.resize(changes_->size());
     for (std::uint32_t i = 0; i < changes_->size(); ++i) {
         conflicts_ |= (*changes_)[i].merge_conflict;
-        for (const std::uint32_t other : resolve((*changes_)[i].conflicts_with)) {
-            if (other == kNone || other == i) continue;
-            conflicts_ = true;
-            rivals_[i].push_back(other);
-            rivals_[other].push_back(i);
-        }
+        set_rivals(i, resolve((*changes_)[i].conflicts_with));
+    }
+}
+
+/// Adds those.
+void Script::set_rivals(std::uint32_t listed, const ListedIds& rivals) {
+    for (const std::uint32_t other : rivals) {
+        if (other == kNone || other == listed) continue;
+        conflicts_ = true;
+        rivals_[listed].push_back(other);
+        rivals_[other].push_back(listed);
+    }
+}
+
+void Script::note_clashes(std::uint32_t listed, const Runs& runs) {
+    for (ListedIds& clashing : clashing_) std::erase(clashing, listed);
+    for (const ScriptRun& run : runs) {
+        if (run.fails_with.empty()) continue;
+        ListedIds& clashing = clashing_[run.job];
+        clashing.insert(std::lower_bound(clashing.begin(), clashing.end(), listed), listed);
     }
 }
 
@@ -45,7 +61,7 @@ Script::Runs Script::resolve(const std::vector<ScriptedRun>& runs) const {
     Runs resolved;
     for (const ScriptedRun& run : runs) {
         resolved.push_back({run.job, run.duration, run.fails, resolve(run.fails_with), resolve(run.fails_without),
-                            run.fails_on_run, run.retry_runs, run.node_failure, run.child_jobs});
+                            run.fails_on_run, run.retry_runs, run.node_failure, run.child_jobs, run.own_builds_only});
     }
     return resolved;
 }
@@ -63,10 +79,31 @@ const ListedChange* Script::listed(ChangeId change) const {
     return listed == kNone ? nullptr : &(*changes_)[listed];
 }
 
-void Script::new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs) {
+void Script::new_patchset(ChangeId change, const ScriptedEvent& event) {
     if (!listed(change)) return;
-    std::vector<Runs>& versions = runs_[cast_.changes[change].listed];
-    versions.push_back(runs.empty() ? versions.back() : resolve(runs));
+    const std::uint32_t index = cast_.changes[change].listed;
+    std::vector<Runs>& versions = runs_[index];
+    versions.push_back(event.jobs.empty() ? versions.back() : resolve(event.jobs));
+    if (landings_.landed(change)) return;  // what is on the branch stays as it landed
+    note_clashes(index, versions.back());
+    if (event.breaks) {
+        for (JobId job = 0; job < breakers_.size(); ++job) {
+            ListedIds& breakers = breakers_[job];
+            std::erase(breakers, index);
+            if (std::find(event.breaks->begin(), event.breaks->end(), job) != event.breaks->end())
+                breakers.insert(std::lower_bound(breakers.begin(), breakers.end(), index), index);
+        }
+    }
+    if (event.conflicts_with) {
+        for (const std::uint32_t other : rivals_[index]) std::erase(rivals_[other], index);
+        rivals_[index].clear();
+        // What others say of it holds on.
+        for (std::uint32_t other = 0; other < changes_->size(); ++other) {
+            const ListedIds named = other == index ? ListedIds{} : resolve((*changes_)[other].conflicts_with);
+            if (std::find(named.begin(), named.end(), index) != named.end()) set_rivals(other, {index});
+        }
+        set_rivals(index, resolve(*event.conflicts_with));
+    }
 }
 
 const ScriptRun* Script::run_of(ChangeId change, JobId job, int patchset) const {
@@ -88,10 +125,7 @@ bool Script::in_state(std::uint32_t listed, const BuildState& state) const {
 
 ChangeId Script::breaker(JobId job, const BuildState& state) const {
     if (!changes_ || breakers_[job].empty()) return kNone;
-    const auto breaks = [&](ChangeId change) {
-        const std::uint32_t listed = cast_.changes[change].listed;
-        return listed != kNone && std::binary_search(breakers_[job].begin(), breakers_[job].end(), listed);
-    };
+    const auto breaks = [&](ChangeId change) { return this->breaks(change, job); };
     const auto mended = [&](ChangeId change) {
         return landings_.landed_before(change, state.base) && landings_.repaired_before(change, state.base);
     };
@@ -105,6 +139,50 @@ ChangeId Script::breaker(JobId job, const BuildState& state) const {
         if (there && !landings_.repaired_before(change, state.base)) return change;
     }
     return kNone;
+}
+
+bool Script::breaks(ChangeId change, JobId job) const {
+    const std::uint32_t listed = changes_ ? cast_.changes[change].listed : kNone;
+    return listed != kNone && std::binary_search(breakers_[job].begin(), breakers_[job].end(), listed);
+}
+
+ChangeId Script::rival_of(ChangeId change, JobId job, const BuildState& state) const {
+    const std::uint32_t listed = changes_ ? cast_.changes[change].listed : kNone;
+    if (listed == kNone) return kNone;
+    if (const ScriptRun* run = run_of(change, job, cast_.changes[change].patchset))
+        if (const ChangeId rival = first_in(run->fails_with, state); rival != kNone) return rival;
+    for (const std::uint32_t other : clashing_[job]) {
+        if (other == listed || !in_state(other, state)) continue;
+        const ScriptRun* run = run_of(who_[other], job, cast_.changes[who_[other]].patchset);
+        const bool names = run && !run->own_builds_only &&
+                           std::find(run->fails_with.begin(), run->fails_with.end(), listed) != run->fails_with.end();
+        if (names) return who_[other];
+    }
+    return kNone;
+}
+
+std::optional<Script::Clash> Script::clash(JobId job, const BuildState& state) const {
+    if (!changes_ || clashing_[job].empty()) return std::nullopt;
+    const auto under_test = [&](ChangeId change) {
+        const auto tested = state.tested();
+        return std::find(tested.begin(), tested.end(), change) != tested.end();
+    };
+    std::optional<Clash> found;
+    for (const std::uint32_t listed : clashing_[job]) {
+        if (!in_state(listed, state)) continue;
+        const ChangeId who = who_[listed];
+        const ScriptRun* run = run_of(who, job, cast_.changes[who].patchset);
+        if (!run || (run->own_builds_only && !under_test(who))) continue;
+        const ChangeId rival = first_in(run->fails_with, state);
+        if (rival == kNone) continue;
+        if (under_test(who)) return Clash{who, rival};
+        if (under_test(rival)) return Clash{rival, who};
+        const auto mended = [&](ChangeId c) {
+            return landings_.landed_before(c, state.base) && landings_.repaired_before(c, state.base);
+        };
+        if (!found && !mended(who) && !mended(rival)) found = Clash{who, rival};
+    }
+    return found;
 }
 
 ChangeId Script::first_in(const ListedIds& ids, const BuildState& state) const {
@@ -127,6 +205,13 @@ bool Script::conflict(const BuildState& state) const {
         if (first_in(rivals_[cast_.changes[change].listed], state) != kNone) return true;
     }
     return false;
+}
+
+bool Script::last_conflicts(const BuildState& state) const {
+    if (!conflicts_) return false;
+    const ListedChange* last = listed(state.chain.back());
+    if (!last) return false;
+    return last->merge_conflict || first_in(rivals_[cast_.changes[state.chain.back()].listed], state) != kNone;
 }
 
 bool Script::fails_merge(ChangeId change) const {
@@ -152,9 +237,10 @@ bool Script::fails_alone(ChangeId change) const {
     const ListedChange* who = listed(change);
     if (!who) return false;
     const Runs& runs = runs_[cast_.changes[change].listed].back();
-    return !who->breaks.empty() || std::any_of(runs.begin(), runs.end(), [](const ScriptRun& run) {
-        return run.fails || !run.fails_without.empty();
-    });
+    for (JobId job = 0; job < breakers_.size(); ++job)
+        if (breaks(change, job)) return true;
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const ScriptRun& run) { return run.fails || !run.fails_without.empty(); });
 }
 
 double Script::share_failing() const {

@@ -24,6 +24,7 @@ struct ScriptRun {
     std::vector<int> retry_runs;
     bool node_failure = false;
     std::optional<std::vector<std::string>> child_jobs;
+    bool own_builds_only = false;
 };
 
 class Script {
@@ -33,8 +34,9 @@ public:
     /// Finds out which changes the listed ones became.
     void catch_up();
 
-    /// From the next patch set on the change has these runs (empty: those it had).
-    void new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs);
+    /// From the next patch set on the change has these runs (empty: those it had), and breaks and conflicts with what
+    /// the event says, if it says anything.
+    void new_patchset(ChangeId change, const ScriptedEvent& event);
 
     /// What the script says about a job of a patch set of a change; nullptr: nothing.
     const ScriptRun* run_of(ChangeId change, JobId job, int patchset) const;
@@ -42,6 +44,19 @@ public:
     /// A change in the state that breaks the job: the tested one, else the first of the chain, else one of the base;
     /// kNone if none does.
     ChangeId breaker(JobId job, const BuildState& state) const;
+
+    /// Two changes of the state that fail each other's job (fails_with). `who` is under test if either is.
+    struct Clash {
+        ChangeId who = kNone;
+        ChangeId rival = kNone;
+    };
+    std::optional<Clash> clash(JobId job, const BuildState& state) const;
+
+    /// Whether the change as it is now breaks the job.
+    bool breaks(ChangeId change, JobId job) const;
+
+    /// A change of the state with which this one fails the job, whichever of the two says so; kNone if none.
+    ChangeId rival_of(ChangeId change, JobId job, const BuildState& state) const;
 
     /// A change of the list that is in the state, kNone if none is.
     ChangeId first_in(const ListedIds& ids, const BuildState& state) const;
@@ -52,6 +67,8 @@ public:
     /// Whether two changes of the chain, or one of the chain and one of the base, conflict; or one of the chain with
     /// everything. What has landed already conflicts with nothing that landed before or after it.
     bool conflict(const BuildState& state) const;
+    /// The same for the last of the chain only, with all others.
+    bool last_conflicts(const BuildState& state) const;
 
     bool fails_merge(ChangeId change) const;
 
@@ -78,6 +95,8 @@ private:
     Runs resolve(const std::vector<ScriptedRun>& runs) const;
     bool in_state(std::uint32_t listed, const BuildState& state) const;
     void read_conflicts();
+    void set_rivals(std::uint32_t listed, const ListedIds& rivals);
+    void note_clashes(std::uint32_t listed, const Runs& runs);
 
     const std::vector<ListedChange>* changes_ = nullptr;  ///< nullptr: nothing is listed
     const Cast& cast_;
@@ -85,6 +104,7 @@ private:
     std::vector<std::pair<std::string, std::uint32_t>> names_;  ///< sorted
     std::vector<std::vector<Runs>> runs_;                       ///< by listed change, then patch set from 1
     std::vector<ListedIds> breakers_;                           ///< by job, sorted
+    std::vector<ListedIds> clashing_;                           ///< by job, sorted: who fails with somebody
     std::vector<ListedIds> rivals_;                             ///< by listed change; symmetric
     bool conflicts_ = false;                                    ///< some change conflicts with some
     std::vector<ChangeId> who_;                                 ///< by listed change: what it became, kNone = not yet

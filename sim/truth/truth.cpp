@@ -74,8 +74,10 @@ struct Truth::Memory final : Omniscience {
     Time first_run(const Job& job, ChangeId change) const;
     int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
     Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const;
-    std::optional<Fault> fault(const Job& job, const ScriptRun* scripted, const BuildState& state, int patchset);
-    std::optional<Fault> scripted_fault(const Job& job, const ScriptRun* scripted, const BuildState& state) const;
+    std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
+    std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
+    bool scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const;
+    const ScriptRun* run_of_member(const Job& job, const BuildState& state, std::size_t member, int patchset) const;
     Flaw scripted_flaw(const BuildState& state) const;
 
     const Scenario& scenario;
@@ -102,9 +104,9 @@ void Truth::introduce(ChangeId) {
     memory_->catch_up();
 }
 
-void Truth::new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs) {
+void Truth::new_patchset(ChangeId change, const ScriptedEvent& event) {
     memory_->catch_up();
-    memory_->script.new_patchset(change, runs);
+    memory_->script.new_patchset(change, event);
     memory_->births.again(change);
     memory_->textual.forget(change);
     memory_->hidden.written_anew(change);
@@ -126,6 +128,17 @@ bool Truth::Memory::merges(const BuildState& state) {
         }
     }
     return true;
+}
+
+bool Truth::joins(const BuildState& state) const {
+    Memory& m = *memory_;
+    m.catch_up();
+    if (m.script.last_conflicts(state)) return false;
+    if (!m.textual.possible()) return true;
+    const ChangeId last = state.chain.back();
+    if (!m.textual.landed_rivals(last, state.base).empty()) return false;
+    const auto ahead = state.chain.first(state.chain.size() - 1);
+    return std::none_of(ahead.begin(), ahead.end(), [&](ChangeId a) { return m.textual.conflict(a, last); });
 }
 
 RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run) const {
@@ -153,8 +166,8 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const bool shows = job.failure_shows_after < 1;
     if (lost && !shows) return ends(Result::retry, {Cause::infrastructure, kNone}, 0);
     // A test that fails for a reason fails as often as it is repeated.
-    auto fault = m.fault(job, scripted, state, patchset);
-    if (!fault && scripted && contains(scripted->fails_on_run, run)) fault = Fault{Cause::flake, kNone};
+    auto fault = m.fault(job, state, patchset);
+    if (!fault && m.scripted_flake(job, state, patchset, run)) fault = Fault{Cause::flake, kNone};
     const int flakes = fault ? 0 : m.flakes(job, state, key);
     if (flakes > job.retry_tests) fault = Fault{Cause::flake, kNone};
     if (lost)
@@ -195,20 +208,37 @@ Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
     return job.timeout > 0 ? std::min(wanted, job.timeout) : wanted;
 }
 
-std::optional<Fault> Truth::Memory::fault(const Job& job, const ScriptRun* scripted, const BuildState& state,
-                                          int patchset) {
-    const auto by_script = scripted_fault(job, scripted, state);
+std::optional<Fault> Truth::Memory::fault(const Job& job, const BuildState& state, int patchset) {
+    const auto by_script = scripted_fault(job, state, patchset);
     const auto drawn = hidden.fault(job, state, patchset);
     if (!by_script || !drawn) return by_script ? by_script : drawn;
     // The causes are numbered in this order, from own defect to semantic conflict.
     return drawn->cause < by_script->cause ? drawn : by_script;
 }
 
-std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const ScriptRun* scripted,
-                                                   const BuildState& state) const {
+/// What the script says of the job of one of those under test; of the last one, the patch set is given.
+const ScriptRun* Truth::Memory::run_of_member(const Job& job, const BuildState& state, std::size_t member,
+                                              int patchset) const {
+    const ChangeId change = state.tested()[member];
+    const bool last = member + 1 == state.tested().size();
+    return script.run_of(change, job.id, last ? patchset : cast.changes[change].patchset);
+}
+
+bool Truth::Memory::scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const {
+    for (std::size_t i = 0; i < state.tested().size(); ++i) {
+        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
+        if (scripted && contains(scripted->fails_on_run, state.runs.empty() ? run : state.runs[i])) return true;
+    }
+    return false;
+}
+
+std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const BuildState& state, int patchset) const {
     const ChangeId tested = state.chain.back();
-    if (scripted && (scripted->fails || script.any_missing(scripted->fails_without, state))) {
-        return Fault{Cause::own_defect, tested};
+    for (std::size_t i = state.tested().size(); i-- > 0;) {
+        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
+        if (!scripted || (!scripted->fails && !script.any_missing(scripted->fails_without, state))) continue;
+        const ChangeId who = state.tested()[i];
+        return Fault{who == tested ? Cause::own_defect : Cause::defect_ahead, who};
     }
     const ChangeId breaker = script.breaker(job.id, state);
     if (breaker != kNone) {
@@ -216,9 +246,16 @@ std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const ScriptR
         const bool ahead = std::find(state.chain.begin(), state.chain.end(), breaker) != state.chain.end();
         return Fault{ahead ? Cause::defect_ahead : Cause::defect_on_branch, breaker};
     }
-    if (!scripted) return std::nullopt;
-    const ChangeId rival = script.first_in(scripted->fails_with, state);
-    return rival == kNone ? std::nullopt : std::optional(Fault{Cause::semantic_conflict, rival});
+    const auto clash = script.clash(job.id, state);
+    if (!clash) return std::nullopt;
+    const bool landed =
+        landings.landed_before(clash->who, state.base) && landings.landed_before(clash->rival, state.base);
+    if (landed) return Fault{Cause::defect_on_branch, clash->who};
+    return Fault{Cause::semantic_conflict, clash->who == tested ? clash->rival : clash->who};
+}
+
+int Truth::patchset(ChangeId change) const {
+    return memory_->cast.changes[change].patchset;
 }
 
 bool Truth::node_request_fails(ChangeId change, JobId job, int patchset) const {
@@ -270,9 +307,8 @@ bool Truth::Memory::really_passes(const BuildState& state) const {
     const ChangeId tested = state.chain.back();
     const int patchset = cast.changes[tested].patchset;
     const std::vector<const Job*> jobs = hidden.places().voting(tested);
-    return std::none_of(jobs.begin(), jobs.end(), [&](const Job* job) {
-        return m.fault(*job, script.run_of(tested, job->id, patchset), state, patchset).has_value();
-    });
+    return std::none_of(jobs.begin(), jobs.end(),
+                        [&](const Job* job) { return m.fault(*job, state, patchset).has_value(); });
 }
 
 // What each landing brought in, as of when it landed.
@@ -305,10 +341,10 @@ Flaw Truth::Memory::scripted_flaw(const BuildState& state) const {
     if (!listed) return worst;
     for (const Place& place : hidden.places().of(landing_change)) {
         const ScriptRun* run = script.run_of(landing_change, place.job, cast.changes[landing_change].patchset);
-        const bool breaks = std::find(listed->breaks.begin(), listed->breaks.end(), place.job) != listed->breaks.end();
+        const bool breaks = script.breaks(landing_change, place.job);
         if (breaks || (run && (run->fails || script.any_missing(run->fails_without, state))))
             return {Cause::own_defect, landing_change, kNone};
-        const ChangeId rival = run ? script.first_in(run->fails_with, state) : kNone;
+        const ChangeId rival = script.rival_of(landing_change, place.job, state);
         if (rival != kNone) worst = {Cause::semantic_conflict, landing_change, rival};
     }
     return worst;

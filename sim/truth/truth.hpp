@@ -66,17 +66,23 @@ public:
     /// counts as introduced at the next question of anybody.
     void introduce(ChangeId change);
 
-    /// A new patch set of a listed change has its own runs from now on (empty = as before). Its number
-    /// is one higher than the last one's, 2 at the first call.
-    void new_patchset(ChangeId change, const std::vector<ScriptedRun>& runs);
+    /// A new patch set of a listed change is what the event says of it from now on. Its number is one higher than the
+    /// last one's, 2 at the first call.
+    void new_patchset(ChangeId change, const ScriptedEvent& event);
 
     /// Whether the merger can put the state together: false if two changes of the chain, or one of the chain and one of
     /// the base, cannot be merged with each other. One of the chain that is in the base has been merged already.
     bool merges(const BuildState& state) const;
 
+    /// Whether the last change of a state can be merged onto the rest of it, which merges.
+    bool joins(const BuildState& state) const;
+
     /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last
     /// change is the one under test.
     RunTruth run(const Job& job, const BuildState& state, int patchset, int run) const;
+
+    /// The change's current patch set.
+    int patchset(ChangeId change) const;
 
     /// Whether a request for nodes of this job of this patch set fails by script.
     bool node_request_fails(ChangeId change, JobId job, int patchset) const;

@@ -33,12 +33,12 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
 
 Workers::~Workers() = default;
 
-int& Workers::runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset) {
-    if (runs_.size() <= change) runs_.resize(change + 1);
-    for (RunCount& count : runs_[change])
+int& Workers::count_of(RunCounts& counts, ChangeId change, PipelineId pipeline, JobId job, int patchset) {
+    if (counts.size() <= change) counts.resize(change + 1);
+    for (RunCount& count : counts[change])
         if (count.job == job && count.patchset == patchset && count.pipeline == pipeline) return count.runs;
-    runs_[change].push_back({pipeline, job, patchset, 0});
-    return runs_[change].back().runs;
+    counts[change].push_back({pipeline, job, patchset, 0});
+    return counts[change].back().runs;
 }
 
 NodePool& Workers::pool_of(const BuildOrder& order) {
@@ -57,13 +57,29 @@ void Workers::start(const BuildOrder& order) {
         order.build);
 }
 
+/// How often the job ran before for each of those under test, whichever others were tested with it; counts this one.
+/// Only a script asks for that.
+std::vector<int> Workers::member_runs(const BuildOrder& order) {
+    if (!scenario_.load.listed) return {};
+    std::vector<int> runs;
+    const auto tested = order.chain->span().last(order.members);
+    for (const ChangeId change : tested) {
+        const bool last = runs.size() + 1 == tested.size();
+        runs.push_back(count_of(tested_, change, order.pipeline, order.job->id,
+                                last ? order.patchset : truth_.patchset(change))++);
+    }
+    return runs;
+}
+
 void Workers::begin(BuildId id) {
     Build& build = *builds_.find(id);
     const BuildOrder& order = build.order;
     const Request* nodes = requests_.find(order.nodes);  // none: the job runs on the executor alone
     build.running = true;
     build.run = runs_of(order.change, order.pipeline, order.job->id, order.patchset)++;
-    build.truth = truth_.run(*order.job, {order.base, *order.chain, order.pipeline}, order.patchset, build.run);
+    const std::vector<int> runs = member_runs(order);
+    build.truth = truth_.run(*order.job, {order.base, *order.chain, order.pipeline, order.members, runs},
+                             order.patchset, build.run);
     Event e;
     e.kind = EventKind::build_started;
     e.pipeline = order.pipeline;

@@ -120,7 +120,12 @@ private:
     static void sign_due(void* self, std::uint64_t build);
     void suffer(Build& build);
     void end(BuildId build);
-    int& runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset);
+    using RunCounts = std::vector<std::vector<RunCount>>;  // by change
+    static int& count_of(RunCounts& counts, ChangeId change, PipelineId pipeline, JobId job, int patchset);
+    int& runs_of(ChangeId change, PipelineId pipeline, JobId job, int patchset) {
+        return count_of(runs_, change, pipeline, job, patchset);
+    }
+    std::vector<int> member_runs(const BuildOrder& order);
     void free_nodes(Request& request);
 
     const Scenario& scenario_;
@@ -135,7 +140,8 @@ private:
     std::vector<std::pmr::set<Key>> aside_;          // by label
     IdRing<Request> requests_;
     IdRing<Build> builds_;
-    std::vector<std::vector<RunCount>> runs_;              // by change
+    RunCounts runs_;    // of builds in which it was the last
+    RunCounts tested_;  // of builds in which it was under test, alone or with others; with a script only
     std::vector<std::vector<std::uint32_t>> spare_nodes_;  // empty lists of node numbers, with their memory
     std::vector<bool> closed_, done_;                      // by pool and by label, while handing out
     bool hand_out_scheduled_ = false;

@@ -65,8 +65,8 @@ case_refuses() {
     says stderr 'longer than 40 characters'
     ends 2 "${begin[@]}" zuul
     says stderr 'zuul is taken'
-    ends 2 "${begin[@]}" bors-ng
-    says stderr 'bors-ng is taken: sim/strategy/batch.cpp'
+    ends 2 "${begin[@]}" dorfman
+    says stderr 'dorfman is taken: sim/strategy/batch.cpp'
     ends 4 bash "$tree/tools/new-strategy" --root . lonely
     says stderr 'is no tree of gatesim'
     find copy -type f -exec md5sum {} + | sort -k 2 | cmp -s before - || fail 'something was written'

@@ -248,6 +248,7 @@ private:
             r.job = job(name);
             if (run.contains("duration")) r.duration = time_of(run["duration"]);
             r.fails = run.value("fails", false);
+            r.own_builds_only = true;  // what is behind both in a queue is not red for it, in these cases
             r.fails_with = strings(run.value("fails_with", Json::array()));
             r.fails_without = strings(run.value("fails_without", Json::array()));
             r.fails_on_run = run.value("fails_on_run", Json::array()).get<std::vector<int>>();

@@ -119,14 +119,14 @@ TEST(Batch, WhoeverFailedAloneSideBySideLeavesBeforeAnythingLands) {
     EXPECT_EQ(story.outcomes(), "120 B ejected failure\n120 A landed\n180 C landed\n180 D landed\n");
 }
 
-TEST(Batch, WaitsForOthersAndNoLongerThanItsDelay) {
+TEST(BorsNg, WaitsForOthersAndNoLongerThanItsDelay) {
     Story story("bors-ng");
     story.job("t", 60);
     story.change("A", 0);
     story.change("B", 7);
     story.change("C", 12);
     EXPECT_EQ(story.told(),
-              "10 B/t on A\n70 B/t success\n70 A landed\n70 B landed\n70 C/t on base\n130 C/t success\n130 C landed\n");
+              "11 B/t on A\n71 B/t success\n71 A landed\n71 B landed\n71 C/t on base\n131 C/t success\n131 C landed\n");
 }
 
 TEST(Batch, ARefusedSubmitLeavesTheOthersToBeTestedAgainInOrder) {
@@ -187,8 +187,18 @@ TEST(DynamicBatch, TheSizeFollowsTheFailuresOfLate) {
     EXPECT_NE(told.find(" E/t on base\n"), std::string::npos) << told;
 }
 
-TEST(Batch, ABatchThatIsNotDoneInTimeIsHalvedLikeARedOne) {
+TEST(BorsNg, ABatchThatIsNotDoneInTimeIsHalvedWhenAPollNoticesIt) {
     Story story("bors-ng", {{"timeout", 100 * kSecond}, {"delay", Time{0}}});
+    story.job("unit", 60);
+    story.change("A", 0);
+    story.change("B", 0);
+    story.change("C", 0).lasts("unit", 5000);
+    EXPECT_EQ(story.outcomes(), "1861 A landed\n3661 B landed\n5400 C ejected failure\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Batch, ABatchThatIsNotDoneInTimeIsHalvedLikeARedOne) {
+    Story story("batch", {{"size", std::int64_t{0}}, {"timeout", 100 * kSecond}});
     story.job("unit", 60);
     story.change("A", 0);
     story.change("B", 0);

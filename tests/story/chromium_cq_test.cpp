@@ -51,8 +51,8 @@ TEST(ChromiumCq, WhatIsRedWithoutTheChangeTooIsNotItsFault) {
     story.change("A", 0);
     story.change("B", 0).fails_with("unit", "A");  // lands with A: the branch is broken from then on
     story.change("C", 100).fails_with("unit", "B");
-    story.change("D", 100);
-    EXPECT_EQ(story.outcomes(), "60 A landed\n60 B landed\n160 D landed\n220 C landed\n");
+    story.change("D", 100);  // red as well, since the two broke the branch
+    EXPECT_EQ(story.outcomes(), "60 A landed\n60 B landed\n220 C landed\n220 D landed\n");
     EXPECT_EQ(story.broken(), "");
 }
 

@@ -56,17 +56,30 @@ TEST(Rollup, UnrollingTestsTheBranchAfterEachChange) {
               "120 A/t success\n120 B/t success\n");
 }
 
-TEST(Tide, LooksOnceAMinuteAndMergesAGreenBatchFirst) {
-    // At 60 the oldest alone and all together start; at 120 both are green, and the batch is merged.
+TEST(Tide, TakesOneActionAMinuteAndABatchBeforeASingleChange) {
     Story story = waiting("tide", 3, "");
-    EXPECT_EQ(story.told(),
-              "60 A/t on base\n60 C/t on A B\n120 A/t success\n120 C/t success\n120 A landed\n120 B landed\n"
-              "120 C landed\n");
+    EXPECT_EQ(story.told(), "60 C/t on A B\n120 C/t success\n120 A landed\n120 B landed\n120 C landed\n");
 }
 
-TEST(Tide, ARedBatchIsNotSearchedTheSingleChangeGoesOn) {
-    Story story = waiting("tide", 3, "B");
-    EXPECT_EQ(story.outcomes(), "120 A landed\n240 B ejected failure\n300 C landed\n");
+/// With a red batch of three, B being broken.
+Story with_a_red_batch(double lasts) {
+    Story story("tide");
+    story.job("t", lasts);
+    story.change("A", 0);
+    story.change("B", 0).breaks("t");
+    story.change("C", 0);
+    return story;
+}
+
+TEST(Tide, ARedBatchIsMadeAgainAndInBetweenTheNextChangeAlone) {
+    Story story = with_a_red_batch(100);
+    EXPECT_EQ(story.outcomes(), "300 A landed\n540 B ejected failure\n660 C landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Tide, WithABatchThatIsRedBeforeTheNextLookNothingLandsAndThatHasAnEnd) {
+    Story story = with_a_red_batch(40);
+    EXPECT_EQ(story.outcomes(), "");
     EXPECT_EQ(story.broken(), "");
 }
 

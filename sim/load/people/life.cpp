@@ -169,7 +169,7 @@ void Life::next_patchset(bool keeps_approval) {
     if (stage_.load.check != kNone) pipelines.push_back(stage_.load.check);
     NewPatchset terms;
     terms.keeps_approval = keeps_approval;
-    stage_.door.new_patchset(change_, pipelines, {}, terms);
+    stage_.door.new_patchset(change_, pipelines, terms);
     note_parents();
     put_up(false);
 }

@@ -58,6 +58,8 @@ std::string item_text(const Gate& gate, const Queue& queue, const Item& item) {
                       ",\"patchset\":" + std::to_string(item.patchset) +
                       ",\"project\":" + quoted(gate.scenario().projects[change.project].name);
     if (!change.author.empty()) out += ",\"author\":" + quoted(change.author);
+    if (change.priority != 0) out += ",\"priority\":" + std::to_string(change.priority);
+    if (change.single) out += ",\"single\":true";
     out += ",\"needs\":[";
     bool blocked = false, first = true;
     for (const Item* need : needs_in_queue(gate, queue, item, blocked)) {

@@ -108,8 +108,11 @@ public:
     void approve(ChangeId) override {}
     void abandon(ChangeId) override {}
     void merge_outside(ChangeId) override {}
-    void new_patchset(ChangeId, const std::vector<PipelineId>&, const std::vector<ScriptedRun>&,
-                      const NewPatchset&) override {}
+    using LoadDoor::new_patchset;
+    void new_patchset(ChangeId, const ScriptedEvent&, const NewPatchset&) override {}
+    void presubmits_passed(ChangeId) override {}
+    void set_priority(ChangeId, int) override {}
+    void set_single(ChangeId, bool) override {}
     void dequeue(ChangeId, PipelineId) override {}
     void promote(const std::vector<ChangeId>&, PipelineId) override {}
 

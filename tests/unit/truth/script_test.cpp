@@ -196,7 +196,9 @@ TEST(Script, ANewPatchSetHasItsOwnRuns) {
     better.job = Stage::unit;
     better.duration = 7 * kSecond;
     s.cast.changes[a].patchset = 2;
-    s.truth().new_patchset(a, {better});
+    ScriptedEvent event;
+    event.jobs = {better};
+    s.truth().new_patchset(a, event);
     expect(s.run(Stage::unit, s.on({a}), 0, 2), Result::success);
     EXPECT_EQ(s.run(Stage::unit, s.on({a}), 0, 2).duration, 7 * kSecond);
     expect(s.run(Stage::unit, s.on({a}), 0, 1), Result::failure, Cause::own_defect, a);  // a late build of the old one
