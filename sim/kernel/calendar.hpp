@@ -3,7 +3,7 @@
 // Events are ordered by (time, wave, priority, sequence). All events scheduled earlier for an instant form its wave 0.
 // What is scheduled *for the present instant* while the instant is being worked on takes no time and belongs to the
 // next wave; the instant ends when a wave leaves nothing behind. Within a wave, priorities say who speaks first; ties
-// are first in, first out. Randomness never breaks a tie. (Zuul: research notes, section 1.)
+// are first in, first out. Randomness never breaks a tie. (As in Zuul; see sim/DESIGN.md, Time.)
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // Tide: once a minute it looks what is green on the branch as it is, and merges that; one change and one batch are
 // under test at any time.
 //
-// Source: Kubernetes' Prow (research: policies, section 3.4). It keeps nothing in mind from one look to the next.
+// Source: Kubernetes' Prow (SOURCES.md, tide). It keeps nothing in mind from one look to the next.
 #include <algorithm>
 #include <utility>
 

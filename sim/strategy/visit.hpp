@@ -5,7 +5,7 @@
 
 namespace gatesim {
 
-/// Rules that came later than the recorded cases (research: zuul-semantics, section 14).
+/// Rules that came later than the recorded cases (SOURCES.md, zuul).
 struct VisitRules {
     bool fail_fast = false;  ///< at the first failed voting job the others are stopped: the verdict waits for nothing
 };
@@ -18,7 +18,7 @@ struct Visit {
     bool refused = false;  ///< everything passed, and the review system would not take it
 };
 
-/// Zuul's visit (research: zuul-semantics, section 6). `nearest` is the nearest non-failing item in front and is moved
+/// Zuul's visit (SOURCES.md, zuul: _processOneItem). `nearest` is the nearest non-failing item in front and is moved
 /// on; `inside` says whether the item may be prepared. The item may be gone afterwards: take its successor before.
 Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, const VisitRules& rules = {});
 

@@ -2,7 +2,7 @@
 // on the nearest one that does not. The window says how many are tested at once; it grows with landings and shrinks
 // with failures.
 //
-// Source: Zuul v3's dependent manager, exactly (research: zuul-semantics, sections 6 and 10). The conformance cases
+// Source: Zuul v3's dependent manager, exactly (SOURCES.md, zuul). The conformance cases
 // hold it to that.
 #include <cmath>
 

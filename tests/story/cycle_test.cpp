@@ -1,4 +1,4 @@
-// Changes that need each other in a circle. (Research: zuul-semantics, section 14.)
+// Changes that need each other in a circle. (sim/strategy/SOURCES.md)
 #include <gtest/gtest.h>
 
 #include "support/story.hpp"

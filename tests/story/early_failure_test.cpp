@@ -1,4 +1,4 @@
-// Builds that show before their end that they will fail. (Research: zuul-semantics, section 14.)
+// Builds that show before their end that they will fail. (sim/strategy/SOURCES.md)
 #include <gtest/gtest.h>
 
 #include "support/story.hpp"

@@ -1,4 +1,4 @@
-// Rules that Zuul got after the tree of the recorded cases. (Research: zuul-semantics, section 14.)
+// Rules that Zuul got after the tree of the recorded cases. (sim/strategy/SOURCES.md)
 #include <gtest/gtest.h>
 
 #include "support/story.hpp"
