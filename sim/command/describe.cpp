@@ -12,6 +12,7 @@
 
 #include "command/command.hpp"
 #include "command/list.hpp"
+#include "command/parameter_page.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "command/words_page.hpp"
@@ -23,6 +24,7 @@
 #include "scenario/meant.hpp"
 #include "scenario/units.hpp"
 #include "scenario/words.hpp"
+#include "strategy/products.hpp"
 #include "strategy/registry.hpp"
 
 namespace gatesim {
@@ -31,28 +33,6 @@ namespace {
 
 std::string titled(const std::string& title, const std::string& kind) {
     return styled(title, Style::strong) + "  (" + kind + ")\n\n";
-}
-
-std::string value_text(const Parameter& parameter, const ParameterValue& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<double>(&value)) {
-        return parameter.kind == ParameterKind::share ? document::print_number(*number * 100) + "%"
-                                                      : document::print_number(*number);
-    }
-    const std::int64_t whole = std::get<std::int64_t>(value);
-    return parameter.kind == ParameterKind::time ? units::print_time(whole) : std::to_string(whole);
-}
-
-std::string range_text(const Parameter& p) {
-    if (!p.choices.empty()) return "one of " + document::listing(p.choices);
-    if (p.kind == ParameterKind::flag) return "true or false";
-    if (p.kind == ParameterKind::text) return "a text";
-    const auto end = [&](double v) {
-        if (p.kind == ParameterKind::time) return units::print_time(static_cast<Time>(v));
-        return p.kind == ParameterKind::share ? document::print_number(v * 100) + "%" : document::print_number(v);
-    };
-    return p.high >= 1e17 ? fmt::format("from {}", end(p.low)) : fmt::format("{} to {}", end(p.low), end(p.high));
 }
 
 std::string strategy_text(const std::string& name) {
@@ -64,15 +44,11 @@ std::string strategy_text(const std::string& name) {
         for (const std::string& r : d.relaxations)
             out += fmt::format("\n{}\n", wrap(fmt::format("Departs from soundness: {}", r), 80, 2));
         if (!d.parameters.empty()) out += "\nParameters\n";
-        for (const Parameter& p : d.parameters) {
-            const ParameterValue* value = &p.value;
-            for (const auto& [preset, v] : d.preset_values) {
-                if (preset == p.name) value = &v;
-            }
-            out +=
-                fmt::format("  {} = {}  ({})\n", styled(p.name, Style::strong), value_text(p, *value), range_text(p));
-            out += "      " + wrap(p.help, 80, 6, 6) + "\n";
-        }
+        for (const Parameter& p : d.parameters) out += parameter_text(d, p);
+        const std::vector<std::string> missing = not_modelled(name);
+        if (!missing.empty()) out += "\nNot modelled\n";
+        for (const std::string& what : missing) out += "  - " + wrap(what + ".", 80, 4, 4) + "\n";
+        if (!missing.empty()) out += "\nWhere each rule was read, and when: sim/strategy/SOURCES.md\n";
         return out + fmt::format("\nIn a scenario: \"strategy\": \"{0}\", or {{\"name\": \"{0}\", ...}}\n", name);
     }
     return "";
@@ -196,7 +172,8 @@ int run_describe(const Arguments& arguments) {
     }
     std::string text = topic == "words" ? words_page() : "";
     for (auto describe :
-         {strategy_text, assignment_text, metric_text, table_text, command_text, word_text, kind_text, scenario_text}) {
+         {strategy_text, assignment_text, metric_text, table_text, command_text, word_text, kind_text, scenario_text,
+          parameter_page}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);
@@ -208,14 +185,13 @@ const bool kRegistered = register_command(
     {.name = "describe",
      .summary = "Explain a strategy, a metric, a table, a key of scenarios, a word",
      .help = "Names are those that list prints; \"metrics\", \"tables\" and so on print a line for each of that kind. "
-             "A key "
-             "of scenario files is given by its pointer, with * for any name; \"words\" is the glossary.",
+             "A key of scenario files is given by its pointer, with * for any name; \"words\" is the glossary. A "
+             "product's own word (max_entries_to_build) leads to the parameter that it is here.",
      .examples = {"describe zuul", "describe gate_time_s", "describe changes.away_s", "describe /jobs/*/duration",
-                  "describe words"},
+                  "describe max_entries_to_build", "describe words"},
      .positionals = {{"NAME",
                       "a strategy, assignment, metric, table, table.column, scenario, /pointer, command or word; or "
-                      "metrics, tables, "
-                      "strategies, assignments, scenarios, commands, words",
+                      "metrics, tables, strategies, assignments, scenarios, commands, words",
                       true}},
      .options = {},
      .run = run_describe});

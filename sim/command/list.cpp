@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/command.hpp"
+#include "command/parameter_page.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "measure/metric.hpp"
@@ -94,8 +95,9 @@ struct Topic {
     const char* name;
     std::string (*text)();
 };
-constexpr Topic kTopics[] = {{"scenarios", scenarios}, {"strategies", strategies}, {"assignments", assignments},
-                             {"metrics", metric_list}, {"tables", tables},         {"commands", command_list}};
+constexpr Topic kTopics[] = {{"scenarios", scenarios},      {"strategies", strategies}, {"assignments", assignments},
+                             {"metrics", metric_list},      {"tables", tables},         {"commands", command_list},
+                             {"parameters", parameter_list}};
 
 }  // namespace
 
@@ -117,10 +119,15 @@ int run_list(const Arguments& arguments) {
     const std::string wanted = arguments.positional(0);
     bool found = false;
     for (const Topic& topic : kTopics) {
-        if (!wanted.empty() && wanted != topic.name) continue;
+        if (wanted.empty() ? topic.text == parameter_list : wanted != topic.name) continue;  // long: only if asked for
         if (found) print_out("\n");
         print_out(topic.text());
         found = true;
+    }
+    if (!found && !wanted.empty()) {
+        const std::string lines = word_lines(wanted);
+        print_out(lines);
+        found = !lines.empty();
     }
     if (!found) {
         const std::vector<std::string> names = list_topics();
@@ -137,7 +144,11 @@ const bool kRegistered = register_command(
      .summary = "List scenarios, strategies, metrics, tables, commands",
      .help = "",
      .examples = {"list", "list metrics"},
-     .positionals = {{"WHAT", "scenarios, strategies, assignments, metrics, tables or commands; default: all", false}},
+     .positionals =
+         {{"WHAT",
+           "scenarios, strategies, assignments, metrics, tables, commands or parameters, or a product's word "
+           "(max_parallel_checks); default: all but parameters",
+           false}},
      .options = {},
      .run = run_list});
 

@@ -1,4 +1,4 @@
-// The contract, checked at every action of a strategy, whatever the strategy and the build type.
+// The contract, checked at every action of a strategy, whatever the strategy and the build type. (CONTRACT.md)
 #include <algorithm>
 
 #include "gate/gate.hpp"

@@ -4,7 +4,7 @@
 // results, triggers), and lets each pipeline's strategy look at its queues until nothing changes. The gate knows no
 // clock, no randomness and no people: the world behind Outside has those.
 //
-// The contract, checked at every action in every build type (gate/contract.cpp): a change lands only when
+// The contract, checked at every action in every build type (CONTRACT.md): a change lands only when
 // every voting job that applied passed, or was skipped by rule, on base + chain + itself, and that chain is what
 // landed; an ejection has a recorded cause; landings follow queue order. A strategy that breaks it is stopped: broken()
 // says why.

@@ -1,4 +1,4 @@
-// Trials: states of a strategy's own choice, tested beside the queue. (Research: policies, sections 3 to 9.)
+// Trials: states of a strategy's own choice, tested beside the queue. (CONTRACT.md)
 #include <algorithm>
 #include <functional>
 

@@ -6,6 +6,7 @@
 #include "scenario/check.hpp"
 #include "scenario/decode.hpp"
 #include "scenario/meant.hpp"
+#include "scenario/product_words.hpp"
 #include "scenario/read_json.hpp"
 #include "scenario/units.hpp"
 #include "scenario/words.hpp"
@@ -94,6 +95,13 @@ void set_value(ParameterValues& values, const std::string& name, ParameterValue 
     values.emplace_back(name, std::move(value));
 }
 
+std::string parameter_meant(const std::string& name, const StrategyDescription& strategy) {
+    if (const std::string called = parameter_called(name, strategy); !called.empty()) return called;
+    std::vector<std::string> names;
+    for (const Parameter& parameter : strategy.parameters) names.push_back(parameter.name);
+    return nearest(name, names);
+}
+
 void decode_parameter(const View& view, const std::string& name, Position key_at, const StrategyDescription& strategy,
                       StrategyChoice& out, Errors& errors) {
     const auto known = std::find_if(strategy.parameters.begin(), strategy.parameters.end(),
@@ -102,7 +110,8 @@ void decode_parameter(const View& view, const std::string& name, Position key_at
         std::vector<std::string> names;
         for (const Parameter& parameter : strategy.parameters) names.push_back(parameter.name);
         errors.add(key_at, view.pointer, fmt::format("{} has no parameter {}", strategy.name, quote(name)),
-                   nearest(name, names), "its parameters: " + (names.empty() ? "none" : listing(names)), strategy.name);
+                   parameter_meant(name, strategy), "its parameters: " + (names.empty() ? "none" : listing(names)),
+                   strategy.name);
         return;
     }
     // A wrong value is explained by the parameter's own words.

@@ -1,6 +1,6 @@
 // Aviator's queue: everything that waits is tested at once, and a red change waits for one more verdict.
 //
-// Source: its documentation (research: policies, section 7.2).
+// Source: its documentation (SOURCES.md, trunk and aviator).
 #include "strategy/registry.hpp"
 #include "strategy/window_trials.hpp"
 

@@ -1,8 +1,7 @@
 // Batch: several changes are tested together and land together; when a batch is red, its parts are tested until who is
 // to blame is found.
 //
-// Source: the literature on batch testing (research: policies, sections 3.1 and 3.2; what each way costs:
-// published-numbers, section 9.3).
+// Source: the literature on batch testing (SOURCES.md; what each way costs: `gatesim verify`).
 #include "strategy/batch_family.hpp"
 #include "strategy/batch_fields.hpp"
 #include "strategy/registry.hpp"

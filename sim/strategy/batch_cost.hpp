@@ -1,4 +1,4 @@
-// What testing in batches costs on average, in builds a change. (Research: published-numbers, sections 3.3 and 9.3.)
+// What testing in batches costs on average, in builds a change. (SOURCES.md, the studies)
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ double batch_cost(OnRed on_red, std::size_t size, const AllPass& all_pass);
 
 /// Builds that recorded changes take, tested in batches of `size` in their order. passes[i]: whether change i passes by
 /// itself; a group is red if one of it is not. The last batch is as short as what is left, and the build of a group of
-/// one is never repeated. Exact, for all rules. (Research: published-numbers, section 3.2.)
+/// one is never repeated. Exact, for all rules.
 std::uint64_t batch_builds(OnRed on_red, std::size_t size, const std::vector<char>& passes);
 
 /// The size from 1 to `most` of the lowest cost; the smallest of equals.

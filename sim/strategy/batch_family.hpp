@@ -1,5 +1,5 @@
 // What the strategies that test several changes together have in common: one batch at a time on the branch, and the
-// search for the guilty when it is red. (Research: policies, section 3.)
+// search for the guilty when it is red. (SOURCES.md)
 //
 // They differ in which changes make the next batch (choose) and, a little, in how a red one is divided (divide).
 #pragma once

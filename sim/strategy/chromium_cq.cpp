@@ -1,7 +1,7 @@
 // Chromium's commit queue: every change is tried by itself on the branch as it is then, and lands when that was green,
 // whatever has landed since.
 //
-// Source: its documentation and published analyses (research: policies, section 9).
+// Source: its documentation and published analyses (SOURCES.md, chromium-cq).
 #include <algorithm>
 #include <map>
 

@@ -1,7 +1,7 @@
 // Dynamic batch: the size of the next batch follows from how many of the last changes failed.
 //
-// Source: Bavand and Rigby 2021 (dynamic batch with BatchDivide4), Kamath 2025 (linearly weighted); research: policies,
-// section 3.2.
+// Source: Bavand and Rigby 2021 (dynamic batch with BatchDivide4), Kamath 2025 (linearly weighted); SOURCES.md,
+// the studies.
 #include <deque>
 
 #include "strategy/batch_cost.hpp"

@@ -1,6 +1,6 @@
 // GitLab's merge train: the first twenty cars are tested at once, and a red one leaves wherever it stands.
 //
-// Source: its documentation and public source (research: policies, section 6).
+// Source: its documentation and public source (SOURCES.md, gitlab).
 #include "strategy/registry.hpp"
 #include "strategy/window_trials.hpp"
 

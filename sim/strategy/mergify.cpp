@@ -1,6 +1,6 @@
 // Mergify's queue: cumulative cars of several changes; a red one is cut into prefixes that are tested at once.
 //
-// Source: its documentation (research: policies, section 7.1).
+// Source: its documentation (SOURCES.md, mergify).
 #include "strategy/registry.hpp"
 #include "strategy/window_trials.hpp"
 
@@ -14,12 +14,13 @@ struct Mergify : WindowPolicy {
         on_red = "prefixes";
         infer = true;
         optimistic = true;
+        behind_red = "stop";
     }
 };
 
 const std::vector<Field<Mergify>> kFields = window_fields<Mergify>(
-    {"window", "batch", "wait", "optimistic", "lanes", "on_red", "infer", "divisions", "timeout", "evict", "tolerance",
-     "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
+    {"window", "batch", "wait", "optimistic", "lanes", "on_red", "infer", "divisions", "timeout", "evict", "behind_red",
+     "tolerance", "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"mergify",
@@ -27,8 +28,10 @@ const bool kRegistered = register_strategy(
       "the culprit",
       "Waiting changes fill cars of up to `batch` changes, each tested on all cars ahead of it (with lanes = "
       "footprint, only on those that share targets with it). A green car also lands the cars ahead of it that have not "
-      "finished. When the first car is red, as many of its prefixes as the window holds are tested at once, and the "
-      "cars behind start again later; the first red prefix holds the culprit. Choose cars of 5 to 10 changes below 2 % "
+      "finished. When a car is red, the cars behind it stop, and their changes go back to the queue. Of a red car "
+      "without the last change as many prefixes as the window holds (two at least) are tested at once; those before "
+      "the first red one land, what comes after it goes back to the queue, and it is cut again. If all are green, the "
+      "last change, which none holds, is to blame without another test. Choose cars of 5 to 10 changes below 2 % "
       "failures, 3 to 5 up to 5 %, 2 to 3 above. Counter-strategy: github, which shares no builds; batch, which tests "
       "one batch at a time.",
       "",

@@ -1,6 +1,6 @@
 // Optimistic: everything ahead is taken to land, until it fails.
 //
-// Source: the name and the comparison are Uber's (research: policies, section 8.2); the idea is Zuul's.
+// Source: the name and the comparison are Uber's (EuroSys 2019; SOURCES.md); the idea is Zuul's.
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/tree/speculation.hpp"

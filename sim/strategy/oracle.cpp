@@ -1,6 +1,6 @@
 // The oracle: knows who will land, and builds nothing else. A bound for the others, not a gate.
 //
-// Source: the yardstick of Uber's evaluation (research: policies, section 8.2).
+// Source: the yardstick of Uber's evaluation (EuroSys 2019; SOURCES.md).
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/tree/speculation.hpp"

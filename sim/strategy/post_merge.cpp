@@ -1,7 +1,7 @@
 // Post-merge: no gate. Everything lands at once; the branch is tested from time to time, and when it is red, whoever
 // broke it is searched among what landed since it was green.
 //
-// Source: Google's TAP, Chromium's and Mozilla's sheriffs, Uber's Stovepipe (research: policies, section 1).
+// Source: Google's TAP, Chromium's and Mozilla's sheriffs, Uber's Stovepipe (SOURCES.md).
 #include <algorithm>
 #include <utility>
 

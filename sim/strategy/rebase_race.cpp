@@ -1,8 +1,8 @@
 // Rebase race: no queue, but a change lands only if it was tested on the branch as it is: whoever is done first wins,
 // the others start again.
 //
-// Source: "require branches to be up to date" of GitHub, fast-forward-only of Gerrit and GitLab (research: policies,
-// section 1b). It is why merge queues exist.
+// Source: "require branches to be up to date" of GitHub, fast-forward-only of Gerrit and GitLab (SOURCES.md).
+// It is why merge queues exist.
 #include <algorithm>
 #include <utility>
 

@@ -1,6 +1,6 @@
 // Risk batch: predictions decide how many changes a batch takes, or who of a red one is tested alone first.
 //
-// Source: Beheshtian, Bavand and Rigby 2022, RiskBatch and RiskTopN (research: policies, section 3.2). Predictions come
+// Source: Beheshtian, Bavand and Rigby 2022, RiskBatch and RiskTopN (SOURCES.md, the studies). Predictions come
 // from the scenario's `signals`.
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,9 @@
-// Rollup: changes that look harmless are tested together, the others alone; of a red rollup the suspect is taken out.
+// Rollup: changes that may be rolled up are tested together, the others alone; the suspect of a red one is taken out.
 //
-// Source: Rust's homu and bors, and the people who make its rollups (research: policies, section 3.3).
+// Source: Rust's homu and bors, and the people who make its rollups (SOURCES.md, rust-bors).
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <utility>
 
 #include "strategy/fields.hpp"
@@ -15,24 +17,32 @@ struct Parameters {
     std::int64_t size = 10;
     std::int64_t maybe = 5;
     std::int64_t iffy = 1;
-    double always_from = 0.97;
-    double maybe_from = 0.90;
-    double iffy_from = 0.70;
+    double marked_always = 0;
+    double marked_iffy = 0;
+    double marked_never = 0;
+    std::string suspect = "out";
     Time by_hand = 10 * kMinute;
     bool unroll = false;
 };
 
 const std::vector<Field<Parameters>> kFields = {
     field("size", &Parameters::size, 2, 1000, "Changes in a rollup at most."),
-    field("maybe", &Parameters::maybe, 0, 1000, "At most this many of those marked maybe."),
+    field("maybe", &Parameters::maybe, 0, 1000,
+          "At most this many of those marked maybe, which is also who has no mark."),
     field("iffy", &Parameters::iffy, 0, 1000, "At most this many of those marked iffy."),
-    field("always_from", &Parameters::always_from, 0, 1,
-          "Changes whose predicted chance to pass is at least this are marked always.", ParameterKind::share),
-    field("maybe_from", &Parameters::maybe_from, 0, 1, "Those below that, but from here on, are marked maybe.",
+    field("marked_always", &Parameters::marked_always, 0, 1,
+          "The share of changes that their reviewers mark always: those that look safest of all seen so far. How well "
+          "people see what is safe, the scenario's signals say; without signals, marks have nothing to do with it.",
           ParameterKind::share),
-    field("iffy_from", &Parameters::iffy_from, 0, 1,
-          "Those below that, but from here on, are marked iffy; all others never, and are tested alone.",
+    field("marked_iffy", &Parameters::marked_iffy, 0, 1,
+          "The share marked iffy: those that look riskiest, next to those marked never.", ParameterKind::share),
+    field("marked_never", &Parameters::marked_never, 0, 1,
+          "The share marked never: those that look riskiest of all. They are tested alone. Everybody else has no mark "
+          "and counts as maybe.",
           ParameterKind::share),
+    field("suspect", &Parameters::suspect, {"out", "alone"},
+          "What becomes of the change that is suspected when a rollup is red. out: it loses its approval and leaves. "
+          "alone: it is tested by itself, before all others."),
     time_field("by_hand", &Parameters::by_hand, 0, 7 * kDay,
                "How long it takes somebody to make another rollup without the suspect of a red one. Single changes go "
                "on in the meantime."),
@@ -46,12 +56,14 @@ enum class Mark : std::uint8_t { always, maybe, iffy, never };
 struct RollupQueue final : StrategyState {
     Item* trial = nullptr;
     std::vector<ItemId> testing;
-    std::vector<ItemId> again;     ///< what is left of a red rollup
-    std::vector<ItemId> suspects;  ///< to be tested alone, the oldest first
-    bool by_hand = false;          ///< `again` is still being made
-    std::uint64_t timer = 0;       ///< until then
-    bool rolled = false;           ///< the last build was of a rollup: next is a single one, if any
-    std::vector<Item*> unrolled;   ///< probes of the branch
+    std::vector<ItemId> again;                     ///< what is left of a red rollup
+    std::vector<ItemId> suspects;                  ///< to be tested alone, the oldest first
+    bool by_hand = false;                          ///< `again` is still being made
+    std::uint64_t timer = 0;                       ///< until then
+    bool rolled = false;                           ///< the last build was of a rollup: next is a single one, if any
+    std::vector<Item*> unrolled;                   ///< probes of the branch
+    std::vector<std::pair<double, double>> looks;  ///< of all that were seen: how safe, and a tie-break; sorted
+    std::map<ItemId, double> standing;             ///< of those that are here; it stays what it was when they came
 };
 
 class Rollup final : public Strategy {
@@ -72,6 +84,7 @@ public:
         bool changed = drop_needy(gate, queue);
         for (std::uint64_t tag : std::exchange(queue.rung, {})) state.by_hand &= tag != state.timer;
         changed |= run_probes(gate, state);
+        std::erase_if(state.standing, [&](const auto& known) { return !gate.item(known.first); });
         if (state.trial && state.trial->refuted) {  // somebody left: the others again
             gate.drop(*state.trial, {Why::refuted, kNone, kNone, kNone});
             state.trial = nullptr;
@@ -86,12 +99,27 @@ public:
     }
 
 private:
+    /// The share of changes, of those seen so far, that look riskier: what reviewers have to go by. Where all look
+    /// alike they stand in an order that has nothing to do with them, and spreads evenly.
+    double standing(const Gate& gate, const Queue& queue, RollupQueue& state, const Item& item) const {
+        if (p_.marked_always + p_.marked_iffy + p_.marked_never <= 0) return 0.5;
+        constexpr double kGolden = 0.6180339887498949;
+        const auto [known, fresh] = state.standing.try_emplace(item.id);
+        if (!fresh) return known->second;
+        const double turn = static_cast<double>(state.looks.size() + 1) * kGolden;
+        const std::pair look{gate.foresight(queue)->passes(item.change), turn - std::floor(turn)};
+        const auto at = state.looks.insert(std::upper_bound(state.looks.begin(), state.looks.end(), look), look);
+        const auto below = static_cast<double>(at - state.looks.begin());
+        return known->second = (below + 0.5) / static_cast<double>(state.looks.size());
+    }
+
     /// A mark of which no rollup takes any is as good as never.
-    Mark mark_of(const Gate& gate, const Queue& queue, const Item& item) const {
-        const double passes = gate.foresight(queue)->passes(item.change);
-        if (passes >= p_.always_from) return Mark::always;
-        if (passes >= p_.maybe_from) return p_.maybe > 0 ? Mark::maybe : Mark::never;
-        return passes >= p_.iffy_from && p_.iffy > 0 ? Mark::iffy : Mark::never;
+    Mark mark_of(const Gate& gate, const Queue& queue, RollupQueue& state, const Item& item) const {
+        const double safer = standing(gate, queue, state, item);
+        if (safer < p_.marked_never) return Mark::never;
+        if (safer < p_.marked_never + p_.marked_iffy) return p_.iffy > 0 ? Mark::iffy : Mark::never;
+        if (safer >= 1 - p_.marked_always) return Mark::always;
+        return p_.maybe > 0 ? Mark::maybe : Mark::never;
     }
 
     static bool run_probes(Gate& gate, RollupQueue& state) {
@@ -136,7 +164,7 @@ private:
                               static_cast<std::size_t>(p_.iffy), 0};
         for (Item* item = queue.first; item; item = item->next) {
             if (!item->live || taken(state, item->id)) continue;
-            const Mark mark = mark_of(gate, queue, *item);
+            const Mark mark = mark_of(gate, queue, state, *item);
             if (mark == Mark::never && alone.empty() && gate.may_follow({}, *item)) alone = {item};
             if (mark == Mark::never || state.by_hand || !gate.may_follow(rollup, *item)) continue;
             std::size_t& left = room[static_cast<std::size_t>(mark)];
@@ -161,7 +189,7 @@ private:
             if (Item* item = gate.item(ids.front())) gate.eject(*item, trial);
             return gate.settle(trial);
         }
-        take_suspect_out(gate, queue, state, ids, trial.attempt.merge == MergeState::conflict);
+        take_suspect_out(gate, queue, state, ids, trial);
         gate.settle(trial);
     }
 
@@ -179,7 +207,9 @@ private:
     }
 
     /// The one that looked worst, the newest of equals; what cannot be merged shows at once, and is the last.
-    void take_suspect_out(Gate& gate, Queue& queue, RollupQueue& state, std::vector<ItemId> ids, bool conflict) const {
+    void take_suspect_out(Gate& gate, Queue& queue, RollupQueue& state, std::vector<ItemId> ids,
+                          const Item& trial) const {
+        const bool conflict = trial.attempt.merge == MergeState::conflict;
         std::size_t suspect = ids.size() - 1;
         double lowest = 2;
         for (std::size_t i = 0; i < ids.size() && !conflict; ++i) {
@@ -189,7 +219,11 @@ private:
             lowest = passes;
             suspect = i;
         }
-        state.suspects.push_back(ids[suspect]);
+        // What did not merge was no fault of a job: it stays, and shows by itself whether it is to blame.
+        if (p_.suspect == "out" && !conflict)
+            gate.eject(*gate.item(ids[suspect]), trial);
+        else
+            state.suspects.push_back(ids[suspect]);
         ids.erase(ids.begin() + static_cast<std::ptrdiff_t>(suspect));
         if (ids.size() == 1) return put_back(state, ids);
         state.again = std::move(ids);
@@ -203,13 +237,13 @@ private:
 
 const bool kRegistered = register_strategy(
     {{"rollup",
-      "Harmless changes are tested together, the others alone; the suspect of a red rollup is taken out by hand",
-      "One build at a time. Changes are marked always, maybe, iffy or never by a predictor (in reality by the "
-      "reviewer). A rollup takes changes marked always, some marked maybe, one marked iffy; those marked never are "
-      "tested alone, in turn with the rollups. When a rollup is red, somebody takes out the change that looks worst "
-      "and tries the rest again; the suspect is tested alone. Source: Rust, whose builds take three hours and whose "
-      "tests seldom fail. Use it when one build at a time is all there is, and people know which changes are "
-      "dangerous. Counter-strategy: batch, which needs nobody to look for suspects.",
+      "Changes that may be are tested together, the others alone; the suspect of a red rollup is taken out by hand",
+      "One build at a time. Reviewers mark changes always, maybe, iffy or never; one without a mark counts as maybe. A "
+      "rollup takes changes marked always, some marked maybe, one marked iffy, the oldest first; those marked never "
+      "are tested alone, in turn with the rollups. When a rollup is red, somebody takes out the change that looks "
+      "worst, the newest of equals, which leaves unapproved, and makes the rollup again without it. Source: Rust, "
+      "whose builds take three hours and whose tests seldom fail. Use it when one build at a time is all there is, and "
+      "people know which changes are dangerous. Counter-strategy: batch, which needs nobody to look for suspects.",
       "",
       {},
       {"reorders: rollups are chosen by how harmless changes look, not by age",

@@ -1,6 +1,6 @@
 // Serial: one change at a time. "Not rocket science": the branch never breaks, and nothing is ever thrown away.
 //
-// Source: bors, homu (research: policies, section 2). Capacity is one change a build's length.
+// Source: bors, homu (SOURCES.md). Capacity is one change a build's length.
 #include "strategy/registry.hpp"
 #include "strategy/trials.hpp"
 

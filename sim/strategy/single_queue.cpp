@@ -1,6 +1,6 @@
 // Single queue: one change at a time wherever changes touch the same; those that do not run side by side.
 //
-// Source: a baseline of Uber's evaluation (research: policies, section 8.2).
+// Source: a baseline of Uber's evaluation (EuroSys 2019; SOURCES.md).
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/tree/speculation.hpp"

@@ -1,6 +1,6 @@
 // Speculate-all: every guess is as good as any other, so the tree is built level by level.
 //
-// Source: a baseline of Uber's evaluation (research: policies, section 8.2).
+// Source: a baseline of Uber's evaluation (EuroSys 2019; SOURCES.md).
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/tree/speculation.hpp"

@@ -17,7 +17,7 @@ namespace gatesim {
 
 class Gate;
 
-/// What a strategy permits itself beyond the contract (research: policies, section 0.2). It is declared here, checked
+/// What a strategy permits itself beyond the contract (gate/CONTRACT.md). It is declared here, checked
 /// by the gate, and named in every report: a gate that is faster because it promises less has to say so.
 struct Relaxations {
     bool untested = false;      ///< lands before, or without, any test

@@ -1,7 +1,7 @@
 // SubmitQueue: build the guesses that will most probably be needed, and only where changes touch the same.
 //
 // Source: Uber's "Keeping Master Green at Scale" (EuroSys 2019), "CI at Scale" (2025), and the open-sourced repository
-// (research: policies, sections 8.1, 8.3 and 8.4).
+// (SOURCES.md, submitqueue).
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/tree/speculation.hpp"
@@ -18,6 +18,7 @@ struct Parameters {
     std::string mode = "preemptive";
     double threshold = 0.01;
     std::int64_t bypass = 0;
+    std::string reject = "sure";
 };
 
 const std::vector<Field<Parameters>> kFields = {
@@ -44,6 +45,9 @@ const std::vector<Field<Parameters>> kFields = {
     field("bypass", &Parameters::bypass, 0, 6,
           "A change may land before this many conflicting changes ahead of it, once it is green with and without each "
           "of them; 0 = none."),
+    field("reject", &Parameters::reject, {"sure", "decided"},
+          "When a change that fails leaves. sure: as soon as it has failed on every guess about the changes ahead that "
+          "it depends on. decided: not before all of those have landed or left."),
 };
 
 SpeculationRule rule_of(const Parameters& p) {
@@ -54,6 +58,7 @@ SpeculationRule rule_of(const Parameters& p) {
     rule.preempt = p.mode == "preemptive";
     rule.threshold = p.threshold;
     rule.bypass = p.bypass;
+    rule.reject_late = p.reject == "decided";
     return rule;
 }
 
@@ -129,7 +134,8 @@ const bool kOpenSource = register_preset("submitqueue-oss", "submitqueue",
                                           {"mode", std::string("sticky")},
                                           {"prices", std::string("prior")},
                                           {"prior", 0.95},
-                                          {"threshold", 0.0}});
+                                          {"threshold", 0.0},
+                                          {"reject", std::string("decided")}});
 
 }  // namespace
 }  // namespace gatesim

@@ -1,6 +1,6 @@
 // Trunk's queue: a graph of changes by their targets; a red one waits for a witness; red batches are searched aside.
 //
-// Source: its documentation (research: policies, section 7.3).
+// Source: its documentation (SOURCES.md, trunk and aviator).
 #include "strategy/registry.hpp"
 #include "strategy/window_trials.hpp"
 

@@ -1,8 +1,8 @@
 // The choices that queues with a window have in common, each under one name, and the fields that document them once.
 //
-// GitHub, GitLab, Mergify, Trunk, Aviator and Shopify sell the same machine with different settings (research:
-// policies, sections 5 to 7): cars of one or more changes stand in a row, each is tested on top of those before it, and
-// so many are tested at once. A strategy of the family is its defaults and the names of the fields it offers.
+// GitHub, GitLab, Mergify, Trunk, Aviator and Shopify sell the same machine with different settings (SOURCES.md): cars
+// of one or more changes stand in a row, each is tested on top of those before it, and so many are tested at once. A
+// strategy of the family is its defaults and the names of the fields it offers.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,9 @@ struct WindowPolicy {
     std::int64_t batch = 1;
     Time wait = 0;
     std::string evict = "settled-ahead";
+    std::string behind_red = "go-on";
     std::int64_t tolerance = 0;
+    std::string witness = "all-jobs";
     bool optimistic = false;
     bool fail_fast = false;
     std::int64_t retries = 0;
@@ -60,10 +62,19 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
         field("evict", static_cast<Word>(&W::evict), {"settled-ahead", "any-red"},
               "When a red car is blamed and leaves. settled-ahead: once nothing it was tested on is undecided or red. "
               "any-red: at once, wherever it stands, so some changes leave for the fault of others."),
+        field("behind_red", static_cast<Word>(&W::behind_red), {"go-on", "stop"},
+              "What becomes of the cars behind a red one that waits for those ahead of it. go-on: their tests run on, "
+              "since it may not be to blame. stop: they are stopped, and their changes go back to the queue until the "
+              "red car is decided; nothing is tested on top of it. With tolerance the cars behind are needed, and go "
+              "on."),
         field(
             "tolerance", static_cast<Count>(&W::tolerance), 0, 100,
             "A red car stays until this many cars behind it (or all that are under test, if there are fewer) are red "
             "too. If one of them is green, it contains the red car and proves it good. 0 = its own verdict is enough."),
+        field("witness", static_cast<Word>(&W::witness), {"all-jobs", "own-jobs"},
+              "What a green car must have run to land the red or unfinished cars ahead of it. all-jobs: every job that "
+              "applies to them. own-jobs: only those that apply to its own changes; a job that is skipped for those "
+              "counts as passed for the others too."),
         field("optimistic", static_cast<Flag>(&W::optimistic),
               "Whether a green car also lands the cars ahead of it that have no verdict yet, since its state contains "
               "them."),
@@ -79,11 +90,13 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
         field("on_red", static_cast<Word>(&W::on_red), {"halves", "prefixes", "aside"},
               "How the culprit in a red car of several changes is found. halves: two parts take its place, each tested "
               "on the cars ahead, and the cars behind wait. prefixes: the same with as many growing prefixes as the "
-              "window holds. aside: the car leaves the row, which goes on without it; its halves, and theirs, are "
+              "window holds, two at least. aside: the car leaves the row, which goes on without it; its halves, and "
+              "theirs, are "
               "tested beside the row, and what is green returns to the end of the row."),
         field(
             "infer", static_cast<Flag>(&W::infer),
-            "With halves or prefixes: whether the last part counts as red without a test when all others were green."),
+            "With halves or prefixes: whether what comes last counts as red without a test when all before it was "
+            "green; with halves that is the second half, with prefixes the last change alone, which no prefix holds."),
         field("divisions", static_cast<Count>(&W::divisions), -1, 1000,
               "How many times a red car of several changes, and then its red parts, may be divided; after that all "
               "changes left in the part leave, guilty or not. 0 = never: they all leave at once. -1 = until the "
@@ -97,7 +110,8 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
         field("group_max", static_cast<Count>(&W::group_max), 0, 100,
               "The most green changes that land together; 0 = no limit."),
         time_field("group_wait", static_cast<Moment>(&W::group_wait), 0, 7 * kDay,
-                   "How long the first green change waits for others to land with it."),
+                   "How long after it came into the queue the first change lands with fewer than group_min. Testing "
+                   "counts: a change whose tests take longer does not wait at all."),
         field("lanes", static_cast<Word>(&W::lanes), {"one", "footprint"},
               "one: each car is tested on all cars ahead of it. footprint: only on those whose changes share a target "
               "with its own changes, directly or through others, so that independent changes do not wait."),

@@ -1,4 +1,4 @@
-// Jobs that prove flaky count no longer, until they have been clean for a while. (Research: policies, section 10.1.)
+// Jobs that prove flaky count no longer, until they have been clean for a while.
 //
 // A flake is seen when a job that was red is green on the same state: repeated, or in a car behind that contains it.
 #include <algorithm>

@@ -20,7 +20,8 @@ WindowTrials::WindowTrials(WindowPolicy policy)
       lanes_(p_.lanes == "footprint"),
       counts_all_(p_.counts == "all"),
       any_red_(p_.evict == "any-red"),
-      aside_(p_.on_red == "aside" && p_.batch > 1) {}
+      aside_(p_.on_red == "aside" && p_.batch > 1),
+      stop_(p_.behind_red == "stop" && p_.tolerance == 0) {}
 
 void WindowTrials::opened(Gate& gate, Queue& queue) {
     queue.state = std::make_unique<WindowQueue>();
@@ -30,7 +31,8 @@ void WindowTrials::opened(Gate& gate, Queue& queue) {
 Relaxations WindowTrials::relaxations() const {
     Relaxations relax;
     relax.independence = relax.reorders = lanes_ || aside_;
-    relax.untested = p_.quarantine > 0 || p_.without_patch;
+    relax.untested =
+        p_.quarantine > 0 || p_.without_patch || (p_.witness == "own-jobs" && (p_.tolerance > 0 || p_.optimistic));
     return relax;
 }
 
@@ -43,6 +45,7 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     auto& state = static_cast<WindowQueue&>(*queue.state);
     bool changed = drop_needy(gate, queue);
     hear(queue, state);
+    time_comers(gate, queue, state);
     // Nobody leaves, and no trial is refuted, without a note there.
     if (!state.still || state.tidied != queue.happenings.now()) changed |= tidy(gate, state);
     state.tidied = queue.happenings.now();
@@ -57,27 +60,6 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     changed = repeat(gate, queue, state) || act(gate, queue, state) || changed;
     state.still = !changed;
     return changed;
-}
-
-// ------------------------------------------------------------ clocks
-
-void WindowTrials::hear(Queue& queue, WindowQueue& state) const {
-    for (std::uint64_t tag : std::exchange(queue.rung, {})) {
-        for (WindowQueue::Clock* clock : {&state.fill, &state.group})
-            if (clock->runs && clock->tag == tag) clock->due = true;
-        state.deadlines.hear(tag);
-    }
-}
-
-/// Whether the time since this was first asked is over; a clock is set back by assigning {}.
-bool WindowTrials::clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, WindowQueue::Clock& clock,
-                                Time after) const {
-    if (after <= 0 || clock.due) return true;
-    if (!clock.runs) {
-        clock = {state.next_tag++, true, false};
-        gate.arm(queue, clock.tag, after);
-    }
-    return false;
 }
 
 // ------------------------------------------------------------ cars
@@ -121,7 +103,28 @@ bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const
     return changed;
 }
 
+/// With behind_red = stop: what would stand behind a red car, or behind the parts of one, stays in the queue.
+bool WindowTrials::search_blocks(const Gate& gate, const WindowQueue& state) const {
+    return stop_ && !lanes_ && std::any_of(state.cars.begin(), state.cars.end(), [&](const Car& car) {
+               return car.part || state_of(gate, state, car) == State::red;
+           });
+}
+
+/// Whether nothing of the car is to be tested now: it stands on the parts of a red car without being one of them, or,
+/// with behind_red = stop, on a red one.
+bool WindowTrials::stands_on_trouble(const Gate& gate, const WindowQueue& state, std::size_t index) const {
+    const bool suspects = state.parts && !state.cars[index].part;
+    if (!suspects && !stop_) return false;
+    const auto under = below(state, index);
+    for (std::size_t j = 0; j < index; ++j)
+        if (under[j] &&
+            ((suspects && state.cars[j].part) || (stop_ && state_of(gate, state, state.cars[j]) == State::red)))
+            return true;
+    return false;
+}
+
 bool WindowTrials::form_cars(Gate& gate, Queue& queue, WindowQueue& state) const {
+    if (search_blocks(gate, state)) return false;
     std::size_t counted = 0;
     if (p_.window != 0)
         for (const Car& car : state.cars) counted += counts_all_ || !judged(gate, state, car);
@@ -145,7 +148,8 @@ bool WindowTrials::form_cars(Gate& gate, Queue& queue, WindowQueue& state) const
             full = alone || car.items.size() == static_cast<std::size_t>(p_.batch);
         }
         if (car.items.empty()) break;
-        if (!full && !clock_is_due(gate, queue, state, state.fill, p_.wait)) return formed;
+        const bool fresh = gate.item(car.items.front())->sequence > state.waited;
+        if (!full && fresh && !clock_is_due(gate, queue, state, state.fill, p_.wait)) return formed;
         state.fill = {};
         car.id = state.next_car++;
         for (ItemId id : car.items) gate.item(id)->mark |= WindowQueue::kPlaced;
@@ -211,12 +215,7 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
             counted += counts_all_;
             continue;
         }
-        if (state.parts && !car.part) {  // what stands on suspects waits
-            const auto under = below(state, i);
-            bool waits = false;
-            for (std::size_t j = 0; j < i; ++j) waits |= under[j] && state.cars[j].part;
-            if (waits) continue;
-        }
+        if (stands_on_trouble(gate, state, i)) continue;
         if (!car.trial && p_.window != 0 && counted >= static_cast<std::size_t>(p_.window)) continue;
         ++counted;
         if (car.trial && car.known == State::running && at_rest(*car.trial)) continue;

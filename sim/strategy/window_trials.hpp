@@ -4,6 +4,8 @@
 // what is red. After anything that changed the queue it returns, so that the next pass starts from what is so.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -75,8 +77,17 @@ struct WindowQueue final : StrategyState {
         bool runs = false;
         bool due = false;
     };
-    Clock fill, group;
-    Deadlines deadlines;  ///< of the tests of cars
+    Clock fill;
+    std::uint64_t waited = 0;  ///< Item::sequence up to which changes have waited long enough for company in a car
+
+    struct Coming {  ///< the changes that came at one instant, up to this one, are waiting for company to land
+        std::uint64_t tag = 0;
+        std::uint64_t sequence = 0;
+    };
+    std::vector<Coming> coming;  ///< in the order they came, which is that in which their time is over
+    std::uint64_t seen = 0;      ///< Item::sequence up to which changes are in `coming`
+    std::uint64_t ripe = 0;      ///< and up to which their time is over
+    Deadlines deadlines;         ///< of the tests of cars
     WithoutPatch without;
     std::uint64_t next_tag = 1;
 };
@@ -84,6 +95,14 @@ struct WindowQueue final : StrategyState {
 /// Nothing happened to its jobs since a look at them found nothing to do.
 inline bool at_rest(const Item& trial) {
     return trial.attempt.nothing_to_request && trial.attempt.nothing_to_start;
+}
+
+/// Whether the car's trial was begun on one of these. It may have been by way of a third car that is not there any
+/// more.
+inline bool holds_one(const Gate& gate, const Car& car, const std::vector<ItemId>& items) {
+    if (!car.trial) return false;
+    const auto rest = gate.rest_of(*car.trial);
+    return std::find_first_of(rest.begin(), rest.end(), items.begin(), items.end()) != rest.end();
 }
 
 class WindowTrials : public Strategy {
@@ -94,16 +113,26 @@ public:
     bool pass(Gate& gate, Queue& queue) final;
     Relaxations relaxations() const final;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const final;
-    std::int64_t repeats() const final { return p_.retries; }
+    /// A red batch, and then what comes last in each division of it, are the same state, each with its retries.
+    std::int64_t repeats() const final {
+        const int divisions = std::bit_width(static_cast<std::uint64_t>(p_.batch));
+        return (p_.retries + 1) * (divisions + 1);
+    }
 
 private:
     using State = CarState;
 
-    // window_trials.cpp: cars and their tests
+    // window_clocks.cpp
     void hear(Queue& queue, WindowQueue& state) const;
     bool clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, WindowQueue::Clock& clock, Time after) const;
+    void time_comers(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool group_is_due(const Gate& gate, const WindowQueue& state, const std::vector<std::size_t>& ready) const;
+
+    // window_trials.cpp: cars and their tests
     bool tidy(Gate& gate, WindowQueue& state, const Item* cause = nullptr) const;
     bool form_cars(Gate& gate, Queue& queue, WindowQueue& state) const;
+    bool search_blocks(const Gate& gate, const WindowQueue& state) const;
+    bool stands_on_trouble(const Gate& gate, const WindowQueue& state, std::size_t car) const;
     bool start_tests(Gate& gate, Queue& queue, WindowQueue& state) const;
     bool open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t car, Row& row) const;
     void let_out(Gate& gate, WindowQueue& state, std::size_t car, Item& item) const;
@@ -118,7 +147,7 @@ private:
 
     // window_verdicts.cpp: what follows from them
     bool act(Gate& gate, Queue& queue, WindowQueue& state) const;
-    bool land(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const;
+    bool land(Gate& gate, WindowQueue& state, const std::vector<State>& states) const;
     bool proves(Gate& gate, const Car& green, const Car& before) const;
     std::vector<std::size_t> landable_in_row(Gate& gate, const WindowQueue& state,
                                              const std::vector<State>& states) const;
@@ -131,11 +160,15 @@ private:
     bool is_witness(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t later,
                     std::size_t car) const;
     bool proven(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
+    void put_aside(Gate& gate, WindowQueue& state, std::size_t car) const;
+    std::vector<State> states_of(const Gate& gate, const WindowQueue& state) const;
+
+    // window_search.cpp: red cars and what stands behind them
+    bool stands_on(const Gate& gate, const WindowQueue& state, std::size_t car, std::size_t ahead) const;
+    bool stop_behind_red(Gate& gate, WindowQueue& state, const std::vector<State>& states) const;
+    void restart_behind(Gate& gate, WindowQueue& state, std::size_t car) const;
     void give_all_up(Gate& gate, WindowQueue& state, std::size_t car) const;
     void split(Gate& gate, WindowQueue& state, std::size_t car) const;
-    void put_aside(Gate& gate, WindowQueue& state, std::size_t car) const;
-    void restart_behind(Gate& gate, WindowQueue& state, std::size_t car) const;
-    std::vector<State> states_of(const Gate& gate, const WindowQueue& state) const;
 
     // window_quarantine.cpp
     void note_failures(Car& car) const;
@@ -148,7 +181,7 @@ private:
     bool judge(Gate& gate, WindowQueue& state, std::size_t suspects) const;
 
     WindowPolicy p_;
-    bool lanes_, counts_all_, any_red_, aside_;
+    bool lanes_, counts_all_, any_red_, aside_, stop_;
 };
 
 }  // namespace gatesim

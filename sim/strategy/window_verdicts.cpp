@@ -5,18 +5,6 @@
 
 namespace gatesim {
 
-namespace {
-
-/// Whether the car's trial was begun on one of these. It may have been by way of a third car that is not there any
-/// more.
-bool holds_one(const Gate& gate, const Car& car, const std::vector<ItemId>& items) {
-    if (!car.trial) return false;
-    const auto rest = gate.rest_of(*car.trial);
-    return std::find_first_of(rest.begin(), rest.end(), items.begin(), items.end()) != rest.end();
-}
-
-}  // namespace
-
 std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const WindowQueue& state) const {
     std::vector<State> states;
     states.reserve(state.cars.size());
@@ -26,15 +14,16 @@ std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const
 
 bool WindowTrials::act(Gate& gate, Queue& queue, WindowQueue& state) const {
     const std::vector<State> states = states_of(gate, state);
-    return land(gate, queue, state, states) || condemn(gate, queue, state, states);
+    return land(gate, state, states) || stop_behind_red(gate, state, states) || condemn(gate, queue, state, states);
 }
 
 // ------------------------------------------------------------ landing
 
 /// Whether the green car, whose state contains the one before it, ran all that this one would have had to pass.
 bool WindowTrials::proves(Gate& gate, const Car& green, const Car& before) const {
-    return std::all_of(before.items.begin(), before.items.end(),
-                       [&](ItemId id) { return gate.covers(*green.trial, *gate.item(id)); });
+    return p_.witness == "own-jobs" || std::all_of(before.items.begin(), before.items.end(), [&](ItemId id) {
+               return gate.covers(*green.trial, *gate.item(id));
+           });
 }
 
 /// The green cars that may land with all they were tested on, where each is tested on all before it. Who lands takes
@@ -72,21 +61,12 @@ bool WindowTrials::landable(Gate& gate, const WindowQueue& state, const std::vec
     return true;
 }
 
-bool WindowTrials::land(Gate& gate, Queue& queue, WindowQueue& state, const std::vector<State>& states) const {
+bool WindowTrials::land(Gate& gate, WindowQueue& state, const std::vector<State>& states) const {
     std::vector<std::size_t> ready;
     if (!lanes_) ready = landable_in_row(gate, state, states);
     for (std::size_t i = 0; i < states.size() && lanes_; ++i)
         if (states[i] == State::green && landable(gate, state, states, ready, i)) ready.push_back(i);
-    if (ready.empty()) {
-        state.group = {};
-        return false;
-    }
-    std::size_t changes = 0;
-    for (std::size_t i = 0; i <= ready.back(); ++i) changes += state.cars[i].items.size();
-    if (changes < static_cast<std::size_t>(p_.group_min) &&
-        !clock_is_due(gate, queue, state, state.group, p_.group_wait))
-        return false;
-    state.group = {};
+    if (ready.empty() || !group_is_due(gate, state, ready)) return false;
     std::size_t landed = 0;
     for (std::size_t i : ready) {
         Car& car = state.cars[i];
@@ -217,67 +197,6 @@ bool WindowTrials::is_its_fault(Gate& gate, Queue& queue, WindowQueue& state, st
     car.known = State::waiting;  // to be looked at anew: it is green now
     changed = true;
     return false;
-}
-
-// ------------------------------------------------------------ red cars of several changes
-
-/// What was tested on top of this car is tested again when it is decided.
-void WindowTrials::restart_behind(Gate& gate, WindowQueue& state, std::size_t index) const {
-    const std::vector<ItemId>& items = state.cars[index].items;
-    const Item* cause = gate.item(items.front());
-    for (std::size_t j = index + 1; j < state.cars.size(); ++j) {
-        Car& car = state.cars[j];
-        if (lanes_ && !below(state, j)[index] && !holds_one(gate, car, items)) continue;
-        if (car.trial) gate.drop(*car.trial, {Why::ahead_failing, cause->change, kNone, kNone}, cause);
-        if (car.proof) gate.settle(*car.proof);
-        car.trial = car.proof = nullptr;
-        car.retries = 0;
-    }
-}
-
-/// The culprit is not looked for any longer: all of them leave.
-void WindowTrials::give_all_up(Gate& gate, WindowQueue& state, std::size_t index) const {
-    restart_behind(gate, state, index);
-    Car& car = state.cars[index];
-    std::vector<Item*> items;
-    for (ItemId id : car.items) items.push_back(gate.item(id));
-    Item& trial = *std::exchange(car.proof ? car.proof : car.trial, nullptr);
-    gate.eject(items, trial);
-    gate.settle(trial);
-}
-
-/// Its parts take its place, each tested on those before it.
-void WindowTrials::split(Gate& gate, WindowQueue& state, std::size_t index) const {
-    restart_behind(gate, state, index);
-    const Car red = state.cars[index];
-    Item* verdict = red.proof ? red.proof : red.trial;
-    std::size_t parts = 2;
-    if (p_.on_red == "prefixes") parts = p_.window == 0 ? red.items.size() : static_cast<std::size_t>(p_.window);
-    parts = std::min(std::max<std::size_t>(parts, 2), red.items.size());
-    const std::size_t each = (red.items.size() + parts - 1) / parts;
-    std::vector<Car> cars;
-    for (std::size_t from = 0; from < red.items.size(); from += each) {
-        Car car;
-        car.id = state.next_car++;
-        car.items.assign(red.items.begin() + static_cast<std::ptrdiff_t>(from),
-                         red.items.begin() + static_cast<std::ptrdiff_t>(std::min(red.items.size(), from + each)));
-        car.touches = red.touches;
-        for (const Car& before : cars) car.touches.push_back(before.id);
-        car.part = true;
-        car.divided = red.divided + 1;
-        cars.push_back(std::move(car));
-    }
-    if (p_.infer)
-        cars.back().proof = verdict;
-    else
-        gate.settle(*verdict);
-    for (std::size_t j = index + 1; j < state.cars.size(); ++j) {
-        auto& touches = state.cars[j].touches;
-        if (std::find(touches.begin(), touches.end(), red.id) == touches.end()) continue;
-        for (const Car& car : cars) touches.push_back(car.id);
-    }
-    const auto place = state.cars.erase(state.cars.begin() + static_cast<std::ptrdiff_t>(index));
-    state.cars.insert(place, std::make_move_iterator(cars.begin()), std::make_move_iterator(cars.end()));
 }
 
 }  // namespace gatesim

@@ -26,7 +26,7 @@ constexpr std::uint64_t changes_for(std::uint64_t builds) {
     return builds * 415 / 10'000;
 }
 
-constexpr double kZuulBuildsPerSecond = 1000;  // of the real scheduler; research: design, section 7
+constexpr double kZuulBuildsPerSecond = 1000;  // of the real scheduler; see sim/SPEED.md
 
 [[noreturn]] void give_up(const std::string& what) {
     fmt::print(stderr, "{} did not finish\n", what);

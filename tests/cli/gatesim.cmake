@@ -1,11 +1,18 @@
 # The program itself: each case of gatesim_test.sh is a test of its own.
 foreach(case usage options help lists describes schema story tables json same_bytes engines expectation errors_of_scenarios
     unwritable replaces_own_files explain explain_check explain_run explain_json explain_nodes load_rows newest_first observed_rows interrupt interrupt_twice colors progress_line progress_fits
-    errors_wrapped names totals until)
+    errors_wrapped names product_words totals until)
   add_test(NAME cli.gatesim.${case}
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/gatesim_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.gatesim.${case} PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77)
 endforeach()
+
+# What `describe shopify` states was measured.
+find_program(python NAMES python3)
+if(python)
+  add_test(NAME cli.gatesim.shopify_figures COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/shopify_figures.py $<TARGET_FILE:gatesim>)
+  set_tests_properties(cli.gatesim.shopify_figures PROPERTIES TIMEOUT 300)
+endif()
 
 # The same program with the bad strategies of the property tests in it: what a broken contract looks like to its user.
 set(zoo ../property/zoo/does_nothing.cpp ../property/zoo/lands_untested.cpp ../property/zoo/thrashes.cpp)

@@ -492,8 +492,8 @@ case_names() {
     says stderr "did you mean list?"
     run 2 list metric
     says stderr "did you mean metrics?"
-    run 2 describe bors
-    says stderr "bors-ng"
+    run 0 describe bors
+    says stdout "bors-ng"
     run 2 describe /pools/default/node
     says stderr "did you mean /pools/default/nodes?"
     # Whole numbers are written out.
@@ -506,6 +506,51 @@ case_names() {
 }
 
 # What the story shows and what its totals say are the same.
+# What a product calls a thing leads to what it is here.
+case_product_words() {
+    a_scenario
+    run 0 describe max_entries_to_build
+    says stdout "GitHub's max_entries_to_build is window of github."
+    says stdout '"strategy": {"name": "github", "window": ...}'
+    run 0 describe maxEntriesToBuild
+    says stdout "window of github"
+    run 0 describe batch_size
+    says stdout "Mergify's batch_size is batch of mergify."
+    says stdout "Aviator's batch_size is batch of aviator."
+    run 0 describe max_parallel_checks
+    says stdout "window of mergify"
+    run 0 describe bors
+    says stdout "bors is bors-ng."
+    says stdout "bors is rust-bors."
+    run 0 describe group_wait
+    says stdout "(parameter, /strategy/group_wait)"
+    says stdout "Of github"
+    run 0 describe github
+    says stdout "GitHub: max_entries_to_build"
+    says stdout "Not modelled"
+    says stdout "sim/strategy/SOURCES.md"
+    run 0 describe github-headgreen
+    says stdout "Not modelled"
+    says stdout "witness = own-jobs"
+    run 0 describe serial
+    says_not stdout "Not modelled"
+    run 0 list parameters
+    says stdout "max_parallel_checks"
+    run 0 list max_parallel_checks
+    says stdout "window of mergify"
+    run 0 list bors
+    says stdout "rust-bors"
+    run 0 list
+    says_not stdout "max_parallel_checks"
+    run 2 list barrels
+    run 2 run small.json --strategy '{"name": "github", "max_entries_to_build": 3}'
+    says stderr 'github has no parameter "max_entries_to_build"; did you mean "window"?'
+    run 2 run small.json --strategy '{"name": "github-headgreen", "maxEntriesToMerge": 3}'
+    says stderr 'did you mean "group_max"?'
+    run 2 run small.json --strategy mergify --set /strategy/batch_max_wait_time=10s
+    says stderr 'did you mean "wait"?'
+}
+
 case_totals() {
     run 0 run scenarios/quickstart
     local ejected

@@ -6,7 +6,7 @@
 namespace gatesim {
 namespace {
 
-TEST(EndsFirst, TheWorkedExamples) {  // research: published-numbers, section 2
+TEST(EndsFirst, TheWorkedExamples) {  // of "CI at Scale", arXiv 2501.03440
     EXPECT_NEAR(ends_first({20 * kMinute, 4 * kMinute}, {25 * kMinute, 5 * kMinute}, 5 * kMinute), 0.5, 1e-9);
     EXPECT_NEAR(ends_first({15 * kMinute, 3 * kMinute}, {35 * kMinute, 6 * kMinute}, kMinute), 0.9977, 5e-5);
 }

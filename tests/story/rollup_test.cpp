@@ -17,8 +17,7 @@ Story waiting(const char* strategy, int count, const std::string& bad, Parameter
     return story;
 }
 
-/// Without signals every change looks alike: these make all of them harmless.
-const ParameterValues kAllHarmless = {{"always_from", 0.0}, {"maybe_from", 0.0}, {"iffy_from", 0.0}};
+const ParameterValues kAllHarmless = {{"marked_always", 1.0}, {"suspect", std::string("alone")}};
 
 TEST(Rollup, HarmlessChangesLandTogether) {
     Story story = waiting("rollup", 3, "", kAllHarmless);
@@ -26,7 +25,7 @@ TEST(Rollup, HarmlessChangesLandTogether) {
 }
 
 TEST(Rollup, OneThatMustNeverBeRolledUpIsTestedAlone) {
-    Story story = waiting("rollup", 2, "", {{"always_from", 1.0}, {"maybe_from", 1.0}, {"iffy_from", 1.0}});
+    Story story = waiting("rollup", 2, "", {{"marked_never", 1.0}});
     EXPECT_EQ(story.told(),
               "0 A/t on base\n60 A/t success\n60 A landed\n60 B/t on base\n120 B/t success\n120 B landed\n");
 }

@@ -100,9 +100,9 @@ TEST(Window, GroupsLandTogetherOrWhenTheyHaveWaited) {
     Story story("github", values({{"group_min", std::int64_t{2}}, {"group_wait", 100 * kSecond}}));
     story.job("unit", 60);
     story.change("A", 0);
-    story.change("B", 50);
+    story.change("B", 30);
     story.change("C", 200);
-    EXPECT_EQ(story.outcomes(), "110 A landed\n110 B landed\n360 C landed\n");
+    EXPECT_EQ(story.outcomes(), "90 A landed\n90 B landed\n300 C landed\n");
 }
 
 TEST(Window, ARedBatchIsCutIntoPrefixesAndTheFirstRedOneHoldsTheCulprit) {

@@ -35,7 +35,7 @@ TEST(Formulas, fixed_window) {
 }
 
 TEST(Formulas, tree_of_guesses) {
-    // Published to two decimals (research: published-numbers, section 9.6).
+    // Worked out apart from this code, to two decimals.
     EXPECT_NEAR(resolved_by_best_paths(0.1, 511), 18.33, 0.005);
     EXPECT_NEAR(resolved_by_best_paths(0.1, 63), 11.68, 0.005);
     EXPECT_NEAR(resolved_by_best_paths(0.03, 255), 35.52, 0.005);
@@ -74,7 +74,7 @@ TEST(Formulas, window_in_rounds) {
 }
 
 TEST(Formulas, batches) {
-    // Research, published-numbers 9.3: Dorfman, halves, with inference, stop-at-4.
+    // Worked out apart from this code: Dorfman, halves, with inference, stop-at-4.
     struct Row {
         double fails;
         std::size_t size;

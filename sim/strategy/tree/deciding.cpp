@@ -56,6 +56,7 @@ Path* Speculation::decisive(Head& head) const {
     if (head.before.size() > kMostOpen || rule_.conflicts == "none") return nullptr;
     if (std::any_of(head.before.begin(), head.before.end(), [](const Link& link) { return link.must; })) return nullptr;
     const bool good = alone->verdict == Path::Verdict::passed;
+    if (!good && rule_.reject_late) return nullptr;
     if (good && static_cast<std::int64_t>(head.before.size()) > rule_.bypass) return nullptr;
     const auto same = std::count_if(head.paths.begin(), head.paths.end(),
                                     [&](const Path& path) { return path.verdict == alone->verdict && counts(path); });

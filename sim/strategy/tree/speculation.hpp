@@ -1,7 +1,7 @@
 // What all strategies have in common that test a change on guesses about those ahead of it: who depends on whom, which
 // paths are worth a build, when a change is decided. A strategy says how likely each change lands.
 //
-// Source: Uber's SubmitQueue (research: policies, sections 8.1 to 8.5).
+// Source: Uber's SubmitQueue (SOURCES.md, submitqueue).
 #pragma once
 
 #include <string>
@@ -22,6 +22,7 @@ struct SpeculationRule {
     bool preempt = true;                  ///< a path that is worth more stops one that is worth less
     double threshold = 0;                 ///< a path less likely than this is not started
     std::int64_t bypass = 0;              ///< a change may land before so many it depends on, if green on all paths
+    bool reject_late = false;             ///< it does not leave before those it depends on are decided
 };
 
 /// Builds at once when `builds` is 0 and nodes are without limit: the largest number of workers that Uber evaluated.
@@ -81,7 +82,7 @@ private:
 double reckoned_to_land(const Head& head);
 
 /// Chance that something which takes `mine` and began `later` after something that takes `other` ends first, both
-/// normal. (Research: policies, section 8.3.)
+/// normal. ("CI at Scale", arXiv 2501.03440, on bypassing large diffs.)
 double ends_first(const Expected& mine, const Expected& other, Time later);
 
 }  // namespace gatesim

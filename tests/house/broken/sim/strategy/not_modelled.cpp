@@ -1,0 +1,4 @@
+// Never compiled: a sentence that SOURCES.md does not have.
+constexpr Missing kMissing[] = {
+    {"zuul", "the weather"},
+};
