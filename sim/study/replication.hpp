@@ -32,7 +32,7 @@ struct ReplicationResult {
     std::string unavailable;   ///< a program the strategy needs could not be started, or was killed. Empty = fine
     std::string stuck;         ///< changes no strategy could have decided when nothing was left to happen. Empty = none
     std::optional<LoadRows> rows;  ///< of the load file, if there is one
-    std::string unreadable;    ///< a file the scenario names can not be read or is wrong. Empty = fine
+    std::string unreadable;        ///< a file the scenario names can not be read or is wrong. Empty = fine
 };
 
 /// Runs one replication. `cast` must be empty and is filled; observers hear everything, in order. After the load is
