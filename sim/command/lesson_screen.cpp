@@ -10,6 +10,7 @@
 #include "command/report_text.hpp"
 #include "command/terminal.hpp"
 #include "learn/markdown.hpp"
+#include "model/display_width.hpp"
 #include "record/narrator.hpp"
 
 namespace gatesim {
@@ -61,7 +62,7 @@ std::vector<std::string> cell(const std::string& text, std::size_t width) {
         const std::size_t end = std::min(wrapped.find('\n', at), wrapped.size());
         std::string line = wrapped.substr(at, end - at);
         // A pointer or a program has no blanks: it goes on after a part of it.
-        for (std::size_t cut; characters(line) > width; line = line.substr(cut)) {
+        for (std::size_t cut; display_width(line) > width; line = line.substr(cut)) {
             cut = line.find_last_of("/_", width - 1);
             cut = cut == std::string::npos || cut == 0 ? 0 : cut + (line[cut] == '_');
             if (cut == 0) break;

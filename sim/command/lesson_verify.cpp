@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/command.hpp"
+#include "command/desk_files.hpp"
 #include "command/lesson.hpp"
 #include "command/lesson_org.hpp"
 #include "command/terminal.hpp"

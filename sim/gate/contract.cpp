@@ -11,8 +11,9 @@ namespace {
 /// gets anywhere.
 constexpr int kMostIdleResets = 100;
 
-/// Half of it, and Zuul's own rule can be at fault (Queue::restless).
-constexpr int kRestless = kMostIdleResets / 2;
+/// Of a change and one it needs behind it, which can change places again and again until something ends. After half of
+/// that Zuul's own rule is taken to be at fault (Queue::restless).
+constexpr int kMostEntangledResets = 10'000;
 
 }  // namespace
 
@@ -193,12 +194,11 @@ bool Gate::is_entangled(const Item& item) const {
 
 void Gate::count_reset(Item& item) {
     const Happenings& happenings = item.queue->happenings;
-    if (item.counted_in != iteration_ && is_entangled(item)) item.idle_resets = 0;
-    item.counted_in = iteration_;
     item.idle_resets = happenings.any_ahead(item.sequence, item.reset_at) ? 1 : item.idle_resets + 1;
     item.reset_at = happenings.now();
-    item.queue->restless |= item.idle_resets > kRestless;
-    if (item.idle_resets > kMostIdleResets)
+    const int most = is_entangled(item) ? kMostEntangledResets : kMostIdleResets;
+    item.queue->restless |= item.idle_resets > most / 2;
+    if (item.idle_resets > most)
         break_contract(item, "stopped " + std::to_string(item.idle_resets) +
                                  " times in a row although nothing happened ahead of it: no failure, no departure");
 }

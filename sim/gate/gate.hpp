@@ -412,7 +412,7 @@ private:
 
     // past.cpp
     void landed_past(ChangeId change, const Queue* by);
-    void promote_by_priority(const Queue& queue, const std::vector<ChangeId>& changes);
+    void promote_by_priority(const Queue& queue, const std::vector<Need>& changes);
     void hear(ChangeId change, PipelineId pipeline, Heard notice);
 
     // trial.cpp
@@ -487,7 +487,6 @@ private:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
-    std::uint64_t iteration_ = 0;       // how often iterate() has run
     std::uint64_t progress_ = 0;        // raised when anybody lands, leaves or arrives
     bool circles_ = false;              // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts

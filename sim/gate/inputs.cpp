@@ -164,8 +164,10 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
                       const std::vector<std::string>* child_jobs) {
     Item* item = find_current(slot);
     if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
+    // One that was stopped for good may end by itself before that arrives: its verdict stands.
+    const bool counts = item && result != Result::canceled && !item->attempt.slots[slot.slot].stopped;
     // The result is seen from now on; what follows from it waits for the iteration.
-    if (item && result != Result::retry && result != Result::canceled) {
+    if (counts && result != Result::retry) {
         JobSlot& seen = item->attempt.change(slot.slot);
         seen.result = result;
         seen.outside = cause == Cause::infrastructure || cause == Cause::defect_on_branch;
@@ -179,7 +181,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     e.request = nodes;
     e.result = result;
     e.cause = cause;
-    e.value = item && result != Result::canceled ? 1 : 0;
+    e.value = counts ? 1 : 0;
     if (item) {
         e.change = item->change;
         e.patchset = item->patchset;

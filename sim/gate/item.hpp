@@ -92,10 +92,9 @@ struct Item {
     std::vector<Item*> behind;     ///< in the order they came
     std::shared_ptr<Cycle> cycle;  ///< nullptr: it is in no circle of needs
     Attempt attempt;
-    std::uint64_t reset_at = 0;    ///< moment (Queue::happenings) of its last reset by the strategy
-    int idle_resets = 0;           ///< resets in a row before which nothing had happened ahead of it
-    std::uint64_t counted_in = 0;  ///< iteration of the gate in which one was counted last
-    bool passed = false;           ///< a trial that vouched for it was green (for strategies that land on a stale base)
+    std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
+    int idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
+    bool passed = false;         ///< a trial that vouched for it was green (for strategies that land on a stale base)
 
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.

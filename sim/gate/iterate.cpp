@@ -39,7 +39,6 @@ Gate::~Gate() = default;
 
 void Gate::iterate() {
     if (!broken_.empty()) return;
-    ++iteration_;
     // Handling may add to the inboxes of the next iteration only through Outside, which answers in a later wave.
     auto management = std::move(management_);
     auto triggers = std::move(triggers_);

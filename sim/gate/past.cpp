@@ -39,13 +39,13 @@ void Gate::priority_set(ChangeId change, bool news) {
     outside_.wake();
 }
 
-void Gate::promote_by_priority(const Queue& queue, const std::vector<ChangeId>& changes) {
+void Gate::promote_by_priority(const Queue& queue, const std::vector<Need>& changes) {
     int highest = 0;
     for (const Item* item = queue.first; item; item = item->next)
         highest = std::max(highest, cast_.changes[item->change].priority);
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        cast_.changes[*change].priority = ++highest;
-        hear(*change, queue.pipeline, {Heard::Kind::priority, *change, kNone, true});
+    for (auto said = changes.rbegin(); said != changes.rend(); ++said) {
+        cast_.changes[said->change].priority = ++highest;
+        hear(said->change, queue.pipeline, {Heard::Kind::priority, said->change, kNone, true});
     }
 }
 

@@ -33,7 +33,7 @@ std::string IdleNodes::hear(const Event& e) {
             const Change& change = cast_.changes[e.change];
             if (change.git_parents.empty() && change.depends_on.empty()) break;
             unclear_[e.queue] = true;
-            std::erase_if(waiting_, [&](const auto& known) { return known.second.queue == e.queue; });
+            for (auto& [id, request] : waiting_) request.unclear |= request.queue == e.queue;
             break;
         }
         case EventKind::requested:
@@ -71,13 +71,15 @@ std::string IdleNodes::hear(const Event& e) {
 void IdleNodes::requested(const Event& e) {
     const Scenario& scenario = *cast_.scenario;
     const Change& change = cast_.changes[e.change];
-    if (unclear_.count(e.queue) || fails_by_script(scenario, change, e.job)) return;
-    for (const ProjectPipeline& part : scenario.projects[change.project].pipelines)
-        for (const Job& job : part.jobs)
-            if (part.pipeline == e.pipeline && job.id == e.job) {
-                waiting_[e.request] = {e.item, e.queue, e.job, job.label, e.value};
-                return;
-            }
+    const bool unclear = unclear_.count(e.queue) != 0 || fails_by_script(scenario, change, e.job);
+    // A trial of several changes runs the jobs of all their projects.
+    for (const Project& project : scenario.projects)
+        for (const ProjectPipeline& part : project.pipelines)
+            for (const Job& job : part.jobs)
+                if (part.pipeline == e.pipeline && job.id == e.job) {
+                    waiting_[e.request] = {e.item, e.queue, e.job, job.label, e.value, unclear};
+                    return;
+                }
 }
 
 void IdleNodes::forget(ItemId item, JobId job) {
@@ -99,13 +101,15 @@ std::string IdleNodes::idle() const {
         const Pool& pool = cast_.scenario->pools[p];
         std::int64_t most = 0;
         const Waiting* one = nullptr;
+        bool unclear = false;
         for (const auto& [id, request] : waiting_)
             if (serves(pool, request.label) && can_ever_fit(request)) {
                 most = std::max(most, request.nodes);
+                unclear |= request.unclear;
                 one = &request;
             }
         const Room& room = rooms_[p];
-        if (!one || (room.size != kUnlimited && room.size - room.busy < most)) continue;
+        if (!one || unclear || (room.size != kUnlimited && room.size - room.busy < most)) continue;
         return "nodes of pool " + pool.name + " idle while a request for " + cast_.scenario->job_names[one->job] +
                " that fits waits";
     }

@@ -11,14 +11,18 @@ namespace gatesim {
 /// Keeps a list of who waits for nodes, from the events alone. Requests are served in order, and the order is not told;
 /// so it speaks only where every request that may use a pool would fit its free nodes: then the first one does, too.
 ///
-/// Nobody says that a request was taken back. It is known where an item is reset, leaves, or a job of it is settled; a
-/// queue in which builds can be stopped without a word (some change there needs another one) is left out.
+/// Nobody says that a request was taken back. It is known where an item is reset, leaves, or a job of it is settled;
+/// of a queue in which builds can be stopped without a word (some change there needs another one) it is not. Such a
+/// request may stand in the way of others: while there is one, the law is silent.
 class IdleNodes {
 public:
     explicit IdleNodes(const Cast& cast) : cast_(cast) {}
 
     /// Takes an event in. What was wrong when time moved on to it; empty if nothing was.
     std::string hear(const Event& event);
+
+    /// Whether there is a queue in which builds can be stopped without a word.
+    bool is_unclear() const { return !unclear_.empty(); }
 
 private:
     struct Waiting {
@@ -27,6 +31,7 @@ private:
         JobId job = kNone;
         std::uint32_t label = 0;
         std::int64_t nodes = 0;
+        bool unclear = false;  ///< perhaps it waits no longer
     };
     struct Room {
         std::int64_t size = kUnlimited;
@@ -43,7 +48,7 @@ private:
     std::vector<Room> rooms_;  ///< by pool
     std::map<RequestId, Waiting> waiting_;
     std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
-    std::map<QueueId, bool> unclear_;  ///< queues that are left out
+    std::map<QueueId, bool> unclear_;  ///< queues of which it is not known who waits
 };
 
 }  // namespace gatesim
