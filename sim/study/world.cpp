@@ -213,6 +213,4 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why, Approves appr
     gate_->enqueue(change, pipeline, why, approves);
 }
 
-}
-
 }  // namespace gatesim
