@@ -23,7 +23,7 @@ TEST(Script, NothingScriptedPassesInTheJobsTime) {
     EXPECT_EQ(run.child_jobs, nullptr);
     EXPECT_TRUE(s.truth().merges(s.on({a})));
     EXPECT_FALSE(s.truth().submit_fails(a));
-    EXPECT_FALSE(s.truth().node_request_fails(a, Stage::unit));
+    EXPECT_FALSE(s.truth().node_request_fails(a, Stage::unit, 1));
     EXPECT_EQ(s.truth().flaw(s.on({a})), Cause::none);
 }
 
@@ -166,8 +166,8 @@ TEST(Script, NodeFailure) {
     s.list("A");
     s.script("A", Stage::full).node_failure = true;
     const ChangeId a = s.enter("A");
-    EXPECT_TRUE(s.truth().node_request_fails(a, Stage::full));
-    EXPECT_FALSE(s.truth().node_request_fails(a, Stage::unit));
+    EXPECT_TRUE(s.truth().node_request_fails(a, Stage::full, 1));
+    EXPECT_FALSE(s.truth().node_request_fails(a, Stage::unit, 1));
 }
 
 TEST(Script, ChildJobsComeWithSuccessOnly) {
