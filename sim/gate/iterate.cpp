@@ -51,6 +51,7 @@ void Gate::iterate() {
     }
     // What is said of a change that comes in at this very instant is heard once it is there.
     const auto comes = [&](const Management& event) {
+        if (!pipelines_[event.pipeline]->strategy->waits_for_who_comes()) return false;
         return std::any_of(event.changes.begin(), event.changes.end(), [&](const Need& said) {
             return !in_pipeline(said.change, event.pipeline) &&
                    std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {

@@ -65,6 +65,10 @@ public:
     /// It hears what people say of changes, also where that has no effect (Queue::heard).
     virtual bool listens() const { return false; }
 
+    /// What is said of a change in the very instant in which it comes (promote, dequeue) is heard once it is there. If
+    /// not, it is said to nobody: Zuul works off its management events before what triggers an enqueue.
+    virtual bool waits_for_who_comes() const { return true; }
+
     /// What somebody moves up gets a priority above all others of the queue, instead of another place in it.
     virtual bool promotes_by_priority() const { return false; }
 

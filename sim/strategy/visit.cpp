@@ -49,6 +49,8 @@ class Plain final : public Strategy {
 public:
     explicit Plain(std::size_t window) : window_(window) {}
 
+    bool waits_for_who_comes() const override { return false; }
+
     bool pass(Gate& gate, Queue& queue) override {
         bool changed = false;
         Item* nearest = nullptr;

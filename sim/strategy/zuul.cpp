@@ -74,6 +74,7 @@ class Zuul final : public Strategy {
 public:
     explicit Zuul(const Parameters& parameters) : p_(parameters) {}
 
+    bool waits_for_who_comes() const override { return false; }
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
     bool heeds_failing_builds() const override { return p_.early_failure && !cancels_behind(); }
     Relaxations relaxations() const override {

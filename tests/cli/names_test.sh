@@ -44,10 +44,12 @@ Uber submitqueue
 ubre submitqueue
 uber-queue submitqueue
 END
-    for typed in uber prow kodiak google; do
+    for typed in uber kodiak google; do
         run 2 describe $typed
         says stderr "nothing is called \"$typed\"; did you mean "
     done
+    run 0 describe prow
+    says stdout "gatesim describe tide tells more"
     run 2 compare scenarios/quickstart --strategies zuul,uber
     says stderr 'did you mean submitqueue?'
     run 2 run scenarios/quickstart --set /strategy=uber

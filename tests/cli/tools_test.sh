@@ -252,6 +252,9 @@ END
     printf '#!/bin/sh\necho "$@" >>"$0.log"\nexit ${FUZZER_RESULT:-0}\n' >"$copy/tests/fuzz/fuzz_file"
     chmod +x "$copy/tests/fuzz/fuzz_file"
     echo '"word"' >"$copy/tests/fuzz/file.dict"
+    mkdir -p "$copy/tests/readme"
+    printf '#!/bin/sh\nexit 0\n' >"$copy/tests/readme/calibrations_test.py"
+    chmod +x "$copy/tests/readme/calibrations_test.py"
 
     run 0 "$copy/tools/test" --all
     [[ $(grep -c "100% tests passed" "$temporary/stdout") == 2 ]] || fail "not with and without sanitizers"
