@@ -76,7 +76,7 @@ const Parameter* parameter_of(const Use& use) {
 std::string page_of_word(const std::vector<Use>& uses, const std::string& word) {
     std::string out = styled(word, Style::strong) + "  (a product's word)\n";
     for (const Use& use : uses) {
-        out += fmt::format("\n{}'s {} is {}.\n", use.word.product, use.word.word, meaning(use));
+        out += fmt::format("\n{}: {} is {}.\n", use.word.product, use.word.word, meaning(use));
         if (const Parameter* p = parameter_of(use)) {
             out += parameter_text(*use.strategy, *p);
             out += fmt::format("In a scenario: \"strategy\": {{\"name\": \"{}\", \"{}\": ...}}\n", use.strategy->name,

@@ -110,8 +110,8 @@ bool WindowTrials::search_blocks(const Gate& gate, const WindowQueue& state) con
            });
 }
 
-/// Whether nothing of the car is to be tested now: it stands on the parts of a red car without being one of them, or,
-/// with behind_red = stop, on a red one.
+/// With lanes: whether nothing of the car is to be tested now. It stands on the parts of a red car without being one of
+/// them, or, with behind_red = stop, on a red one.
 bool WindowTrials::stands_on_trouble(const Gate& gate, const WindowQueue& state, std::size_t index) const {
     const bool suspects = state.parts && !state.cars[index].part;
     if (!suspects && !stop_) return false;
@@ -201,10 +201,15 @@ std::vector<bool> WindowTrials::below(const WindowQueue& state, std::size_t inde
 bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) const {
     bool changed = false;
     std::size_t counted = 0;
+    bool part_before = false, red_before = false;
     Row row;
     for (std::size_t i = 0; i < state.cars.size(); ++i) {
         Car& car = state.cars[i];
         if (car.items.empty()) continue;
+        // What stands on the parts of a red car waits, and, with behind_red = stop, what stands on a red one.
+        const bool waits = lanes_ ? stands_on_trouble(gate, state, i) : (part_before && !car.part) || red_before;
+        part_before |= car.part;
+        red_before |= stop_ && state_of(gate, state, car) == State::red;
         if (car.proof) {  // known to be red without a test, unless what it stood on became something else
             const auto under = below(state, i);
             const bool alone = std::find(under.begin(), under.end(), true) == under.end();
@@ -215,7 +220,7 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
             counted += counts_all_;
             continue;
         }
-        if (stands_on_trouble(gate, state, i)) continue;
+        if (waits) continue;
         if (!car.trial && p_.window != 0 && counted >= static_cast<std::size_t>(p_.window)) continue;
         ++counted;
         if (car.trial && car.known == State::running && at_rest(*car.trial)) continue;

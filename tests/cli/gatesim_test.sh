@@ -510,18 +510,18 @@ case_names() {
 case_product_words() {
     a_scenario
     run 0 describe max_entries_to_build
-    says stdout "GitHub's max_entries_to_build is window of github."
+    says stdout "GitHub: max_entries_to_build is window of github."
     says stdout '"strategy": {"name": "github", "window": ...}'
     run 0 describe maxEntriesToBuild
     says stdout "window of github"
     run 0 describe batch_size
-    says stdout "Mergify's batch_size is batch of mergify."
-    says stdout "Aviator's batch_size is batch of aviator."
+    says stdout "Mergify: batch_size is batch of mergify."
+    says stdout "Aviator: batch_size is batch of aviator."
     run 0 describe max_parallel_checks
     says stdout "window of mergify"
     run 0 describe bors
-    says stdout "bors is bors-ng."
-    says stdout "bors is rust-bors."
+    says stdout "bors-ng: bors is bors-ng."
+    says stdout "Rust's bors: bors is rust-bors."
     run 0 describe group_wait
     says stdout "(parameter, /strategy/group_wait)"
     says stdout "Of github"
