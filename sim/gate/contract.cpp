@@ -230,7 +230,8 @@ std::string Gate::account_for_the_rest() {
     const std::vector<const Item*> rest = remaining();
     std::set<const Queue*> hung;  // asked only whether a queue is in it
     for (const Item* item : rest)
-        if (hangs(*item) || !pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue).empty())
+        if (hangs(*item) || (item->live && item->queue && item->queue->state &&
+                             !pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue).empty()))
             hung.insert(item->queue);
     std::vector<const Item*> undecided;
     std::vector<const Item*> stuck;

@@ -71,8 +71,8 @@ const Object& arrival_kind_object() {
 }
 
 const Object& arrival_kinds_object() {
-    static const Object object =
-        map_of("kinds of changes", {document::object(arrival_kind_object())}, "the kind, as a job's `kinds` names it");
+    static const Object object = map_of("kinds of changes that arrive", {document::object(arrival_kind_object())},
+                                        "the kind, as a job's `kinds` names it");
     return object;
 }
 

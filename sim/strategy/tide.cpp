@@ -146,7 +146,9 @@ private:
     }
 
     bool act(Gate& gate, Queue& queue, TideQueue& state, std::vector<Entry>& pool) const {
-        const std::vector<Group> groups = state.pool.groups(pool);
+        std::vector<Group> groups = state.pool.groups(pool);
+        // Prow knows no needs: a new patch set of a need can leave a batch that may not be tested or land as it is.
+        std::erase_if(groups, [&](const Group& group) { return !may_stand(gate, pool, group); });
         const auto in = [&](State wanted) {
             return std::find_if(groups.rbegin(), groups.rend(), [&](const Group& g) { return g.state == wanted; });
         };
@@ -204,6 +206,16 @@ private:
     }
 
     // ------------------------------------------------------------ testing
+
+    static bool may_stand(const Gate& gate, const std::vector<Entry>& pool, const Group& group) {
+        std::vector<Item*> before;
+        for (const Entry& entry : pool) {
+            if (std::find(group.heads.begin(), group.heads.end(), entry.head()) == group.heads.end()) continue;
+            if (!gate.may_follow(before, *entry.item)) return false;
+            before.push_back(entry.item);
+        }
+        return true;
+    }
 
     std::vector<Item*> pick(Gate& gate, const std::vector<Entry>& pool, const std::vector<Group>& groups) const {
         if (p_.batch_size_limit < 0) return {};

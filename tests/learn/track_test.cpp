@@ -35,7 +35,7 @@ TEST(Track, ManifestErrorsHaveTheirPlace) {
     EXPECT_FALSE(read_track(folder.path(), problems));
     const std::string said = text(problems);
     EXPECT_NE(said.find("track.json:2:1: /welcom: unknown key; did you mean \"welcome\"?"), std::string::npos) << said;
-    EXPECT_NE(said.find("no name for a lesson"), std::string::npos) << said;
+    EXPECT_NE(said.find("is not a name for a lesson"), std::string::npos) << said;
     EXPECT_NE(said.find("there is no folder 07-gone"), std::string::npos) << said;
 }
 

@@ -1,6 +1,7 @@
 // The shortcut of zuul's pass (items beyond the window are not visited one by one) changes nothing that happens.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <sstream>
 
 #include "strategy/registry.hpp"
@@ -25,6 +26,14 @@ public:
         }
     }
 
+    bool waits_for_who_comes() const override { return false; }
+    bool refuses_need_named_twice() const override { return true; }
+    Relaxations relaxations() const override {
+        Relaxations relax;
+        relax.past_queue = true;
+        return relax;
+    }
+
     struct State final : StrategyState {
         std::int64_t window = 0;
     };
@@ -39,6 +48,7 @@ public:
     }
 
     bool pass(Gate& gate, Queue& queue) override {
+        constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
         bool changed = false;
         Item* nearest = nullptr;
         std::int64_t place = 0;
@@ -50,9 +60,9 @@ public:
             changed |= result.changed;
             if (result.reported && window != 0 && !queue.dynamic) {
                 const std::int64_t old = window;
-                if (result.landed) window = multiplies_ ? window * more_ : window + more_;
+                if (result.landed)
+                    window = multiplies_ ? (window > kMost / more_ ? kMost : window * more_) : window + more_;
                 if (!result.landed) window = std::max(floor_, divides_ ? window / less_ : window - less_);
-                window = std::min<std::int64_t>(window, 1'000'000'000);
                 if (window != old) gate.tell_window(queue, window);
             }
             if (queue.length == before) ++place;

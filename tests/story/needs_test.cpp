@@ -22,7 +22,8 @@ TEST_P(Needs, ANewPatchSetThatNobodyApprovedIsNotPulledIn) {
     story.change("A", 0).fails("unit");
     story.change("B", 200).needs("A");
     new_patchset(story, 100, "A");
-    EXPECT_EQ(story.outcomes(), "60 A ejected failure\n");
+    // Tide first looks after a minute: nothing of A's first patch set has failed by then.
+    EXPECT_EQ(story.outcomes(), GetParam() == "tide" ? "" : "60 A ejected failure\n");
     EXPECT_EQ(story.broken(), "");
 }
 
@@ -101,7 +102,9 @@ TEST_P(Needs, AWithdrawnRequestGivesWayToThoseBehind) {
     story.change("C", 20);
     story.scenario().load.listed->changes.back().project = 2;
     story.event(100, ScriptedEventKind::abandon, {"B"});
-    EXPECT_NE(story.outcomes().find("160 C landed"), std::string::npos) << story.outcomes();
+    // Tide does not stop what runs for a change that has left.
+    const char* landing = GetParam() == "tide" ? "780 C landed" : "160 C landed";
+    EXPECT_NE(story.outcomes().find(landing), std::string::npos) << story.outcomes();
 }
 
 INSTANTIATE_TEST_SUITE_P(Strategies, Needs, testing::Values("zuul", "serial", "batch", "github", "tide"),

@@ -39,7 +39,7 @@ TEST(Describe, SaysNothingAboutNothing) {
     EXPECT_FALSE(describe_pointer("jobs", {}));
     EXPECT_FALSE(describe_pointer("/jobs/unit/flake/more", {}));
     EXPECT_EQ(nearest_pointer("/jobs/*/flak"), "/jobs/*/flake");
-    EXPECT_EQ(nearest_pointer("/projects/openstack~1nova/queu"), "/projects/openstack~1nova/queue");
+    EXPECT_EQ(nearest_pointer("/pools/our~1machines/node"), "/pools/our~1machines/nodes");
     EXPECT_EQ(nearest_pointer("/pools/our-build-machines/node"), "/pools/our-build-machines/nodes");
 }
 
