@@ -96,7 +96,7 @@ bool Gate::check_landing(const Item& item) {
 /// Zuul lands a change before one it needs where a new patch set or a promotion put that one behind it, but not while
 /// that one is failing: it stops the builds of the change then. Where none of its jobs votes, that stops nothing.
 bool Gate::check_needs(const Item& item) {
-    const Item* need = failing_need(item);
+    const Item* need = relaxed(*item.queue).failing_needs ? nullptr : failing_need(item);
     const auto& jobs = item.attempt.graph->jobs;
     if (need && std::any_of(jobs.begin(), jobs.end(), [](const Job* job) { return job->voting; }))
         break_contract(item, "landing while " + name_of(*need) + ", which it needs, is failing");

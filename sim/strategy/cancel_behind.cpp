@@ -6,7 +6,6 @@ namespace {
 /// Reasons the item has to fail now.
 std::vector<Reason> troubles(const Gate& gate, const Item& item) {
     std::vector<Reason> reasons;
-    if (const Item* need = gate.failing_need(item)) reasons.push_back({Why::need_failing, need->change, kNone, kNone});
     if (item.attempt.merge == MergeState::conflict) reasons.push_back({Why::conflict, item.change, kNone, kNone});
     if (item.attempt.config_error) reasons.push_back({Why::config_error, item.change, kNone, kNone});
     if (const JobSlot* slot = gate.failed_slot(item)) reasons.push_back(gate.reason_of(item, *slot));
@@ -45,7 +44,7 @@ bool cancel_behind_pass(Gate& gate, Queue& queue) {
         const Reason trouble = failing ? reasons.front() : Reason{};
         gate.set_failing(*item, reasons);
 
-        if (!item->ahead && gate.complete(*item) && !gate.failing_need(*item)) {
+        if (!item->ahead && gate.complete(*item)) {
             const bool landed = gate.report(*item);
             if (!landed) restart_followers(gate, *item, Why::ahead_left, trouble);
             gate.leave(*item, landed ? Outcome::landed : Outcome::failure, {});

@@ -20,14 +20,15 @@ class Gate;
 /// What a strategy permits itself beyond the contract (gate/CONTRACT.md). It is declared here, checked
 /// by the gate, and named in every report: a gate that is faster because it promises less has to say so.
 struct Relaxations {
-    bool untested = false;      ///< lands before, or without, any test
-    bool stale_base = false;    ///< what landed after a change was tested does not make it be tested again
-    bool independence = false;  ///< changes that an analysis calls independent are not tested together
-    bool reorders = false;      ///< a change may land before one that stands ahead of it
-    bool past_queue = false;    ///< what lands past the queue (by hand, by another gate) makes nothing be tested again
-    bool old_reds = false;      ///< a red found on the branch as it was ejects, although the branch has moved on
-    bool signals = false;       ///< reads predictions
-    bool omniscient = false;    ///< knows the truth: a bound for others, not a gate
+    bool untested = false;       ///< lands before, or without, any test
+    bool stale_base = false;     ///< what landed after a change was tested does not make it be tested again
+    bool independence = false;   ///< changes that an analysis calls independent are not tested together
+    bool reorders = false;       ///< a change may land before one that stands ahead of it
+    bool past_queue = false;     ///< what lands past the queue (by hand, by another gate) makes nothing be tested again
+    bool old_reds = false;       ///< a red found on the branch as it was ejects, although the branch has moved on
+    bool failing_needs = false;  ///< a change may land although one that it needs, and that came back behind it, fails
+    bool signals = false;        ///< reads predictions
+    bool omniscient = false;     ///< knows the truth: a bound for others, not a gate
 };
 
 class Strategy {

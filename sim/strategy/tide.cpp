@@ -129,6 +129,7 @@ private:
             const Item* proof = red ? state.pool.red_single({one.change, one.patchset}) : nullptr;
             const JobGraph& jobs = gate.jobs_of(one);
             if (one.mark != clean) {
+                if (!gate.may_follow({}, one)) continue;  // nothing can be said of it as long as its needs are out
                 gate.eject_conflicting(one);
                 changed = true;
             } else if (proof) {

@@ -80,6 +80,7 @@ public:
     Relaxations relaxations() const override {
         Relaxations relax;
         relax.past_queue = true;
+        relax.failing_needs = cancels_behind();
         return relax;
     }
     bool allows_circular() const override { return p_.allow_circular && !cancels_behind(); }
@@ -199,7 +200,10 @@ const bool kRegistered = register_strategy(
       "is the builds that a failure throws away. Counter-strategy: serial, which never throws any away.",
       "",
       {},
-      {"past_queue: what lands past the queue makes nothing be tested again"},
+      {"past_queue: what lands past the queue makes nothing be tested again",
+       "failing_needs: with on_failure = cancel-behind a change may land although one that it needs, and that came "
+       "back "
+       "behind it, is failing"},
       parameters_of(kFields)},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Zuul>(filled(kFields, values));

@@ -210,7 +210,7 @@ const Relaxations& Auditor::relaxed(PipelineId pipeline) {
 /// rest, it does so all the same (Queue::restless).
 void Auditor::check_needs(const Event& e, const Book& book) {
     const auto* jobs = jobs_of(book);
-    if (queues_[book.queue].restless || !jobs ||
+    if (queues_[book.queue].restless || relaxed(e.pipeline).failing_needs || !jobs ||
         std::none_of(jobs->begin(), jobs->end(), [](const Job& job) { return job.voting; }))
         return;
     const Change& change = cast_.changes[book.change];

@@ -74,6 +74,15 @@ bool lands_past_the_queue(const Scenario& scenario) {
                                       [](const auto& event) { return event.kind == ScriptedEventKind::merge; });
 }
 
+/// Whether a change may come back behind one that needs it.
+bool needs_come_back(const Scenario& scenario) {
+    const Load& load = scenario.load;
+    if (load.people) return true;
+    return load.listed && std::any_of(load.listed->events.begin(), load.listed->events.end(), [](const auto& event) {
+               return event.kind == ScriptedEventKind::new_patchset || event.kind == ScriptedEventKind::promote;
+           });
+}
+
 std::vector<std::string> relaxations_of(const Scenario& scenario) {
     // What this one really permits itself, as it is configured; what a strategy may permit itself `describe` tells.
     std::vector<std::string> out;
@@ -85,6 +94,7 @@ std::vector<std::string> relaxations_of(const Scenario& scenario) {
     if (r.stale_base) say("does not test again what was tested before something else landed.");
     if (r.independence) say("does not test together what an analysis calls independent.");
     if (r.reorders) say("may land changes in another order than that of the queue.");
+    if (r.failing_needs && needs_come_back(scenario)) say("may land a change although one that it needs is failing.");
     if (r.past_queue && lands_past_the_queue(scenario)) say("tests nothing again when somebody pushes past the queue.");
     if (r.old_reds) say("ejects for a red that it found on the branch as it was.");
     if (r.signals) say("reads predictions.");

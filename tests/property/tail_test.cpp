@@ -61,7 +61,8 @@ public:
             if (result.reported && window != 0 && !queue.dynamic) {
                 const std::int64_t old = window;
                 if (result.landed)
-                    window = multiplies_ ? (window > kMost / more_ ? kMost : window * more_) : window + more_;
+                    window =
+                        multiplies_ ? (more_ > 0 && window > kMost / more_ ? kMost : window * more_) : window + more_;
                 if (!result.landed) window = std::max(floor_, divides_ ? window / less_ : window - less_);
                 if (window != old) gate.tell_window(queue, window);
             }
