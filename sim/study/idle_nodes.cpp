@@ -71,7 +71,9 @@ std::string IdleNodes::hear(const Event& e) {
 void IdleNodes::requested(const Event& e) {
     const Scenario& scenario = *cast_.scenario;
     const Change& change = cast_.changes[e.change];
-    const bool unclear = unclear_.count(e.queue) != 0 || fails_by_script(scenario, change, e.job);
+    // Tide takes back what it asked for when it makes a newer build of a job, and nobody is told.
+    const bool unclear = unclear_.count(e.queue) != 0 || fails_by_script(scenario, change, e.job) ||
+                         scenario.pipelines[e.pipeline].strategy.name == "tide";
     // A trial of several changes runs the jobs of all their projects.
     for (const Project& project : scenario.projects)
         for (const ProjectPipeline& part : project.pipelines)
