@@ -184,7 +184,11 @@ private:
             std::erase_if(state.pool.tests(), [&](const Test& test) { return test.trial == proof; });
         else
             proof = gate.open_proven(queue, members, evidence);
-        if (proof) gate.land(*proof);
+        std::vector<ChangeId> changes;
+        for (const Item* member : members) changes.push_back(member->change);
+        // What the review system refused is tested again if it comes back: its proof is spent.
+        if (proof && !gate.land(*proof))
+            for (ChangeId change : changes) state.pool.forget(change);
         return true;
     }
 

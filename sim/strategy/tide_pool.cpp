@@ -139,7 +139,7 @@ Entry Knowledge::entry_of(Item& item) const {
     for (const Test& test : tests_)
         if (!test.batch() && test.heads[0] == head && counts(test)) mine.push_back(const_cast<Test*>(&test));
     for (JobId job : jobs_of(item)) {
-        const State state = proven ? State::success : best(mine, job);
+        const State state = proven ? State::success : std::max(best(mine, job), status_counts(head, job));
         if (state == State::none || state == State::failure) entry.missing.push_back(job);
         entry.pending |= state == State::pending;
     }

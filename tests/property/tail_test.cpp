@@ -98,9 +98,9 @@ void compare(std::uint64_t number, const RandomScenarioOptions& options) {
     shortcut.strategy.name = "zuul";
     RandomScenarioOptions every = options;
     every.strategy.name = "every-item";
-    const Run a = run_on_heap(random_scenario(number, shortcut));
-    Run b;
+    Run a, b;
     try {
+        a = run_on_heap(random_scenario(number, shortcut));
         b = run_on_heap(random_scenario(number, every));
     } catch (const std::exception&) {
         return;  // word for word, Zuul changes the places of two changes for ever there (Queue::restless)
