@@ -20,9 +20,9 @@ wrong_gap='"landing_gap": {"expected": ["20m", null, "30m", null], "kind": "fitt
 case_table() {
     a_scenario "$landed, $wrong_gap}"
     run 1 calibrate four.json --replications 2 --no-progress
-    grep -qE '^landed +4 +4 ± 0 +0 % +✓ predicted \[1\]$' stdout || fail "the row of landed"
-    grep -qE '^landing_gap p25 +20 min +20 ± 0 +0 % +✓ fitted \[2\]$' stdout || fail "the row of a quantile"
-    grep -qE '^landing_gap p75 +30 min +20 ± 0 +-33 % +✗ fitted \[2\]$' stdout || fail "the row of a miss"
+    grep -qE '^landed +4 +4 in all 2 +0 % +✓ predicted \[1\]$' stdout || fail "the row of landed"
+    grep -qE '^landing_gap p25 +20 min +20 in all 2 +0 % +✓ fitted \[2\]$' stdout || fail "the row of a quantile"
+    grep -qE '^landing_gap p75 +30 min +20 in all 2 +-33 % +✗ fitted \[2\]$' stdout || fail "the row of a miss"
     says stdout "landing_gap: no reason is known."
     says stdout "[1] counted by hand"
     says stdout "3 claims: 2 within its tolerance and 1 missed without one."
