@@ -198,7 +198,7 @@ for line in sys.stdin:
     nonsense '{"actions": [{"do": "lnad", "trial": "x"}]}' 'action 1 is unknown: "lnad"; did you mean "land"?'
     nonsense '{"actions": [{"do": "open", "trial": "x", "chian": [1]}]}' 'did you mean "chain"?'
     nonsense '{"actions": [{"do": "open", "trial": 5, "chain": [1]}]}' 'has a "trial" that is not a text'
-    nonsense '{"actions": [{"do": "arm", "tag": 1, "after_s": "soon"}]}' 'no number of seconds'
+    nonsense '{"actions": [{"do": "arm", "tag": 1, "after_s": "soon"}]}' 'not a number of seconds'
     nonsense '{"actions": [{"do": "settle", "trial": "x"}]}' 'there is no open trial "x"'
     nonsense '{"actions": [{"do": "open", "trial": "x", "chain": [77]}]}' 'item 77 is not in this queue'
     nonsense '{"actions": []}
