@@ -158,12 +158,12 @@ done
 # Run directories.
 mkdir "$temporary/whole" && cd "$temporary/whole" && printf '%s' "$good" >scenario.json
 "$gatesim" run scenario.json --out run --quiet >/dev/null || exit 1
-damage 'no run directory' 'rm run/summary.json'
-damage 'no run directory' 'truncate -s 100 run/summary.json'
-damage 'no run directory' 'truncate -s 20 run/run.json'
-damage 'no run directory' 'rm -r run/*; mkdir run/run.json run/summary.json'
-damage 'no run directory' 'rm -r run; cp /bin/true run'
-damage 'no run directory' 'echo "{\"a\": 1}" >run/run.json'
+damage 'is not a run directory' 'rm run/summary.json'
+damage 'is not a run directory' 'truncate -s 100 run/summary.json'
+damage 'is not a run directory' 'truncate -s 20 run/run.json'
+damage 'is not a run directory' 'rm -r run/*; mkdir run/run.json run/summary.json'
+damage 'is not a run directory' 'rm -r run; cp /bin/true run'
+damage 'is not a run directory' 'echo "{\"a\": 1}" >run/run.json'
 damage 'is not ours' 'echo "[]" >run/summary.json'
 damage 'is not ours' "sed -i 's/\"values\": \[/\"values\": [\"x\",/' run/summary.json"
 damage 'their seeds differ' "sed -i 's/\"seed\": 1/\"seed\": 2/' run/run.json"
@@ -174,7 +174,7 @@ damage 'scenario.json: is damaged' 'echo "{}" >run/scenario.json'
 try 4 'holds no scenario.json' - - run . --out out
 try 4 'No such file' - - run nothere.json --out out
 try 2 'larger than 16 MiB' - - run /dev/zero --out out
-try 4 'is there and no folder' "$good" - run scenario.json --out scenario.json
+try 4 'is there, and is not a folder' "$good" - run scenario.json --out scenario.json
 usage 'no command' frobnicate
 usage 'SCENARIO is missing' run
 usage 'one argument too many' run a b
