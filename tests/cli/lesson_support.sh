@@ -3,25 +3,14 @@ set -uo pipefail
 
 tree=$1
 program=$2
-here=$(dirname "$(readlink -f -- "${BASH_SOURCE[0]}")")
-temporary=$(mktemp -d)
-trap 'chmod -R u+w "$temporary"; rm -rf "$temporary"' EXIT
-export GATESIM_CALLED_AS=gatesim COLUMNS=80 LINES=24 NO_COLOR=1 USER=ana
-unset CLICOLOR_FORCE
-cd "$temporary" || exit 1
+# shellcheck source=tests/cli/support.sh
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
+export COLUMNS=80 LINES=24 NO_COLOR=1 USER=ana
 mkdir course
 cp -r "$tree/lessons" course/lessons
 cd course || exit 1
 desk=gatesim-lessons
 mine=$desk/00-warm-up/work.json
-
-fail() {
-    printf 'FAILED: %s\n--- stdout\n' "$1"
-    cat stdout
-    printf -- '--- stderr\n'
-    cat stderr
-    exit 1
-} 2>/dev/null
 
 # lesson EXPECTED-EXIT-CODE ARGUMENT...: what it printed is then in the files stdout and stderr.
 lesson() {
@@ -34,8 +23,6 @@ lesson() {
     return 0
 }
 
-says() { grep -qF -- "$2" "$1" || fail "$1 lacks: $2"; }
-says_not() { grep -qF -- "$2" "$1" && fail "$1 has: $2"; return 0; }
 # No line of a page is wider than the screen (characters, not bytes).
 fits() {
     local wide

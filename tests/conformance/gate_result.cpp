@@ -2,6 +2,7 @@
 #include <map>
 
 #include "conformance/gate_case.hpp"
+#include "conformance/record.hpp"
 #include "kernel/engine.hpp"
 #include "study/world.hpp"
 
@@ -9,11 +10,6 @@ namespace gatesim {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(Time time) {
-    if (time % kSecond == 0) return time / kSecond;
-    return seconds(time);
-}
 
 const char* word(Why why) {
     switch (why) {

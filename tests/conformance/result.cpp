@@ -1,6 +1,7 @@
 #include <map>
 
 #include "conformance/case.hpp"
+#include "conformance/record.hpp"
 #include "kernel/engine.hpp"
 #include "study/world.hpp"
 
@@ -8,11 +9,6 @@ namespace gatesim {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(Time time) {
-    if (time % kSecond == 0) return time / kSecond;
-    return seconds(time);
-}
 
 const char* word(Outcome outcome) {
     switch (outcome) {

@@ -6,18 +6,6 @@
 namespace gatesim {
 namespace {
 
-/// So many changes A, B, C … that wait from the beginning, and one job of a minute. `bad` fail wherever they are.
-Story waiting(const char* strategy, int count, const std::string& bad, ParameterValues values = {}) {
-    Story story(strategy, std::move(values));
-    story.job("t", 60);
-    for (int i = 0; i < count; ++i) {
-        const std::string name(1, static_cast<char>('A' + i));
-        story.change(name, 0);
-        if (bad.find(name) != std::string::npos) story.about(name).breaks("t");
-    }
-    return story;
-}
-
 int builds(const std::string& told) {
     int count = 0;
     for (std::size_t at = told.find("/t on"); at != std::string::npos; at = told.find("/t on", at + 1)) ++count;

@@ -13,18 +13,6 @@ ParameterValue whole(std::int64_t value) {
     return value;
 }
 
-/// Changes A, B, C ... that come at once, each with one job of a minute; those in `bad` are broken.
-Story waiting(const char* strategy, int count, const std::string& bad, V values = {}) {
-    Story story(strategy, std::move(values));
-    story.job("t", 60);
-    for (int i = 0; i < count; ++i) {
-        const std::string name(1, static_cast<char>('A' + i));
-        story.change(name, 0);
-        if (bad.find(name) != std::string::npos) story.about(name).breaks("t");
-    }
-    return story;
-}
-
 // ------------------------------------------------------------ GitHub
 
 TEST(Github, TheWaitForAGroupRunsFromTheFirstEntryNotFromTheFirstGreen) {

@@ -6,17 +6,6 @@
 namespace gatesim {
 namespace {
 
-Story waiting(const char* strategy, int count, const std::string& bad, ParameterValues values = {}) {
-    Story story(strategy, std::move(values));
-    story.job("t", 60);
-    for (int i = 0; i < count; ++i) {
-        const std::string name(1, static_cast<char>('A' + i));
-        story.change(name, 0);
-        if (bad.find(name) != std::string::npos) story.about(name).breaks("t");
-    }
-    return story;
-}
-
 const ParameterValues kAllHarmless = {{"marked_always", 1.0}, {"suspect", std::string("alone")}};
 
 TEST(Rollup, HarmlessChangesLandTogether) {

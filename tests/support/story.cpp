@@ -237,4 +237,15 @@ std::string Story::outcomes() {
     return text;
 }
 
+Story waiting(const std::string& strategy, int count, const std::string& bad, ParameterValues values) {
+    Story story(strategy, std::move(values));
+    story.job("t", 60);
+    for (int i = 0; i < count; ++i) {
+        const std::string name(1, static_cast<char>('A' + i));
+        story.change(name, 0);
+        if (bad.find(name) != std::string::npos) story.about(name).breaks("t");
+    }
+    return story;
+}
+
 }  // namespace gatesim

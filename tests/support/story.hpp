@@ -71,4 +71,7 @@ private:
     int escaped_ = 0;
 };
 
+/// So many changes A, B, C ... that wait from the beginning, and one job "t" of a minute. `bad` break it.
+Story waiting(const std::string& strategy, int count, const std::string& bad, ParameterValues values = {});
+
 }  // namespace gatesim
