@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "gate/gate.hpp"
+#include "model/mixed.hpp"
 
 namespace gatesim {
 
@@ -13,11 +14,6 @@ constexpr int kMostRetries = 100;
 
 /// A queue whose timers rang so often while nothing else happened waits for nothing.
 constexpr int kMostIdleTimers = 10000;
-
-constexpr std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
-    hash = (hash ^ (value + 1)) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 29;
-}
 
 }  // namespace
 
@@ -89,7 +85,7 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
     for (const Item* item : chain) {
         changes.push_back(item->change);
         parts.push_back(item->id);
-        trial.heads = mixed(mixed(trial.heads, item->change), static_cast<std::uint64_t>(item->patchset));
+        trial.heads = mixed(mixed(trial.heads, item->change + 1), static_cast<std::uint64_t>(item->patchset));
     }
     trial.only.assign(only.begin(), only.end());
     using Changes = SharedList<ChangeId>;
