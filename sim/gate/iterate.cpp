@@ -229,7 +229,7 @@ void Gate::handle(const Trigger& event) {
         const bool abandoned = event.kind == Trigger::Kind::abandon;
         hear(event.change, p,
              {abandoned ? Heard::Kind::dequeued : Heard::Kind::new_patchset, event.change, kNone, true});
-        if (event.kind == Trigger::Kind::abandon || pipeline.dequeue_on_new_patchset) {
+        if (abandoned || pipeline.dequeue_on_new_patchset || pipelines_[p]->strategy->pull_requests()) {
             const Why why = event.why;
             std::vector<Item*> mine;
             for (Item* item : items_of_[event.change])

@@ -71,7 +71,7 @@ bool Gate::presubmits_hold(const Item& item) const {
 bool Gate::closed(ChangeId change) const {
     if (!landings_.landed(change)) return false;
     for (PipelineId p = 0; p < pipelines_.size(); ++p)
-        if (static_queue(cast_.changes[change].project, p) && pipelines_[p]->strategy->landed_is_final()) return true;
+        if (static_queue(cast_.changes[change].project, p) && pipelines_[p]->strategy->pull_requests()) return true;
     return false;
 }
 

@@ -45,7 +45,7 @@ const Object& pipeline_object() {
             {"precedence", {word({"high", "normal", "low"})}, "Whose node requests are served first.", "normal", false},
             {"dequeue_on_new_patchset",
              {form(Form::flag)},
-             "Whether a new patch set takes the old one out.",
+             "Whether a new patch set takes the old one out. With tide and bors-ng it always does.",
              "true",
              false},
             {"ignore_dependencies",

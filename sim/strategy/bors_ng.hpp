@@ -23,7 +23,7 @@ public:
     explicit BorsNg(const Parameters& parameters) : p_(parameters) {}
 
     bool listens() const override { return true; }
-    bool landed_is_final() const override { return true; }
+    bool pull_requests() const override { return true; }
     bool promotes_by_priority() const override { return true; }
     Relaxations relaxations() const override;
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<BorsQueue>(); }

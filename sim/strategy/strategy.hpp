@@ -73,8 +73,9 @@ public:
     /// What somebody moves up gets a priority above all others of the queue, instead of another place in it.
     virtual bool promotes_by_priority() const { return false; }
 
-    /// Pull requests: what has landed takes no further patch set.
-    virtual bool landed_is_final() const { return false; }
+    /// Its changes are pull requests, which have one head: a new patch set takes the old one out of the queue, whatever
+    /// the pipeline says, and what has landed takes none.
+    virtual bool pull_requests() const { return false; }
 
     /// Why changes are left undecided for ever in this queue although nothing is left to happen, as the original would
     /// leave them; empty: they are not.

@@ -56,7 +56,7 @@ public:
 
     bool listens() const override { return true; }
     bool promotes_by_priority() const override { return true; }
-    bool landed_is_final() const override { return true; }
+    bool pull_requests() const override { return true; }
     std::int64_t repeats() const override { return 2 * kMostFruitless; }
 
     Relaxations relaxations() const override {
@@ -123,7 +123,7 @@ private:
         for (Item* item = queue.first; item;) {
             Item& one = *std::exchange(item, item->next);
             if (!one.live) continue;
-            const std::uint64_t clean = queue.branch + 1;  // as of this state of the branch it is known to merge
+            const std::uint64_t clean = gate.landings().mark() + 1;  // on all that landed by now it is known to merge
             if (one.mark != clean && gate.joins({}, one)) one.mark = clean;
             const bool red = state.pool.any({one.change, one.patchset}, Knowledge::Colour::red);
             const Item* proof = red ? state.pool.red_single({one.change, one.patchset}) : nullptr;
