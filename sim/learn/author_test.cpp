@@ -72,8 +72,13 @@ private:
     /// What the reference answers would be in this organisation.
     void measure_answers() {
         std::string trouble;
-        if (const auto solved = checks_->work("solution/work.json", trouble))
-            report_.answers = answers_for(*lesson_, checks_->check(*solved, judging_luck(1)));
+        const auto solved = checks_->work("solution/work.json", trouble);
+        if (!solved) return;
+        // The answers of the lesson's own organisation are wrong here, and a check sees that after a few runs. What is
+        // right takes them all.
+        CheckOptions options = checks_->on(judging_luck(1));
+        options.looks = {kLooks.back()};
+        report_.answers = answers_for(*lesson_, checks_->check(*solved, options));
     }
 
     void starter() {

@@ -22,9 +22,8 @@ namespace {
 
 using Document = nlohmann::ordered_json;
 
-Figure figure_of(const Series& series, const std::string& unit) {
+Figure figure_of(const Estimate& e, const std::string& unit) {
     Figure out;
-    const Estimate e = mean_interval(series);
     if (!e.mean) {
         out.text = out.number = out.interval = "undefined";
         return out;
@@ -38,8 +37,7 @@ Figure figure_of(const Series& series, const std::string& unit) {
     return out;
 }
 
-Document entry(const Figure& figure, const Series& series, const std::string& unit) {
-    const Estimate e = mean_interval(series);
+Document entry(const Figure& figure, const Estimate& e, const std::string& unit) {
     const auto rounded = [](const std::optional<double>& value) {
         return value ? Document(fmt::format("{:.6g}", *value)) : Document(nullptr);
     };
@@ -124,9 +122,10 @@ private:
             const std::string name = g->over ? g->id + "@" + label : g->id;
             const Series series = series_of(*g, bench, stage);
             if (!out_.trouble.text.empty()) return false;
-            out_.figures[name] = figure_of(series, g->unit);
-            figures[name] = entry(out_.figures[name], series, g->unit);
-            if (const Estimate e = mean_interval(series); e.mean) out_.means[name] = *e.mean;
+            const Estimate e = golden_estimate(*g, series);
+            out_.figures[name] = figure_of(e, g->unit);
+            figures[name] = entry(out_.figures[name], e, g->unit);
+            if (e.mean) out_.means[name] = *e.mean;
         }
         return true;
     }

@@ -1,6 +1,7 @@
 #include "learn/golden_series.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 
@@ -69,8 +70,18 @@ Series gain(const Series& a, const Series& b) {
         const double apart = variance_of(some, [](const auto& pair) { return pair.first; }) +
                              variance_of(some, [](const auto& pair) { return pair.second; });
         const double together = variance_of(some, difference);
-        return together > 0 ? apart / together : 0;
+        return together > 0 && apart > 0 ? std::log(apart / together) : 0;
     });
+}
+
+Estimate golden_estimate(const Golden& golden, const Series& series) {
+    const auto is_truth = [](const std::optional<double>& value) { return !value || *value == 0 || *value == 1; };
+    if (golden.unit == "share" && std::all_of(series.begin(), series.end(), is_truth)) return truth_interval(series);
+    Estimate out = mean_interval(series);
+    if (golden.gives != Golden::Gives::gain) return out;
+    for (std::optional<double>* end : {&out.mean, &out.low, &out.high})
+        if (*end) *end = std::exp(**end);
+    return out;
 }
 
 Series practice_count(const Lesson& lesson, const Golden& golden, Stage& stage, const std::string& scratch,

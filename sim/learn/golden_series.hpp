@@ -17,9 +17,13 @@ namespace gatesim::learn {
 /// the jackknife: their mean is the share, and their spread gives its interval (Tukey, 1958).
 Series mistaken(const Series& a, const Series& b);
 
-/// By how much the variance of the difference falls when both meet the same luck: (var a + var b) / var (a - b),
-/// again as pseudo-values.
+/// By how much the variance of the difference falls when both meet the same luck: the logarithm of
+/// (var a + var b) / var (a - b), again as pseudo-values. A ratio is never below 0, and its logarithm is less skewed.
 Series gain(const Series& a, const Series& b);
+
+/// The figure with its interval: the mean of its series; of a gain, what its logarithm stands for; of a share of runs
+/// (values that are 0 or 1), the exact interval.
+Estimate golden_estimate(const Golden& golden, const Series& series);
 
 /// On how many of the lesson's practice seeds `golden.answer` is right for `golden.question`: one number.
 Series practice_count(const Lesson& lesson, const Golden& golden, Stage& stage, const std::string& scratch,

@@ -51,6 +51,9 @@ Estimate student_interval(const std::vector<std::optional<double>>& values, doub
 /// `scale` is the size of what the values were computed from: what only rounding tells apart is the same.
 Estimate mean_interval(const std::vector<std::optional<double>>& values, double level = kLevel, double scale = 0);
 
+/// The share of values that are so, each 1 (so) or 0, with its exact interval (Clopper and Pearson).
+Estimate truth_interval(const std::vector<std::optional<double>>& values, double level = kLevel);
+
 /// Exact Poisson interval (Garwood) for the mean of counts of rare events; if none was seen, the one-sided bound, about
 /// 3/n. Counts that vary more between replications than Poisson's may (they come in bursts) get Student's interval
 /// where that is wider.

@@ -107,6 +107,21 @@ double may_differ(std::size_t n, double level) {
     return n == 0 ? 1 : 1 - std::pow(1 - level, 1 / static_cast<double>(n));
 }
 
+Estimate truth_interval(const std::vector<std::optional<double>>& values, double level) {
+    Estimate out;
+    std::size_t so = 0;
+    for (const auto& v : values) {
+        out.n += v.has_value();
+        so += v && *v != 0;
+    }
+    if (out.n == 0) return out;
+    const Ends ends = of_share(so, out.n, level);
+    out.mean = static_cast<double>(so) / static_cast<double>(out.n);
+    out.low = ends.low;
+    out.high = ends.high;
+    return out;
+}
+
 Estimate mean_interval(const std::vector<std::optional<double>>& values, double level, double scale) {
     Estimate out;
     std::vector<double> x;

@@ -1,5 +1,6 @@
 #include "measure/interval.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <boost/math/special_functions/erf.hpp>
@@ -291,4 +292,19 @@ TEST(Units, ATextKeepsToTheOneItIsGiven) {
 }
 
 }  // namespace
+// R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statist. Med. 17 (1998) 857-872, table I,
+// method 5 (Clopper and Pearson).
+TEST(TruthInterval, IsTheExactOneOfTheLiterature) {
+    const auto ends = [](std::size_t so, std::size_t n) {
+        std::vector<std::optional<double>> values(n, 0.0);
+        std::fill(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(so), 1.0);
+        const Estimate e = truth_interval(values);
+        return fmt::format("{:.4f} {:.4f}", *e.low, *e.high);
+    };
+    EXPECT_EQ(ends(81, 263), "0.2527 0.3676");
+    EXPECT_EQ(ends(15, 148), "0.0578 0.1617");
+    EXPECT_EQ(ends(0, 20), "0.0000 0.1684");
+    EXPECT_EQ(ends(1, 29), "0.0009 0.1776");
+}
+
 }  // namespace gatesim
