@@ -172,25 +172,29 @@ private:
         const auto solved = checks_->work("solution/work.json", trouble);
         if (!solved) return;
         std::vector<std::string> troubles;
+        const double allowed = seconds_allowed();
         const std::vector<Work> all = corner_works(*lesson_, *solved);
         for (const Work& corner : all) {
-            if (const double took = checks_->seconds_of(corner, judging_luck(1)) / kCheckCores; took > kCheckSeconds)
+            if (const double took = checks_->seconds_of(corner, judging_luck(1)) / kCheckCores; took > allowed)
                 troubles.push_back(
                     fmt::format("{} takes {:.1f} s on {} cores", corner_text(corner), took, kCheckCores));
             if (checks_->interrupted()) break;
         }
         put_list(fmt::format("at {} corners of what may be set a check takes at most {:.0f} s on {} cores", all.size(),
-                             kCheckSeconds, kCheckCores),
+                             allowed, kCheckCores),
                  troubles);
     }
 
+    /// A program of the learner's is started anew for each run, which takes as long again as the run.
+    double seconds_allowed() const { return lesson_->programs.empty() ? kCheckSeconds : 2 * kCheckSeconds; }
+
     /// The dearest check of all that were made: of the starter, the solution, the wrong answers.
     void budget() {
-        const double took = checks_->dearest() / kCheckCores;
+        const double took = checks_->dearest() / kCheckCores, allowed = seconds_allowed();
         put(fmt::format(
                 "the dearest check takes {:.1f} s on {} cores ({:.0f} s are allowed, {:.0f} s on a busy machine)", took,
-                kCheckCores, kCheckSeconds, kBusy * kCheckSeconds),
-            took <= kBusy * kCheckSeconds, "make the period or the number of changes smaller, or a sweep coarser");
+                kCheckCores, allowed, kBusy * allowed),
+            took <= kBusy * allowed, "make the period or the number of changes smaller, or a sweep coarser");
     }
 
     /// What is wrong with a wrong answer; empty if it fails as it should.

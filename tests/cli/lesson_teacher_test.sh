@@ -110,10 +110,14 @@ case_verify_into() {
 
 # The obvious organisation: each lesson says what it takes of it, and what it takes works.
 case_verify_obvious_org() {
-    printf '{"load": {"arrivals": {"rate": "40/day"}}, "defaults": {"job": {"flake": "4%%"}}}' >org.json
+    cp "$here/obvious_org.json" org.json
     local number
-    lesson 0 verify --org org.json
-    for number in 00 01 02 03 04 05 06 07 08 09 10 11; do
+    mkdir few
+    cp -r lessons/00-* lessons/01-* lessons/09-* few/
+    printf '{"format": 1, "name": "x", "title": "x", "welcome": "", "closing": "", "lessons": [{"lesson": "00-warm-up"}, {"lesson": "01-read-the-gate"}, {"lesson": "09-flakes-multiply"}]}' >few/track.json
+    lesson 0 verify --track few --org org.json
+    says stdout "09-flakes-multiply          1 2           -             ok"
+    for number in 00 01 09; do
         grep -qE "^$number-[a-z0-9-]+ +(1 2|1|2|-) +(1 2|1|2|-) +[a-z]" stdout || fail "no row of $number"
         grep -qE "^✓ $number-" stdout || fail "$number is not in order"
     done
