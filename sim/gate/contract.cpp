@@ -123,9 +123,13 @@ bool Gate::check_tested_state(const Item& item) {
                                  " landed and was not in its builds");
         return false;
     };
-    std::size_t next = item.attempt.queue_landings;
-    bool excused = need_landed_elsewhere(item);
-    for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+    Queue::Checked& checked = item.queue->checked;
+    const bool goes_on = checked.chain.begins(chain) && checked.queue_landings == item.attempt.queue_landings;
+    std::size_t next = goes_on ? checked.next : item.attempt.queue_landings;
+    bool by_others = goes_on && checked.excused;
+    const bool by_need = need_landed_elsewhere(item);
+    bool excused = by_others || by_need;
+    for (std::size_t i = goes_on ? checked.chain.size() : 0; i + 1 < chain.size(); ++i) {
         const auto found = std::find(sequence.begin() + static_cast<std::ptrdiff_t>(std::min(next, sequence.size())),
                                      sequence.end(), chain[i]);
         if (found != sequence.end()) {
@@ -137,10 +141,14 @@ bool Gate::check_tested_state(const Item& item) {
                                      ", which was ahead in its builds, has not landed");
             return false;
         }
-        excused |= reviews_[chain[i]].elsewhere;
+        by_others |= reviews_[chain[i]].elsewhere;
+        excused |= by_others;
     }
+    checked = {};
+    if (!by_need && !item.cycle) checked = {chain.without_last(), item.attempt.queue_landings, next, by_others};
     if (next != sequence.size() && !excused) return missed(next);
-    if (item.sequence < item.queue->last_landed_sequence && !excused)
+    // One that waits for a change it needs is passed by; when that comes back behind it, with a new patch set, it lands.
+    if (item.sequence < item.queue->last_landed_sequence && !excused && !has_needs(item.change))
         break_contract(item, "landing out of queue order");
     return broken_.empty();
 }

@@ -367,6 +367,8 @@ private:
     static const Item* mate_of(const Item& item, ChangeId change);
     bool in_trouble(const Item& item) const;
     std::vector<ChangeId> chain_of(const Item& item) const;
+    std::optional<std::size_t> gone_from_front(const Item& ahead) const;
+    SharedList<ChangeId> chain_for(const Item& item) const;
     bool land_cycle(Item& item);
     void eject_mates(const std::vector<Item*>& mates, ChangeId gone);
 

@@ -47,6 +47,7 @@ struct Attempt {
     bool held = false;                 ///< its builds were stopped once because a change it needs was failing
     SharedList<ChangeId> chain;        ///< changes ahead, front first, and the item's own change last
     Landings::Mark base = 0;           ///< what had landed when the merger answered
+    std::uint64_t relinked = 0;        ///< Queue::relinked when the chain was frozen
     std::uint32_t queue_landings = 0;  ///< of this queue by then: the contract compares what follows with the chain
     const JobGraph* graph = nullptr;   ///< nullptr until frozen
     std::vector<JobSlot> slots;        ///< by index into graph->jobs; to be written through change() only

@@ -34,6 +34,7 @@ void Queue::hand_followers_over(Item& item) {
 }
 
 void Queue::remove(Item& item) {
+    relinked += item.ahead != nullptr;
     detach_from_ahead(item);
     hand_followers_over(item);
     item.ahead = nullptr;
@@ -44,6 +45,7 @@ void Queue::remove(Item& item) {
 }
 
 void Queue::move(Item& item, Item* to) {
+    ++relinked;
     detach_from_ahead(item);
     hand_followers_over(item);
     item.ahead = to;
@@ -51,6 +53,7 @@ void Queue::move(Item& item, Item* to) {
 }
 
 void Queue::move_with_followers(Item& item, Item* to) {
+    ++relinked;
     detach_from_ahead(item);
     item.ahead = to;
     if (to) to->behind.push_back(&item);

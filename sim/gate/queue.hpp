@@ -1,6 +1,7 @@
 // A queue: items in order, and what each is tested on.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -50,6 +51,9 @@ struct Queue {
     Item* first = nullptr;
     Item* last = nullptr;
     std::size_t length = 0;
+    /// Raised when somebody is hung elsewhere, or leaves who was hung behind another one. As long as it stands still,
+    /// what an item is tested on changes only by losing its front.
+    std::uint64_t relinked = 0;
     std::uint64_t prepared_up_to =
         0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled
     /// Items to which something happened that a strategy may not see by itself, by sequence: a change they need left,
@@ -57,6 +61,14 @@ struct Queue {
     /// at.
     std::map<std::uint64_t, Item*> unsettled;
     std::vector<ChangeId> landed;  ///< by this queue, in order
+    /// What the contract found at the last landing: so far its chain had landed, in its order. The next one's chain
+    /// mostly begins like it, and is looked at from there on.
+    struct Checked {
+        SharedList<ChangeId> chain;        ///< without what landed
+        std::uint32_t queue_landings = 0;  ///< when that was prepared
+        std::size_t next = 0;              ///< in `landed`: what would have been missed
+        bool excused = false;              ///< one of it landed by another way
+    } checked;
     std::uint64_t last_landed_sequence = 0;
     std::vector<Item*> trials;        ///< open ones, in the order they were opened
     std::vector<Heard> heard;         ///< since it took them out, if the strategy listens; in order

@@ -16,14 +16,34 @@ const JobGraph& Gate::graph_of(ChangeId change, PipelineId pipeline) {
     return graphs ? graphs->of(cast_.changes[change]) : kNoJobs;
 }
 
+/// How many of the ahead's chain are gone from its front by now; nothing if that is not all that has changed.
+std::optional<std::size_t> Gate::gone_from_front(const Item& ahead) const {
+    const Attempt& attempt = ahead.attempt;
+    if (!attempt.prepared || ahead.cycle || ahead.trial || attempt.relinked != ahead.queue->relinked) return {};
+    for (std::size_t gone = 0; gone < attempt.chain.size(); ++gone) {
+        for (const Item* item : items_of_[attempt.chain[gone]]) {
+            if (item->queue != ahead.queue || item->sequence > ahead.sequence || item->trial) continue;
+            return item->ahead || item->cycle ? std::nullopt : std::optional(gone);
+        }
+    }
+    return {};
+}
+
+/// The chain of the item, without walking along a queue that has only grown at its end and lost its front.
+SharedList<ChangeId> Gate::chain_for(const Item& item) const {
+    if (!item.ahead) return SharedList<ChangeId>(chain_of(item));
+    if (const auto gone = item.cycle ? std::nullopt : gone_from_front(*item.ahead))
+        return SharedList<ChangeId>::grown(item.ahead->attempt.chain, *gone, item.change);
+    return SharedList<ChangeId>::after(item.ahead->attempt.chain, chain_of(item));
+}
+
 /// The chain is fixed from here on.
 void Gate::freeze(Item& item) {
     Attempt& attempt = item.attempt;
     attempt.prepared = true;
     if (!item.trial) {
-        const std::vector<ChangeId> chain = chain_of(item);
-        attempt.chain =
-            item.ahead ? SharedList<ChangeId>::after(item.ahead->attempt.chain, chain) : SharedList<ChangeId>(chain);
+        attempt.chain = chain_for(item);
+        attempt.relinked = item.queue->relinked;
         attempt.queue_landings = static_cast<std::uint32_t>(item.queue->landed.size());
         item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
     }

@@ -42,6 +42,32 @@ public:
         return out;
     }
 
+    /// `before` without its first `gone`, and one more: the same memory, unless somebody else went on from there in
+    /// another way. `gone` is less than its size, or 0.
+    static SharedList grown(const SharedList& before, std::size_t gone, const T& one) {
+        if (before.empty()) return SharedList(std::span<const T>(&one, 1));
+        std::vector<T>& whole = *before.whole_;
+        const std::size_t from = before.from_ + gone, end = before.from_ + before.size_;
+        SharedList out;
+        out.size_ = end - from + 1;
+        if (end < whole.size() && whole[end] != one) {
+            out.whole_ = std::make_shared<std::vector<T>>(whole.begin() + static_cast<std::ptrdiff_t>(from),
+                                                          whole.begin() + static_cast<std::ptrdiff_t>(end));
+            out.whole_->push_back(one);
+            return out;
+        }
+        if (end == whole.size()) whole.push_back(one);
+        out.whole_ = before.whole_;
+        out.from_ = from;
+        return out;
+    }
+
+    /// Whether `other` begins as this one does: both are pieces of one memory from the same place on. False says
+    /// nothing.
+    bool begins(const SharedList& other) const {
+        return whole_ && whole_ == other.whole_ && from_ == other.from_ && size_ <= other.size_;
+    }
+
     /// The list without its last one, or as it is if it is empty.
     SharedList without_last() const {
         SharedList out = *this;

@@ -110,6 +110,23 @@ TEST_P(Needs, AWithdrawnRequestGivesWayToThoseBehind) {
 INSTANTIATE_TEST_SUITE_P(Strategies, Needs, testing::Values("zuul", "serial", "batch", "github", "tide"),
                          [](const auto& info) { return info.param; });
 
+/// B waits for A, which is failing, and C goes past both. A's new patch set stands at the end: B waits no longer. So it is
+/// in a reference of Zuul's scheduler.
+TEST(PassedBy, AChangeThatWaitedForItsNeedLandsLaterInZuul) {
+    Story story("zuul");
+    story.job("unit", 60);
+    story.job("slow", 60);
+    story.change("A", 0).fails("unit").lasts("slow", 900);
+    story.change("B", 100).needs("A");
+    story.change("C", 300);
+    new_patchset(story, 700, "A").enqueue = {0};
+    EXPECT_EQ(story.outcomes(),
+              "360 C landed\n"
+              "760 B landed\n"
+              "760 A landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
 /// A bug of Zuul 3.8 that newer ones have mended, and that others never had.
 TEST(NamedTwice, OnlyZuulRefuses) {
     for (const auto& [strategy, lets_in] : {std::pair("zuul", false), std::pair("serial", true)}) {

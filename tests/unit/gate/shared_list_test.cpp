@@ -110,5 +110,21 @@ TEST(SharedList, AnyQueueIsAsIfEachWereKeptByItself) {
     }
 }
 
+TEST(SharedList, GrowsByOneAndLosesItsFront) {
+    const List one = List::grown(List(), 0, 1);
+    const List three = List::grown(List::grown(one, 0, 2), 0, 3);
+    const List last = List::grown(three, 2, 4);
+    EXPECT_EQ(plain(three), (Plain{1, 2, 3}));
+    EXPECT_EQ(plain(last), (Plain{3, 4}));
+    EXPECT_EQ(last.span().data(), three.span().data() + 2);
+    const List other = List::grown(three, 1, 9);  // 4 stands there already
+    EXPECT_EQ(plain(other), (Plain{2, 3, 9}));
+    EXPECT_EQ(plain(last), (Plain{3, 4}));
+    EXPECT_TRUE(one.begins(three));
+    EXPECT_FALSE(three.begins(one));
+    EXPECT_FALSE(three.begins(last));
+    EXPECT_FALSE(three.begins(other));
+}
+
 }  // namespace
 }  // namespace gatesim
