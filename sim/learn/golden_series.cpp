@@ -76,8 +76,9 @@ Series gain(const Series& a, const Series& b) {
 
 Estimate golden_estimate(const Golden& golden, const Series& series) {
     const auto is_truth = [](const std::optional<double>& value) { return !value || *value == 0 || *value == 1; };
-    if (golden.unit == "share" && std::all_of(series.begin(), series.end(), is_truth)) return truth_interval(series);
     Estimate out = mean_interval(series);
+    if (golden.unit == "share" && !out.alike && std::all_of(series.begin(), series.end(), is_truth))
+        return truth_interval(series);
     if (golden.gives != Golden::Gives::gain) return out;
     for (std::optional<double>* end : {&out.mean, &out.low, &out.high})
         if (*end) *end = std::exp(**end);

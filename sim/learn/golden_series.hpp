@@ -22,7 +22,7 @@ Series mistaken(const Series& a, const Series& b);
 Series gain(const Series& a, const Series& b);
 
 /// The figure with its interval: the mean of its series; of a gain, what its logarithm stands for; of a share of runs
-/// (values that are 0 or 1), the exact interval.
+/// (values that are 0 or 1, and not all the same), the exact interval.
 Estimate golden_estimate(const Golden& golden, const Series& series);
 
 /// On how many of the lesson's practice seeds `golden.answer` is right for `golden.question`: one number.
