@@ -291,6 +291,10 @@ void Gate::unhang(Item& item) {
     queue.happenings.note(item.sequence, queue.front_sequence());
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
+    // A chain names changes, not stays: with another patch set of it in the queue, its place cannot be told from the
+    // name.
+    if (std::any_of(mine.begin(), mine.end(), [&](const Item* other) { return other->queue == &queue; }))
+        ++queue.relinked;
     unsettle_dependents(item.change);
     if (!queue.trials.empty() && !item.landed) refute_with(item);
     if (pipelines_[queue.pipeline]->strategy->listens())

@@ -51,8 +51,8 @@ struct Queue {
     Item* first = nullptr;
     Item* last = nullptr;
     std::size_t length = 0;
-    /// Raised when somebody is hung elsewhere, or leaves who was hung behind another one. As long as it stands still,
-    /// what an item is tested on changes only by losing its front.
+    /// Raised when somebody is hung elsewhere, or leaves who was hung behind another one, or whose change stands in the
+    /// queue once more. As long as it stands still, what an item is tested on changes only by losing its front.
     std::uint64_t relinked = 0;
     std::uint64_t prepared_up_to =
         0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled

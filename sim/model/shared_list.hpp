@@ -27,19 +27,11 @@ public:
     /// `list`, in the memory of `before` if it is `before` without what has gone from its front, and one more; and if
     /// nobody else went on from there in another way.
     static SharedList after(const SharedList& before, std::span<const T> list) {
-        if (list.empty() || before.size_ + 1 < list.size() || list.size() == 1) return SharedList(list);
+        if (list.size() < 2 || before.size_ + 1 < list.size()) return SharedList(list);
         const std::size_t shared = list.size() - 1;
-        std::vector<T>& whole = *before.whole_;
-        const std::size_t end = before.from_ + before.size_;
-        if (!std::equal(list.begin(), list.end() - 1, whole.begin() + static_cast<std::ptrdiff_t>(end - shared)))
+        if (!std::equal(list.begin(), list.end() - 1, before.end() - static_cast<std::ptrdiff_t>(shared)))
             return SharedList(list);
-        if (end < whole.size() && whole[end] != list.back()) return SharedList(list);
-        if (end == whole.size()) whole.push_back(list.back());
-        SharedList out;
-        out.whole_ = before.whole_;
-        out.from_ = end - shared;
-        out.size_ = list.size();
-        return out;
+        return grown(before, before.size_ - shared, list.back());
     }
 
     /// `before` without its first `gone`, and one more: the same memory, unless somebody else went on from there in

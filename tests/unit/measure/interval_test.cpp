@@ -291,7 +291,6 @@ TEST(Units, ATextKeepsToTheOneItIsGiven) {
     EXPECT_EQ(text(90.0, PrintUnit{"h", 3600}), "0.0250 h");
 }
 
-}  // namespace
 // R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statist. Med. 17 (1998) 857-872, table I,
 // method 5 (Clopper and Pearson).
 TEST(TruthInterval, IsTheExactOneOfTheLiterature) {
@@ -307,4 +306,5 @@ TEST(TruthInterval, IsTheExactOneOfTheLiterature) {
     EXPECT_EQ(ends(1, 29), "0.0009 0.1776");
 }
 
+}  // namespace
 }  // namespace gatesim
