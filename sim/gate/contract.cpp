@@ -147,7 +147,8 @@ bool Gate::check_tested_state(const Item& item) {
     checked = {};
     if (!by_need && !item.cycle) checked = {chain.without_last(), item.attempt.queue_landings, next, by_others};
     if (next != sequence.size() && !excused) return missed(next);
-    // One that waits for a change it needs is passed by; when that comes back behind it, with a new patch set, it lands.
+    // One that waits for a change it needs is passed by; when that comes back behind it, with a new patch set, it
+    // lands.
     if (item.sequence < item.queue->last_landed_sequence && !excused && !has_needs(item.change))
         break_contract(item, "landing out of queue order");
     return broken_.empty();

@@ -110,8 +110,8 @@ TEST_P(Needs, AWithdrawnRequestGivesWayToThoseBehind) {
 INSTANTIATE_TEST_SUITE_P(Strategies, Needs, testing::Values("zuul", "serial", "batch", "github", "tide"),
                          [](const auto& info) { return info.param; });
 
-/// B waits for A, which is failing, and C goes past both. A's new patch set stands at the end: B waits no longer. So it is
-/// in a reference of Zuul's scheduler.
+/// B waits for A, which is failing, and C goes past both. A's new patch set stands at the end: B waits no longer. So it
+/// is in a reference of Zuul's scheduler.
 TEST(PassedBy, AChangeThatWaitedForItsNeedLandsLaterInZuul) {
     Story story("zuul");
     story.job("unit", 60);
