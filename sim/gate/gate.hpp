@@ -73,14 +73,14 @@ public:
     /// The nodes of a request are ready, or cannot be had (`ok` false; the request is gone then).
     void nodes_done(const SlotRef& slot, RequestId request, bool ok);
     /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
-    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
                     const std::vector<std::string>* child_jobs);
 
     /// A timer that a strategy armed is over: its tag is put into Queue::rung.
     void ring(QueueId queue, std::uint64_t tag);
     /// A running build shows that it will fail. True if the pipeline's strategy listens: it counts as failed from now
     /// on, and must end so; the item waits for its end all the same.
-    bool build_failing(const SlotRef& slot, BuildId build, Cause cause, ChangeId culprit);
+    bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
 
     /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.
     void iterate();

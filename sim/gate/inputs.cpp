@@ -140,7 +140,7 @@ void Gate::nodes_done(const SlotRef& slot, RequestId request, bool ok) {
     outside_.wake();
 }
 
-bool Gate::build_failing(const SlotRef& slot, BuildId build, Cause cause, ChangeId culprit) {
+bool Gate::build_failing(const SlotRef& slot, BuildId build, const Fault& fault) {
     Item* item = find_current(slot);
     if (!item || item->attempt.slots[slot.slot].build != build) return false;
     if (!pipelines_[item->queue->pipeline]->strategy->heeds_failing_builds()) return false;
@@ -152,15 +152,16 @@ bool Gate::build_failing(const SlotRef& slot, BuildId build, Cause cause, Change
     e.build = build;
     e.job = item->attempt.graph->jobs[slot.slot]->id;
     e.voting = item->attempt.graph->jobs[slot.slot]->voting;
-    e.cause = cause;
-    e.reason.change = culprit;
+    e.cause = fault.cause;
+    e.reason.change = fault.culprit;
+    e.rival = fault.rival;
     outside_.tell(e);
     touch(*item->queue);
     outside_.wake();
     return true;
 }
 
-void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
+void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
                       const std::vector<std::string>* child_jobs) {
     Item* item = find_current(slot);
     if (item && item->attempt.slots[slot.slot].build != build) item = nullptr;
@@ -170,7 +171,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     if (counts && result != Result::retry) {
         JobSlot& seen = item->attempt.change(slot.slot);
         seen.result = result;
-        seen.outside = cause == Cause::infrastructure || cause == Cause::defect_on_branch;
+        seen.outside = fault.cause == Cause::infrastructure || fault.cause == Cause::defect_on_branch;
         if (result != Result::success) happened_to(*item);
     }
     Event e;
@@ -180,7 +181,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     e.build = build;
     e.request = nodes;
     e.result = result;
-    e.cause = cause;
+    e.cause = fault.cause;
     e.value = counts ? 1 : 0;
     if (item) {
         e.change = item->change;
@@ -190,7 +191,9 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
         e.job = item->attempt.graph->jobs[slot.slot]->id;
         e.voting = item->attempt.graph->jobs[slot.slot]->voting;
     }
-    e.reason.change = culprit;
+    e.reason.change = fault.culprit;
+    e.rival = fault.rival;
+    e.at_fault = fault.at_fault;
     outside_.tell(e);
     finished_.push_back({Finished::Kind::build, slot, nodes, build, result, true, child_jobs});
     outside_.wake();

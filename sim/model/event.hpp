@@ -116,10 +116,28 @@ enum class Cause : std::uint8_t {
     own_defect,         ///< of the item's own change
     defect_ahead,       ///< of a change ahead in its state
     defect_on_branch,   ///< of a change that had landed
-    semantic_conflict,  ///< between two changes of its state
+    semantic_conflict,  ///< between the item's own change and another one of its state, the earlier of the two
     flake,
     infrastructure,
     timeout,
+    clash_ahead,  ///< a semantic conflict between two others of its state: the item's own change has no part in it
+};
+
+/// A change that makes a run red.
+struct AtFault {
+    ChangeId who = kNone;
+    Cause cause = Cause::none;  ///< own_defect, or semantic_conflict: of the two it is the later one
+    ChangeId other = kNone;     ///< with whom it does not go together
+};
+
+/// What is behind a red run, and whose doing that is.
+struct Fault {
+    Cause cause = Cause::none;
+    ChangeId culprit = kNone;  ///< whose defect; of a clash: with whom it does not go together, and of one ahead the
+                               ///< later of the two
+    ChangeId rival = kNone;    ///< of a clash ahead: the earlier one
+    /// Everybody in the chain whose doing it is, not only the first that was found.
+    std::vector<AtFault> at_fault = {};
 };
 
 /// Why the gate did something: the recorded cause of an action. `reason_text` (record/) turns it into words.
@@ -208,10 +226,10 @@ enum class EventKind : std::uint8_t {
     ready,          ///< nodes up
     build_started,  ///< build, item, change, attempt, job, request, pool, node; value = run number of this job and
                     ///< patch set from 0
-    build_ended,    ///< build; result; cause (truth), reason.change = whose fault that is, if somebody's;
+    build_ended,    ///< build; result; cause (truth), reason.change, rival and at_fault as in Fault;
                     ///< value = 1 if its attempt was still current (counted), 0 if discarded
     build_failing,  ///< a running build shows that it will fail, and the gate heeds it; build, item, change, attempt,
-                    ///< job; cause and reason.change as in build_ended, which follows
+                    ///< job; cause, reason.change and rival as in build_ended, which follows
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
     job_taken_over,            ///< job of the attempt has passed already, on this very state: result success; build, if
@@ -254,6 +272,7 @@ struct Event {
     ItemId item = kNone;
     ItemId other_item = kNone;
     ChangeId change = kNone;
+    ChangeId rival = kNone;
     int patchset = 0;
     PersonId person = kNone;
     AttemptId attempt = kNone;
@@ -265,8 +284,9 @@ struct Event {
     bool voting = true;
     std::int64_t value = 0;
     Reason reason;
-    std::span<const ChangeId> chain;  ///< valid during the call only
-    std::span<const ItemId> members;  ///< valid during the call only
+    std::span<const ChangeId> chain;    ///< valid during the call only
+    std::span<const ItemId> members;    ///< valid during the call only
+    std::span<const AtFault> at_fault;  ///< valid during the call only
 };
 
 /// Hears everything. Called in order of time; must not call back into the simulation.

@@ -114,8 +114,9 @@ private:
         story.culprit = kNone;
         if (attempt && attempt->red > 0 && event.outcome == Outcome::failure) {
             if (story.job == kNone) story.job = attempt->red_job;
-            story.cause = attempt->cause;
-            story.culprit = attempt->culprit;
+            const Fault seen = attempt->seen_by(event.change);
+            story.cause = seen.cause;
+            story.culprit = seen.culprit;
         }
     }
 

@@ -173,13 +173,21 @@ void Ledger::fail(LiveAttempt& attempt, const Event& event) {
     if (attempt.red++ == 0) {
         attempt.cause = cause;
         attempt.culprit = event.reason.change;
+        attempt.rival = event.rival;
         attempt.red_build = event.build;
         attempt.red_job = event.job;
     }
-    const ChangeId who = own_fault(cause) ? attempt.change : event.reason.change;
-    if (who != kNone) attempt.blamed.push_back(who);
-    if (own_fault(cause) && event.reason.change != kNone && attempt.members.size() > 1)
-        attempt.blamed.push_back(event.reason.change);  // a conflict in a batch: either of the two
+    attempt.blamed.insert(attempt.blamed.end(), event.at_fault.begin(), event.at_fault.end());
+    if (own_fault(cause) && !attempt.blames(attempt.change))
+        attempt.blamed.push_back({attempt.change, cause, cause == Cause::own_defect ? kNone : event.reason.change});
+}
+
+Fault LiveAttempt::seen_by(ChangeId who) const {
+    if (const AtFault* own = fault_of(who))
+        return {own->cause, own->cause == Cause::own_defect ? who : own->other, kNone, {}};
+    if (cause == Cause::own_defect) return {Cause::defect_ahead, change, kNone, {}};
+    if (cause == Cause::semantic_conflict) return {Cause::clash_ahead, change, culprit, {}};
+    return {cause, culprit, rival, {}};
 }
 
 /// What an attempt does is counted with its item and, for a trial, with those it vouches for.

@@ -65,26 +65,39 @@ struct LiveAttempt {
     SharedList<ChangeId> chain;  ///< ahead, front first, without itself
     std::vector<RequestId> requests;
     std::vector<BuildId> builds;
-    std::vector<ItemId> members;   ///< of a trial: the items it vouches for; `item` is the trial
-    std::vector<ChangeId> blamed;  ///< who is to blame for its voting failures, if somebody is
-    int holding = 0;               ///< requests that hold nodes, and builds that run
+    std::vector<ItemId> members;  ///< of a trial: the items it vouches for; `item` is the trial
+    std::vector<AtFault> blamed;  ///< who is to blame for its voting failures, if somebody is
+    int holding = 0;              ///< requests that hold nodes, and builds that run
     Ending ending = Ending::open;
     int red = 0;                ///< voting failures so far
     Cause cause = Cause::none;  ///< of the first voting failure
-    ChangeId culprit = kNone;   ///< whose fault that was, if somebody's
+    ChangeId culprit = kNone;   ///< as in Fault
+    ChangeId rival = kNone;     ///< as in Fault
     BuildId red_build = kNone;  ///< the first voting failure
     JobId red_job = kNone;
 
     /// Whether the change has a part in its voting failures; a red attempt that does not blame a change it ejects
     /// ejects an innocent one.
-    bool blames(ChangeId who) const { return std::find(blamed.begin(), blamed.end(), who) != blamed.end(); }
+    bool blames(ChangeId who) const { return fault_of(who) != nullptr; }
+
+    /// What the change did to make it red; nullptr: it has no part in that.
+    const AtFault* fault_of(ChangeId who) const {
+        const auto found =
+            std::find_if(blamed.begin(), blamed.end(), [&](const AtFault& one) { return one.who == who; });
+        return found == blamed.end() ? nullptr : &*found;
+    }
+
+    /// What is behind its first voting failure, for one of those it tested: what that one did itself, if anything.
+    Fault seen_by(ChangeId who) const;
 
     void recycle() {
         LiveAttempt fresh;
-        for (auto list : {&LiveAttempt::requests, &LiveAttempt::builds, &LiveAttempt::members, &LiveAttempt::blamed}) {
+        for (auto list : {&LiveAttempt::requests, &LiveAttempt::builds, &LiveAttempt::members}) {
             (fresh.*list).swap(this->*list);
             (fresh.*list).clear();
         }
+        fresh.blamed.swap(blamed);
+        fresh.blamed.clear();
         *this = std::move(fresh);
     }
 };

@@ -248,9 +248,11 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
         item ? ledger.attempt(item->attempt != kNone ? item->attempt : event.attempt) : nullptr;
     if (attempt && attempt->red > 0) {
         const bool innocent = !attempt->blames(event.change);
-        const bool own = attempt->culprit == event.change;  // found by a trial that others were part of
-        really = truth_text(own ? Cause::own_defect : attempt->cause, own ? event.change : attempt->change,
-                            attempt->culprit, cast_);
+        const Fault seen = attempt->seen_by(event.change);
+        // Of a batch nobody stands ahead of anybody: they fail together.
+        const bool together = seen.cause == Cause::defect_ahead && attempt->members.size() > 1;
+        really = together ? truth_text(Cause::own_defect, seen.culprit, kNone, cast_)
+                          : truth_text(seen.cause, event.change, seen.culprit, cast_, seen.rival);
         if (innocent && detailed()) ++innocent_ejections_;
         if (innocent) really += " It is ejected though innocent.";
     }

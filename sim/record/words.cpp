@@ -172,7 +172,7 @@ const char* why_name(Why why) {
     return kNames[static_cast<std::size_t>(why)];
 }
 
-std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast) {
+std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival) {
     const std::string self = change_name(cast, change);
     const bool other = culprit != kNone && culprit != change;
     const std::string name = change_name(cast, culprit);
@@ -188,7 +188,7 @@ std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
         case Cause::defect_on_branch:
             return other ? fmt::format("{}, which had landed, is broken", name) : "the branch was broken before";
         case Cause::semantic_conflict:
-            return other ? fmt::format("it and {} are fine alone and break together", name)
+            return other ? fmt::format("{} and {} are fine alone and break together", name, self)
                          : "it and another change are fine alone and break together";
         case Cause::flake:
             return "nothing is wrong with it, the job is flaky";
@@ -196,20 +196,24 @@ std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
             return "nothing is wrong with it, the infrastructure failed";
         case Cause::timeout:
             return "the run took too long and was cut off";
+        case Cause::clash_ahead:
+            return rival != kNone
+                       ? fmt::format("{} and {} are fine alone and break together", change_name(cast, rival), name)
+                       : "two others are fine alone and break together";
     }
     return "";
 }
 
-std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast) {
-    const std::string text = cause_text(cause, change, culprit, cast);
+std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival) {
+    const std::string text = cause_text(cause, change, culprit, cast, rival);
     return text.empty() ? "" : fmt::format(" [In truth {}.]", text);
 }
 
 const char* cause_name(Cause cause) {
     static constexpr const char* kNames[] = {
         "",      "textual_conflict", "own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict",
-        "flake", "infrastructure",   "timeout"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::timeout) + 1);
+        "flake", "infrastructure",   "timeout",    "clash_ahead"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::clash_ahead) + 1);
     return kNames[static_cast<std::size_t>(cause)];
 }
 

@@ -24,10 +24,10 @@ std::string reason_text(const Reason& reason, const Cast& cast);
 const char* why_name(Why why);
 
 /// What is really behind a red build of `change`, as a clause: "B itself is broken". `culprit` may be kNone.
-std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast);
+std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival = kNone);
 
 /// The same as a sentence in brackets after another: " [In truth B itself is broken.]"; empty for none.
-std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast);
+std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival = kNone);
 
 /// As one word for a table: "own_defect", "flake"; empty for none.
 const char* cause_name(Cause cause);

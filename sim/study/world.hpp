@@ -70,12 +70,12 @@ private:
 
     // WorkerClient
     void nodes_done(const SlotRef& slot, RequestId request, bool ok) override { gate_->nodes_done(slot, request, ok); }
-    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause, ChangeId culprit,
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
                     const std::vector<std::string>* child_jobs) override {
-        gate_->build_done(slot, build, nodes, result, cause, culprit, child_jobs);
+        gate_->build_done(slot, build, nodes, result, fault, child_jobs);
     }
-    bool build_failing(const SlotRef& slot, BuildId build, Cause cause, ChangeId culprit) override {
-        return gate_->build_failing(slot, build, cause, culprit);
+    bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault) override {
+        return gate_->build_failing(slot, build, fault);
     }
 
     // LoadDoor

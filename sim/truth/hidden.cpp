@@ -58,17 +58,18 @@ void Hidden::landed(ChangeId change, Landings::Mark position) {
     if (change < memos_.size()) memos_[change] = {};
 }
 
+/// What is named once more although it is in the base may have been mended there: then nothing is wrong with it.
+bool Hidden::mended(ChangeId change, const BuildState& state) const {
+    return landings_.landed_before(change, state.base) && landings_.repaired_before(change, state.base);
+}
+
 std::optional<Fault> Hidden::fault(const Job& job, const BuildState& state, int patchset) {
     const ChangeId tested = state.chain.back();
-    // What is named once more although it is in the base may have been mended there: then nothing is wrong with it.
-    const auto mended = [&](ChangeId change) {
-        return landings_.landed_before(change, state.base) && landings_.repaired_before(change, state.base);
-    };
     if (scenario_.failures.defect > 0) {
-        if (shows_own(job, tested, patchset) && !mended(tested)) return Fault{Cause::own_defect, tested};
+        if (shows_own(job, tested, patchset) && !mended(tested, state)) return Fault{Cause::own_defect, tested};
         for (const ChangeId ahead : state.chain.first(state.chain.size() - 1)) {
             if (contains(defect(ahead, cast_.changes[ahead].patchset).jobs, job.id) &&
-                !overlooks(job, tested, ahead, false) && !mended(ahead))
+                !overlooks(job, tested, ahead, false) && !mended(ahead, state))
                 return Fault{Cause::defect_ahead, ahead};
         }
     }
@@ -78,13 +79,33 @@ std::optional<Fault> Hidden::fault(const Job& job, const BuildState& state, int 
         if (red) return Fault{Cause::defect_on_branch, red->who};
     }
     if (!semantic_.possible()) return std::nullopt;
+    std::optional<Fault> of_others;
     for (const Clash& clash : clashes(state)) {
         if (clash.job != job.id) continue;
-        const ChangeId rival = clash.who == tested ? clash.other : clash.who;
         const bool involved = clash.who == tested || clash.other == tested;
-        if (!overlooks(job, tested, rival, involved)) return Fault{Cause::semantic_conflict, rival};
+        const ChangeId rival = clash.who == tested ? clash.other : clash.who;
+        if (overlooks(job, tested, rival, involved)) continue;
+        if (involved) return Fault{Cause::semantic_conflict, rival};
+        if (!of_others) of_others = Fault{Cause::clash_ahead, clash.who, clash.other};
     }
-    return std::nullopt;
+    return of_others;
+}
+
+void Hidden::add_at_fault(const Job& job, const BuildState& state, int patchset, std::vector<AtFault>& out) {
+    const ChangeId tested = state.chain.back();
+    for (const ChangeId who : state.chain) {
+        if (!(scenario_.failures.defect > 0)) break;
+        const Defect& own = defect(who, who == tested ? patchset : cast_.changes[who].patchset);
+        if (contains(own.jobs, job.id) && !overlooks(job, tested, who, who == tested) && !mended(who, state))
+            out.push_back({who, Cause::own_defect, kNone});
+    }
+    if (!semantic_.possible()) return;
+    for (const Clash& clash : clashes(state)) {
+        const bool involved = clash.who == tested || clash.other == tested;
+        const ChangeId rival = clash.who == tested ? clash.other : clash.who;
+        if (clash.job == job.id && !overlooks(job, tested, rival, involved))
+            out.push_back({clash.who, Cause::semantic_conflict, clash.other});
+    }
 }
 
 bool Hidden::shows_own(const Job& job, ChangeId change, int patchset) {

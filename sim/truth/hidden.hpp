@@ -5,17 +5,12 @@
 #include <vector>
 
 #include "chance/draw.hpp"
+#include "model/event.hpp"
 #include "truth/pairs.hpp"
 #include "truth/places.hpp"
 #include "truth/red_jobs.hpp"
 
 namespace gatesim {
-
-/// Why a job is red on a state, and whose doing it is.
-struct Fault {
-    Cause cause = Cause::none;
-    ChangeId culprit = kNone;
-};
 
 class Hidden {
 public:
@@ -27,9 +22,14 @@ public:
     void catch_up();
 
     /// What makes `job` red on the state, if anything does. In order: the defect of the tested change, the first
-    /// defective change ahead, the branch, a conflict between two changes of the state. A job that selects tests may
-    /// overlook each of them (Job::selection).
+    /// defective change ahead, the branch, a conflict of the tested change with another of the state, a conflict
+    /// between two others. A job that selects tests may overlook each of them (Job::selection). Does not say who is at
+    /// fault.
     std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
+
+    /// Adds whoever in the chain makes the job red on the state: with a defect of its own, or as the later one of two
+    /// that do not go together.
+    void add_at_fault(const Job& job, const BuildState& state, int patchset, std::vector<AtFault>& out);
 
     /// What the last change of the state would bring in by landing: its defect, or a conflict with the rest of the
     /// state (`culprit`: the other one). Cause::none if nothing.
@@ -82,6 +82,7 @@ private:
     const std::vector<Clash>& clashes(const BuildState& state);
     JobId clash_job(ChangeId a, ChangeId b) const;
     void landed(ChangeId change, Landings::Mark position);
+    bool mended(ChangeId change, const BuildState& state) const;
 
     const Scenario& scenario_;
     const Cast& cast_;

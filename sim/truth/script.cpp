@@ -161,26 +161,35 @@ ChangeId Script::rival_of(ChangeId change, JobId job, const BuildState& state) c
     return kNone;
 }
 
-std::optional<Script::Clash> Script::clash(JobId job, const BuildState& state) const {
-    if (!changes_ || clashing_[job].empty()) return std::nullopt;
+/// Where in the state it stands: what has landed before all others.
+std::size_t Script::place(ChangeId change, const BuildState& state) const {
+    if (landings_.landed_before(change, state.base)) return 0;
+    return static_cast<std::size_t>(std::find(state.chain.begin(), state.chain.end(), change) - state.chain.begin()) +
+           1;
+}
+
+std::vector<Script::Clash> Script::clashes(JobId job, const BuildState& state) const {
+    std::vector<Clash> found;
+    if (!changes_ || clashing_[job].empty()) return found;
     const auto under_test = [&](ChangeId change) {
         const auto tested = state.tested();
         return std::find(tested.begin(), tested.end(), change) != tested.end();
     };
-    std::optional<Clash> found;
+    const auto mended = [&](ChangeId c) {
+        return landings_.landed_before(c, state.base) && landings_.repaired_before(c, state.base);
+    };
     for (const std::uint32_t listed : clashing_[job]) {
         if (!in_state(listed, state)) continue;
         const ChangeId who = who_[listed];
         const ScriptRun* run = run_of(who, job, cast_.changes[who].patchset);
         if (!run || (run->own_builds_only && !under_test(who))) continue;
-        const ChangeId rival = first_in(run->fails_with, state);
-        if (rival == kNone) continue;
-        if (under_test(who)) return Clash{who, rival};
-        if (under_test(rival)) return Clash{rival, who};
-        const auto mended = [&](ChangeId c) {
-            return landings_.landed_before(c, state.base) && landings_.repaired_before(c, state.base);
-        };
-        if (!found && !mended(who) && !mended(rival)) found = Clash{who, rival};
+        for (const std::uint32_t other : run->fails_with) {
+            if (!in_state(other, state)) continue;
+            const ChangeId rival = who_[other];
+            if (!under_test(who) && !under_test(rival) && (mended(who) || mended(rival))) continue;
+            const bool later = place(who, state) >= place(rival, state);
+            found.push_back(later ? Clash{who, rival} : Clash{rival, who});
+        }
     }
     return found;
 }

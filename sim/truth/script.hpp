@@ -45,12 +45,13 @@ public:
     /// kNone if none does.
     ChangeId breaker(JobId job, const BuildState& state) const;
 
-    /// Two changes of the state that fail each other's job (fails_with). `who` is under test if either is.
+    /// Two changes of the state that fail each other's job (fails_with), whichever of the two says so.
     struct Clash {
-        ChangeId who = kNone;
-        ChangeId rival = kNone;
+        ChangeId who = kNone;    ///< the later one: further back in the chain, or the one that has not landed
+        ChangeId rival = kNone;  ///< the earlier one
     };
-    std::optional<Clash> clash(JobId job, const BuildState& state) const;
+    /// All of them, in the order of the list.
+    std::vector<Clash> clashes(JobId job, const BuildState& state) const;
 
     /// Whether the change as it is now breaks the job.
     bool breaks(ChangeId change, JobId job) const;
@@ -93,6 +94,7 @@ private:
 
     std::vector<std::uint32_t> resolve(const std::vector<std::string>& names) const;
     Runs resolve(const std::vector<ScriptedRun>& runs) const;
+    std::size_t place(ChangeId change, const BuildState& state) const;
     bool in_state(std::uint32_t listed, const BuildState& state) const;
     void read_conflicts();
     void set_rivals(std::uint32_t listed, const ListedIds& rivals);

@@ -75,6 +75,7 @@ struct Truth::Memory final : Omniscience {
     int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
     Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const;
     std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
+    std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
     std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
     bool scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const;
     const ScriptRun* run_of_member(const Job& job, const BuildState& state, std::size_t member, int patchset) const;
@@ -150,14 +151,13 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const ScriptRun* scripted = m.script.run_of(tested, job.id, patchset);
     const RunKey key = run_key(job, state, patchset, run);
     out.duration = m.duration(job, scripted, key);
-    const auto ends = [&](Result result, Fault fault, int repeated) {
+    const auto ends = [&](Result result, const Fault& fault, int repeated) {
         out.duration += from_seconds(seconds(out.duration) * job.retry_cost * repeated);
         const bool late = job.timeout > 0 && out.duration > job.timeout;
         if (late) out.duration = job.timeout;
         const bool stopped = late && result == Result::success;
         out.result = stopped ? Result::timeout : result;
-        out.cause = stopped ? Cause::timeout : fault.cause;
-        out.culprit = fault.culprit;
+        out.fault = stopped ? Fault{Cause::timeout} : fault;
         if (out.result == Result::success && scripted && scripted->child_jobs) out.child_jobs = &*scripted->child_jobs;
         return out;
     };
@@ -176,8 +176,7 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
         ends(Result::failure, *fault, job.retry_tests);
     else
         return ends(Result::success, {}, flakes);
-    if (fault && shows)
-        out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), fault->cause, fault->culprit};
+    if (fault && shows) out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), *fault};
     return out;
 }
 
@@ -211,9 +210,29 @@ Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
 std::optional<Fault> Truth::Memory::fault(const Job& job, const BuildState& state, int patchset) {
     const auto by_script = scripted_fault(job, state, patchset);
     const auto drawn = hidden.fault(job, state, patchset);
-    if (!by_script || !drawn) return by_script ? by_script : drawn;
     // The causes are numbered in this order, from own defect to semantic conflict.
-    return drawn->cause < by_script->cause ? drawn : by_script;
+    auto first = !by_script || (drawn && drawn->cause < by_script->cause) ? drawn : by_script;
+    if (first) first->at_fault = at_fault(job, state, patchset);
+    return first;
+}
+
+/// Whoever in the chain makes the job red, not only the first that was found.
+std::vector<AtFault> Truth::Memory::at_fault(const Job& job, const BuildState& state, int patchset) {
+    std::vector<AtFault> out;
+    hidden.add_at_fault(job, state, patchset, out);
+    for (std::size_t i = 0; i < state.tested().size(); ++i) {
+        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
+        if (scripted && (scripted->fails || script.any_missing(scripted->fails_without, state)))
+            out.push_back({state.tested()[i], Cause::own_defect, kNone});
+    }
+    for (const ChangeId who : state.chain) {
+        const bool mended = landings.landed_before(who, state.base) && landings.repaired_before(who, state.base);
+        if (script.breaks(who, job.id) && !mended) out.push_back({who, Cause::own_defect, kNone});
+    }
+    for (const Script::Clash& clash : script.clashes(job.id, state))
+        if (!landings.landed_before(clash.who, state.base))
+            out.push_back({clash.who, Cause::semantic_conflict, clash.rival});
+    return out;
 }
 
 /// What the script says of the job of one of those under test; of the last one, the patch set is given.
@@ -246,12 +265,14 @@ std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const BuildSt
         const bool ahead = std::find(state.chain.begin(), state.chain.end(), breaker) != state.chain.end();
         return Fault{ahead ? Cause::defect_ahead : Cause::defect_on_branch, breaker};
     }
-    const auto clash = script.clash(job.id, state);
-    if (!clash) return std::nullopt;
-    const bool landed =
-        landings.landed_before(clash->who, state.base) && landings.landed_before(clash->rival, state.base);
-    if (landed) return Fault{Cause::defect_on_branch, clash->who};
-    return Fault{Cause::semantic_conflict, clash->who == tested ? clash->rival : clash->who};
+    const std::vector<Script::Clash> clashes = script.clashes(job.id, state);
+    for (const Script::Clash& clash : clashes)
+        if (clash.who == tested || clash.rival == tested)
+            return Fault{Cause::semantic_conflict, clash.who == tested ? clash.rival : clash.who};
+    if (clashes.empty()) return std::nullopt;
+    const Script::Clash& clash = clashes.front();
+    if (landings.landed_before(clash.who, state.base)) return Fault{Cause::defect_on_branch, clash.who};
+    return Fault{Cause::clash_ahead, clash.who, clash.rival};
 }
 
 int Truth::patchset(ChangeId change) const {

@@ -7,8 +7,8 @@
 //
 // What makes a run red, the first that applies: it is lost (infrastructure; it ends without a result, whatever the code
 // is like) · the change's own defect · a defect ahead in the chain · a defect that landed · a conflict between two
-// changes of the state · a flake · it takes longer than the job's timeout. A run never lasts longer than the timeout,
-// whatever its result.
+// changes of the state (of the tested one first) · a flake · it takes longer than the job's timeout. A run never lasts
+// longer than the timeout, whatever its result.
 //
 // * A defect belongs to a patch set. It shows in one voting job that applies, chosen by weight (`catches`), and in each
 // other one
@@ -41,8 +41,7 @@ namespace gatesim {
 /// What a run shows before its end: that it will fail.
 struct EarlySign {
     Time after = kNever;  ///< of its run, on an undisturbed node; kNever: it shows nothing before it ends
-    Cause cause = Cause::none;
-    ChangeId culprit = kNone;
+    Fault fault;
 };
 
 /// How one run of a job goes.
@@ -50,8 +49,7 @@ struct RunTruth {
     Time duration = 0;                ///< on an undisturbed node
     EarlySign sign;                   ///< also of a run that is lost later
     Result result = Result::success;  ///< success, failure, timeout or retry (ends without a result)
-    Cause cause = Cause::none;        ///< what is behind a red one
-    ChangeId culprit = kNone;         ///< whose defect or conflict, if somebody's
+    Fault fault;                      ///< what is behind a red one
     /// Names of the children that shall run, returned by a successful run; nullptr = it returns nothing.
     const std::vector<std::string>* child_jobs = nullptr;
 };

@@ -132,7 +132,7 @@ void Workers::process(BuildId id, Build& build, Time work, Calendar::Action done
 void Workers::show_failure(BuildId id) {
     Build& build = *builds_.find(id);
     const EarlySign& sign = build.truth.sign;
-    build.counts_as_failed = client_.build_failing(build.order.slot, id, sign.cause, sign.culprit);
+    build.counts_as_failed = client_.build_failing(build.order.slot, id, sign.fault);
     if (build.on_processor) process(id, build, build.truth.duration - sign.after, end_due);
 }
 
@@ -171,8 +171,7 @@ void Workers::suffer(Build& build) {
         nodes ? nodes->pool : kNone, order.job->id, order.change, order.patchset, order.pipeline, build.run};
     if (!truth_.troubles().hits(calendar_.now(), run)) return;
     build.truth.result = Result::failure;
-    build.truth.cause = Cause::infrastructure;
-    build.truth.culprit = kNone;
+    build.truth.fault = Fault{Cause::infrastructure};
 }
 
 void Workers::end(BuildId id) {
@@ -181,13 +180,11 @@ void Workers::end(BuildId id) {
     calendar_.cancel(build.stop);
     if (build.counts_as_failed && build.truth.result == Result::retry) {
         build.truth.result = Result::failure;
-        build.truth.cause = build.truth.sign.cause;
-        build.truth.culprit = build.truth.sign.culprit;
+        build.truth.fault = build.truth.sign.fault;
     }
     if (!build.aborted && build.truth.result == Result::success) suffer(build);
     const Result result = build.aborted ? Result::canceled : build.truth.result;
-    client_.build_done(build.order.slot, id, build.order.nodes, result, build.aborted ? Cause::none : build.truth.cause,
-                       build.aborted ? kNone : build.truth.culprit,
+    client_.build_done(build.order.slot, id, build.order.nodes, result, build.aborted ? Fault{} : build.truth.fault,
                        result == Result::success ? build.truth.child_jobs : nullptr);
 }
 

@@ -31,10 +31,10 @@ class WorkerClient {
 public:
     virtual ~WorkerClient() = default;
     virtual void nodes_done(const SlotRef& slot, RequestId request, bool ok) = 0;
-    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, Cause cause,
-                            ChangeId culprit, const std::vector<std::string>* child_jobs) = 0;
+    virtual void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
+                            const std::vector<std::string>* child_jobs) = 0;
     /// A running build shows that it will fail. True if that is heeded: then it ends as a failure, whatever befalls it.
-    virtual bool build_failing(const SlotRef&, BuildId, Cause, ChangeId) { return false; }
+    virtual bool build_failing(const SlotRef&, BuildId, const Fault&) { return false; }
     virtual void tell(Event& event) = 0;
 };
 

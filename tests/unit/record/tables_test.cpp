@@ -42,11 +42,11 @@ TEST_F(Tables, RowsAreWhatHappened) {
     tell_three(t);
     for (auto& w : writers) EXPECT_EQ(w->finish(), "");
 
-    EXPECT_EQ(
-        content(folder_ / "changes.csv"),
-        "7,A,p,master,,code,landed,0,,600,,600,600,0,0,0,1,0,1,0,1,600,0,landed,all its jobs passed,,,\n"
-        "7,B,p,master,,code,ejected,60,,600,,540,240,0,300,0,1,1,1,0,1,240,0,failure,job unit failed,unit,own_defect,\n"
-        "7,C,p,master,,code,landed,120,,1020,,900,780,0,120,0,1,0,2,1,2,780,180,landed,all its jobs passed,,,\n");
+    EXPECT_EQ(content(folder_ / "changes.csv"),
+              "7,A,p,master,,code,landed,0,,600,,600,600,0,0,0,1,0,1,0,1,600,0,landed,all its jobs passed,,,\n"
+              "7,B,p,master,,code,ejected,60,,600,,540,240,0,300,0,1,1,1,0,1,240,0,failure,job unit "
+              "failed,unit,own_defect,B\n"
+              "7,C,p,master,,code,landed,120,,1020,,900,780,0,120,0,1,0,2,1,2,780,180,landed,all its jobs passed,,,\n");
     EXPECT_EQ(
         content(folder_ / "queue.csv"),
         "7,gate,main,0,,1,\n7,gate,main,60,,2,\n7,gate,main,120,,3,\n7,gate,main,600,,1,\n7,gate,main,1020,,0,\n");

@@ -49,11 +49,11 @@ TEST(Words, Lists) {
 
 TEST(Words, EveryReasonAndCauseHasWords) {
     told::Told t;
-    for (int w = 1; w <= static_cast<int>(Why::behind_failed_front); ++w) {
+    for (int w = 1; w <= static_cast<int>(Why::nothing_left); ++w) {
         EXPECT_NE(reason_text({static_cast<Why>(w), 0, 0, 0}, t.cast), "") << w;
         EXPECT_STRNE(why_name(static_cast<Why>(w)), "") << w;
     }
-    for (int c = 1; c <= static_cast<int>(Cause::timeout); ++c) {
+    for (int c = 1; c <= static_cast<int>(Cause::clash_ahead); ++c) {
         EXPECT_NE(cause_text(static_cast<Cause>(c), 0, 1, t.cast), "") << c;
         EXPECT_STRNE(cause_name(static_cast<Cause>(c)), "") << c;
     }

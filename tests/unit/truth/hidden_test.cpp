@@ -26,7 +26,7 @@ std::pair<ChangeId, ChangeId> find_pair(Stage& s, bool textual, bool wanted = tr
 int red_jobs(Stage& s, const BuildState& state, Cause cause) {
     int red = 0;
     for (const JobId job : {Stage::unit, Stage::style, Stage::full}) {
-        red += s.run(job, state).cause == cause;
+        red += s.run(job, state).fault.cause == cause;
     }
     return red;
 }
@@ -46,7 +46,7 @@ TEST(Hidden, RatesAreAsStated) {
         refused += s.truth().submit_fails(c);
         const RunTruth run = s.truth().run(job, s.on({c}), 1, 0);
         lost += run.result == Result::retry;
-        flakes += run.cause == Cause::flake;
+        flakes += run.fault.cause == Cause::flake;
     }
     const auto near = [](int count, double p) {
         return std::abs(count - kChanges * p) < 5 * std::sqrt(kChanges * p * (1 - p));
@@ -71,8 +71,8 @@ TEST(Hidden, ADefectShowsAlwaysInTheSameJobsAndFollowsWeights) {
             const RunTruth first = s.run(job, s.on({c}), 0);
             EXPECT_EQ(first.result, s.run(job, s.on({c}), 1).result);
             if (first.result != Result::failure) continue;
-            EXPECT_EQ(first.cause, Cause::own_defect);
-            EXPECT_EQ(first.culprit, c);
+            EXPECT_EQ(first.fault.cause, Cause::own_defect);
+            EXPECT_EQ(first.fault.culprit, c);
             ++shows[job];
             ++red;
         }
@@ -133,9 +133,9 @@ TEST(Hidden, ANewPatchSetIsANewChance) {
     for (int i = 0; i < 200; ++i) {
         const ChangeId c = s.enter("c");
         const auto red = [&](int patchset) {
-            return s.run(Stage::unit, s.on({c}), 0, patchset).cause == Cause::own_defect ||
-                   s.run(Stage::style, s.on({c}), 0, patchset).cause == Cause::own_defect ||
-                   s.run(Stage::full, s.on({c}), 0, patchset).cause == Cause::own_defect;
+            return s.run(Stage::unit, s.on({c}), 0, patchset).fault.cause == Cause::own_defect ||
+                   s.run(Stage::style, s.on({c}), 0, patchset).fault.cause == Cause::own_defect ||
+                   s.run(Stage::full, s.on({c}), 0, patchset).fault.cause == Cause::own_defect;
         };
         const bool first = red(1);
         red_then_green += first && !red(2);
@@ -166,7 +166,7 @@ TEST(Hidden, SemanticConflictsMatterToConcurrentChangesOnly) {
     for (const JobId job : {Stage::unit, Stage::style, Stage::full}) {
         const RunTruth run = s.run(job, s.on({a, b}));
         if (run.result == Result::failure) {
-            EXPECT_EQ(run.culprit, a);
+            EXPECT_EQ(run.fault.culprit, a);
         }
     }
     s.landings.add(a);  // b was there before
@@ -186,7 +186,16 @@ TEST(Hidden, ASemanticConflictAheadMakesTheStateRed) {
     for (;;) {
         const ChangeId c = s.enter("c");
         if (s.truth().flaw(s.on({a, b, c})) != Cause::none) continue;  // c has conflicts of its own
-        EXPECT_EQ(red_jobs(s, s.on({a, b, c}), Cause::semantic_conflict), 1);
+        EXPECT_EQ(red_jobs(s, s.on({a, b, c}), Cause::clash_ahead), 1);
+        for (const JobId job : {Stage::unit, Stage::style, Stage::full}) {
+            const Fault fault = s.run(job, s.on({a, b, c})).fault;
+            if (fault.cause == Cause::none) continue;
+            EXPECT_EQ(fault.culprit, b);  // the later one is to blame, not the bystander
+            EXPECT_EQ(fault.rival, a);
+            ASSERT_EQ(fault.at_fault.size(), 1u);
+            EXPECT_EQ(fault.at_fault[0].who, b);
+            EXPECT_EQ(fault.at_fault[0].other, a);
+        }
         EXPECT_EQ(red_jobs(s, s.on({a, c}), Cause::none), 3);
         break;
     }
@@ -251,11 +260,11 @@ TEST(Hidden, TimeoutCutsEveryRunAndIsTheLastCause) {
     const ChangeId c = s.enter("c");
     RunTruth run = s.truth().run(job, s.on({c}), 1, 0);
     EXPECT_EQ(run.result, Result::timeout);
-    EXPECT_EQ(run.cause, Cause::timeout);
+    EXPECT_EQ(run.fault.cause, Cause::timeout);
     EXPECT_EQ(run.duration, 50 * kSecond);
     job.flake = 1;
     run = s.truth().run(job, s.on({c}), 1, 0);
-    EXPECT_EQ(run.cause, Cause::flake);
+    EXPECT_EQ(run.fault.cause, Cause::flake);
     EXPECT_EQ(run.duration, 50 * kSecond);
     job.no_result = 1;
     EXPECT_EQ(s.truth().run(job, s.on({c}), 1, 0).result, Result::retry);
@@ -322,7 +331,8 @@ TEST(Hidden, AnswersDoNotDependOnTheOrderOfQuestions) {
         job.flake = 0.05;
         const BuildState state = s.on(q.base, q.chain);
         const RunTruth run = s.truth().run(job, state, 1, q.run);
-        return Answer{run.result, run.cause, run.culprit, run.duration, s.truth().merges(state), s.truth().flaw(state)};
+        return Answer{run.result,   run.fault.cause,         run.fault.culprit,
+                      run.duration, s.truth().merges(state), s.truth().flaw(state)};
     };
     std::vector<std::size_t> order(questions.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

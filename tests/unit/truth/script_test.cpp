@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "unit/truth/stage.hpp"
@@ -9,8 +10,8 @@ namespace {
 
 void expect(const RunTruth& run, Result result, Cause cause = Cause::none, ChangeId culprit = kNone) {
     EXPECT_EQ(run.result, result);
-    EXPECT_EQ(run.cause, cause);
-    EXPECT_EQ(run.culprit, culprit);
+    EXPECT_EQ(run.fault.cause, cause);
+    EXPECT_EQ(run.fault.culprit, culprit);
 }
 
 TEST(Script, NothingScriptedPassesInTheJobsTime) {
@@ -65,6 +66,37 @@ TEST(Script, FailsWithAnyOfThemInTheState) {
     s.landings.add(b);
     expect(s.run(Stage::unit, s.on(0, {c})), Result::success);  // prepared before b landed
     expect(s.run(Stage::unit, s.on({c})), Result::failure, Cause::semantic_conflict, b);
+}
+
+TEST(Script, OfTwoThatFailTogetherTheLaterOneIsAtFaultWhoeverSaysSo) {
+    Stage s;
+    for (const char* id : {"A", "B", "C"}) s.list(id);
+    s.script("A", Stage::unit).fails_with = {"B"};
+    const ChangeId a = s.enter("A"), b = s.enter("B"), c = s.enter("C");
+    for (const std::vector<ChangeId>& state : {std::vector{a, b}, std::vector{a, b, c}}) {
+        const Fault fault = s.run(Stage::unit, s.on(state)).fault;
+        ASSERT_EQ(fault.at_fault.size(), 1u);
+        EXPECT_EQ(fault.at_fault[0].who, b);
+        EXPECT_EQ(fault.at_fault[0].other, a);
+    }
+    expect(s.run(Stage::unit, s.on({a, b})), Result::failure, Cause::semantic_conflict, a);
+    expect(s.run(Stage::unit, s.on({a, b, c})), Result::failure, Cause::clash_ahead, b);
+    s.landings.add(b);
+    EXPECT_EQ(s.run(Stage::unit, s.on({a})).fault.at_fault[0].who, a);
+}
+
+TEST(Script, EverybodyInABatchWhoBreaksAJobIsAtFault) {
+    Stage s;
+    for (const char* id : {"A", "B", "C"}) s.list(id);
+    s.scenario.load.listed->changes[0].breaks = {Stage::unit};
+    s.script("C", Stage::unit).fails = true;
+    const ChangeId a = s.enter("A"), b = s.enter("B"), c = s.enter("C");
+    BuildState state = s.on({a, b, c});
+    state.members = 3;
+    std::vector<ChangeId> who;
+    for (const AtFault& one : s.run(Stage::unit, state).fault.at_fault) who.push_back(one.who);
+    std::sort(who.begin(), who.end());
+    EXPECT_EQ(who, (std::vector<ChangeId>{a, c}));
 }
 
 TEST(Script, FailsWithoutAnyOfThemInTheState) {

@@ -48,11 +48,11 @@ TEST(RetryTests, OnlyTurnsRedIntoGreenAndOnlyFlakes) {
             ASSERT_EQ(after.result, Result::success);
             ASSERT_EQ(after.duration, before.duration);
         }
-        if (before.cause == Cause::own_defect) {
-            ASSERT_EQ(after.cause, Cause::own_defect);
+        if (before.fault.cause == Cause::own_defect) {
+            ASSERT_EQ(after.fault.cause, Cause::own_defect);
             ASSERT_EQ(after.duration, 2 * kMinute);
         }
-        saved += before.cause == Cause::flake && after.result == Result::success;
+        saved += before.fault.cause == Cause::flake && after.result == Result::success;
     }
     EXPECT_GT(saved, 100);
 }
@@ -69,7 +69,7 @@ TEST(RetryTests, TheRepetitionsCountForTheTimeout) {
     for (int run = 0; run < 200; ++run) {
         const RunTruth truth = s.truth().run(job, s.on({c}), 1, run);
         ASSERT_LE(truth.duration, job.timeout);
-        late += truth.result == Result::timeout && truth.cause == Cause::timeout;
+        late += truth.result == Result::timeout && truth.fault.cause == Cause::timeout;
     }
     EXPECT_NEAR(late, 50, 35);
 }
@@ -107,9 +107,9 @@ TEST(Selection, OverlooksByItsRecallForEverAndIsCheaper) {
         ASSERT_TRUE(red || selected.result == Result::success);
         shown += red;
         seen += selected.result == Result::failure;
-        if (s.truth().run(whole, s.on({c, next}), 1, 0).cause != Cause::defect_ahead) continue;
+        if (s.truth().run(whole, s.on({c, next}), 1, 0).fault.cause != Cause::defect_ahead) continue;
         ++ahead_shown;
-        ahead_seen += s.truth().run(part, s.on({c, next}), 1, 0).cause == Cause::defect_ahead;
+        ahead_seen += s.truth().run(part, s.on({c, next}), 1, 0).fault.cause == Cause::defect_ahead;
     }
     EXPECT_NEAR(seen, 0.9 * shown, 5 * std::sqrt(0.09 * shown));
     EXPECT_NEAR(ahead_seen, 0.25 * ahead_shown, 5 * std::sqrt(0.19 * ahead_shown));

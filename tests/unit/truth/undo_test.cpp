@@ -81,7 +81,7 @@ TEST(Undo, ARevertedOrRepairedDefectIsGoneForBasesFromThenOn) {
         for (const JobId job : kJobs) {
             const RunTruth run = s.run(job, s.on({good}));
             if (run.result == Result::failure) {
-                EXPECT_EQ(run.culprit, worse);
+                EXPECT_EQ(run.fault.culprit, worse);
             }
         }
         EXPECT_FALSE(green(s, s.on(then, {good})));
