@@ -174,9 +174,11 @@ bool Gate::land_cycle(Item& item) {
         member->queue->landed.push_back(member->change);
         member->queue->last_landed_sequence = std::max(member->queue->last_landed_sequence, member->sequence);
         member->landed = true;
-        tell_report(*member, Outcome::landed, {Why::all_passed, kNone, kNone, kNone});
+        const Reason reason = passed_reason(*member);
+        tell_report(*member, Outcome::landed, reason);
         if (std::find(fresh.begin(), fresh.end(), member) == fresh.end()) continue;
         Event e = event(EventKind::landed, *member);
+        e.reason = reason;
         e.chain = member->attempt.chain.without_last();
         e.value = std::max<std::int64_t>(landings_.mark() - before, 1) - 1;
         outside_.tell(e);

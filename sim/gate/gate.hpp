@@ -429,6 +429,8 @@ private:
     bool check_trial(const Item& trial, const char* what);
     bool check_trial_landing(Item& trial);
     void check_needs_in(const Item& item, std::span<const ItemId> before);
+    static Reason passed_reason(const Item& tested);
+    Reason landing_reason(const Item& item, const Item& trial) const;
     bool has_needs(ChangeId change) const;
     const Relaxations& relaxed(const Queue& queue) const;
 

@@ -159,7 +159,7 @@ Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
         return Outcome::no_jobs;
     }
     if (all_succeeded(item)) {
-        reason.why = Why::all_passed;
+        reason = passed_reason(item);
         return pipeline(*item.queue).manager == Manager::dependent ? Outcome::landed : Outcome::success;
     }
     if (const JobSlot* slot = failed_slot(item)) reason = reason_of(item, *slot);
@@ -227,6 +227,7 @@ bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& r
         landings_.add(item.change);
         ++progress_;
         Event e = event(EventKind::landed, item);
+        e.reason = reason;
         e.chain = ahead;
         outside_.tell(e);
         ++queue.branch;

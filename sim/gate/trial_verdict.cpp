@@ -77,6 +77,39 @@ bool Gate::check_trial_landing(Item& trial) {
     return broken_.empty();
 }
 
+/// In which words a green attempt lands: not all its jobs need have passed.
+Reason Gate::passed_reason(const Item& tested) {
+    Reason reason{Why::all_passed, kNone, kNone, kNone};
+    for (std::size_t i = 0; i < tested.attempt.slots.size(); ++i) {
+        const Result result = tested.attempt.slots[i].result;
+        if (!good(result)) return {Why::voting_passed, kNone, kNone, kNone};
+        if (result == Result::skipped) reason.why = Why::passed_or_skipped;
+    }
+    return reason;
+}
+
+/// Why a change of the trial's chain lands with it: its own tests passed, or the trial vouches for it, or nobody does.
+Reason Gate::landing_reason(const Item& item, const Item& trial) const {
+    const auto tests = [&](const Item& one) {
+        const auto members = one.parts.span().last(one.members);
+        return !one.probe && one.only.empty() && std::find(members.begin(), members.end(), item.id) != members.end();
+    };
+    const auto green = [&](const Item& one) { return complete(one) && all_succeeded(one); };
+    const Item* own = tests(trial) ? &trial : nullptr;
+    for (const Item* other : trial.queue->trials)
+        if (!own && other != &trial && tests(*other)) own = other;
+    if (own && green(*own)) return passed_reason(*own);
+    if (item.passed) return {Why::all_passed, kNone, kNone, kNone};
+    const JobSlot* failed = own ? failed_slot(*own) : nullptr;
+    Reason reason = failed ? reason_of(*own, *failed) : Reason{};
+    reason.change = trial.change;
+    if (own == &trial)
+        reason.why = failed ? Why::excused : Why::unfinished;
+    else
+        reason.why = Why::vouched;
+    return reason;
+}
+
 bool Gate::land(Item& trial) {
     if (!check_trial_landing(trial)) return false;
     const SharedList<ChangeId> chain = trial.attempt.chain;
@@ -86,7 +119,7 @@ bool Gate::land(Item& trial) {
         Item* item = this->item(trial.parts[i]);
         if (!item) continue;  // landed before its turn
         item->attempt.id = trial.attempt.id;
-        refused = !land_now(*item, chain.span().first(i), {Why::all_passed, kNone, kNone, kNone});
+        refused = !land_now(*item, chain.span().first(i), landing_reason(*item, trial));
         take_out(*item, refused ? Outcome::submit_failed : Outcome::landed, {});
     }
     close(trial, true, {}, nullptr);

@@ -186,6 +186,11 @@ enum class Why : std::uint8_t {
     member_left,          ///< of a batch: one of its changes was taken back, or has a new patch set
     held,                 ///< of a batch: it waits for a more urgent one and will start anew
     nothing_left,         ///< of a batch: it has no changes
+    voting_passed,        ///< all voting jobs passed, but not all jobs
+    passed_or_skipped,    ///< all jobs passed, but for those that were skipped
+    vouched,              ///< `change`, tested on top of it, passed; its own `job` failed, or (kNone) was not over
+    excused,              ///< voting `job` failed, which does not count by the strategy's rules
+    unfinished,           ///< it lands before its tests are over
 };
 
 struct Reason {
@@ -202,7 +207,8 @@ enum class EventKind : std::uint8_t {
     enqueued,  ///< item, queue; reason; value = position in its queue from 0
     dequeued,  ///< item left the queue (reported or not); outcome; reason
     reported,  ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
-    landed,    ///< change is on its branch; item; attempt. Follows `reported` at once. item = kNone when merged outside
+    landed,    ///< change is on its branch; item; attempt; reason. Follows `reported` at once. item = kNone when merged
+               ///< outside
                ///< the gate; value = how many others, which need it and it needs, landed with it at once.
                ///< cause (truth) = what is wrong with the branch from now on although it landed (escaped defect);
                ///< defect_on_branch = it did no harm itself, but what others landed is still wrong

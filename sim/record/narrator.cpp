@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "record/words.hpp"
 
@@ -62,6 +63,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::rechecked:
         case EventKind::noticed:
         case EventKind::awaits_check:
+            if (event.kind == EventKind::awaits_check && ledger.lands(event.pipeline)) note_entry(event);
             if (mine) tell_people(event);
             break;
         case EventKind::trouble_began:
@@ -78,9 +80,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
                 std::string why = event.reason.why == Why::arrived || event.reason.why == Why::none
                                       ? ""
                                       : fmt::format(" ({})", reason_text(event.reason, cast_));
-                if (entered_.size() <= event.change) entered_.resize(event.change + 1);
-                const bool back = lands && entered_[event.change];
-                if (lands) entered_[event.change] = true;
+                const bool back = lands && note_entry(event);
                 line(event.at, fmt::format("{} {} {}{}{}.", change_name(cast_, event.change),
                                            back ? "comes back to" : "enters", where, back ? "" : why,
                                            !lands          ? ""
@@ -138,6 +138,21 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
             break;
     }
     if (mine && detailed()) follow_time(event, ledger);
+}
+
+/// The first time that the change asks to land, from which all totals count. Whether it was in a gate before.
+bool Narrator::note_entry(const Event& event) {
+    if (entered_.size() <= event.change) entered_.resize(event.change + 1);
+    Entry& entry = entered_[event.change];
+    if (entry.asked == kNever) entry.asked = event.at;
+    return std::exchange(entry.in_gate, entry.in_gate || event.kind == EventKind::enqueued);
+}
+
+std::string Narrator::since_entered(const Event& event, const LiveItem& item) const {
+    const Time asked = event.change < entered_.size() ? entered_[event.change].asked : kNever;
+    const bool first = asked == kNever || asked == item.enqueued;
+    const Time since = first ? item.enqueued : asked;
+    return fmt::format(", {} after it {}", length_text(event.at - since), first ? "entered" : "first asked to land");
 }
 
 std::string Narrator::ahead_in_queue(const Event& event) {
@@ -222,10 +237,10 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
     const LiveItem* item = ledger.item(event.item);
     if (event.kind == EventKind::landed) {
         const bool escaped = event.cause == Cause::own_defect || event.cause == Cause::semantic_conflict;
-        line(event.at,
-             fmt::format("{} lands{}{}.{}", name, event.item == kNone ? " outside the gate" : ": all its jobs passed",
-                         item ? fmt::format(", {} after it entered", length_text(event.at - item->enqueued)) : "",
-                         escaped ? truth_text(event.cause, event.change, event.reason.change, cast_) : ""));
+        line(event.at, fmt::format("{} lands{}{}.{}", name,
+                                   event.item == kNone ? " outside the gate" : because(event.reason, cast_),
+                                   item ? since_entered(event, *item) : "",
+                                   escaped ? truth_text(event.cause, event.change, kNone, cast_) : ""));
         return;
     }
     if (event.kind == EventKind::dequeued) {

@@ -84,6 +84,8 @@ private:
         return change < cast_.changes.size() && cast_.changes[change].owner != kNone;
     }
     const LiveItem* subjects_part(const LiveItem& trial, const Ledger& ledger) const;
+    bool note_entry(const Event& event);
+    std::string since_entered(const Event& event, const LiveItem& item) const;
     std::string ahead_in_queue(const Event& event);
     std::string outside_window(const Event& event) const;
     std::string tested_text(const LiveAttempt* attempt, const std::string& name) const;
@@ -103,7 +105,11 @@ private:
     std::vector<std::int64_t> pool_nodes_;    ///< by pool: how many it has now
     std::vector<RequestId> wanted_;           ///< the subject's requests, as long as nobody served them
     std::string unserved_;                    ///< what the subject waits for at the end
-    std::vector<bool> entered_;               ///< by change: was in a gate before
+    struct Entry {
+        Time asked = kNever;   ///< when it first asked to land
+        bool in_gate = false;  ///< it was in a gate before
+    };
+    std::vector<Entry> entered_;  ///< by change
     TimeSplit split_;
     Lives lives_;                          ///< for the story of one change
     std::vector<std::uint32_t> troubles_;  ///< that are there now, by index

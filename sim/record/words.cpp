@@ -113,13 +113,25 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
         case Why::not_there:
             return "it is not in the queue";
         case Why::timed_out:
-            return "its tests took too long";
+            return job.empty() ? "its tests ran into the time limit"
+                               : fmt::format("its tests ran into the time limit (job {})", job);
         case Why::member_left:
             return "one of its changes was taken back or got a new patch set";
         case Why::held:
             return "a more urgent one goes first";
         case Why::nothing_left:
             return "it has no changes";
+        case Why::voting_passed:
+            return "all its voting jobs passed";
+        case Why::passed_or_skipped:
+            return "all its jobs passed that were not skipped";
+        case Why::vouched:
+            return job.empty() ? fmt::format("its own tests were not over, but {}, tested on top of it, passed", change)
+                               : fmt::format("its own job {} failed, but {}, tested on top of it, passed", job, change);
+        case Why::excused:
+            return fmt::format("job {} failed, which does not count here", job);
+        case Why::unfinished:
+            return "nobody waits for its tests";
     }
     return "";
 }
@@ -167,8 +179,13 @@ const char* why_name(Why why) {
                                              "timed_out",
                                              "member_left",
                                              "held",
-                                             "nothing_left"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::nothing_left) + 1);
+                                             "nothing_left",
+                                             "voting_passed",
+                                             "passed_or_skipped",
+                                             "vouched",
+                                             "excused",
+                                             "unfinished"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::unfinished) + 1);
     return kNames[static_cast<std::size_t>(why)];
 }
 
