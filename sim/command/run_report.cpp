@@ -91,6 +91,8 @@ std::string totals(const RunReport& report) {
                        counted(static_cast<std::int64_t>(r.builds_reset), "build", "builds"));
     out += fmt::format(" {} of {} machine hours were for nothing.", fixed(one(s, "node_hours_wasted"), 1),
                        fixed(one(s, "node_hours"), 1));
+    if (s.values[*find_metric("cost")].front())
+        out += fmt::format(" Nodes cost {} USD in all.", fixed(one(s, "cost"), 2));
     if (s.values[*find_metric("landing_time_s.mean")].front()) {
         out += fmt::format(" From entering to landing a change took {} on average; nine of ten took {} at most.",
                            length_text(from_seconds(one(s, "landing_time_s.mean"))),

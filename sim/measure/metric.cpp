@@ -96,7 +96,7 @@ const Family kFamilies[] = {
      "share of the time in which no defect or conflict that had landed was left, neither reverted nor repaired",
      kHigher, kDetail},
     {"cost", "USD", "of nodes", "pools with a price",
-     "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower, kDetail},
+     "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower, kHeadline},
 };
 
 // What people add. lead = author + review + check + gate, for each change to the microsecond: whom a change waits for
@@ -150,7 +150,7 @@ const Family kPeopleFamilies[] = {
 const Family kPriceFamilies[] = {
     {"waiting_cost", "USD", "of a landing's delay", "landed changes",
      "mean lead time (without people: mean landing time) x prices.delay; undefined if no price is stated", kLower,
-     kDetail},
+     kHeadline},
 };
 
 void expand(const Family& f, bool people, std::vector<Metric>& out) {

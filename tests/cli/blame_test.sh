@@ -134,4 +134,26 @@ END
     says told "From entering to landing a change took 80 min on average"
 }
 
+# Where nodes have a price, what they cost stands where everything else stands.
+case_cost() {
+    # margince issue 1966 asks what a queue costs a month: 12 jobs a change, 67 minutes of them together, the longest 16.5.
+    cat >cost.json <<'END'
+{"period": {"length": "2d"}, "load": {"arrivals": {"rate": "74/day"}},
+ "jobs": {"longest": {"duration": "16m30s"}, "rest": {"duration": "50m30s"}},
+ "pools": {"actions": {"price": "0.48 USD/h"}}, "strategy": {"name": "github", "window": 1}}
+END
+    run 0 run cost.json --replications 3
+    grep -qE '^cost +[0-9.]+ USD' stdout || fail "no cost in the table"
+    sed 's/"price": "0.48 USD.h"//' cost.json >free.json
+    run 0 run free.json --replications 3
+    grep -q '^cost' stdout && fail "a cost without a price"
+    cat >few.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "0s"}}}, "jobs": {"ci": {"duration": "1h"}},
+ "pools": {"actions": {"price": "0.50 USD/h"}}, "strategy": "zuul"}
+END
+    run 0 run few.json
+    told
+    says told "Nodes cost 1.00 USD in all."
+}
+
 "case_$3"
