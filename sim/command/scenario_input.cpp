@@ -1,6 +1,7 @@
 #include "command/scenario_input.hpp"
 
 #include <filesystem>
+#include <set>
 
 #include "command/command.hpp"
 #include "command/terminal.hpp"
@@ -11,6 +12,7 @@
 #include "scenario/node.hpp"
 #include "scenario/source.hpp"
 #include "strategy/registry.hpp"
+#include "study/limits.hpp"
 
 namespace gatesim {
 
@@ -52,6 +54,13 @@ void name_option(Diagnostic& d, const std::vector<TypedSet>& sets) {
     }
 }
 
+/// Said before anything runs, and once, however many arms have the same limit.
+void warn_of_limits(const Scenario& scenario) {
+    static std::set<std::string> said;
+    for (const std::string& text : limits_too_short(scenario))
+        if (said.insert(text).second) print_err("! " + text + "\n");
+}
+
 std::optional<Scenario> told(Loaded loaded, int& exit_code) {
     if (!loaded.diagnostics.empty()) print_err(text(loaded.diagnostics));
     exit_code = loaded.exit_code();
@@ -59,6 +68,7 @@ std::optional<Scenario> told(Loaded loaded, int& exit_code) {
         exit_code = kUnreadable;
         return std::nullopt;
     }
+    if (loaded.scenario) warn_of_limits(*loaded.scenario);
     return std::move(loaded.scenario);
 }
 

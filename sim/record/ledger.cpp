@@ -169,7 +169,9 @@ void Ledger::take_attempt(const Event& event) {
 }
 
 void Ledger::fail(LiveAttempt& attempt, const Event& event) {
-    const Cause cause = event.cause == Cause::none ? Cause::infrastructure : event.cause;
+    const bool waited_enough = event.result == Result::timeout;  // the gate, whatever the run would have come to
+    const Cause unknown = waited_enough ? Cause::timeout : Cause::infrastructure;
+    const Cause cause = event.cause == Cause::none ? unknown : event.cause;
     if (attempt.red++ == 0) {
         attempt.cause = cause;
         attempt.culprit = event.reason.change;

@@ -51,7 +51,15 @@ void Ledger::take_reset(const Event& event) {
 /// What an item was ejected with, as changes.csv has it.
 void Ledger::note_ejection(const Event& event) {
     const LiveItem& item = *items_.find(event.item);
-    const LiveAttempt* attempt = attempts_.find(item.attempt != kNone ? item.attempt : event.attempt);
+    LiveAttempt* attempt = attempts_.find(item.attempt != kNone ? item.attempt : event.attempt);
+    if (attempt && attempt->red == 0 && event.reason.why == Why::timed_out) {  // nobody waits for its builds
+        Event late = event;
+        late.result = Result::timeout;
+        late.job = event.reason.job;
+        late.build = event.reason.build;
+        late.reason.change = kNone;
+        fail(*attempt, late);
+    }
     if (event.outcome != Outcome::failure || !attempt || attempt->red == 0) return;
     Ejection out{event.item, event.reason.job, event.reason.build, attempt->cause};
     if (out.job == kNone || out.job == attempt->red_job) {

@@ -64,7 +64,8 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
             break;
         case EventKind::job_failed_without_build:
             line(event.at, fmt::format("{} of {} {}.", job_name(cast_, event.job), name,
-                                       event.result == Result::timeout ? "fails: the gate waits for it no longer"
+                                       event.result == Result::timeout
+                                           ? "runs into the time limit: the gate waits for it no longer"
                                        : event.result == Result::retry_limit
                                            ? "fails without a build: its attempts are used up"
                                            : "fails without a build: its nodes could not be had"));

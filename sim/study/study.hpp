@@ -13,6 +13,7 @@
 #include "measure/metric.hpp"
 #include "model/scenario.hpp"
 #include "record/narrator.hpp"
+#include "study/limits.hpp"
 
 namespace gatesim {
 
@@ -28,6 +29,7 @@ struct ReplicationRecord {
     std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
     std::optional<LoadRows> rows;    ///< of the load file, if there is one
     std::uint64_t builds_reset = 0;  ///< builds thrown away by resets in gate pipelines
+    std::vector<LimitUse> limits;    ///< time limits and what they ended
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough
     SimulatedLandings landings;      ///< if they were asked for

@@ -138,6 +138,15 @@ void warn_of_small_pools(const Scenario& scenario, Summary& summary) {
     warn(wait, "every request for nodes waits for ever, and the change with it (/pools/*/when_short).");
 }
 
+void warn_of_limits(const Scenario& scenario, const StudyResult& result, Summary& summary) {
+    for (const std::string& text : limits_too_short(scenario))
+        summary.warnings.push_back({"limit_too_short", "", text});
+    std::vector<std::vector<LimitUse>> uses;
+    for (const ReplicationRecord& r : result.replications) uses.push_back(r.limits);
+    for (const std::string& text : limits_that_bound(scenario, uses))
+        summary.warnings.push_back({"time_limit", "", text});
+}
+
 void warn_of_overload(const Scenario& scenario, const StudyResult& result, Summary& summary) {
     std::size_t overloaded = 0;
     for (const ReplicationRecord& r : result.replications) overloaded += r.overloaded;
@@ -181,6 +190,7 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
     warn_of_open_ends(scenario, options, result, out);
     warn_of_stuck(result, out);
     warn_of_small_pools(scenario, out);
+    warn_of_limits(scenario, result, out);
     warn_of_overload(scenario, result, out);
     for (const std::string& relaxation : relaxations) out.warnings.push_back({"relaxation", "", relaxation});
     return out;

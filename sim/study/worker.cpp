@@ -127,6 +127,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     if (options.story && number == 1) ledger.add(narrator);
     Highlights highlights(cast);
     ledger.add(highlights);
+    LimitWatch limits(scenario);
+    ledger.add(limits);
     LandingList landings(cast, options.reports_as_landings);
     if (options.landings) ledger.add(landings);
     FactMeter facts(scenario);
@@ -179,6 +181,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.stuck = result.stuck;
     record.rows = result.rows;
     record.builds_reset = highlights.builds_reset;
+    record.limits = limits.uses();
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();
     record.landings = std::move(landings).list();

@@ -49,6 +49,7 @@ std::string result_line(const ReplicationRecord& record) {
                      {"landings", std::move(landings)}};
     if (const auto& rows = record.rows)
         document["rows"] = {rows->read, rows->before_start, rows->after_end, rows->in_gate, rows->landed};
+    for (const LimitUse& use : record.limits) document["limits"].push_back({use.job, use.of_job, use.hit, use.of});
     if (!record.series.empty()) document["series"] = record.series;
     if (!record.facts.empty()) document["facts"] = numbers(record.facts);
     return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -87,6 +88,8 @@ WorkerLine read_line(const std::string& line) {
             record.landings.push_back({l.at(0).get<std::string>(), l.at(1).get<Time>()});
         if (const auto rows = document.find("rows"); rows != document.end())
             record.rows = {rows->at(0), rows->at(1), rows->at(2), rows->at(3), rows->at(4)};
+        if (const auto limits = document.find("limits"); limits != document.end())
+            for (const Json& l : *limits) record.limits.push_back({l.at(0), l.at(1), l.at(2), l.at(3)});
         if (const auto series = document.find("series"); series != document.end())
             record.series = series->get<std::vector<double>>();
         out.record = std::move(record);

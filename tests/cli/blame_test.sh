@@ -156,4 +156,52 @@ END
     says told "Nodes cost 1.00 USD in all."
 }
 
+# A limit that no run can keep is warned of before anything runs, and a limit that ends something says so.
+case_limit() {
+    # What people typed who found everything ejected (rust's bors, aprender, kube-agents): an hour is the default.
+    cat >short.json <<'END'
+{"load": {"arrivals": {"rate": "10/day"}}, "period": {"length": "5d"}, "jobs": {"full": {"duration": "3h"}},
+ "strategy": "STRATEGY"}
+END
+    local strategy
+    for strategy in bors-ng github; do
+        sed "s/STRATEGY/$strategy/" short.json >limit.json
+        run 0 run limit.json
+        says stderr "! $strategy's time limit of 1 h (/strategy/timeout) is too short for full, whose builds take 3 h at least"
+        told
+        says told "ran into $strategy's time limit of 1 h (/strategy/timeout)."
+        says told "% of"
+        run 0 run limit.json --json
+        [[ $(member stdout "metrics;innocent_ejections;mean") == "$(member stdout "metrics;ejections;mean")" ]] ||
+            fail "the limit makes somebody guilty"
+        says stdout '"limit_too_short"'
+        run 0 explain c1 limit.json
+        says_not stdout "infrastructure"
+        says stdout "time limit"
+    done
+    sed 's/STRATEGY/zuul/; s/"3h"/"3h", "timeout": "2h"/' short.json >own.json
+    run 0 run own.json
+    says stderr "! The time limit of 2 h (/jobs/full/timeout) is too short for full"
+    sed 's/STRATEGY/github/; s/"3h"/"50m"/' short.json >fine.json
+    run 0 run fine.json --no-progress
+    says_nothing stderr
+    says_not stdout "time limit"
+
+    # One that binds now and then: its share is that of the builds.
+    cat >binds.json <<'END'
+{"load": {"changes": {
+    "a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "3h", "jobs": {"e2e": {"duration": "2h"}}},
+    "c": {"enqueue_at": "6h"}, "d": {"enqueue_at": "9h"}}},
+ "jobs": {"e2e": {"duration": "30m"}, "unit": {"duration": "5m"}}, "strategy": "github"}
+END
+    run 0 run binds.json
+    says_nothing stderr
+    told
+    says told "25 % of e2e builds (1 of 4) ran into github's time limit of 1 h (/strategy/timeout)."
+    says_not told "infrastructure"
+    run 0 compare binds.json --strategies github,zuul --replications 2 --no-progress
+    told
+    says told "e2e builds (2 of 8) ran into github's time limit of 1 h"
+}
+
 "case_$3"
