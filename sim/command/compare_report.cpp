@@ -92,6 +92,24 @@ std::string regret(const CompareReport& report, bool terminal) {
            blocks_text(out, terminal ? out_columns() : kWidth);
 }
 
+/// Of what the ejections and the waste of each arm consist.
+std::string causes(const CompareReport& report) {
+    std::string out;
+    const auto& summaries = report.comparison.summaries;
+    const auto add = [&](const char* title, const auto& text_of) {
+        std::string lines;
+        for (std::size_t arm = 0; arm < report.arms.size(); ++arm)
+            if (const std::string text = text_of(summaries[arm]); !text.empty())
+                lines += wrap(fmt::format("  {}: {}", report.arms[arm].label, text), kWidth, 4) + "\n";
+        if (!lines.empty()) out += fmt::format("\n{}\n{}", title, lines);
+    };
+    add("Ejections by cause (shares of the changes that arrived)",
+        [](const Summary& s) { return numbers_text(ejection_causes(s)); });
+    add("Node hours for nothing, by cause (shares of all)",
+        [](const Summary& s) { return causes_text(waste_causes(s)); });
+    return out;
+}
+
 /// What it is worth that all arms had the same luck, for the metric that decides; empty where it is worth little.
 std::string pairing_sentence(const CompareReport& report) {
     constexpr double kWorthSaying = 1.5;  // times as many replications
@@ -234,7 +252,8 @@ std::string compare_answer(const CompareReport& report) {
 
 std::string compare_text(const CompareReport& report, bool terminal) {
     const Comparison& c = report.comparison;
-    std::string out = heading(report, terminal) + blocks(report, terminal) + regret(report, terminal) + "\n";
+    std::string out =
+        heading(report, terminal) + blocks(report, terminal) + regret(report, terminal) + causes(report) + "\n";
     auto cautions = grid_cautions(report.arms, report.grid, c.summaries, c.overloaded, "arms");
     if (c.terms.precision > 0 && !report.grid.settled && !report.grid.interrupted)
         cautions.push_back(fmt::format("Not every difference is known to ± {}; --at-most allows more replications.",

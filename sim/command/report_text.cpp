@@ -85,6 +85,26 @@ std::string percent_text(double share) {
     return fmt::format("{:g} %", share * 100);
 }
 
+std::string share_text(double share) {
+    constexpr double kTenPercent = 0.0995;  // as it is printed
+    return fixed(share * 100, share < kTenPercent ? 1 : 0) + " %";
+}
+
+std::string causes_text(const std::vector<CauseShare>& causes) {
+    std::string out;
+    for (const CauseShare& cause : causes)
+        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", cause.words, share_text(cause.share));
+    return out;
+}
+
+std::string numbers_text(const std::vector<CauseShare>& causes) {
+    std::string out;
+    for (const CauseShare& cause : causes)
+        out += fmt::format("{}{} {} ({})", out.empty() ? "" : ", ", cause.words, fixed(cause.amount, 1),
+                           share_text(cause.share));
+    return out;
+}
+
 PrintUnit common_unit(const std::vector<Summary>& summaries, std::size_t metric) {
     std::vector<double> sizes;
     for (const Summary& summary : summaries) sizes.push_back(summary.estimates[metric].mean.value_or(0));

@@ -6,6 +6,7 @@
 #include "command/terminal.hpp"
 #include "measure/comparison.hpp"
 #include "measure/unit_text.hpp"
+#include "study/causes.hpp"
 #include "study/summary.hpp"
 
 namespace gatesim {
@@ -47,6 +48,15 @@ std::string marked(Verdict verdict, bool colored);
 /// is true of all. `many` = what all of them are called.
 std::vector<std::string> said_once(const std::vector<std::pair<std::string, std::string>>& label_and_text,
                                    std::size_t arms, const std::string& many);
+
+/// "3.1 %", "12 %".
+std::string share_text(double share);
+
+/// "thrown away by resets 3.1 %, lost to outages 1 %"; empty without any.
+std::string causes_text(const std::vector<CauseShare>& causes);
+
+/// "own defect 10.2 (4.5 %), flake 8.1 (3.6 %)": a mean number, and its share.
+std::string numbers_text(const std::vector<CauseShare>& causes);
 
 /// "a, b and c".
 std::string enumeration(const std::vector<std::string>& words);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "command/report_text.hpp"
 #include "command/terminal.hpp"
 #include "measure/unit_text.hpp"
 #include "model/display_width.hpp"
@@ -54,10 +55,10 @@ std::string story(const RunReport& report, const Painter& paint) {
 }
 
 /// "2 ejections; 1 of them hit a change that was not at fault, which came back and landed."
-std::string ejections_text(std::int64_t ejections, std::int64_t innocent, std::int64_t landed) {
+std::string ejections_text(std::int64_t ejections, std::int64_t at_fault, std::int64_t innocent, std::int64_t landed) {
     if (ejections == 0) return "Nothing was ejected.";
     std::string out = counted(ejections, "ejection", "ejections");
-    if (innocent == 0) return out + ", each of a change at fault.";
+    if (innocent == 0) return out + (at_fault == ejections ? ", each of a change at fault." : ".");
     const bool all = innocent == ejections;
     if (innocent == 1)
         return out + (all ? ", of" : "; 1 of them hit") + " a change that was not at fault" +
@@ -79,18 +80,48 @@ std::string ends_text(const Summary& s) {
     return out + ".";
 }
 
+/// ": 0.4 h thrown away by resets, 0.3 h red through no fault"
+std::string waste_causes_text(const Summary& s) {
+    std::string out;
+    for (const CauseShare& cause : waste_causes(s))
+        out += fmt::format("{} {} h {}", out.empty() ? ":" : ",", fixed(cause.amount, 1), cause.words);
+    return out;
+}
+
+/// "By cause: 1 own defect (14 % of changes), 1 flake (14 %)."
+std::string ejection_causes_text(const Summary& s) {
+    std::string out;
+    for (const CauseShare& cause : ejection_causes(s))
+        out += fmt::format("{} {:.0f} {} ({}{})", out.empty() ? " By cause:" : ",", cause.amount, cause.words,
+                           share_text(cause.share), out.empty() ? " of changes" : "");
+    return out.empty() ? out : out + ".";
+}
+
+/// Of what ejections and waste consist, below the table.
+std::string causes(const RunReport& report) {
+    std::string out;
+    const auto add = [&](const char* title, const std::string& text) {
+        if (!text.empty()) out += wrap(fmt::format("{}: {}.", title, text), 80, 2) + "\n";
+    };
+    add("Ejections by cause (shares of the changes that arrived)", numbers_text(ejection_causes(report.summary)));
+    add("Node hours for nothing, by cause (shares of all)", causes_text(waste_causes(report.summary)));
+    return out.empty() ? out : "\n" + out;
+}
+
 std::string totals(const RunReport& report) {
     const Summary& s = report.summary;
-    const ReplicationRecord& r = report.result.replications.front();
     const auto count = [&](const char* metric) { return static_cast<std::int64_t>(one(s, metric)); };
-    std::string out = fmt::format(
-        "Totals: {} arrived. {} {}", counted(count("arrived"), "change", "changes"),
-        ejections_text(count("ejections"), count("innocent_ejections"), count("innocents_landed")), ends_text(s));
+    std::string out =
+        fmt::format("Totals: {} arrived. {} {}", counted(count("arrived"), "change", "changes"),
+                    ejections_text(count("ejections"), count("ejections_own_defect") + count("ejections_clash"),
+                                   count("innocent_ejections"), count("innocents_landed")) +
+                        ejection_causes_text(s),
+                    ends_text(s));
     out += fmt::format(" {} ran; {} threw {} away.", counted(count("builds"), "build", "builds"),
                        counted(count("gate_resets"), "reset", "resets"),
-                       counted(static_cast<std::int64_t>(r.builds_reset), "build", "builds"));
-    out += fmt::format(" {} of {} machine hours were for nothing.", fixed(one(s, "node_hours_wasted"), 1),
-                       fixed(one(s, "node_hours"), 1));
+                       counted(count("builds_reset"), "build", "builds"));
+    out += fmt::format(" {} of {} machine hours were for nothing{}.", fixed(one(s, "node_hours_wasted"), 1),
+                       fixed(one(s, "node_hours"), 1), waste_causes_text(s));
     if (s.values[*find_metric("cost")].front())
         out += fmt::format(" Nodes cost {} USD in all.", fixed(one(s, "cost"), 2));
     if (s.values[*find_metric("landing_time_s.mean")].front()) {
@@ -185,7 +216,7 @@ std::string make(const RunReport& report, const Painter& paint, bool machine) {
     if (told)
         out += story(report, paint) + "\n" + totals(report);
     else
-        out += table(report, paint);
+        out += table(report, paint) + causes(report);
     for (const std::string& part :
          {warnings(report.summary, paint), expectations(report.expectations, paint), report.evidence}) {
         if (!part.empty()) out += fmt::format("\n{}", part);

@@ -132,11 +132,26 @@ std::vector<std::string> cautions(const SweepReport& report) {
     return out;
 }
 
+/// Of what ejections and waste consist where it is best.
+std::string causes(const SweepReport& report) {
+    const Sweep& sweep = report.sweep;
+    if (sweep.best == Sweep::kNoCell) return "";
+    const Summary& best = sweep.summaries[sweep.best];
+    std::string out;
+    const auto add = [&](const char* title, const std::string& text) {
+        if (!text.empty()) out += wrap(fmt::format("{}: {}.", title, text), kWidth, 2) + "\n";
+    };
+    add("Ejections by cause in the best cell (shares of the changes that arrived)",
+        numbers_text(ejection_causes(best)));
+    add("Node hours for nothing there, by cause (shares of all)", causes_text(waste_causes(best)));
+    return out.empty() ? out : out + "\n";
+}
+
 }  // namespace
 
 std::string sweep_text(const SweepReport& report, bool terminal) {
-    std::string out =
-        heading(report, terminal) + blocks(report, terminal) + matrix(report, terminal ? out_columns() : kWidth) + "\n";
+    std::string out = heading(report, terminal) + blocks(report, terminal) +
+                      matrix(report, terminal ? out_columns() : kWidth) + "\n" + causes(report);
     const auto list = cautions(report);
     for (const std::string& caution : list)
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";

@@ -245,7 +245,8 @@ public:
     /// Closes a trial whose verdict has served. What its builds cost was of use.
     void settle(Item& trial);
     /// Closes a trial that is not wanted any more: its builds stop, what they cost is wasted. `cause`: the item whose
-    /// trouble it was, if somebody's; then it counts as a reset.
+    /// trouble it was, if somebody's. Trouble makes a reset of it (is_trouble, Item::spoilt), for those who are still
+    /// here.
     void drop(Item& trial, const Reason& reason, const Item* cause = nullptr);
     /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
     /// simulation. Breaks the contract when it is done ten thousand times in a row and nothing happens meanwhile.
@@ -426,6 +427,7 @@ private:
     void refute_with(const Item& gone);
     void note_landing(const Item& landed);
     void close(Item& trial, bool served, const Reason& reason, const Item* cause);
+    Reason tell_reset(Item& trial, const Reason& reason, const Item* cause, std::int64_t thrown_away);
     bool check_trial(const Item& trial, const char* what);
     bool check_trial_landing(Item& trial);
     void check_needs_in(const Item& item, std::span<const ItemId> before);

@@ -85,6 +85,7 @@ struct Item {
     bool reported = false;       ///< it had its final word
     bool landed = false;         ///< and that was to land
     bool unspoken = false;       ///< nobody was told: its project has nothing to do with the pipeline
+    Reason leaves;               ///< why it is taken out, while that is done
     bool detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
     std::uint32_t priority = 0;  ///< relative priority of its node requests; lower is served first
     Item* previous = nullptr;
@@ -103,6 +104,8 @@ struct Item {
     bool probe = false;              ///< of the branch as it is or was: chain and base are given, nothing is merged
     bool refuted = false;            ///< its state cannot come to be any more: it can neither land nor eject anybody
     bool departed = false;           ///< because one of its chain left; else because the branch moved on
+    Reason spoilt;                   ///< the trouble behind that: who left, or landed past the queue; else empty
+    ItemId spoilt_by = kNone;        ///< the item whose ejection that was
     std::uint64_t branch = 0;        ///< Queue::branch when it was opened
     std::uint64_t heads = 0;         ///< equal for trials of the same patch sets in the same order
     std::vector<JobId> only;         ///< it runs these jobs only; empty = all that apply

@@ -195,8 +195,9 @@ void Gate::promote_now(const Management& event) {
     for (Item* item : order) again.push_back({item->change, item->patchset});
     for (Item* item = queue.first; item;) {
         Item* next = item->next;
-        cancel(*item, true, {Why::by_hand, kNone, kNone, kNone}, kNone);
-        take_out(*item, Outcome::removed, {Why::promoted, kNone, kNone, kNone});
+        const Reason reason{Why::promoted, event.changes.front().change, kNone, kNone};
+        cancel(*item, true, reason, kNone);
+        take_out(*item, Outcome::removed, reason);
         item = next;
     }
     Ask ask;

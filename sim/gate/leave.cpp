@@ -45,13 +45,20 @@ void Gate::drop_build(const Item& item, std::size_t index) {
     outside_.wake();
 }
 
+namespace {
+
+/// Why those start anew who were tested behind an item that leaves.
+Reason behind(const Reason& leaves, ChangeId change) {
+    if (!takes_out(leaves.why)) return leaves;
+    return {leaves.why == Why::need_gone ? Why::ahead_left : Why::ahead_removed, change, kNone, kNone};
+}
+
+}  // namespace
+
 void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
     Queue& queue = *item.queue;
     std::vector<Item*> stack{&item};
-    Reason behind = reason;
-    if (reason.why == Why::by_hand || reason.why == Why::abandoned || reason.why == Why::new_patchset ||
-        reason.why == Why::superseded)
-        behind = {Why::ahead_removed, item.change, kNone, kNone};
+    const Reason of_others = behind(reason, item.change);
     while (!stack.empty()) {
         Item& current = *stack.back();
         stack.pop_back();
@@ -62,10 +69,10 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
         current.attempt.held |= !fresh && reason.why == Why::need_failing;
         if (fresh && was_prepared) {
             Event e = event(EventKind::reset, current);
-            e.reason = &current == &item ? reason : behind;
+            e.reason = &current == &item ? reason : of_others;
             e.other_item = cause;
             e.value = thrown_away;
-            outside_.tell(e);
+            if (&current != &item || !takes_out(reason.why)) outside_.tell(e);  // else that it leaves says all
             const bool was_failing = current.failing();
             current.attempt = Attempt{};
             current.attempt.id = next_attempt_++;
@@ -263,6 +270,7 @@ void Gate::take_out(Item& item, Outcome outcome, const Reason& reason) {
     e.outcome = item.unspoken ? Outcome::removed : outcome;
     e.reason = reason;
     outside_.tell(e);
+    item.leaves = reason;
     if (!item.reported && outcome != Outcome::dependency_failed)
         check_is_gone(item, reason);  // else its report follows
     Queue& queue = *item.queue;

@@ -18,7 +18,11 @@ void Gate::landed_past(ChangeId change, const Queue* by) {
         const Relaxations& relax = relaxed(*queue);
         if (relax.past_queue) continue;
         if (!relax.stale_base)
-            for (Item* trial : queue->trials) trial->refuted |= !trial->probe;
+            for (Item* trial : queue->trials) {
+                if (trial->probe || trial->refuted) continue;
+                trial->refuted = true;
+                trial->spoilt = {Why::branch_moved, kNone, kNone, kNone};
+            }
         std::vector<Item*> merged;
         for (Item* item : items_of_[change])
             if (item->queue == queue && landed(*item)) merged.push_back(item);

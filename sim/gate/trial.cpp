@@ -191,6 +191,12 @@ void Gate::refute_with(const Item& gone) {
         const auto rest = rest_of(*trial);
         trial->departed = std::find(rest.begin(), rest.end(), gone.id) != rest.end();
         trial->refuted |= trial->departed;
+        if (!trial->departed) continue;
+        trial->spoilt = gone.leaves;
+        if (gone.reported && gone.leaves.why != Why::promoted)
+            trial->spoilt = {Why::ahead_left, gone.change, kNone, kNone};
+        trial->spoilt.change = gone.change;
+        trial->spoilt_by = gone.reported ? gone.id : kNone;
     }
 }
 
@@ -255,41 +261,6 @@ const Foresight* Gate::foresight(const Queue& queue) const {
 
 const Omniscience* Gate::omniscience(const Queue& queue) const {
     return relaxed(queue).omniscient ? &outside_.omniscience() : nullptr;
-}
-
-// ------------------------------------------------------------ closing
-
-void Gate::settle(Item& trial) {
-    if (!may(trial, "settled")) return;
-    if (complete(trial) && all_succeeded(trial) && !trial.probe)
-        for (ItemId part : trial.parts.span().last(trial.members))
-            if (Item* member = item(part)) member->passed = true;
-    close(trial, true, {}, nullptr);
-}
-
-void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
-    if (may(trial, "dropped")) close(trial, false, reason, cause);
-}
-
-void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cause) {
-    Queue& queue = *trial.queue;
-    note_verdict(trial);
-    const std::int64_t thrown_away = cancel_builds(trial, true);
-    if (!served && cause && trial.attempt.prepared) {
-        Event e = event(EventKind::reset, trial);
-        e.reason = reason;
-        e.other_item = cause->id;
-        e.value = thrown_away;
-        outside_.tell(e);
-    }
-    Event e = event(EventKind::trial_closed, trial);
-    e.reason = reason;
-    e.value = served ? 1 : 0;
-    outside_.tell(e);
-    queue.trials.erase(std::find(queue.trials.begin(), queue.trials.end(), &trial));
-    graveyard_.push_back(std::move(items_[trial.id]));
-    touch(queue);
-    drop_if_empty(queue);
 }
 
 }  // namespace gatesim

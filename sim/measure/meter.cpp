@@ -36,7 +36,10 @@ void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
 }
 
 void Meter::on(const Event& event, const Ledger& ledger) {
-    if (standings_.take(event, ledger) && event.at >= warmup_) ++ejections_;
+    if (standings_.take(event, ledger) && event.at >= warmup_) {
+        ++ejections_;
+        ++ejected_for_[static_cast<std::size_t>(ejection_cause(event, ledger))];
+    }
     people_.on(event, ledger);
     switch (event.kind) {
         case EventKind::enqueued:
@@ -128,11 +131,11 @@ void Meter::take_nodes(const Event& event, const Ledger& ledger) {
     if (size_[pool] != kUnlimited) busy_.add(event.at, static_cast<double>(step));
 }
 
-void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate fate, const Ledger&) {
+void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate, const Ledger&) {
     if (request.granted == kNever || request.granted < warmup_) return;
     const double held = static_cast<double>(request.held(request.released));
     node_us_ += held;
-    if (is_waste(fate)) wasted_us_ += held;
+    wasted_us_[static_cast<std::size_t>(request.waste)] += held;
     if (request.pool < scenario_.pools.size()) {
         cost_ += held / static_cast<double>(kHour) * scenario_.pools[request.pool].price_per_hour;
     }
@@ -143,7 +146,9 @@ void Meter::settled(const LiveBuild& build, const LiveAttempt*, Fate fate, const
 }
 
 void Meter::reset(const ResetRecord& record, const Ledger& ledger) {
-    if (ledger.lands(record.pipeline) && record.at >= warmup_) ++resets_;
+    if (!ledger.lands(record.pipeline) || record.at < warmup_) return;
+    ++resets_;
+    builds_reset_ += static_cast<std::uint64_t>(record.builds);
 }
 
 bool Meter::overloaded() const {
@@ -210,14 +215,25 @@ MetricValues Meter::values() {
     put(out, "builds_per_landed", ratio(static_cast<double>(builds_), landed));
     put(out, "builds_cancelled", static_cast<double>(cancelled_));
     put(out, "node_hours", node_us_ / static_cast<double>(kHour));
-    put(out, "node_hours_wasted", wasted_us_ / static_cast<double>(kHour));
-    put(out, "waste_share", ratio(wasted_us_, node_us_));
+    double wasted = 0;
+    for (std::size_t waste = 1; waste < kWastes; ++waste) {
+        wasted += wasted_us_[waste];
+        const std::string name = std::string("node_hours_") + waste_name(static_cast<Waste>(waste));
+        put(out, name.c_str(), wasted_us_[waste] / static_cast<double>(kHour));
+    }
+    put(out, "node_hours_wasted", wasted / static_cast<double>(kHour));
+    put(out, "waste_share", ratio(wasted, node_us_));
     put(out, "node_utilisation", ratio(busy_.until(end_), capacity_.until(end_)));
     put(out, "gate_resets", static_cast<double>(resets_));
+    put(out, "builds_reset", static_cast<double>(builds_reset_));
     put(out, "window_mean", ratio(windows_.until(end_), limited_.until(end_)));
     put(out, "queue_length_mean", ratio(length_.until(end_), static_cast<double>(span)));
     put(out, "queue_length_max", static_cast<double>(length_max_));
     put(out, "ejections", static_cast<double>(ejections_));
+    for (std::size_t cause = 0; cause < kEjectionCauses; ++cause) {
+        const std::string name = std::string("ejections_") + ejection_cause_name(static_cast<EjectionCause>(cause));
+        put(out, name.c_str(), static_cast<double>(ejected_for_[cause]));
+    }
     put(out, "innocent_ejections", static_cast<double>(innocent_));
     put(out, "innocent_share", ratio(innocents, counts[1] + counts[2] + counts[3] + counts[4]));
     put(out, "innocents_landed", innocents_landed);

@@ -1,6 +1,7 @@
 // Measures one replication while it runs. Memory is flat but for one number a measured time and one record a change.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "measure/integral.hpp"
@@ -8,6 +9,7 @@
 #include "measure/people_meter.hpp"
 #include "measure/sample.hpp"
 #include "measure/slices.hpp"
+#include "record/ejection_cause.hpp"
 #include "record/ledger.hpp"
 #include "record/standings.hpp"
 
@@ -58,7 +60,10 @@ private:
     TimeSample landing_, gate_, check_, node_wait_;
     std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
                   landed_in_period_ = 0;
-    double node_us_ = 0, wasted_us_ = 0, cost_ = 0;
+    double node_us_ = 0, cost_ = 0;
+    std::array<double, kWastes> wasted_us_ = {};  ///< by Waste; of what was not wasted too
+    std::uint64_t builds_reset_ = 0;
+    std::array<std::uint64_t, kEjectionCauses> ejected_for_ = {};  ///< by EjectionCause
     Integral length_, windows_, limited_, busy_, capacity_, green_;
     std::int64_t length_max_ = 0;
     std::vector<bool> innocent_of_;   ///< by change: was ejected through no fault of its own

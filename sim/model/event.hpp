@@ -193,6 +193,19 @@ enum class Why : std::uint8_t {
     unfinished,           ///< it lands before its tests are over
 };
 
+/// Whether who is stopped for this is on its way out of its queue; else it starts anew.
+constexpr bool takes_out(Why why) {
+    return why == Why::by_hand || why == Why::abandoned || why == Why::new_patchset || why == Why::superseded ||
+           why == Why::merged_past || why == Why::unknown_head || why == Why::need_gone;
+}
+
+/// Whether tests that are thrown away for this were spoilt by somebody's trouble; else nobody needs them any more.
+constexpr bool is_trouble(Why why) {
+    return why == Why::ahead_failing || why == Why::ahead_left || why == Why::ahead_removed ||
+           why == Why::ahead_changed || why == Why::promoted || why == Why::branch_moved || why == Why::member_left ||
+           why == Why::held;
+}
+
 struct Reason {
     Why why = Why::none;
     ChangeId change = kNone;

@@ -38,16 +38,21 @@ public:
             if (const LiveItem* member = ledger.item(id)) take(event, *member, ledger);
     }
 
-    void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override {
+    void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate, const Ledger& ledger) override {
         if (!attempt || request.granted == kNever || !ledger.lands(attempt->pipeline)) return;
         Story& story = of(attempt->change);
         const Time held = request.held(request.released);
         story.node_time += held;
-        if (is_waste(fate)) story.node_wasted += held;
+        if (request.waste != Waste::none) story.node_wasted += held;
     }
 
     void settled(const LiveBuild& build, const LiveAttempt* attempt, Fate, const Ledger& ledger) override {
         if (attempt && build.started != kNever && ledger.lands(attempt->pipeline)) ++of(attempt->change).builds;
+    }
+
+    void reset(const ResetRecord& record, const Ledger& ledger) override {
+        if (!ledger.lands(record.pipeline)) return;
+        for (ChangeId change : record.changes) ++of(change).resets;
     }
 
 protected:
@@ -83,9 +88,6 @@ private:
                 break;
             case EventKind::prepared:
                 ++story.attempts;
-                break;
-            case EventKind::reset:
-                ++story.resets;
                 break;
             case EventKind::reported:
                 exit(story, event, ledger.attempt(item.attempt != kNone ? item.attempt : event.attempt));

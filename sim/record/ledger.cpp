@@ -6,16 +6,6 @@
 
 namespace gatesim {
 
-namespace {
-
-/// Whether the change under test is itself to blame for a red build: for its own defect, and for a conflict with what
-/// is ahead of it or landed, because of the two it is the later one.
-bool own_fault(Cause cause) {
-    return cause == Cause::own_defect || cause == Cause::textual_conflict || cause == Cause::semantic_conflict;
-}
-
-}  // namespace
-
 const char* fate_name(Fate fate) {
     switch (fate) {
         case Fate::used:
@@ -120,6 +110,7 @@ void Ledger::take_item(const Event& event) {
         item->reported = true;
         note_ejection(event);
     }
+    if (event.kind == EventKind::dequeued && event.outcome != Outcome::landed) take_out_of_resets(event);
     if (event.kind == EventKind::dequeued && !item->left) {
         item->left = true;
         item->outside = !item->reported && event.reason.why == Why::behind_failed_front;
@@ -164,6 +155,7 @@ void Ledger::take_attempt(const Event& event) {
             request->waiting = false;
             count(attempt->item, attempt, &LiveItem::waiting, -1);
         }
+        if (LiveBuild* build = builds_.find(event.build)) build->too_slow = event.result == Result::timeout;
         if (event.voting) fail(*attempt, event);
     }
 }
@@ -180,16 +172,8 @@ void Ledger::fail(LiveAttempt& attempt, const Event& event) {
         attempt.red_job = event.job;
     }
     attempt.blamed.insert(attempt.blamed.end(), event.at_fault.begin(), event.at_fault.end());
-    if (own_fault(cause) && !attempt.blames(attempt.change))
+    if (is_own_fault(cause) && !attempt.blames(attempt.change))
         attempt.blamed.push_back({attempt.change, cause, cause == Cause::own_defect ? kNone : event.reason.change});
-}
-
-Fault LiveAttempt::seen_by(ChangeId who) const {
-    if (const AtFault* own = fault_of(who))
-        return {own->cause, own->cause == Cause::own_defect ? who : own->other, kNone, {}};
-    if (cause == Cause::own_defect) return {Cause::defect_ahead, change, kNone, {}};
-    if (cause == Cause::semantic_conflict) return {Cause::clash_ahead, change, culprit, {}};
-    return {cause, culprit, rival, {}};
 }
 
 /// What an attempt does is counted with its item and, for a trial, with those it vouches for.
@@ -297,6 +281,7 @@ void Ledger::take_build(const Event& event) {
     build.culprit = event.reason.change;
     build.counted = event.value != 0;
     if (build.started == kNever) return;
+    if (attempt && is_red(event.result)) build.no_fault = is_through_no_fault(event, *attempt);
     if (attempt) --attempt->holding;
     if (attempt) count(attempt->item, attempt, &LiveItem::running, -1);
     if (attempt && build.counted && build.voting && is_red(event.result)) {

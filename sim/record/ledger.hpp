@@ -26,9 +26,29 @@ enum class Fate : std::uint8_t {
 /// "used", "cancelled" …, as in the tables.
 const char* fate_name(Fate fate);
 
-/// Cancelled, discarded, retried and idle work is waste: nobody learned anything from it.
-constexpr bool is_waste(Fate fate) {
-    return fate != Fate::used && fate != Fate::unfinished;
+/// Why a piece of work was for nothing.
+enum class Waste : std::uint8_t {
+    none,        ///< it was not, or the replication ended first
+    reset,       ///< thrown away because of somebody else's trouble
+    removed,     ///< its change was taken out, or a change it needs left
+    superseded,  ///< a newer patch set took its place, or nobody needed its verdict any more
+    red,         ///< red through no fault of what it tested: a flake, a time limit, what others broke
+    outage,      ///< red or lost because the machines were in trouble
+    stopped,     ///< stopped when the verdict was known without it
+    idle,        ///< nodes that no build used
+};
+inline constexpr std::size_t kWastes = 8;
+
+/// "reset", "removed" …, as in the tables; empty for none.
+const char* waste_name(Waste waste);
+
+/// Why the work of an attempt that ends without a verdict, for this reason, was for nothing.
+Waste waste_for(Why why);
+
+/// Whether the change under test is itself to blame for a red build: for its own defect, and for a conflict with what
+/// is ahead of it or landed, because of the two it is the later one.
+constexpr bool is_own_fault(Cause cause) {
+    return cause == Cause::own_defect || cause == Cause::textual_conflict || cause == Cause::semantic_conflict;
 }
 
 /// One stay of one change in one queue, while it lasts.
@@ -69,6 +89,7 @@ struct LiveAttempt {
     std::vector<AtFault> blamed;  ///< who is to blame for its voting failures, if somebody is
     int holding = 0;              ///< requests that hold nodes, and builds that run
     Ending ending = Ending::open;
+    Waste waste = Waste::none;  ///< of one that ended wasted
     int red = 0;                ///< voting failures so far
     Cause cause = Cause::none;  ///< of the first voting failure
     ChangeId culprit = kNone;   ///< as in Fault
@@ -119,7 +140,8 @@ struct LiveRequest {
     Time requested = 0;
     Time granted = kNever;
     Time ready = kNever;
-    Time released = kNever;  ///< when settled at the end: the end of the replication
+    Time released = kNever;     ///< when settled at the end: the end of the replication
+    Waste waste = Waste::none;  ///< known when it is settled
 
     /// Node-microseconds held, up to `now` while they still are.
     Time held(Time now) const {
@@ -146,6 +168,9 @@ struct LiveBuild {
     Result result = Result::none;
     Cause cause = Cause::none;
     ChangeId culprit = kNone;
+    bool no_fault = false;      ///< red, and nobody that it tested is at fault
+    bool too_slow = false;      ///< stopped because it took longer than the gate waits
+    Waste waste = Waste::none;  ///< known when it is settled
 
     void recycle() { *this = LiveBuild{}; }
 };
@@ -168,9 +193,18 @@ struct ResetRecord {
     JobId job = kNone;              ///< whose failure is behind it: the reason's, or that with which the cause left
     BuildId build = kNone;          ///< the red build of that job, if there was one
     Cause really = Cause::none;     ///< behind that failure, if that is known
-    std::vector<ChangeId> changes;  ///< whose attempts were thrown away, front first
-    std::int64_t builds = 0;        ///< running or finished builds of theirs
-    Time held = 0;                  ///< node-microseconds that their attempts had cost until then
+    std::vector<ChangeId> changes;  ///< who starts anew, front first; nobody who has left
+    std::int64_t builds = 0;        ///< running or finished builds of the attempts that were thrown away
+    Time held = 0;                  ///< node-microseconds that those had cost until then
+
+    /// An attempt that was thrown away, and whose it was.
+    struct Part {
+        AttemptId attempt = kNone;
+        std::vector<std::pair<ItemId, ChangeId>> whose;
+        std::int64_t builds = 0;
+        Time held = 0;
+    };
+    std::vector<Part> parts;
 };
 
 class Ledger;
@@ -224,8 +258,12 @@ private:
     void name_culprit(ResetRecord& record) const;
     const LiveAttempt* red_attempt_of(ItemId id) const;
     void close_resets();
+    void take_out_of_resets(const Event& event);
+    static Waste waste_of(const LiveBuild& build, const LiveAttempt& attempt, Fate fate);
+    static std::vector<ChangeId> tested_by(const LiveAttempt& attempt);
+    bool is_through_no_fault(const Event& event, const LiveAttempt& attempt) const;
     void close_after(const Event& event);
-    void end_attempt(AttemptId id, LiveAttempt::Ending ending);
+    void end_attempt(AttemptId id, LiveAttempt::Ending ending, Waste waste = Waste::none);
     void settle_if_due(AttemptId id);
     void settle(LiveAttempt& attempt, Time end);
     void settle_request(LiveRequest& request, const LiveAttempt* attempt, bool at_end);

@@ -41,10 +41,32 @@ void Ledger::take_reset(const Event& event) {
                 it->really = red->cause;
             }
     }
-    it->changes.push_back(event.change);
-    it->builds += event.value;
-    if (const LiveAttempt* thrown = attempts_.find(event.attempt != kNone || !item ? event.attempt : item->attempt)) {
-        it->held += held(*thrown, event.at);
+    const LiveAttempt* thrown = attempts_.find(event.attempt != kNone || !item ? event.attempt : item->attempt);
+    ResetRecord::Part part;
+    part.builds = event.value;
+    if (thrown) part.attempt = thrown->id;
+    if (thrown) part.held = held(*thrown, event.at);
+    if (item && item->trial && thrown) {
+        const std::vector<ChangeId> tested = tested_by(*thrown);
+        for (std::size_t i = 0; i < item->members.size() && i < tested.size(); ++i)
+            if (items_.find(item->members[i]) || event.reason.why == Why::promoted)
+                part.whose.emplace_back(item->members[i], tested[i]);
+    } else {
+        part.whose.emplace_back(event.item, event.change);
+    }
+    it->parts.push_back(std::move(part));
+}
+
+/// Who leaves at the instant of a reset was not reset; it left.
+void Ledger::take_out_of_resets(const Event& event) {
+    if (event.reason.why == Why::promoted) return;  // it comes again at once
+    for (ResetRecord& record : resets_) {
+        std::erase_if(record.parts, [&](ResetRecord::Part& part) {
+            std::erase_if(part.whose, [&](const auto& one) { return one.first == event.item; });
+            if (!part.whose.empty()) return false;
+            if (LiveAttempt* thrown = attempts_.find(part.attempt)) thrown->waste = waste_for(event.reason.why);
+            return true;
+        });
     }
 }
 
@@ -102,6 +124,14 @@ void Ledger::close_resets() {
     std::vector<ResetRecord> over;
     over.swap(resets_);
     for (ResetRecord& record : over) {
+        for (const ResetRecord::Part& part : record.parts) {
+            record.builds += part.builds;
+            record.held += part.held;
+            for (const auto& [item, change] : part.whose)
+                if (std::find(record.changes.begin(), record.changes.end(), change) == record.changes.end())
+                    record.changes.push_back(change);
+        }
+        if (record.changes.empty()) continue;
         name_culprit(record);
         for (LedgerListener* listener : listeners_) listener->reset(record, *this);
     }
@@ -114,11 +144,12 @@ void Ledger::close_after(const Event& event) {
             end_attempt(event.attempt != kNone ? event.attempt
                         : item                 ? item->attempt
                                                : kNone,
-                        LiveAttempt::Ending::wasted);
+                        LiveAttempt::Ending::wasted, Waste::reset);
             break;
         }
         case EventKind::trial_closed:
-            end_attempt(event.attempt, event.value ? LiveAttempt::Ending::used : LiveAttempt::Ending::wasted);
+            end_attempt(event.attempt, event.value ? LiveAttempt::Ending::used : LiveAttempt::Ending::wasted,
+                        waste_for(event.reason.why));
             items_.close(event.item);
             break;
         case EventKind::reported:
@@ -128,15 +159,16 @@ void Ledger::close_after(const Event& event) {
             if (item->reported)
                 end_attempt(item->attempt, LiveAttempt::Ending::used);
             else if (!item->outside)
-                end_attempt(item->attempt, LiveAttempt::Ending::wasted);
+                end_attempt(item->attempt, LiveAttempt::Ending::wasted, waste_for(event.reason.why));
             if (item->left && !(item->outside && !item->reported)) items_.close(event.item);
             break;
         }
         case EventKind::build_ended: {
-            const LiveBuild* build = builds_.find(event.build);
+            LiveBuild* build = builds_.find(event.build);
             if (build && attempts_.find(build->attempt)) {
                 settle_if_due(build->attempt);
             } else if (build) {
+                build->waste = Waste::reset;
                 for (LedgerListener* listener : listeners_) listener->settled(*build, nullptr, Fate::discarded, *this);
                 builds_.close(event.build);
             }
@@ -158,10 +190,11 @@ void Ledger::close_after(const Event& event) {
     }
 }
 
-void Ledger::end_attempt(AttemptId id, LiveAttempt::Ending ending) {
+void Ledger::end_attempt(AttemptId id, LiveAttempt::Ending ending, Waste waste) {
     LiveAttempt* attempt = attempts_.find(id);
     if (!attempt || attempt->ending != LiveAttempt::Ending::open) return;
     attempt->ending = ending;
+    if (ending == LiveAttempt::Ending::wasted) attempt->waste = waste;
     for (RequestId r : attempt->requests) {
         LiveRequest* request = requests_.find(r);
         if (!request || !request->waiting) continue;
@@ -191,6 +224,13 @@ void Ledger::settle_request(LiveRequest& request, const LiveAttempt* attempt, bo
         else
             fate = attempt->ending == LiveAttempt::Ending::used ? Fate::used : Fate::unfinished;
     }
+    const bool thrown_away = attempt && attempt->ending == LiveAttempt::Ending::wasted;
+    if (build && attempt)
+        request.waste = waste_of(*build, *attempt, fate);
+    else if (fate == Fate::idle)
+        request.waste = thrown_away ? attempt->waste : Waste::idle;
+    else if (fate != Fate::used && fate != Fate::unfinished)
+        request.waste = Waste::reset;
     for (LedgerListener* listener : listeners_) listener->settled(request, attempt, fate, *this);
     requests_.close(request.id);
 }
@@ -206,7 +246,7 @@ void Ledger::settle(LiveAttempt& attempt, Time end) {
         settle_request(*request, &attempt, cut);
     }
     for (BuildId id : attempt.builds) {
-        const LiveBuild* build = builds_.find(id);
+        LiveBuild* build = builds_.find(id);
         if (!build) continue;
         Fate fate = Fate::used;
         if (build->ended == kNever)
@@ -219,6 +259,7 @@ void Ledger::settle(LiveAttempt& attempt, Time end) {
             fate = Fate::discarded;
         else if (open)
             fate = Fate::unfinished;
+        build->waste = waste_of(*build, attempt, fate);
         for (LedgerListener* listener : listeners_) listener->settled(*build, &attempt, fate, *this);
         if (is_red(build->result)) just_settled_red_.emplace_back(id, build->cause);
         builds_.close(id);

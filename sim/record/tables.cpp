@@ -28,6 +28,7 @@ public:
         out_.time_and_date(build.started).time_and_date(build.ended);
         out_.text(result_name(build.result)).text(cause_name(build.cause));
         out_.text(build.culprit == kNone ? "" : change_name(cast_, build.culprit)).text(fate_name(fate));
+        out_.text(waste_name(build.waste));
         out_.end_row();
     }
 };
@@ -44,6 +45,7 @@ public:
         out_.time_and_date(request.released);
         out_.time(request.ready == kNever ? kNever : request.ready - request.requested);
         out_.time(request.held(request.released)).number(request.failed_launches).text(fate_name(fate));
+        out_.text(waste_name(request.waste));
         out_.end_row();
     }
 };

@@ -41,7 +41,7 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
         case Why::needs_landed_change:
             return fmt::format("it needs {}, which is in the gate", change);
         case Why::promoted:
-            return "somebody moved it up";
+            return reason.change == kNone ? "somebody moved it up" : fmt::format("somebody moved {} up", change);
         case Why::came_back:
             return "its author tries again";
         case Why::ahead_failing:
@@ -50,7 +50,7 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
         case Why::ahead_left:
             return fmt::format("{}, ahead of it, left without landing", change);
         case Why::ahead_removed:
-            return fmt::format("{}, ahead of it, was taken out by hand", change);
+            return fmt::format("{}, ahead of it, was taken out", change);
         case Why::ahead_changed:
             return fmt::format("{}, ahead of it, is tested on something else now", change);
         case Why::need_failing:
@@ -107,7 +107,7 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
         case Why::unknown_head:
             return fmt::format("{} has a patch set that the gate had not heard of", change);
         case Why::branch_moved:
-            return "somebody pushed past the queue";
+            return reason.change == kNone ? "somebody pushed past the queue" : fmt::format("{} landed first", change);
         case Why::merged_past:
             return "somebody merged it past the queue";
         case Why::not_there:

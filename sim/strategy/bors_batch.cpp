@@ -83,7 +83,7 @@ void BorsNg::stop(Turn& turn, Batch& batch, Why why) const {
     const auto number = static_cast<std::uint64_t>(batch.number);
     turn.gate.disarm(turn.queue, tag_of(Timer::late, number));
     turn.gate.disarm(turn.queue, tag_of(Timer::unread, number));
-    if (batch.trial) turn.state.remains.push_back({batch.trial, batch.told});
+    if (batch.trial) turn.state.remains.push_back({batch.trial, batch.told, why});
     batch.trial = nullptr;
     batch.told.clear();
 }

@@ -186,7 +186,11 @@ void BorsNg::hear_builds(Turn& turn) const {
     std::erase_if(turn.state.remains, [&](Remainder& one) {
         if (ended(*one.trial, one.told)) need_process(turn);
         if (!turn.gate.complete(*one.trial)) return false;
-        turn.gate.settle(*one.trial);
+        // What it found was heeded, or its builds ran on to no purpose.
+        if (one.over == Why::job_failed || one.over == Why::conflict)
+            turn.gate.settle(*one.trial);
+        else
+            turn.gate.drop(*one.trial, {one.over, kNone, kNone, kNone});
         return true;
     });
     const auto running = std::find_if(turn.state.batches.begin(), turn.state.batches.end(),

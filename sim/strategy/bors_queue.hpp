@@ -32,6 +32,7 @@ struct Batch {
 struct Remainder {
     Item* trial = nullptr;
     std::vector<bool> told;
+    Why over = Why::none;  ///< why its batch does not run any more
 };
 
 struct BorsQueue final : StrategyState {

@@ -82,7 +82,7 @@ public:
 private:
     static void forget(Gate& gate, Item*& trial) {
         if (!trial) return;
-        if (has_verdict(gate, *trial))
+        if (has_verdict(gate, *trial) && !trial->refuted)
             gate.settle(*trial);
         else
             gate.drop(*trial, {Why::no_longer_due, kNone, kNone, kNone});

@@ -83,7 +83,7 @@ private:
     bool run(Gate& gate, Queue& queue, Racer& racer, Item& item) const {
         bool changed = false;
         if (racer.trial && p_.restart_at_once && moved(gate, *racer.trial)) {
-            start_again(gate, racer, item);
+            start_again(gate, racer);
             changed = true;
         }
         if (!racer.trial) {
@@ -95,7 +95,7 @@ private:
         changed |= gate.advance(*racer.trial);
         if (!has_verdict(gate, *racer.trial)) return changed;
         if (moved(gate, *racer.trial)) {
-            start_again(gate, racer, item);
+            start_again(gate, racer);
             return true;
         }
         Item& trial = *std::exchange(racer.trial, nullptr);
@@ -108,8 +108,10 @@ private:
         return true;
     }
 
-    static void start_again(Gate& gate, Racer& racer, const Item& item) {
-        gate.drop(*std::exchange(racer.trial, nullptr), {Why::ahead_changed, kNone, kNone, kNone}, &item);
+    static void start_again(Gate& gate, Racer& racer) {
+        const auto order = gate.landings().order();
+        const ChangeId first = order.empty() ? kNone : order.back();
+        gate.drop(*std::exchange(racer.trial, nullptr), {Why::branch_moved, first, kNone, kNone});
     }
 
     /// Whether its branch is another one than the one it was tested on.

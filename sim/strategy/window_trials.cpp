@@ -262,7 +262,7 @@ bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_
 void WindowTrials::let_out(Gate& gate, WindowQueue& state, std::size_t index, Item& item) const {
     restart_behind(gate, state, index);
     Car& car = state.cars[index];
-    if (car.trial) gate.drop(*car.trial, {Why::no_longer_due, kNone, kNone, kNone});
+    if (car.trial) gate.drop(*car.trial, {Why::ahead_changed, item.change, kNone, kNone}, &item);
     if (car.proof) gate.settle(*car.proof);
     car.trial = car.proof = nullptr;
     std::erase(car.items, item.id);

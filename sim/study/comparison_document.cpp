@@ -43,6 +43,7 @@ Json arm_json(const Arm& arm, const Summary& summary, bool overloaded) {
     out["overloaded"] = overloaded;
     out["warnings"] = std::move(study["warnings"]);
     out["metrics"] = std::move(study["metrics"]);
+    for (const char* key : {"ejection_causes", "waste_causes"}) out[key] = std::move(study[key]);
     return out;
 }
 

@@ -57,16 +57,29 @@ Time shortest(const Scenario& scenario, const Job& job) {
     return least;
 }
 
+/// The same for all that has to run one after the other until the job is over.
+Time shortest_way(const Scenario& scenario, const ProjectPipeline& pipeline, const Job& job,
+                  std::map<JobId, Time>& known) {
+    const auto [entry, fresh] = known.try_emplace(job.id, 0);  // a circle is refused elsewhere
+    if (!fresh) return entry->second;
+    Time before = 0;
+    for (const JobNeed& need : job.needs)
+        for (const Job& other : pipeline.jobs)
+            if (other.id == need.job && !need.soft)
+                before = std::max(before, shortest_way(scenario, pipeline, other, known));
+    return known[job.id] = before + shortest(scenario, job);
+}
+
 template <class Visit>
 void for_each_job(const Scenario& scenario, const Visit& visit) {
     for (const Project& project : scenario.projects)
         for (const ProjectPipeline& pipeline : project.pipelines)
-            for (const Job& job : pipeline.jobs) visit(scenario.pipelines[pipeline.pipeline], job);
+            for (const Job& job : pipeline.jobs) visit(pipeline, job);
 }
 
 std::string job_limit(const Scenario& scenario, JobId id) {
     Time limit = 0;
-    for_each_job(scenario, [&](const Pipeline&, const Job& job) {
+    for_each_job(scenario, [&](const ProjectPipeline&, const Job& job) {
         if (job.id == id) limit = std::max(limit, job.timeout);
     });
     return fmt::format("its time limit of {} (/jobs/{}/timeout)", limit_text(limit), scenario.job_names[id]);
@@ -103,7 +116,7 @@ std::vector<LimitUse> LimitWatch::uses() const {
     const Pipeline* gate = landing_pipeline(scenario_);
     const bool strategy_has_one = gate && limit_of(gate->strategy);
     std::set<JobId> limited;
-    for_each_job(scenario_, [&](const Pipeline&, const Job& job) {
+    for_each_job(scenario_, [&](const ProjectPipeline&, const Job& job) {
         if (job.timeout > 0) limited.insert(job.id);
     });
     std::vector<LimitUse> out;
@@ -142,19 +155,25 @@ std::vector<std::string> limits_that_bound(const Scenario& scenario, const std::
 
 std::vector<std::string> limits_too_short(const Scenario& scenario) {
     std::set<std::string> out;
-    for_each_job(scenario, [&](const Pipeline& pipeline, const Job& job) {
+    for_each_job(scenario, [&](const ProjectPipeline& place, const Job& job) {
+        const Pipeline& pipeline = scenario.pipelines[place.pipeline];
         const Time least = shortest(scenario, job);
         const std::string& name = scenario.job_names[job.id];
-        const auto say = [&](const std::string& limit, const char* so) {
-            out.insert(fmt::format("{} is too short for {}, whose builds take {} at least: {}.", limit, name,
-                                   length_text(least), so));
+        const auto say = [&](const std::string& limit, const std::string& takes, const char* so) {
+            out.insert(fmt::format("{} is too short for {}, {} at least: {}.", limit, name, takes, so));
         };
         if (job.timeout > 0 && job.timeout < least)
             say(fmt::format("The time limit of {} (/jobs/{}/timeout)", limit_text(job.timeout), name),
-                "every build of it is cut off");
+                "whose builds take " + length_text(least), "every build of it is cut off");
         if (pipeline.manager != Manager::dependent || !job.voting) return;
-        if (const auto limit = limit_of(pipeline.strategy); limit && *limit < least)
-            say(strategys(pipeline), "no change that it applies to can land");
+        const auto limit = limit_of(pipeline.strategy);
+        if (!limit) return;
+        std::map<JobId, Time> known;
+        if (const Time way = shortest_way(scenario, place, job, known); *limit < way)
+            say(strategys(pipeline),
+                least == way ? "whose builds take " + length_text(least)
+                             : fmt::format("which is over after {} with what it needs", length_text(way)),
+                "no change that it applies to can land");
     });
     return {out.begin(), out.end()};
 }

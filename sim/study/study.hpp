@@ -28,7 +28,6 @@ struct ReplicationRecord {
     std::uint64_t never_let_in = 0;  ///< arrived, refused, never in the gate
     std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
     std::optional<LoadRows> rows;    ///< of the load file, if there is one
-    std::uint64_t builds_reset = 0;  ///< builds thrown away by resets in gate pipelines
     std::vector<LimitUse> limits;    ///< time limits and what they ended
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough

@@ -8,6 +8,7 @@
 
 #include "record/words.hpp"
 #include "scenario/errors.hpp"
+#include "study/causes.hpp"
 
 namespace gatesim {
 
@@ -236,6 +237,13 @@ std::string summary_json(const Summary& summary) {
                                    {"values", std::move(values)}};
         if (e.alike) list[metrics()[m].name]["may_differ"] = e.unseen;
     }
+    const auto put_causes = [&](const char* key, const char* amount, const char* share,
+                                const std::vector<CauseShare>& causes) {
+        Json& out = document[key] = Json::object();
+        for (const CauseShare& cause : causes) out[cause.name] = {{amount, cause.amount}, {share, cause.share}};
+    };
+    put_causes("ejection_causes", "ejections", "share_of_changes", ejection_causes(summary));
+    put_causes("waste_causes", "node_hours", "share_of_node_hours", waste_causes(summary));
     const double per_second = summary.wall_s > 0 ? static_cast<double>(summary.events) / summary.wall_s : 0;
     document["timing"] = {{"wall_s", summary.wall_s},
                           {"events", summary.events},

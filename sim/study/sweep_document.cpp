@@ -29,6 +29,7 @@ Json cell_json(const std::vector<Arm>& cells, const Sweep& sweep, std::size_t ce
     Json study = Json::parse(summary_json(sweep.summaries[cell]));
     out["warnings"] = std::move(study["warnings"]);
     out["metrics"] = std::move(study["metrics"]);
+    for (const char* key : {"ejection_causes", "waste_causes"}) out[key] = std::move(study[key]);
     return out;
 }
 

@@ -47,11 +47,9 @@ public:
     }
     void reset(const ResetRecord& record, const Ledger& ledger) override {
         if (!ledger.lands(record.pipeline)) return;
-        builds_reset += static_cast<std::uint64_t>(record.builds);
         suggest(2, record.changes.front());
     }
 
-    std::uint64_t builds_reset = 0;
     std::string example;
 
 private:
@@ -180,7 +178,6 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.never_let_in = never_let_in(meter.standings());
     record.stuck = result.stuck;
     record.rows = result.rows;
-    record.builds_reset = highlights.builds_reset;
     record.limits = limits.uses();
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();

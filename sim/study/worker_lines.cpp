@@ -43,7 +43,6 @@ std::string result_line(const ReplicationRecord& record) {
                      {"never_let_in", record.never_let_in},
                      {"drew", record.drew},
                      {"stuck", record.stuck},
-                     {"builds_reset", record.builds_reset},
                      {"example", record.example},
                      {"story", std::move(story)},
                      {"landings", std::move(landings)}};
@@ -78,7 +77,6 @@ WorkerLine read_line(const std::string& line) {
         record.overloaded = document.at("overloaded");
         record.never_let_in = document.at("never_let_in");
         record.stuck = document.at("stuck");
-        record.builds_reset = document.at("builds_reset");
         record.example = document.at("example");
         record.values = numbers_of(document.at("values"));
         if (const auto facts = document.find("facts"); facts != document.end()) record.facts = numbers_of(*facts);

@@ -187,6 +187,12 @@ END
     says_nothing stderr
     says_not stdout "time limit"
 
+    # One after the other the jobs take longer than each of them.
+    sed 's/STRATEGY/github/; s/{"full": {"duration": "3h"}}/{"build": {"duration": "40m"}, "full": {"duration": "50m", "needs": ["build"]}}/' \
+        short.json >chain.json
+    run 0 run chain.json --no-progress
+    says stderr "is too short for full, which is over after 90 min with what it needs at least: no change"
+
     # One that binds now and then: its share is that of the builds.
     cat >binds.json <<'END'
 {"load": {"changes": {
@@ -202,6 +208,139 @@ END
     run 0 compare binds.json --strategies github,zuul --replications 2 --no-progress
     told
     says told "e2e builds (2 of 8) ran into github's time limit of 1 h"
+}
+
+# What was for nothing, by cause, and the same for every strategy.
+case_waste() {
+    # fabrik issue 964: every run is red while the runners are in trouble, and nothing lands.
+    cat >outage.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": "1m"}, "b": {"enqueue_at": "1m"}}}, "jobs": {"validate": {"duration": "60m"}},
+ "failures": {"troubles": {"billing": {"every": "1s", "lasts": "365d"}}}, "strategy": {"name": "batch", "size": 2}}
+END
+    run 0 run outage.json
+    told
+    says told "3.0 of 3.0 machine hours were for nothing: 3.0 h lost to outages."
+    run 0 run outage.json --json
+    metric node_hours_outage 3.0
+    metric node_hours_wasted 3.0
+    metric waste_share 1.0
+
+    # The branch is broken: red through the fault of none of them. A flake and a time limit are nobody's fault, either.
+    cat >broken.json <<'END'
+{"load": {"changes": {
+    "bad": {"breaks": ["ci"]}, "a": {"enqueue_at": "1m"}, "b": {"enqueue_at": "1m"}},
+  "events": [{"at": "0s", "type": "merge", "change": "bad"}]},
+ "jobs": {"ci": {"duration": "60m"}}, "strategy": "STRATEGY"}
+END
+    cat >flake.json <<'END'
+{"load": {"changes": {
+    "a": {"enqueue_at": "0s", "jobs": {"ci": {"fails_on_run": [0]}}},
+    "b": {"enqueue_at": "3h", "jobs": {"ci": {"fails": true}}}}},
+ "jobs": {"ci": {"duration": "60m"}}, "strategy": "STRATEGY"}
+END
+    local strategy
+    for strategy in serial zuul github gitlab-train tide bors-ng; do
+        sed "s/STRATEGY/$strategy/" broken.json >red.json
+        run 0 run red.json --json
+        metric waste_share 1.0
+        [[ $(member stdout "metrics;node_hours_red;mean") != 0.0 ]] || fail "nothing is red under $strategy"
+        sed "s/STRATEGY/$strategy/" flake.json >one.json
+        run 0 run one.json --json
+        metric node_hours_red 1.0
+        metric node_hours_wasted 1.0
+    done
+
+    # The first of three is taken out by hand, or replaced: the two behind start anew, once, and nothing else is a reset.
+    cat >removed.json <<'END'
+{"load": {"changes": {"a": {"enqueue_at": "0s"}, "b": {"enqueue_at": "0s"}, "c": {"enqueue_at": "0s"}},
+  "events": [{"at": "4m", EVENT}]},
+ "jobs": {"ci": {"duration": "12m"}}, "strategy": "STRATEGY"}
+END
+    local event
+    for strategy in zuul github gitlab-train mergify trunk aviator; do
+        for event in '"type": "dequeue", "change": "a"' '"type": "new_patchset", "change": "a"' \
+            '"type": "promote", "changes": ["c"]'; do
+            sed "s/STRATEGY/$strategy/; s/EVENT/$event/" removed.json >event.json
+            run 0 run event.json --json
+            metric gate_resets 1.0
+            [[ $event == *promote* ]] && metric builds_reset 3.0 && continue
+            metric builds_reset 2.0
+            [[ $(member stdout "metrics;node_hours_reset;mean") == 0.1333* ]] || fail "not 8 minutes under $strategy"
+            local what=removed
+            [[ $event == *new_patchset* ]] && what=superseded
+            [[ $(member stdout "metrics;node_hours_$what;mean") == 0.0666* ]] || fail "not 4 minutes under $strategy"
+            run 0 run event.json
+            says stdout "RESET of b"
+            says_not stdout "RESET of a"
+        done
+        sed "s/STRATEGY/$strategy/; s/EVENT/\"type\": \"dequeue\", \"change\": \"c\"/" removed.json >event.json
+        run 0 run event.json --json
+        metric gate_resets 0.0
+        metric builds_reset 0.0
+        says_not stdout "RESET"
+    done
+    # Who needs one that left leaves with it, and is not reset.
+    cat >needy.json <<'END'
+{"load": {"changes": {
+    "a": {"enqueue_at": "0s", "breaks": ["ci"]},
+    "b": {"enqueue_at": "0s", "depends_on": ["a"], "jobs": {"ci": {"duration": "20m"}}},
+    "c": {"enqueue_at": "0s", "jobs": {"ci": {"duration": "25m"}}}}},
+ "jobs": {"ci": {"duration": "12m"}}, "strategy": "STRATEGY"}
+END
+    for strategy in zuul github gitlab-train mergify trunk; do
+        sed "s/STRATEGY/$strategy/" needy.json >event.json
+        run 0 run event.json --json
+        metric gate_resets 1.0
+        metric builds_reset 1.0
+        [[ $(member stdout "metrics;node_hours_reset;mean") == 0.2* ]] || fail "not 12 minutes of c under $strategy"
+        [[ $(member stdout "metrics;node_hours_removed;mean") == 0.2* ]] || fail "not 12 minutes of b under $strategy"
+    done
+    # In a batch the others start anew, all of whom are named.
+    sed 's/"STRATEGY"/{"name": "batch", "size": 3}/; s/EVENT/"type": "dequeue", "change": "a"/' removed.json >event.json
+    run 0 run event.json
+    says stdout "RESET of b and c: a, ahead of it, was taken out. Thrown away: 1 build"
+}
+
+# Why changes were ejected, in every report.
+case_causes() {
+    cat >causes.json <<'END'
+{"load": {"changes": {
+    "a": {"enqueue_at": "0s", "touches": ["x"]},
+    "b": {"enqueue_at": "0s", "touches": ["x"]},
+    "own": {"enqueue_at": "5h", "breaks": ["ci"]},
+    "flaky": {"enqueue_at": "10h", "jobs": {"ci": {"fails_on_run": [0]}}},
+    "slow": {"enqueue_at": "15h", "jobs": {"ci": {"duration": "2h"}}},
+    "nodes": {"enqueue_at": "20h", "jobs": {"ci": {"node_failure": true}}},
+    "gone": {"enqueue_at": "25h"},
+    "rude": {"enqueue_at": "30h", "merge_conflict": true},
+    "needy": {"enqueue_at": "25h", "depends_on": ["gone"]}},
+  "events": [{"at": "1505m", "type": "dequeue", "change": "gone"}]},
+ "jobs": {"ci": {"duration": "30m"}}, "failures": {"overlap": {"semantic": "100%"}}, "strategy": "STRATEGY"}
+END
+    local strategy cause
+    for strategy in github zuul; do
+        sed "s/STRATEGY/$strategy/" causes.json >some.json
+        [[ $strategy == github ]] || sed -i 's/"30m"/"30m", "timeout": "1h"/' some.json
+        run 0 run some.json --json
+        for cause in own_defect clash flake time_limit infrastructure conflict dependency by_hand; do
+            metric "ejections_$cause" 1.0
+        done
+        metric ejections 8.0
+        [[ $(member stdout "ejection_causes;time_limit;share_of_changes") == 0.1111* ]] || fail "not one of nine"
+        run 0 run some.json
+        told
+        says told "By cause: 1 own defect (11 % of changes), 1 clash with another change (11 %), 1 flake (11 %)"
+        run 0 run some.json --replications 2
+        told
+        says told "Ejections by cause (shares of the changes that arrived): own defect 1.0 (11 %)"
+    done
+    run 0 compare some.json --strategies zuul,github --replications 2 --no-progress
+    told
+    says told "zuul: own defect 1.0 (11 %), clash with another change 1.0 (11 %), flake 1.0 (11 %)"
+    says told "github: own defect 1.0 (11 %)"
+    run 0 sweep some.json --over /jobs/ci/flake=0%,1% --replications 2 --no-progress
+    told
+    says told "Ejections by cause in the best cell (shares of the changes that arrived): own defect 1.0 (11 %)"
 }
 
 "case_$3"

@@ -118,7 +118,7 @@ case_story() {
     says stdout "It is ejected though innocent."
     says stdout "Thrown away: 6 builds"
     says stdout "Totals: 7 changes arrived. 2 ejections; 1 of them hit a change that was not at"
-    says stdout "fault, which came back and landed. In the end 6 landed, 1 is out."
+    says stdout "fault, which came back and landed. By cause: 1 own defect (14 % of changes), 1"
     says stdout "gatesim explain"
     says_nothing stderr
     fits
@@ -148,7 +148,7 @@ case_json() {
     local keys expected
     [[ $(member stdout format) == 1 ]] || fail "it is not JSON"
     keys=$(sed -n 's/^  "\([a-z0-9_]*\)":.*/\1/p' stdout | tr '\n' ' ')
-    expected="format version scenario scenario_sha256 strategy seed replications engine level partial warnings metrics timing "
+    expected="format version scenario scenario_sha256 strategy seed replications engine level partial warnings metrics ejection_causes waste_causes timing "
     [[ $keys == "$expected" ]] || fail "the keys are $keys"
 }
 
@@ -273,7 +273,7 @@ END
     run 0 run outage.json --set '/pools/runners/nodes=1' --set '/timeline=[]' --set /jobs/ci/nodes=4 --out out2
     says stdout "ci of late waits: it needs 4 nodes, and pool runners has only 1 node."
     run 0 run outage.json --set /pools/runners/when_short=fail --out out3
-    says stdout "In the end 1 landed, 1 is out."
+    says stdout "did not land. By cause: 1 infrastructure (50 % of changes). In the end 1"
     says_not stdout "wait: pool"
 }
 

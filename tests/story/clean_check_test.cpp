@@ -76,7 +76,7 @@ TEST(CleanCheck, ANewPatchSetHasToPassItself) {
     story.scenario().load.listed->events.push_back(event);
     EXPECT_EQ(
         story.told(),
-        "0 A awaits its check\n0 A/unit on base\n30 A reset\n30 A awaits its check\n30 A/unit canceled\n"
+        "0 A awaits its check\n0 A/unit on base\n30 A awaits its check\n30 A/unit canceled\n"
         "30 A/unit on base\n90 A/unit success\n90 A passed\n90 A/unit on base\n150 A/unit success\n150 A landed\n");
 }
 

@@ -60,12 +60,11 @@ TEST(Cycle, TheLastOneFailingIsTroubleOfTheFirstToo) {
     story.change("A", 0).needs("B").fails("unit", 20);
     story.change("B", 0).needs("A");
     story.change("C", 0);
-    EXPECT_EQ(
-        story.told(),
-        "0 B/unit on A\n0 B/full on A\n0 A/unit on B\n0 A/full on B\n0 C/unit on B A\n0 C/full on B A\n"
-        "20 A/unit failure\n20 C reset\n20 C/unit canceled\n20 C/full canceled\n20 C/unit on base\n"
-        "20 C/full on base\n60 B/unit success\n80 C/unit success\n100 B/full success\n100 A/full success\n"
-        "100 A ejected failure\n100 B reset\n100 B ejected dependency_failed\n120 C/full success\n120 C landed\n");
+    EXPECT_EQ(story.told(),
+              "0 B/unit on A\n0 B/full on A\n0 A/unit on B\n0 A/full on B\n0 C/unit on B A\n0 C/full on B A\n"
+              "20 A/unit failure\n20 C reset\n20 C/unit canceled\n20 C/full canceled\n20 C/unit on base\n"
+              "20 C/full on base\n60 B/unit success\n80 C/unit success\n100 B/full success\n100 A/full success\n"
+              "100 A ejected failure\n100 B ejected dependency_failed\n120 C/full success\n120 C landed\n");
     EXPECT_EQ(story.broken(), "");
 }
 

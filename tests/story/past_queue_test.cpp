@@ -47,7 +47,8 @@ TEST(PastTheQueue, TideTestsOnTheNewBranchAtTheNextLook) {
 TEST(PastTheQueue, BorsNgNoticesWhenItWantsToLand) {
     Story story = pushed("bors-ng");
     EXPECT_EQ(story.told(),
-              "11 q/ci on base\n1811 q/ci success\n1822 q/ci on base\n3622 q/ci failure\n3622 q ejected failure\n");
+              "11 q/ci on base\n1811 q/ci success\n1811 q reset\n1822 q/ci on base\n3622 q/ci failure\n3622 q ejected "
+              "failure\n");
     EXPECT_EQ(story.escaped(), 0);
 }
 

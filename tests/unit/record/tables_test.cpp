@@ -54,10 +54,10 @@ TEST_F(Tables, RowsAreWhatHappened) {
         content(folder_ / "resets.csv"),
         "7,300,,gate,main,ahead_failing,B,unit,1,own_defect,1,C,1,180,\"B, ahead of it, is failing (job unit)\"\n");
     const std::string builds = content(folder_ / "builds.csv");
-    EXPECT_NE(builds.find("7,2,gate,main,C,0,2,A B C,unit,0,1,pool,2,120,,300,,cancelled,,,cancelled\n"),
+    EXPECT_NE(builds.find("7,2,gate,main,C,0,2,A B C,unit,0,1,pool,2,120,,300,,cancelled,,,cancelled,reset\n"),
               std::string::npos)
         << builds;
-    EXPECT_NE(builds.find("7,1,gate,main,B,0,1,A B,unit,0,1,pool,1,60,,300,,failure,own_defect,,used\n"),
+    EXPECT_NE(builds.find("7,1,gate,main,B,0,1,A B,unit,0,1,pool,1,60,,300,,failure,own_defect,,used,\n"),
               std::string::npos)
         << builds;
 }
@@ -111,7 +111,7 @@ TEST_F(Tables, TheTimeOfAChangeIsSplitIntoPartsThatAddUp) {
     t.finish();
     writer->finish();
     EXPECT_EQ(content(folder_ / "changes.csv"),
-              "1,A,p,master,,code,landed,0,,900,,900,480,120,60,240,2,1,2,0,2,480,0,landed,all its jobs passed,,,\n");
+              "1,A,p,master,,code,landed,0,,900,,900,480,120,60,240,2,1,2,0,2,480,180,landed,all its jobs passed,,,\n");
 }
 
 TEST_F(Tables, AFileIsWholeOrNotThere) {

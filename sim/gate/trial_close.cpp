@@ -1,0 +1,58 @@
+// The end of a trial: its verdict has served, nobody wants it any more, or somebody's trouble spoilt it. (CONTRACT.md)
+#include <algorithm>
+
+#include "gate/gate.hpp"
+
+namespace gatesim {
+
+void Gate::settle(Item& trial) {
+    if (!may(trial, "settled")) return;
+    if (complete(trial) && all_succeeded(trial) && !trial.probe)
+        for (ItemId part : trial.parts.span().last(trial.members))
+            if (Item* member = item(part)) member->passed = true;
+    close(trial, true, {}, nullptr);
+}
+
+void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
+    if (may(trial, "dropped")) close(trial, false, reason, cause);
+}
+
+/// For the record: the trial is thrown away because of somebody's trouble, and those of it who are still here start
+/// anew. As an item of a queue does where that one leaves or fails ahead of it, whatever the strategy. Returns why it
+/// is closed.
+Reason Gate::tell_reset(Item& trial, const Reason& reason, const Item* cause, std::int64_t thrown_away) {
+    const Reason& spoilt = trial.spoilt;
+    if (reason.why == Why::timed_out || (!cause && spoilt.why == Why::none && !is_trouble(reason.why))) return reason;
+    const auto members = trial.parts.span().last(trial.probe ? 0 : trial.members);
+    const bool stays = spoilt.why == Why::promoted ||  // all of them come again at once
+                       std::any_of(members.begin(), members.end(), [&](ItemId id) { return item(id) != nullptr; });
+    if (!stays) return spoilt.why == Why::none || trial.spoilt_by != kNone ? reason : spoilt;
+    Reason why = reason;
+    if (!cause && spoilt.why != Why::none) {
+        why = spoilt;
+        if (takes_out(why.why)) why.why = why.why == Why::need_gone ? Why::ahead_left : Why::ahead_removed;
+    }
+    if (!trial.attempt.prepared) return why;
+    Event e = event(EventKind::reset, trial);
+    e.reason = why;
+    e.other_item = cause ? cause->id : trial.spoilt_by;
+    e.value = thrown_away;
+    outside_.tell(e);
+    return why;
+}
+
+void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cause) {
+    Queue& queue = *trial.queue;
+    note_verdict(trial);
+    const std::int64_t thrown_away = cancel_builds(trial, true);
+    Event e = event(EventKind::trial_closed, trial);
+    e.reason = served ? reason : tell_reset(trial, reason, cause, thrown_away);
+    e.value = served ? 1 : 0;
+    outside_.tell(e);
+    queue.trials.erase(std::find(queue.trials.begin(), queue.trials.end(), &trial));
+    graveyard_.push_back(std::move(items_[trial.id]));
+    touch(queue);
+    drop_if_empty(queue);
+}
+
+}  // namespace gatesim
