@@ -19,7 +19,7 @@ constexpr int kMostEntangledResets = 10'000;
 
 void Gate::break_contract(const Item& item, const std::string& why) {
     if (broken_.empty())
-        broken_ = "change " + name_of(item) + " in queue " + item.queue->name + " of pipeline " +
+        broken_ = "change " + name_of(item) + " in queue " + *item.queue->name + " of pipeline " +
                   pipeline(*item.queue).name + ": " + why;
 }
 
@@ -30,11 +30,11 @@ bool Gate::may(const Item& item, const char* action) {
     if (item.id >= items_.size() || items_[item.id].get() != &item) {
         if (broken_.empty())
             broken_ = "the strategy of pipeline " + pipeline(*looked_at_).name + " wants an item " + action +
-                      " that has left queue " + looked_at_->name;
+                      " that has left queue " + *looked_at_->name;
         return false;
     }
     if (item.queue != looked_at_)
-        break_contract(item, std::string(action) + " while the strategy was looking at queue " + looked_at_->name);
+        break_contract(item, std::string(action) + " while the strategy was looking at queue " + *looked_at_->name);
     else if (item.detached)
         break_contract(item, std::string(action) + " although it has left the queue and runs on outside");
     else
@@ -123,9 +123,9 @@ bool Gate::check_tested_state(const Item& item) {
                                  " landed and was not in its builds");
         return false;
     };
-    Queue::Checked& checked = item.queue->checked;
+    Queue::Checked& checked = item.queue->checked.open();
     const bool goes_on = checked.chain.begins(chain) && checked.queue_landings == item.attempt.queue_landings;
-    std::size_t next = goes_on ? checked.next : item.attempt.queue_landings;
+    std::size_t next = goes_on ? checked.next : std::size_t{item.attempt.queue_landings};
     bool by_others = goes_on && checked.excused;
     const bool by_need = need_landed_elsewhere(item);
     bool excused = by_others || by_need;
@@ -145,7 +145,7 @@ bool Gate::check_tested_state(const Item& item) {
         excused |= by_others;
     }
     checked = {};
-    if (!by_need && !item.cycle) checked = {chain.without_last(), item.attempt.queue_landings, next, by_others};
+    if (!by_need && !item.cycle) checked = {chain->without_last(), item.attempt.queue_landings, next, by_others};
     if (next != sequence.size() && !excused) return missed(next);
     // One that waits for a change it needs is passed by; when that comes back behind it, with a new patch set, it
     // lands.

@@ -88,7 +88,7 @@ bool Gate::add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue&
     for (ChangeId c : cycle) {
         Item& added = append(c, cast_.changes[c].patchset, queue, c == wanted ? ask : ahead);
         added.cycle = tied;
-        tied->members.push_back(&added);
+        tied->members.open().push_back(&added);
     }
     for (ChangeId c : cycle) add_behind(c, queue, ask);
     return true;
@@ -171,7 +171,7 @@ bool Gate::land_cycle(Item& item) {
     }
     landings_.landed_at_once(before);
     for (Item* member : members) {
-        member->queue->landed.push_back(member->change);
+        member->queue->landed.open().push_back(member->change);
         member->queue->last_landed_sequence = std::max(member->queue->last_landed_sequence, member->sequence);
         member->landed = true;
         const Reason reason = passed_reason(*member);
@@ -179,7 +179,7 @@ bool Gate::land_cycle(Item& item) {
         if (std::find(fresh.begin(), fresh.end(), member) == fresh.end()) continue;
         Event e = event(EventKind::landed, *member);
         e.reason = reason;
-        e.chain = member->attempt.chain.without_last();
+        e.chain = member->attempt.chain->without_last();
         e.value = std::max<std::int64_t>(landings_.mark() - before, 1) - 1;
         outside_.tell(e);
     }

@@ -221,7 +221,7 @@ Queue& Gate::queue_for(ChangeId change, PipelineId pipeline) {
         case Manager::dependent:
             if (Queue* queue = static_queue(c.project, pipeline)) return *queue;
             for (QueueId id : pipelines_[pipeline]->open)
-                if (queues_[id]->dynamic && queues_[id]->name == project) return *queues_[id];
+                if (queues_[id]->dynamic && *queues_[id]->name == project) return *queues_[id];
             break;
         case Manager::independent:
             break;

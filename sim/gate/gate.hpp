@@ -1,8 +1,8 @@
 // The controller of all pipelines: it owns queues, verdicts, landings and the contract.
 //
-// Facts come in as inputs (below), grouped in waves; iterate() then handles what arrived, in Zuul's order (management,
-// results, triggers), and lets each pipeline's strategy look at its queues until nothing changes. The gate knows no
-// clock, no randomness and no people: the world behind Outside has those.
+// Facts come in through GateDoor (gate/door.hpp), grouped in waves; the gate then handles what arrived, in Zuul's order
+// (management, results, triggers), and lets each pipeline's strategy look at its queues until nothing changes. It knows
+// no clock, no randomness and no people: the world behind Outside has those.
 //
 // The contract, checked at every action in every build type (CONTRACT.md): a change lands only when
 // every voting job that applied passed, or was skipped by rule, on base + chain + itself, and that chain is what
@@ -35,58 +35,6 @@ public:
     Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside,
          std::vector<std::unique_ptr<Strategy>> strategies);
     ~Gate();
-
-    // ------------------------------------------------------------------ inputs: facts as they happen
-    // Each calls Outside::wake(). What they change in the review system holds at once; queues react in iterate().
-
-    /// A change became known, with its dependencies (Cast::changes[change]). Once, before anything else about it.
-    void know(ChangeId change);
-    /// Its trigger fired (in a gate: it was approved).
-    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived,
-                 Approves approves = Approves::where_it_lands);
-    /// It may land from now on; by itself this enqueues nothing.
-    void approve(ChangeId change);
-    /// Its author withdrew it: every live item of it is removed.
-    void abandon(ChangeId change);
-    /// It landed by another way, past the queues: the branch has moved, and what was tested on it is void (but see
-    /// Relaxations::past_queue).
-    void merged_outside(ChangeId change);
-    /// Its own tests were green, on the branch as it is now.
-    void presubmits_passed(ChangeId change);
-    /// Cast::changes[change] has this priority (or flag) from now on. `news`: it had another one.
-    void priority_set(ChangeId change, bool news);
-    void single_set(ChangeId change);
-    /// It has landed where what landed takes no new patch set.
-    bool closed(ChangeId change) const;
-    /// Somebody took it off its branch (the landing is undone already): it may come back, who needs it has to wait.
-    void reverted(ChangeId change);
-    /// Cast::changes[change].patchset was raised: items of the old one are removed, then it is enqueued in `enqueue`. A
-    /// change that was abandoned is open again.
-    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms = {});
-    /// Taken out by hand.
-    void dequeue(ChangeId change, PipelineId pipeline);
-    /// Brought to the front by hand, in this order; everything in that queue starts anew.
-    void promote(const std::vector<ChangeId>& changes, PipelineId pipeline);
-
-    /// The merger put the attempt's chain onto what had landed then (`base`); `clean` false: a conflict.
-    void merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean);
-    /// The nodes of a request are ready, or cannot be had (`ok` false; the request is gone then).
-    void nodes_done(const SlotRef& slot, RequestId request, bool ok);
-    /// A build ended; `nodes` are given back when this is handled. `child_jobs`: see RunTruth; valid until handled.
-    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
-                    const std::vector<std::string>* child_jobs);
-
-    /// A timer that a strategy armed is over: its tag is put into Queue::rung.
-    void ring(QueueId queue, std::uint64_t tag);
-    /// A running build shows that it will fail. True if the pipeline's strategy listens: it counts as failed from now
-    /// on, and must end so; the item waits for its end all the same.
-    bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
-
-    /// Handles everything that arrived, then passes. Called by the world after each wave that woke the gate.
-    void iterate();
-    /// A build has started: nothing to handle, but Zuul looks at its queues then, too. Wakes the gate if a queue was
-    /// left in which something changed after its item was visited.
-    void build_started();
 
     // ------------------------------------------------------------------ what a strategy may see
     const Scenario& scenario() const { return scenario_; }
@@ -181,9 +129,10 @@ public:
     /// neither landed nor stands before it in the chain.
     /// `only`: of the jobs, those alone; then it can prove nothing by itself (open_proven).
     Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only = {});
-    /// Opens a trial of changes that have passed already, each voting job in one of the open trials `evidence`, of the
-    /// same patch sets in the same order and since which nothing has landed, or (of one change) in its presubmits. It
-    /// is complete at once. Breaks the contract, and returns nullptr, if a job is not proven so.
+    /// Opens a trial of changes that have passed already: each voting job passed, or was skipped by a rule while
+    /// nothing failed, in one of the open trials `evidence`, of the same patch sets in the same order and since which
+    /// nothing has landed; or (of one change) passed in its presubmits. It is complete at once. Breaks the contract,
+    /// and returns nullptr, if a job is not proven so.
     Item* open_proven(Queue& queue, std::span<Item* const> chain, std::span<Item* const> evidence);
     /// Whether the change's presubmits were green on the branch as it still is.
     bool presubmits_hold(const Item& item) const;
@@ -218,7 +167,7 @@ public:
     bool covers(const Item& trial, const Item& item);
     /// The items of the trial's chain whose turn to land is still to come, in order. One that is not in the queue any
     /// more (item()) landed before its turn; what stands there now under its change's name is another patch set.
-    std::span<const ItemId> rest_of(const Item& trial) const { return trial.parts.span().subspan(trial.landed_ahead); }
+    std::span<const ItemId> rest_of(const Item& trial) const { return trial.parts->span().subspan(trial.landed_ahead); }
     /// The last item of the trial's chain; nullptr if it has left.
     Item* tip(const Item& trial) const { return item(trial.parts.back()); }
     /// This change's item in the queue; nullptr if it is not there.
@@ -282,13 +231,34 @@ public:
     std::size_t items_left() const { return items_.size() - items_in_flight_; }
     /// Items still in queues, in order of enqueueing.
     std::vector<const Item*> remaining() const;
-    /// To be asked when nothing is left to happen: breaks the contract if changes were left undecided that the strategy
-    /// could have gone on with. What no strategy could help (a job that waits for a job that was skipped and forgotten,
-    /// nodes or a semaphore that never come: Zuul hangs there too) is no breach; it is returned as text, empty if there
-    /// is nothing of the kind.
-    std::string account_for_the_rest();
 
 private:
+    // Inputs: what the world brings in, through GateDoor (gate/door.hpp), which says what each means.
+    friend class GateDoor;
+    void know(ChangeId change);
+    void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived,
+                 Approves approves = Approves::where_it_lands);
+    void approve(ChangeId change);
+    void abandon(ChangeId change);
+    void merged_outside(ChangeId change);
+    void presubmits_passed(ChangeId change);
+    void priority_set(ChangeId change, bool news);
+    void single_set(ChangeId change);
+    void reverted(ChangeId change);
+    void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms = {});
+    void dequeue(ChangeId change, PipelineId pipeline);
+    void promote(const std::vector<ChangeId>& changes, PipelineId pipeline);
+    void merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean);
+    void nodes_done(const SlotRef& slot, RequestId request, bool ok);
+    void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
+                    const std::vector<std::string>* child_jobs);
+    void ring(QueueId queue, std::uint64_t tag);
+    bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
+    void iterate();
+    void build_started();
+    bool closed(ChangeId change) const;
+    std::string account_for_the_rest();
+
     struct Need {
         ChangeId change;
         int patchset;

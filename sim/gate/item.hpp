@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gate/job_graph.hpp"
+#include "gate/sealed.hpp"
 #include "model/event.hpp"
 #include "model/ids.hpp"
 #include "model/landings.hpp"
@@ -40,27 +41,38 @@ enum class MergeState : std::uint8_t { none, pending, clean, conflict };
 
 /// One try of an item on one base (Zuul: build set). Empty until it is prepared.
 struct Attempt {
-    AttemptId id = kNone;
-    bool prepared = false;  ///< the chain is frozen
-    MergeState merge = MergeState::none;
-    bool config_error = false;
-    bool held = false;                 ///< its builds were stopped once because a change it needs was failing
-    SharedList<ChangeId> chain;        ///< changes ahead, front first, and the item's own change last
-    Landings::Mark base = 0;           ///< what had landed when the merger answered
-    std::uint64_t relinked = 0;        ///< Queue::relinked when the chain was frozen
-    std::uint32_t queue_landings = 0;  ///< of this queue by then: the contract compares what follows with the chain
-    const JobGraph* graph = nullptr;   ///< nullptr until frozen
-    std::vector<JobSlot> slots;        ///< by index into graph->jobs; to be written through change() only
+    Sealed<AttemptId> id = kNone;
+    Sealed<bool> prepared = false;  ///< the chain is frozen
+    Sealed<MergeState> merge = MergeState::none;
+    Sealed<bool> config_error = false;
+    Sealed<bool> held = false;           ///< its builds were stopped once because a change it needs was failing
+    Sealed<SharedList<ChangeId>> chain;  ///< changes ahead, front first, and the item's own change last
+    Sealed<Landings::Mark> base = 0;     ///< what had landed when the merger answered
+    Sealed<std::uint64_t> relinked = 0;  ///< Queue::relinked when the chain was frozen
+    Sealed<std::uint32_t> queue_landings =
+        0;  ///< of this queue by then: the contract compares what follows with the chain
+    Sealed<const JobGraph*> graph = nullptr;  ///< nullptr until frozen
+    Sealed<std::vector<JobSlot>> slots;       ///< by index into graph->jobs
     // What a look at all slots found, for as long as nothing happens to one of them. A queue is looked at far more
     // often than something happens to an item: without these, half of the time of a year of builds went into looking.
-    bool nothing_to_request = false;  ///< no job's turn it is to ask for nodes
-    bool nothing_to_start = false;    ///< no build is due to be handed over
-    std::vector<Reason> failing;      ///< reasons to fail, as of the item's last visit in this attempt
+    Sealed<bool> nothing_to_request = false;  ///< no job's turn it is to ask for nodes
+    Sealed<bool> nothing_to_start = false;    ///< no build is due to be handed over
+    Sealed<std::vector<Reason>> failing;      ///< reasons to fail, as of the item's last visit in this attempt
+
+    Attempt() = default;
+    Attempt(const Attempt&) = default;
+    ~Attempt() = default;
+
+private:
+    friend class Gate;
+    friend struct Item;
+    Attempt& operator=(const Attempt&) = default;
 
     /// The slot, to be written; what was found out about the slots holds no longer.
     JobSlot& change(std::size_t slot) {
-        nothing_to_request = nothing_to_start = false;
-        return slots[slot];
+        nothing_to_request = false;
+        nothing_to_start = false;
+        return slots.open()[slot];
     }
 };
 
@@ -68,53 +80,62 @@ struct Item;
 
 /// Items of changes that need each other in a circle: tested together, landed or ejected together (gate/cycle.cpp).
 struct Cycle {
-    std::vector<Item*> members;  ///< those still in the queue, in its order, one right behind the other
+    Sealed<std::vector<Item*>> members;  ///< those still in the queue, in its order, one right behind the other
 };
 
-/// One stay of one change (patch set) in one queue. Items form a list, the order of the queue, and a forest, what each
-/// is tested on: `ahead` and `behind`. The list never changes its order.
+/// One stay of one change (patch set) in one queue, as a strategy may see it: all but `mark` is the gate's to write.
+/// Items form a list, the order of the queue, and a forest, what each is tested on: `ahead` and `behind`. The list
+/// never changes its order.
 struct Item {
-    ItemId id = kNone;
-    std::uint64_t sequence = 0;  ///< order of enqueueing over all queues
-    ChangeId change = kNone;
-    int patchset = 1;
-    Queue* queue = nullptr;
-    bool live = true;    ///< a non-live item only stands for a dependency of a checked change
-    bool quiet = false;  ///< promoted: start is not reported again
-    bool start_reported = false;
-    bool reported = false;       ///< it had its final word
-    bool landed = false;         ///< and that was to land
-    bool unspoken = false;       ///< nobody was told: its project has nothing to do with the pipeline
-    Reason leaves;               ///< why it is taken out, while that is done
-    bool detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
-    std::uint32_t priority = 0;  ///< relative priority of its node requests; lower is served first
-    Item* previous = nullptr;
-    Item* next = nullptr;
-    Item* ahead = nullptr;
-    std::vector<Item*> behind;     ///< in the order they came
-    std::shared_ptr<Cycle> cycle;  ///< nullptr: it is in no circle of needs
+    Sealed<ItemId> id = kNone;
+    Sealed<std::uint64_t> sequence = 0;  ///< order of enqueueing over all queues
+    Sealed<ChangeId> change = kNone;
+    Sealed<int> patchset = 1;
+    Sealed<Queue*> queue = nullptr;
+    Sealed<bool> live = true;    ///< a non-live item only stands for a dependency of a checked change
+    Sealed<bool> quiet = false;  ///< promoted: start is not reported again
+    Sealed<bool> start_reported = false;
+    Sealed<bool> reported = false;       ///< it had its final word
+    Sealed<bool> landed = false;         ///< and that was to land
+    Sealed<bool> unspoken = false;       ///< nobody was told: its project has nothing to do with the pipeline
+    Sealed<Reason> leaves;               ///< why it is taken out, while that is done
+    Sealed<bool> detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
+    Sealed<std::uint32_t> priority = 0;  ///< relative priority of its node requests; lower is served first
+    Sealed<Item*> previous = nullptr;
+    Sealed<Item*> next = nullptr;
+    Sealed<Item*> ahead = nullptr;
+    Sealed<std::vector<Item*>> behind;     ///< in the order they came
+    Sealed<std::shared_ptr<Cycle>> cycle;  ///< nullptr: it is in no circle of needs
     Attempt attempt;
-    std::uint64_t reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
-    int idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
-    bool passed = false;         ///< a trial that vouched for it was green (for strategies that land on a stale base)
+    Sealed<std::uint64_t> reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
+    Sealed<int> idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
+    Sealed<bool> passed = false;  ///< a trial that vouched for it was green (for strategies that land on a stale base)
 
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.
-    bool trial = false;
-    bool probe = false;              ///< of the branch as it is or was: chain and base are given, nothing is merged
-    bool refuted = false;            ///< its state cannot come to be any more: it can neither land nor eject anybody
-    bool departed = false;           ///< because one of its chain left; else because the branch moved on
-    Reason spoilt;                   ///< the trouble behind that: who left, or landed past the queue; else empty
-    ItemId spoilt_by = kNone;        ///< the item whose ejection that was
-    std::uint64_t branch = 0;        ///< Queue::branch when it was opened
-    std::uint64_t heads = 0;         ///< equal for trials of the same patch sets in the same order
-    std::vector<JobId> only;         ///< it runs these jobs only; empty = all that apply
-    SharedList<ItemId> parts;        ///< the items of its chain; a probe has none
-    std::uint32_t members = 0;       ///< the last so many of the chain are vouched for
-    std::uint32_t landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened
-    std::uint64_t mark = 0;          ///< the strategy's own
+    Sealed<bool> trial = false;
+    Sealed<bool> probe = false;         ///< of the branch as it is or was: chain and base are given, nothing is merged
+    Sealed<bool> refuted = false;       ///< its state cannot come to be any more: it can neither land nor eject anybody
+    Sealed<bool> departed = false;      ///< because one of its chain left; else because the branch moved on
+    Sealed<Reason> spoilt;              ///< the trouble behind that: who left, or landed past the queue; else empty
+    Sealed<ItemId> spoilt_by = kNone;   ///< the item whose ejection that was
+    Sealed<std::uint64_t> branch = 0;   ///< Queue::branch when it was opened
+    Sealed<std::uint64_t> heads = 0;    ///< equal for trials of the same patch sets in the same order
+    Sealed<std::vector<JobId>> only;    ///< it runs these jobs only; empty = all that apply
+    Sealed<SharedList<ItemId>> parts;   ///< the items of its chain; a probe has none
+    Sealed<std::uint32_t> members = 0;  ///< the last so many of the chain are vouched for
+    Sealed<std::uint32_t> landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened
+    std::uint64_t mark = 0;                  ///< the strategy's own
 
     bool failing() const { return !attempt.failing.empty(); }
+
+    Item() = default;
+    ~Item() = default;
+
+private:
+    friend class Gate;
+    Item(const Item&) = default;
+    Item& operator=(const Item&) = default;
 };
 
 /// What names a job of an attempt from outside, and survives the attempt.

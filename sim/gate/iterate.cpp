@@ -73,7 +73,7 @@ void Gate::iterate() {
             if (queue) touch(*queue);
     for (PipelineId p = 0; p < pipelines_.size(); ++p) pass(p);
     for (auto& item : graveyard_) {
-        item->behind.clear();
+        item->behind.open().clear();
         spare_.push_back(std::move(item));
     }
     graveyard_.clear();
@@ -250,12 +250,12 @@ void Gate::handle(const Trigger& event) {
 }
 
 void Gate::happened_to(const Item& item) {
-    item.queue->happenings.note(item.sequence, item.queue->front_sequence());
+    item.queue->happenings.open().note(item.sequence, item.queue->front_sequence());
 }
 
 void Gate::something_happened() {
     for (auto& queue : queues_)
-        if (queue) queue->happenings.note(0, queue->front_sequence());
+        if (queue) queue->happenings.open().note(0, queue->front_sequence());
 }
 
 void Gate::touch(Queue& queue) {

@@ -89,10 +89,10 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
 void Gate::rebase(Item& item, Item* onto, const Reason& reason) {
     if (!may(item, "re-based") || !may_go_behind(item, onto)) return;
     Event e = event(EventKind::moved, item);
-    e.other_item = onto ? onto->id : kNone;
+    e.other_item = onto ? ItemId{onto->id} : kNone;
     e.reason = reason;
     outside_.tell(e);
-    const ItemId cause = item.ahead ? item.ahead->id : kNone;
+    const ItemId cause = item.ahead ? ItemId{item.ahead->id} : kNone;
     item.queue->move(item, onto);
     cancel(item, true, reason, cause);
 }
@@ -106,13 +106,14 @@ void Gate::rebase_tail(Item& item, Item* onto) {
 
 void Gate::reset(Item& item, const Reason& reason) {
     if (!may(item, "reset")) return;
-    cancel(item, true, reason, item.ahead ? item.ahead->id : kNone);
+    cancel(item, true, reason, item.ahead ? ItemId{item.ahead->id} : kNone);
 }
 
 void Gate::hold(Item& item) {
     if (!may(item, "held")) return;
     const Item* need = failing_need(item);
-    cancel(item, false, {need ? Why::need_failing : Why::none, need ? need->change : kNone, kNone, kNone}, kNone);
+    cancel(item, false, {need ? Why::need_failing : Why::none, need ? ChangeId{need->change} : kNone, kNone, kNone},
+           kNone);
 }
 
 /// The job has this result, whatever its build still does. True if a build runs: it keeps its nodes until it ended.
@@ -214,7 +215,7 @@ bool Gate::report(Item& item) {
     }
     if (item.cycle) return land_cycle(item);
     if (!check_landing(item)) return false;
-    return land_now(item, item.attempt.chain.without_last(), reason);
+    return land_now(item, item.attempt.chain->without_last(), reason);
 }
 
 /// `ahead`: what was ahead of it in its tests.
@@ -225,7 +226,7 @@ bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& r
         return false;
     }
     Queue& queue = *item.queue;
-    queue.landed.push_back(item.change);
+    queue.landed.open().push_back(item.change);
     queue.last_landed_sequence = std::max(queue.last_landed_sequence, item.sequence);
     item.landed = true;
     tell_report(item, Outcome::landed, reason);
@@ -294,10 +295,10 @@ void Gate::unhang(Item& item) {
     queue.remove(item);
     queue.unsettled.erase(item.sequence);
     if (item.cycle) {
-        auto& members = item.cycle->members;
+        auto& members = item.cycle->members.open();
         members.erase(std::find(members.begin(), members.end(), &item));
     }
-    queue.happenings.note(item.sequence, queue.front_sequence());
+    queue.happenings.open().note(item.sequence, queue.front_sequence());
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     // A chain names changes, not stays: with another patch set of it in the queue, its place cannot be told from the
@@ -325,8 +326,8 @@ void Gate::bury(Item& item) {
 
 void Gate::tell_window(const Queue& queue, std::int64_t window) {
     if (looked_at_ && (&queue != looked_at_ || window < 0) && broken_.empty())
-        broken_ = "the strategy told a window of " + std::to_string(window) + " for queue " + queue.name +
-                  " while it looked at " + looked_at_->name;
+        broken_ = "the strategy told a window of " + std::to_string(window) + " for queue " + *queue.name +
+                  " while it looked at " + *looked_at_->name;
     Event e;
     e.kind = EventKind::window;
     e.pipeline = queue.pipeline;

@@ -13,7 +13,7 @@ void Gate::landed_past(ChangeId change, const Queue* by) {
         Queue* queue = scenario_.pipelines[p].manager == Manager::dependent ? static_queue(project, p) : nullptr;
         if (!queue || queue == by) continue;
         ++queue->branch;
-        queue->happenings.note(0, queue->front_sequence());
+        queue->happenings.open().note(0, queue->front_sequence());
         touch(*queue);
         const Relaxations& relax = relaxed(*queue);
         if (relax.past_queue) continue;

@@ -30,7 +30,7 @@ void Gate::put_together(Item& trial, bool clean) {
     trial.attempt.prepared = true;
     trial.attempt.base = landings_.mark();
     Event e = event(EventKind::prepared, trial);
-    e.chain = trial.attempt.chain.without_last();
+    e.chain = trial.attempt.chain->without_last();
     outside_.tell(e);
     trial.attempt.merge = clean ? MergeState::clean : MergeState::conflict;
     if (!clean) happened_to(trial);
@@ -83,7 +83,7 @@ Item* Gate::open_proven(Queue& queue, std::span<Item* const> chain, std::span<It
     }
     const JobGraph& graph = graph_of_trial(*trial);
     trial->attempt.graph = &graph;
-    trial->attempt.slots.assign(graph.jobs.size(), JobSlot{});
+    trial->attempt.slots.open().assign(graph.jobs.size(), JobSlot{});
     for (std::size_t i = 0; i < graph.jobs.size(); ++i)
         if (!take_over(*trial, i, evidence)) {
             break_contract(*trial, "taken for proven although " + scenario_.job_names[graph.jobs[i]->id] +

@@ -11,7 +11,7 @@ void Queue::append(Item& item) {
     item.ahead = last;
     if (last) {
         last->next = &item;
-        last->behind.push_back(&item);
+        last->behind.open().push_back(&item);
     } else {
         first = &item;
     }
@@ -21,16 +21,16 @@ void Queue::append(Item& item) {
 
 void Queue::detach_from_ahead(Item& item) {
     if (!item.ahead) return;
-    auto& siblings = item.ahead->behind;
+    auto& siblings = item.ahead->behind.open();
     siblings.erase(std::find(siblings.begin(), siblings.end(), &item));
 }
 
 void Queue::hand_followers_over(Item& item) {
     for (Item* follower : item.behind) {
         follower->ahead = item.ahead;
-        if (item.ahead) item.ahead->behind.push_back(follower);
+        if (item.ahead) item.ahead->behind.open().push_back(follower);
     }
-    item.behind.clear();
+    item.behind.open().clear();
 }
 
 void Queue::remove(Item& item) {
@@ -49,14 +49,14 @@ void Queue::move(Item& item, Item* to) {
     detach_from_ahead(item);
     hand_followers_over(item);
     item.ahead = to;
-    if (to) to->behind.push_back(&item);
+    if (to) to->behind.open().push_back(&item);
 }
 
 void Queue::move_with_followers(Item& item, Item* to) {
     ++relinked;
     detach_from_ahead(item);
     item.ahead = to;
-    if (to) to->behind.push_back(&item);
+    if (to) to->behind.open().push_back(&item);
 }
 
 }  // namespace gatesim

@@ -10,6 +10,7 @@
 #include "gate/happenings.hpp"
 #include "gate/item.hpp"
 #include "gate/repeats.hpp"
+#include "gate/sealed.hpp"
 
 namespace gatesim {
 
@@ -39,28 +40,28 @@ struct Heard {
 };
 
 struct Queue {
-    QueueId id = kNone;
-    PipelineId pipeline = kNone;
-    std::string name;
-    bool dynamic = false;  ///< disappears when empty; carries no window
-    bool dirty = false;    ///< something happened since the last pass that changed nothing
+    Sealed<QueueId> id = kNone;
+    Sealed<PipelineId> pipeline = kNone;
+    Sealed<std::string> name;
+    Sealed<bool> dynamic = false;  ///< disappears when empty; carries no window
+    Sealed<bool> dirty = false;    ///< something happened since the last pass that changed nothing
     /// Zuul would never come to rest here: a change and one it needs, which came back behind it, change places for
     /// ever. From then on a need that stands behind cannot hold a change up, and what landed by another way is left
     /// alone.
-    bool restless = false;
-    Item* first = nullptr;
-    Item* last = nullptr;
-    std::size_t length = 0;
+    Sealed<bool> restless = false;
+    Sealed<Item*> first = nullptr;
+    Sealed<Item*> last = nullptr;
+    Sealed<std::size_t> length = 0;
     /// Raised when somebody is hung elsewhere, or leaves who was hung behind another one, or whose change stands in the
     /// queue once more. As long as it stands still, what an item is tested on changes only by losing its front.
-    std::uint64_t relinked = 0;
-    std::uint64_t prepared_up_to =
+    Sealed<std::uint64_t> relinked = 0;
+    Sealed<std::uint64_t> prepared_up_to =
         0;  ///< highest sequence of an item that was ever prepared: beyond it nothing has to be cancelled
     /// Items to which something happened that a strategy may not see by itself, by sequence: a change they need left,
     /// began or stopped failing, or what they were hung behind is failing. The strategy takes out what it has looked
     /// at.
     std::map<std::uint64_t, Item*> unsettled;
-    std::vector<ChangeId> landed;  ///< by this queue, in order
+    Sealed<std::vector<ChangeId>> landed;  ///< by this queue, in order
     /// What the contract found at the last landing: so far its chain had landed, in its order. The next one's chain
     /// mostly begins like it, and is looked at from there on.
     struct Checked {
@@ -68,19 +69,20 @@ struct Queue {
         std::uint32_t queue_landings = 0;  ///< when that was prepared
         std::size_t next = 0;              ///< in `landed`: what would have been missed
         bool excused = false;              ///< one of it landed by another way
-    } checked;
-    std::uint64_t last_landed_sequence = 0;
-    std::vector<Item*> trials;        ///< open ones, in the order they were opened
-    std::vector<Heard> heard;         ///< since it took them out, if the strategy listens; in order
-    std::uint64_t branch = 0;         ///< raised by all that lands where it lands: by itself, by others, by hand
-    std::vector<std::uint64_t> rung;  ///< tags of timers (Gate::arm) that are over; the strategy takes them out
-    Happenings happenings;            ///< the contract asks whether an item was reset for anything that happened
-    Happenings::Moment armed_at = 0;  ///< when a timer was armed last
-    int idle_timers = 0;              ///< armed in a row, while nothing happened
-    Repeats repeats;                  ///< the contract asks whether trials lead anywhere
+    };
+    Sealed<Checked> checked;
+    Sealed<std::uint64_t> last_landed_sequence = 0;
+    Sealed<std::vector<Item*>> trials;  ///< open ones, in the order they were opened
+    std::vector<Heard> heard;           ///< since it took them out, if the strategy listens; in order
+    Sealed<std::uint64_t> branch = 0;   ///< raised by all that lands where it lands: by itself, by others, by hand
+    std::vector<std::uint64_t> rung;    ///< tags of timers (Gate::arm) that are over; the strategy takes them out
+    Sealed<Happenings> happenings;      ///< the contract asks whether an item was reset for anything that happened
+    Sealed<Happenings::Moment> armed_at = 0;  ///< when a timer was armed last
+    Sealed<int> idle_timers = 0;              ///< armed in a row, while nothing happened
+    Sealed<Repeats> repeats;                  ///< the contract asks whether trials lead anywhere
     std::unique_ptr<StrategyState> state;
 
-    std::uint64_t front_sequence() const { return first ? first->sequence : ~std::uint64_t{0}; }
+    std::uint64_t front_sequence() const { return first ? std::uint64_t{first->sequence} : ~std::uint64_t{0}; }
 
 private:
     friend class Gate;  // a strategy moves items through the gate only

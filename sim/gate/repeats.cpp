@@ -14,7 +14,7 @@ namespace {
 
 /// Equal for trials that test the same.
 std::uint64_t state_of(const Item& trial) {
-    std::uint64_t hash = mixed(trial.probe ? 1 : 2, trial.probe ? trial.attempt.base : 0);
+    std::uint64_t hash = mixed(trial.probe ? 1 : 2, trial.probe ? std::uint64_t{trial.attempt.base} : 0);
     for (ItemId part : trial.parts) hash = mixed(hash, part);
     if (trial.probe)
         for (ChangeId change : trial.attempt.chain) hash = mixed(hash, change);
@@ -62,12 +62,12 @@ std::string Gate::rule_of(const Queue& queue) const {
 
 void Gate::note_opened(const Item& trial) {
     Queue& queue = *trial.queue;
-    queue.repeats.look(progress_);
+    queue.repeats.open().look(progress_);
     const std::int64_t most =
         Repeats::kMostOpened + Repeats::kMostOpenedForEach * static_cast<std::int64_t>(queue.length);
-    if (++queue.repeats.opened <= most || !broken_.empty()) return;
-    broken_ = rule_of(queue) + " goes round in circles: it opened " + std::to_string(queue.repeats.opened) +
-              " trials in queue " + queue.name + " (the last one tests " + what_is_tested(trial) +
+    if (++queue.repeats.open().opened <= most || !broken_.empty()) return;
+    broken_ = rule_of(queue) + " goes round in circles: it opened " + std::to_string(queue.repeats->opened) +
+              " trials in queue " + *queue.name + " (the last one tests " + what_is_tested(trial) +
               "), and meanwhile nobody landed, left or arrived";
 }
 
@@ -75,8 +75,8 @@ void Gate::note_verdict(const Item& trial) {
     Queue& queue = *trial.queue;
     const bool red = failed_for_good(trial);
     if (!red && (!complete(trial) || !trial.only.empty())) return;
-    queue.repeats.look(progress_);
-    Repeats::Tried& tried = queue.repeats.states[state_of(trial)];
+    queue.repeats.open().look(progress_);
+    Repeats::Tried& tried = queue.repeats.open().states[state_of(trial)];
     const bool green = !red && all_succeeded(trial);
     const bool outside = !green && red_from_outside(trial);
     ++(green ? tried.green : outside ? tried.outside : tried.red);
@@ -86,7 +86,7 @@ void Gate::note_verdict(const Item& trial) {
     if (const std::int64_t reds = tried.red + tried.outside; reds > 0) verdicts = "red " + times(reds);
     if (tried.green > 0) verdicts += (verdicts.empty() ? "" : " and ") + ("green " + times(tried.green));
     broken_ = rule_of(queue) + " tests " + what_is_tested(trial) + " again and again: it was " + verdicts +
-              ", and nobody landed, left or arrived meanwhile (queue " + queue.name + " of pipeline " +
+              ", and nobody landed, left or arrived meanwhile (queue " + *queue.name + " of pipeline " +
               pipeline(queue).name + ").\n" +
               (trial.probe ? "What a probe found has to be used."
                : green     ? "What is green has to be landed."

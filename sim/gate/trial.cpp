@@ -26,7 +26,7 @@ Item& Gate::new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence) {
     trial.trial = true;
     trial.branch = queue.branch;
     trial.attempt.queue_landings = static_cast<std::uint32_t>(queue.landed.size());
-    queue.trials.push_back(&trial);
+    queue.trials.open().push_back(&trial);
     return trial;
 }
 
@@ -51,7 +51,7 @@ bool Gate::may_follow(std::span<Item* const> chain, const Item& item) const {
 
 Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only) {
     if (chain.empty() || members == 0 || members > chain.size()) {
-        if (broken_.empty()) broken_ = "a trial of nothing in queue " + queue.name;
+        if (broken_.empty()) broken_ = "a trial of nothing in queue " + *queue.name;
         return nullptr;
     }
     const auto not_after = [](const Item* a, const Item* b) { return a->sequence >= b->sequence; };
@@ -87,15 +87,15 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
         parts.push_back(item->id);
         trial.heads = mixed(mixed(trial.heads, item->change + 1), static_cast<std::uint64_t>(item->patchset));
     }
-    trial.only.assign(only.begin(), only.end());
+    trial.only.open().assign(only.begin(), only.end());
     using Changes = SharedList<ChangeId>;
     using Parts = SharedList<ItemId>;
     trial.attempt.chain = base ? Changes::after(base->attempt.chain, changes) : Changes(changes);
     trial.parts = base ? Parts::after(base->parts, parts) : Parts(parts);
     trial.members = static_cast<std::uint32_t>(members);
     Event e = event(EventKind::trial_opened, trial);
-    e.chain = trial.attempt.chain.without_last();
-    e.members = trial.parts.span().last(members);
+    e.chain = trial.attempt.chain->without_last();
+    e.members = trial.parts->span().last(members);
     outside_.tell(e);
     note_opened(trial);
     return &trial;
@@ -109,7 +109,7 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
     };
     for (ChangeId change : changes) fine &= landings_.landed(change) || reverted(change);
     if (!fine) {
-        if (broken_.empty()) broken_ = "a probe of a branch that never was, in queue " + queue.name;
+        if (broken_.empty()) broken_ = "a probe of a branch that never was, in queue " + *queue.name;
         return nullptr;
     }
     std::vector<ChangeId> chain(changes.begin(), changes.end());
@@ -122,7 +122,7 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
     trial.attempt.chain = SharedList<ChangeId>(chain);
     trial.attempt.base = mark;
     Event e = event(EventKind::trial_opened, trial);
-    e.chain = trial.attempt.chain.without_last();
+    e.chain = trial.attempt.chain->without_last();
     outside_.tell(e);
     note_opened(trial);
     return &trial;
@@ -132,7 +132,7 @@ Item* Gate::open_probe(Queue& queue, Landings::Mark mark, std::span<const Change
 
 const JobGraph& Gate::graph_of_trial(const Item& trial) {
     std::vector<const JobGraph*> graphs;
-    for (ChangeId change : trial.attempt.chain.span().last(trial.members)) {
+    for (ChangeId change : trial.attempt.chain->span().last(trial.members)) {
         const JobGraph* graph = &graph_of(change, trial.queue->pipeline);
         if (std::find(graphs.begin(), graphs.end(), graph) == graphs.end()) graphs.push_back(graph);
     }
@@ -162,7 +162,7 @@ bool Gate::retry(Item& trial) {
         if (!trial.attempt.graph->jobs[i]->voting || !is_red(slot.result)) continue;
         any = true;
         forget_build(trial, i);
-        trial.attempt.slots[i].tries = 0;  // lost runs are counted anew
+        trial.attempt.slots.open()[i].tries = 0;  // lost runs are counted anew
         for (std::uint16_t d : trial.attempt.graph->descendants[i])
             if (trial.attempt.slots[d].built) forget_build(trial, d);
     }
@@ -171,7 +171,7 @@ bool Gate::retry(Item& trial) {
             skip(trial, trial.attempt.graph->descendants[i]);
     const auto promised = static_cast<int>(pipelines_[trial.queue->pipeline]->strategy->repeats());
     const int most = outside ? static_cast<int>(Repeats::kMostOutside) : kMostRetries + promised;
-    if (any && ++trial.idle_resets > most)
+    if (any && ++trial.idle_resets.open() > most)
         break_contract(trial, "retried more than " + std::to_string(most) + " times");
     if (any) touch(*trial.queue);
     return any;
@@ -192,11 +192,11 @@ void Gate::refute_with(const Item& gone) {
         trial->departed = std::find(rest.begin(), rest.end(), gone.id) != rest.end();
         trial->refuted |= trial->departed;
         if (!trial->departed) continue;
-        trial->spoilt = gone.leaves;
-        if (gone.reported && gone.leaves.why != Why::promoted)
-            trial->spoilt = {Why::ahead_left, gone.change, kNone, kNone};
-        trial->spoilt.change = gone.change;
-        trial->spoilt_by = gone.reported ? gone.id : kNone;
+        Reason spoilt = gone.leaves;
+        if (gone.reported && gone.leaves->why != Why::promoted) spoilt = {Why::ahead_left, kNone, kNone, kNone};
+        spoilt.change = gone.change;
+        trial->spoilt = spoilt;
+        trial->spoilt_by = gone.reported ? ItemId{gone.id} : kNone;
     }
 }
 
@@ -225,7 +225,7 @@ const Relaxations& Gate::relaxed(const Queue& queue) const {
 
 /// False if it is no good to ask for one more timer.
 bool Gate::armed(Queue& queue) {
-    const Happenings::Moment now = queue.happenings.now() + queue.landed.size() + next_attempt_;
+    const Happenings::Moment now = queue.happenings->now() + queue.landed.size() + next_attempt_;
     queue.idle_timers = queue.armed_at == now ? queue.idle_timers + 1 : 1;
     queue.armed_at = now;
     if (queue.idle_timers <= kMostIdleTimers) return true;
@@ -250,7 +250,7 @@ void Gate::arm_in_step(Queue& queue, std::uint64_t tag, Time first, Time every) 
 void Gate::give_up(const Queue& queue, const std::string& why, bool to_blame) {
     if (broken_.empty()) blameless_ = !to_blame;
     if (broken_.empty())
-        broken_ = "the strategy of pipeline " + pipeline(queue).name + ", queue " + queue.name + ": " + why;
+        broken_ = "the strategy of pipeline " + pipeline(queue).name + ", queue " + *queue.name + ": " + why;
     else
         broken_ += "\n" + why;
 }

@@ -8,7 +8,7 @@ namespace gatesim {
 void Gate::settle(Item& trial) {
     if (!may(trial, "settled")) return;
     if (complete(trial) && all_succeeded(trial) && !trial.probe)
-        for (ItemId part : trial.parts.span().last(trial.members))
+        for (ItemId part : trial.parts->span().last(trial.members))
             if (Item* member = item(part)) member->passed = true;
     close(trial, true, {}, nullptr);
 }
@@ -23,7 +23,7 @@ void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
 Reason Gate::tell_reset(Item& trial, const Reason& reason, const Item* cause, std::int64_t thrown_away) {
     const Reason& spoilt = trial.spoilt;
     if (reason.why == Why::timed_out || (!cause && spoilt.why == Why::none && !is_trouble(reason.why))) return reason;
-    const auto members = trial.parts.span().last(trial.probe ? 0 : trial.members);
+    const auto members = trial.parts->span().last(trial.probe ? 0u : std::uint32_t{trial.members});
     const bool stays = spoilt.why == Why::promoted ||  // all of them come again at once
                        std::any_of(members.begin(), members.end(), [&](ItemId id) { return item(id) != nullptr; });
     if (!stays) return spoilt.why == Why::none || trial.spoilt_by != kNone ? reason : spoilt;
@@ -49,7 +49,7 @@ void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cau
     e.reason = served ? reason : tell_reset(trial, reason, cause, thrown_away);
     e.value = served ? 1 : 0;
     outside_.tell(e);
-    queue.trials.erase(std::find(queue.trials.begin(), queue.trials.end(), &trial));
+    std::erase(queue.trials.open(), &trial);
     graveyard_.push_back(std::move(items_[trial.id]));
     touch(queue);
     drop_if_empty(queue);

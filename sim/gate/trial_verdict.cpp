@@ -91,7 +91,7 @@ Reason Gate::passed_reason(const Item& tested) {
 /// Why a change of the trial's chain lands with it: its own tests passed, or the trial vouches for it, or nobody does.
 Reason Gate::landing_reason(const Item& item, const Item& trial) const {
     const auto tests = [&](const Item& one) {
-        const auto members = one.parts.span().last(one.members);
+        const auto members = one.parts->span().last(one.members);
         return !one.probe && one.only.empty() && std::find(members.begin(), members.end(), item.id) != members.end();
     };
     const auto green = [&](const Item& one) { return complete(one) && all_succeeded(one); };
@@ -180,7 +180,7 @@ void Gate::revert(const Queue& queue, ChangeId change) {
     const bool ours = std::find(queue.landed.begin(), queue.landed.end(), change) != queue.landed.end();
     if (broken_.empty() && (!ours || !relaxed(queue).untested))
         broken_ = "the strategy of pipeline " + pipeline(queue).name + " reverts " + cast_.changes[change].name +
-                  ", which queue " + queue.name + (ours ? " landed tested" : " did not land");
+                  ", which queue " + *queue.name + (ours ? " landed tested" : " did not land");
     if (!broken_.empty() || !outside_.revert(change)) return;
     reviews_[change].landed = 0;
     unsettle_dependents(change);

@@ -68,14 +68,14 @@ bool Gate::all_succeeded(const Item& item) const {
 }
 
 Reason Gate::reason_of(const Item& item, const JobSlot& slot) const {
-    const auto index = static_cast<std::size_t>(&slot - item.attempt.slots.data());
+    const auto index = static_cast<std::size_t>(&slot - item.attempt.slots->data());
     return {Why::job_failed, item.change, item.attempt.graph->jobs[index]->id, slot.build};
 }
 
 void Gate::set_failing(Item& item, std::vector<Reason>& reasons) {
     if (!may(item, "marked")) return;
     const bool flips = reasons.empty() != item.attempt.failing.empty();
-    item.attempt.failing.swap(reasons);
+    item.attempt.failing.open().swap(reasons);
     if (flips) unsettle_dependents(item.change);
     if (flips && is_entangled(item)) happened_to(item);
 }

@@ -49,7 +49,7 @@ void Gate::freeze(Item& item) {
     }
     attempt.merge = item.probe ? MergeState::clean : MergeState::pending;
     Event e = event(EventKind::prepared, item);
-    e.chain = attempt.chain.without_last();
+    e.chain = attempt.chain->without_last();
     outside_.tell(e);
     if (!item.probe) outside_.merge(item.id, attempt.id, attempt.chain);
 }
@@ -67,7 +67,7 @@ bool Gate::prepare(Item& item) {
             return false;
         }
         attempt.graph = &graph;
-        attempt.slots.assign(graph.jobs.size(), JobSlot{});
+        attempt.slots.open().assign(graph.jobs.size(), JobSlot{});
         if (!item.only.empty()) leave_out(item);
         attempt.nothing_to_request = attempt.nothing_to_start = false;
     }
@@ -134,7 +134,7 @@ bool Gate::request_nodes(Item& item) {
     bool any = false;
     bool refused = false;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        JobSlot& slot = attempt.slots[i];
+        JobSlot& slot = attempt.slots.open()[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.stopped || (slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone ||
             slot.asked_for_none)
@@ -177,7 +177,7 @@ void Gate::start_builds(Item& item) {
     if (attempt.nothing_to_start || !item.live || !attempt.graph || held_by_ahead(item)) return;
     bool refused = false;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        JobSlot& slot = attempt.slots[i];
+        JobSlot& slot = attempt.slots.open()[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.built || !slot.has_nodes) continue;
         if (!parents_succeeded(attempt, i)) continue;
@@ -204,7 +204,7 @@ void Gate::start_builds(Item& item) {
         order.base = attempt.base;
         order.pipeline = item.queue->pipeline;
         order.queue = item.queue->id;
-        order.chain = &attempt.chain;
+        order.chain = &*attempt.chain;
         if (item.trial && !item.probe) order.members = item.members;
         outside_.start(order);
     }
@@ -213,6 +213,7 @@ void Gate::start_builds(Item& item) {
 
 void Gate::revise_priority(Item& item, std::uint32_t priority) {
     if (!may(item, "revised")) return;
+    item.priority = priority;
     for (const JobSlot& slot : item.attempt.slots)
         if (slot.request != kNone) outside_.revise_priority(slot.request, priority);
 }

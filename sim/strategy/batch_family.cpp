@@ -146,7 +146,7 @@ bool BatchFamily::begin(Gate& gate, Queue& queue, BatchQueue& state) {
     BatchQueue::Run run;
     for (const Item* item : items) {
         run.group.items.push_back(item->id);
-        state.taken = std::max(state.taken, item->sequence);
+        state.taken = std::max(state.taken, std::uint64_t{item->sequence});
     }
     state.waiting = state.waited = false;
     run.trial = gate.open_trial(queue, items, items.size());

@@ -70,7 +70,7 @@ void BorsNg::take_new(Turn& turn) const {
     for (Item* item = turn.queue.last; item && item->sequence > turn.state.newest; item = item->previous)
         if (item->live) fresh.push_back(item);
     std::reverse(fresh.begin(), fresh.end());
-    if (turn.queue.last) turn.state.newest = std::max(turn.state.newest, turn.queue.last->sequence);
+    if (turn.queue.last) turn.state.newest = std::max(turn.state.newest, std::uint64_t{turn.queue.last->sequence});
     if (std::exchange(turn.state.branch, turn.queue.branch) != turn.queue.branch)
         for (ItemId id : std::exchange(turn.state.set_aside, {}))
             if (Item* item = turn.gate.item(id)) fresh.push_back(item);

@@ -96,7 +96,7 @@ public:
 private:
     static void hear(Queue& queue, TideQueue& state) {
         bool progress = std::exchange(state.branch, queue.branch) != queue.branch;
-        const std::uint64_t newest = queue.last ? queue.last->sequence : state.newest;
+        const std::uint64_t newest = queue.last ? std::uint64_t{queue.last->sequence} : state.newest;
         progress |= std::exchange(state.newest, newest) != newest;
         for (const Heard& notice : std::exchange(queue.heard, {})) {
             progress = true;

@@ -22,7 +22,7 @@ bool drop_refuted(Gate& gate, Queue& queue, const Item* cause) {
     const std::vector<Item*> open = queue.trials;
     for (Item* trial : open) {
         if (!trial->refuted) continue;
-        gate.drop(*trial, {Why::refuted, cause ? cause->change : kNone, kNone, kNone}, cause);
+        gate.drop(*trial, {Why::refuted, cause ? ChangeId{cause->change} : kNone, kNone, kNone}, cause);
         changed = true;
     }
     return changed;

@@ -102,7 +102,6 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
             for (const Item* i = item.previous; i; i = i->previous) ++priority;
         else
             priority = gate.place_among_peers(item);
-        item.priority = priority;
         gate.revise_priority(item, priority);
     }
 

@@ -30,7 +30,7 @@ bool WindowTrials::stop_behind_red(Gate& gate, WindowQueue& state, const std::ve
         for (ItemId id : state.cars[*j].items) {
             Item* item = gate.item(id);
             item->mark &= ~WindowQueue::kPlaced;
-            state.waited = std::max(state.waited, item->sequence);
+            state.waited = std::max(state.waited, std::uint64_t{item->sequence});
         }
         state.cars.erase(state.cars.begin() + static_cast<std::ptrdiff_t>(*j));
     }

@@ -47,8 +47,8 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     hear(queue, state);
     time_comers(gate, queue, state);
     // Nobody leaves, and no trial is refuted, without a note there.
-    if (!state.still || state.tidied != queue.happenings.now()) changed |= tidy(gate, state);
-    state.tidied = queue.happenings.now();
+    if (!state.still || state.tidied != queue.happenings->now()) changed |= tidy(gate, state);
+    state.tidied = queue.happenings->now();
     changed |= look_aside(gate, queue, state);
     changed |= form_cars(gate, queue, state);
     changed |= start_tests(gate, queue, state);
@@ -70,7 +70,7 @@ bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const
     const auto gone = [&](ItemId id) { return gate.item(id) == nullptr; };
     const auto clear = [&](Item*& trial) {
         if (!trial || !trial->refuted) return false;
-        gate.drop(*trial, {Why::refuted, cause ? cause->change : kNone, kNone, kNone}, cause);
+        gate.drop(*trial, {Why::refuted, cause ? ChangeId{cause->change} : kNone, kNone, kNone}, cause);
         trial = nullptr;
         return true;
     };

@@ -27,7 +27,7 @@ WithoutPatch::Word WithoutPatch::ask(Gate& gate, Queue& queue, const Item& trial
     if (known == cases_.end()) {
         const JobSlot* failed = gate.failed_slot(trial);
         if (!failed || failed->result == Result::canceled) return Word::guilty;  // a conflict is its own
-        const auto ahead = trial.attempt.chain.span().first(trial.landed_ahead);
+        const auto ahead = trial.attempt.chain->span().first(trial.landed_ahead);
         Item* probe = gate.open_probe(queue, trial.attempt.base, ahead);
         if (!probe) return Word::guilty;  // there is no branch yet
         gate.advance(*probe);

@@ -106,7 +106,7 @@ public:
         while (item) {
             inside = state.window == 0 || place < state.window || (inside && Gate::mate_before(*item));
             if (!inside && item->sequence > state.looked_up_to) break;
-            if (inside) state.looked_up_to = std::max(state.looked_up_to, item->sequence);
+            if (inside) state.looked_up_to = std::max(state.looked_up_to, std::uint64_t{item->sequence});
             item = step(gate, queue, state, *item, nearest, place, inside, changed);
         }
         queue.unsettled.erase(queue.unsettled.begin(),

@@ -39,7 +39,8 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
                                          simgrid_processor);
     source_ = make_source(scenario, luck);  // before the gate, which tells of its queues as it opens them
-    gate_ = std::make_unique<Gate>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
+    gate_ =
+        std::make_unique<GateDoor>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
 }
 
 World::~World() = default;

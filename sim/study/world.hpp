@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "gate/gate.hpp"
+#include "gate/door.hpp"
 #include "kernel/calendar.hpp"
 #include "load/footprints.hpp"
 #include "load/past_queue.hpp"
@@ -46,7 +46,7 @@ public:
     /// The last word: told to the observers once, when time is over.
     void end(bool cut);
 
-    const Gate& gate() const { return *gate_; }
+    const Gate& gate() const { return gate_->gate(); }
 
 private:
     // Outside
@@ -130,7 +130,7 @@ private:
     Truth truth_;
     Footprints footprints_;
     std::unique_ptr<Workers> workers_;
-    std::unique_ptr<Gate> gate_;
+    std::unique_ptr<GateDoor> gate_;
     std::unique_ptr<Source> source_;
     PastQueuePushes pushes_;
     PipelineId landing_;

@@ -31,7 +31,6 @@ constexpr Caught kZoo[] = {
     {"lands-half-tested", "a verdict on an item whose jobs have not ended"},
     {"lands-side-by-side", "landed and was not in its builds"},
     {"leans-on-the-front", "landed and was not in its builds"},
-    {"forges-results", "did not pass on the state that landed"},
     {"lands-past-its-need", "which it needs, was failing"},
     {"knows-of-its-need", "which it needs, is failing"},
     {"drops-them", "left its queue without a report"},

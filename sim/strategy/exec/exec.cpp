@@ -168,7 +168,7 @@ private:
         } else {
             const Item* cause = action.because == kNone ? nullptr : item_of(gate, queue, action.because);
             if (action.because != kNone && !cause) return no_item(action.because);
-            gate.drop(trial, {Why::no_longer_due, cause ? cause->change : kNone, kNone, kNone}, cause);
+            gate.drop(trial, {Why::no_longer_due, cause ? ChangeId{cause->change} : kNone, kNone, kNone}, cause);
         }
         return "";
     }

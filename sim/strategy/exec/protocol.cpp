@@ -100,7 +100,7 @@ Json trial_json(const Gate& gate, const NamedTrial& named, bool untested) {
     }
     Json out{{"trial", named.name},
              {"chain", std::move(chain)},
-             {"members", trial.members},
+             {"members", *trial.members},
              {"verdict", verdict_json(gate, trial)},
              {"failed", std::move(failed)}};
     if (trial.probe) out["probe"] = true;

@@ -117,7 +117,7 @@ bool Speculation::admit(Gate& gate, Queue& queue, TreeQueue& state) {
     const std::size_t waited = come.size();
     for (Item* item = queue.last; item && item->sequence > state.seen; item = item->previous) come.push_back(item);
     std::reverse(come.begin() + static_cast<std::ptrdiff_t>(waited), come.end());
-    if (queue.last) state.seen = std::max(state.seen, queue.last->sequence);
+    if (queue.last) state.seen = std::max(state.seen, std::uint64_t{queue.last->sequence});
     bool any = false;
     for (bool more = true; more;) {
         more = false;

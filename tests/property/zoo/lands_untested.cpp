@@ -54,23 +54,10 @@ public:
     }
 };
 
-/// Writes down a success where there was none.
-class ForgesResults final : public Strategy {
-public:
-    bool pass(Gate& gate, Queue& queue) override {
-        if (!queue.first) return false;
-        work_on(gate, *queue.first);
-        for (JobSlot& slot : queue.first->attempt.slots)
-            if (slot.result == Result::failure) slot.result = Result::success;
-        return finish_front(gate, queue);
-    }
-};
-
 const bool kUntested = keep<LandsUntested>("lands-untested");
 const bool kHalf = keep<LandsHalfTested>("lands-half-tested");
 const bool kSide = keep<LandsSideBySide>("lands-side-by-side");
 const bool kLeans = keep<LeansOnTheFront>("leans-on-the-front");
-const bool kForges = keep<ForgesResults>("forges-results");
 
 }  // namespace
 }  // namespace gatesim::zoo
