@@ -39,34 +39,37 @@ void Gate::put_together(Item& trial, bool clean) {
     outside_.tell(merged);
 }
 
-/// Whether a job passed on this very state, in one of those trials or in the change's presubmits.
+/// Whether a job passed on this very state, in one of those trials or in the change's presubmits; or a rule skipped it
+/// in one of them, of which no voting job has failed (what is skipped behind a failed job is not proven). What does not
+/// vote is taken as it was found.
 bool Gate::take_over(Item& trial, std::size_t index, std::span<Item* const> evidence) {
-    const JobId job = trial.attempt.graph->jobs[index]->id;
+    const Job& job = *trial.attempt.graph->jobs[index];
     Event e = event(EventKind::job_taken_over, trial);
-    e.job = job;
-    e.voting = trial.attempt.graph->jobs[index]->voting;
-    e.result = Result::success;
-    bool proven = trial.parts.size() == 1 && presubmits_hold(*tip(trial));
+    e.job = job.id;
+    e.voting = job.voting;
+    e.result = Result::none;
+    if (trial.parts.size() == 1 && presubmits_hold(*tip(trial))) e.result = Result::success;
     for (const Item* other : evidence) {
-        if (proven || !may(*other, "taken for a proof")) break;
+        if (e.result == Result::success || !may(*other, "taken for a proof")) break;
         const Attempt& attempt = other->attempt;
         const bool same = other->trial && !other->probe && other->heads == trial.heads &&
                           other->branch == trial.queue->branch && attempt.merge == MergeState::clean && attempt.graph;
         for (std::size_t i = 0; same && i < attempt.slots.size(); ++i) {
-            if (attempt.graph->jobs[i]->id != job || attempt.slots[i].result != Result::success) continue;
-            proven = true;
+            const Result result = attempt.slots[i].result;
+            if (attempt.graph->jobs[i]->id != job.id || result == Result::none || result == Result::canceled) continue;
+            const bool holds = result == Result::success || (result == Result::skipped && !failed_for_good(*other));
+            if (!holds && job.voting) continue;
+            e.result = result;
             e.build = attempt.slots[i].build;
         }
     }
-    if (!proven && e.voting) return false;
+    if (e.result == Result::none && job.voting) return false;
+    if (e.result == Result::none) e.result = Result::skipped;
+    if (e.result == Result::skipped) e.kind = EventKind::job_skipped;
     JobSlot& slot = trial.attempt.change(index);
     slot.built = true;
-    slot.stopped = !proven;
-    slot.result = proven ? Result::success : Result::skipped;
-    if (!proven) {
-        e.kind = EventKind::job_skipped;
-        e.result = Result::skipped;
-    }
+    slot.stopped = e.kind == EventKind::job_skipped;
+    slot.result = e.result;
     outside_.tell(e);
     return true;
 }

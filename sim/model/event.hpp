@@ -251,7 +251,7 @@ enum class EventKind : std::uint8_t {
                     ///< job; cause, reason.change and rival as in build_ended, which follows
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
-    job_taken_over,            ///< job of the attempt has passed already, on this very state: result success; build, if
+    job_taken_over,            ///< job of the attempt was decided already, on this very state: result; build, if
                                ///< it was one of another trial (else the change's own presubmits)
     released,                  ///< nodes given back: request, pool
     launch_failed,             ///< a boot failed; request, pool
