@@ -73,8 +73,17 @@ void BorsNg::start(Turn& turn, std::list<Batch>::iterator batch) const {
     if (!batch->trial) return;
     batch->told.clear();
     batch->late = false;
-    turn.gate.arm(turn.queue, tag_of(Timer::late, static_cast<std::uint64_t>(batch->number)), p_.timeout + kSecond);
+    batch->timed = false;
     write(turn, *batch, true);
+}
+
+/// start_waiting_merged_batch: the time limit counts from when the batch has been merged.
+void BorsNg::count_time(Turn& turn) const {
+    for (Batch& batch : turn.state.batches) {
+        if (!batch.running() || batch.timed || batch.trial->attempt.merge != MergeState::clean) continue;
+        batch.timed = true;
+        turn.gate.arm(turn.queue, tag_of(Timer::late, static_cast<std::uint64_t>(batch.number)), p_.timeout + kSecond);
+    }
 }
 
 /// It does not run any more; what it has begun to build runs on.
@@ -136,10 +145,7 @@ void BorsNg::halves(Turn& turn, const std::vector<Member>& members) const {
 void BorsNg::divide(Turn& turn, const Batch& batch, Item* trial) const {
     if (batch.members.size() == 1) {
         Item* item = turn.gate.item(batch.members.front().item);
-        if (!trial->attempt.graph && !turn.gate.complete(*trial)) {  // not even put together
-            new_batch(turn, batch.members);
-            poll_after_delay(turn);
-        } else if (item && (turn.gate.failed_for_good(*trial) || turn.gate.complete(*trial))) {
+        if (item && (turn.gate.failed_for_good(*trial) || turn.gate.complete(*trial))) {
             turn.gate.eject(*item, *trial);
         } else if (item) {
             turn.gate.eject_too_slow(*item, *trial);

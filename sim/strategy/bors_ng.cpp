@@ -19,7 +19,8 @@ const std::vector<Field<Parameters>> kFields = {
     time_field("delay", &Parameters::delay, 0, 7 * kDay,
                "How long a batch waits for others to join it (batch_delay_sec). A batch starts a second later."),
     time_field("timeout", &Parameters::timeout, kSecond, 7 * kDay,
-               "A batch that runs longer than this is red (timeout_sec), as soon as a poll notices it."),
+               "A batch that runs longer than this, from when it was merged, is red (timeout_sec), as soon as a poll "
+               "notices it."),
     time_field("poll_period", &Parameters::poll_period, kSecond, 7 * kDay,
                "The time between two looks at all batches while nothing is heard."),
     field("poll_phase", &Parameters::poll_phase, 1, 2,
@@ -49,6 +50,7 @@ bool BorsNg::pass(Gate& gate, Queue& queue) {
     hear_timers(turn);
     for (Batch& batch : turn.state.batches)
         if (batch.running()) turn.changed |= gate.advance(*batch.trial);
+    count_time(turn);
     return turn.changed;
 }
 

@@ -55,6 +55,7 @@ private:
 
     // bors_batch.cpp: what becomes of a batch
     void start(Turn& turn, std::list<Batch>::iterator batch) const;
+    void count_time(Turn& turn) const;
     Batch end(Turn& turn, std::list<Batch>::iterator batch, Why why) const;
     void stop(Turn& turn, Batch& batch, Why why) const;
     void decide(Turn& turn, std::list<Batch>::iterator batch) const;

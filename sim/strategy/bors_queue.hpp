@@ -21,6 +21,7 @@ struct Batch {
     std::uint64_t polled = 0;   ///< what is written at one instant has the same number, later ones a higher one
     std::uint64_t changed = 0;  ///< the same, of its row in the database
     bool ripe = false;          ///< it was polled longer ago than the delay
+    bool timed = false;         ///< it has been merged: its time counts
     bool late = false;          ///< it runs longer than the time limit
     bool unread = false;        ///< its statuses were read longer ago than the period for that
     Item* trial = nullptr;      ///< of a running one; one that waits has none

@@ -185,6 +185,16 @@ TEST(BorsNg, ABatchThatIsNotDoneInTimeIsHalvedWhenAPollNoticesIt) {
     EXPECT_EQ(story.broken(), "");
 }
 
+/// start_waiting_merged_batch sets the limit once GitHub has merged the batch, which takes a minute here: at the look
+/// of 4500 the 4460 seconds are not over yet.
+TEST(BorsNg, ItsTimeLimitCountsFromWhenTheBatchWasMerged) {
+    Story story("bors-ng", {{"timeout", 4460 * kSecond}, {"poll_phase", std::int64_t{1}}});
+    story.job("unit", 4450);
+    story.change("A", 0);
+    story.scenario().merge_time = Distribution::constant(60);
+    EXPECT_EQ(story.outcomes(), "4521 A landed\n");
+}
+
 TEST(Batch, ABatchThatIsNotDoneInTimeIsHalvedLikeARedOne) {
     Story story("batch", {{"size", std::int64_t{0}}, {"timeout", 100 * kSecond}});
     story.job("unit", 60);
