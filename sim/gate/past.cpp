@@ -17,6 +17,7 @@ void Gate::landed_past(ChangeId change, const Queue* by) {
         touch(*queue);
         const Relaxations& relax = relaxed(*queue);
         if (relax.past_queue) continue;
+        outside_.wake();  // the pipeline may have had its turn already
         if (!relax.stale_base)
             for (Item* trial : queue->trials) {
                 if (trial->probe || trial->refuted) continue;

@@ -61,6 +61,29 @@ TEST(PastTheQueue, ZuulAndChromiumGoOn) {
     }
 }
 
+/// The same, but a second pipeline lands on the branch: a hotfix is tested there for nine minutes.
+TEST(FastLane, WhatItLandsIsPastTheOtherQueueAndStartsItAgainAtOnce) {
+    for (const char* strategy : {"serial", "github", "gitlab-train", "mergify", "batch", "submitqueue"}) {
+        Story story(strategy);
+        story.job("ci", 1800);
+        Pipeline fast = story.gate();
+        fast.name = "fast";
+        fast.strategy = {"serial", {}};
+        story.scenario().pipelines.push_back(fast);
+        ProjectPipeline lane{1, "", story.scenario().projects.front().pipelines.front().jobs};
+        lane.jobs.front().duration.a = 540;
+        story.scenario().projects.front().pipelines.push_back(lane);
+        story.change("q", 0);
+        story.change("hotfix", 0);
+        story.scenario().load.listed->changes.back().enqueue_at = {{1, 0}};
+        EXPECT_EQ(story.told(),
+                  "0 q/ci on base\n0 hotfix/ci on base\n540 hotfix/ci success\n540 hotfix landed\n540 q reset\n540 q/ci canceled\n"
+                  "540 q/ci on base\n2340 q/ci success\n2340 q landed\n")
+            << strategy;
+        EXPECT_EQ(story.broken(), "") << strategy;
+    }
+}
+
 TEST(PastTheQueue, WhoIsMergedByHandLeavesTheQueue) {
     for (const char* strategy : {"serial", "github", "batch", "bors-ng", "tide", "submitqueue"}) {
         Story story(strategy);
