@@ -70,6 +70,7 @@ enum class Purpose : std::uint32_t {
     push_gap = 53,
     push_project = 54,
     arrival_kind = 55,
+    push_share = 56,
 };
 
 /// The luck of one replication. Cheap to copy.

@@ -79,7 +79,7 @@ Estimate golden_estimate(const Golden& golden, const Series& series) {
     Estimate out = mean_interval(series);
     if (golden.unit == "share" && !out.alike && std::all_of(series.begin(), series.end(), is_truth))
         return truth_interval(series);
-    if (golden.gives != Golden::Gives::gain) return out;
+    if (golden.gives != Golden::Gives::gain) return golden.unit == "share" ? possible(out, golden.unit) : out;
     for (std::optional<double>* end : {&out.mean, &out.low, &out.high})
         if (*end) *end = std::exp(**end);
     return out;

@@ -88,7 +88,10 @@ std::string estimate_text(const Estimate& estimate, const std::string& unit) {
 }
 
 void put_into_words(const Check& check, const Series& measure, const Series& goal, Finding& finding) {
-    const Estimate m = mean_interval(measure, kCheckLevel), g = mean_interval(goal, kCheckLevel);
+    const auto is_share = [](const std::optional<double>& value) { return !value || (*value >= 0 && *value <= 1); };
+    Estimate m = mean_interval(measure, kCheckLevel);
+    if (check.unit == "share" && std::all_of(measure.begin(), measure.end(), is_share)) m = possible(m, check.unit);
+    const Estimate g = mean_interval(goal, kCheckLevel);
     finding.measured = m.mean;
     finding.low = m.low;
     finding.high = m.high;

@@ -1,4 +1,5 @@
 // Changes that arrive as a Poisson stream.
+#include <algorithm>
 #include <cmath>
 
 #include "load/source.hpp"
@@ -45,14 +46,19 @@ private:
     void pick_kind(Change& change) const {
         if (load_.kinds.empty()) return;
         double left = luck_.uniform(Purpose::arrival_kind, number_);
-        for (const ArrivalKind& kind : load_.kinds) {
-            if (left < kind.share) {
-                change.kind = kind.name;
-                change.priority = kind.priority;
-                return;
-            }
+        for (const ChangeKind& kind : load_.kinds) {
+            if (left < kind.share) return become(kind, change);
             left -= kind.share;
         }
+    }
+
+    void become(const ChangeKind& kind, Change& change) const {
+        change.kind = kind.name;
+        change.priority = kind.priority;
+        change.breaks = kind.breaks;
+        if (!kind.lines) return;
+        const double lines = std::round(kind.lines->quantile(luck_.uniform(Purpose::change_size, number_)));
+        change.lines = static_cast<int>(std::clamp(lines, 1.0, 1e9));
     }
 
     ProjectId pick_project() const {

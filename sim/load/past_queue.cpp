@@ -1,5 +1,6 @@
 #include "load/past_queue.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gatesim {
@@ -13,7 +14,7 @@ void PastQueuePushes::start(Calendar& calendar, LoadDoor& door) {
             [](void* self, std::uint64_t n) {
                 auto& pushes = *static_cast<PastQueuePushes*>(self);
                 const Push& due = pushes.scenario_.load.pushes[n];
-                pushes.push(due.project, due.branch);
+                pushes.push(due.project, due.branch, nullptr);
             },
             this, i);
     if (scenario_.load.past_queue) schedule_next();
@@ -29,7 +30,7 @@ void PastQueuePushes::schedule_next() {
         at, Priority::deliver,
         [](void* self, std::uint64_t) {
             auto& pushes = *static_cast<PastQueuePushes*>(self);
-            pushes.push(pushes.pick_project(), "master");
+            pushes.push(pushes.pick_project(), "master", &*pushes.scenario_.load.past_queue);
             ++pushes.drawn_;
             pushes.schedule_next();
         },
@@ -48,11 +49,31 @@ ProjectId PastQueuePushes::pick_project() const {
     return projects.empty() ? 0 : projects.back().first;
 }
 
-void PastQueuePushes::push(ProjectId project, const std::string& branch) {
+bool PastQueuePushes::take(ChangeId id, Change& change, const Landings& landings) {
+    if (!scenario_.load.past_queue || scenario_.load.past_queue->share <= 0) return false;
+    const PastQueue& rule = *scenario_.load.past_queue;
+    const auto landed = [&](ChangeId need) { return landings.landed(need); };
+    if (rule.limit != 0 && drawn_ >= rule.limit) return false;
+    if (!std::all_of(change.git_parents.begin(), change.git_parents.end(), landed) ||
+        !std::all_of(change.depends_on.begin(), change.depends_on.end(), landed) ||
+        !luck_.chance(rule.share, Purpose::push_share, id))
+        return false;
+    ++drawn_;
+    if (rule.breaks) change.breaks = rule.breaks;
+    change.past_queue = true;
+    return true;
+}
+
+void PastQueuePushes::push(ProjectId project, const std::string& branch, const PastQueue* rule) {
     Change change;
     change.name = "push" + std::to_string(++made_);
     change.project = project;
     change.branch = branch;
+    if (rule) {
+        change.author = rule->author;
+        change.breaks = rule->breaks;
+        change.past_queue = true;
+    }
     door_->merge_outside(door_->introduce(std::move(change)));
 }
 

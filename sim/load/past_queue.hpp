@@ -2,6 +2,7 @@
 #pragma once
 
 #include "load/source.hpp"
+#include "model/landings.hpp"
 
 namespace gatesim {
 
@@ -13,9 +14,13 @@ public:
 
     void start(Calendar& calendar, LoadDoor& door);
 
+    /// Whether a change that is about to be enqueued for the first time is merged at once instead (PastQueue::share);
+    /// then it is marked so. One that needs a change that has not landed is not.
+    bool take(ChangeId id, Change& change, const Landings& landings);
+
 private:
     void schedule_next();
-    void push(ProjectId project, const std::string& branch);
+    void push(ProjectId project, const std::string& branch, const PastQueue* rule);
     ProjectId pick_project() const;
 
     const Scenario& scenario_;

@@ -76,9 +76,16 @@ Estimate poisson_interval(const std::vector<std::optional<double>>& counts) {
     return out;
 }
 
+Estimate possible(Estimate estimate, const std::string& unit) {
+    if (estimate.mean && *estimate.mean >= 0 && estimate.low) estimate.low = std::max(0.0, *estimate.low);
+    if (unit == "share" && estimate.mean && *estimate.mean <= 1 && estimate.high)
+        estimate.high = std::min(1.0, *estimate.high);
+    return estimate;
+}
+
 Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values, Chance chance) {
     if (metric.rare_count && chance == Chance::some) return poisson_interval(values);
-    Estimate out = mean_interval(values);
+    Estimate out = possible(mean_interval(values), metric.unit);
     if (!out.alike) return out;
     if (chance == Chance::none) {
         out.alike = false;

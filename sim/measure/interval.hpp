@@ -59,6 +59,9 @@ Estimate truth_interval(const std::vector<std::optional<double>>& values, double
 /// where that is wider.
 Estimate poisson_interval(const std::vector<std::optional<double>>& counts);
 
+/// Without what cannot be, for quantities that are never negative: an end below 0, or of a share one above 1.
+Estimate possible(Estimate estimate, const std::string& unit);
+
 /// The interval that suits the metric: Poisson's for counts of rare events, else mean_interval. A share that is the
 /// same in all replications is bounded: those that may differ lie between 0 and 1. `chance` none: no width at all.
 Estimate estimate(const Metric& metric, const std::vector<std::optional<double>>& values, Chance chance = Chance::some);

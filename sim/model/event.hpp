@@ -45,6 +45,8 @@ struct Change {
     PersonId owner = kNone;             ///< who wrote it, where the load has people
     int lines = 0;                      ///< size of its diff; 0 = unknown
     double defect_factor = 1;           ///< its author's and its own proneness to defects: times Failures::defect
+    std::optional<double> breaks;       ///< chance of a defect of its own, instead of Failures::defect
+    bool past_queue = false;            ///< somebody pushes it past the queues
     double rework = 0;                  ///< chance that a patch set of it must be reworked, where people write and read
     std::uint32_t listed = kNone;       ///< index into Load::listed->changes for scripted ones
 };

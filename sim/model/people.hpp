@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "chance/distribution.hpp"
+#include "model/change_kind.hpp"
 #include "model/ids.hpp"
 #include "model/review.hpp"
 #include "model/time.hpp"
@@ -52,7 +53,7 @@ struct Contributors {
     double own_project = 0;   ///< share of a person's changes that go to the project it is at home in
     std::vector<std::pair<std::string, double>> zones;   ///< IANA names with weights
     std::vector<std::pair<ProjectId, double>> projects;  ///< weights
-    std::vector<std::pair<std::string, double>> kinds;   ///< weights
+    std::vector<ChangeKind> kinds;                       ///< by weight
 };
 
 /// What a new change is like.

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "chance/distribution.hpp"
+#include "model/change_kind.hpp"
 #include "model/ids.hpp"
 #include "model/parameter.hpp"
+#include "model/past_queue.hpp"
 #include "model/time.hpp"
 
 namespace gatesim {
@@ -263,13 +265,13 @@ enum class ScriptedEventKind {
 struct ScriptedEvent {
     Time at = 0;
     ScriptedEventKind kind = ScriptedEventKind::enqueue;
-    std::vector<std::string> changes;                        ///< one, except for promote
-    PipelineId pipeline = kNone;                             ///< default: the first dependent one
-    std::vector<PipelineId> enqueue;                         ///< new_patchset: enqueue it there afterwards
-    std::vector<ScriptedRun> jobs;                           ///< new_patchset: its new runs
-    bool keeps_approval = false;                             ///< new_patchset: what was approved still is
-    bool rebased = false;                                    ///< new_patchset: it stands on its git parents as they are now
-    std::optional<std::vector<JobId>> breaks;                ///< new_patchset: what it breaks now; none = as before
+    std::vector<std::string> changes;          ///< one, except for promote
+    PipelineId pipeline = kNone;               ///< default: the first dependent one
+    std::vector<PipelineId> enqueue;           ///< new_patchset: enqueue it there afterwards
+    std::vector<ScriptedRun> jobs;             ///< new_patchset: its new runs
+    bool keeps_approval = false;               ///< new_patchset: what was approved still is
+    bool rebased = false;                      ///< new_patchset: it stands on its git parents as they are now
+    std::optional<std::vector<JobId>> breaks;  ///< new_patchset: what it breaks now; none = as before
     std::optional<std::vector<std::string>> conflicts_with;  ///< new_patchset: the same of conflicts
     std::optional<Time> noticed_at;  ///< new_patchset: when the gate hears of it; none = at once
     int priority = 0;                ///< set_priority
@@ -294,33 +296,12 @@ struct ReplayLoad {
     PipelineId pipeline = kNone;  ///< default: the first dependent one
 };
 
-/// Changes of one kind among those that arrive.
-struct ArrivalKind {
-    std::string name;
-    double share = 0;
-    int priority = 0;
-};
-
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.
 struct ArrivalLoad {
-    std::vector<ArrivalKind> kinds;  ///< the rest is "code"
+    std::vector<ChangeKind> kinds;  ///< the rest is "code"
     double per_second = 0;
     std::vector<std::pair<ProjectId, double>> projects;
     std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
-};
-
-/// Somebody pushes to a branch, past all queues, at a stated time.
-struct Push {
-    Time at = 0;
-    ProjectId project = 0;
-    std::string branch = "master";
-};
-
-/// The same, at random.
-struct PastQueue {
-    double per_second = 0;
-    std::uint64_t limit = 0;  ///< stop after so many; 0 = the period's end
-    std::vector<std::pair<ProjectId, double>> projects;
 };
 
 /// Who comes back after an ejection.

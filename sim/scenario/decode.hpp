@@ -68,6 +68,14 @@ std::vector<std::string> decode_texts(const View& list);
 std::optional<Time> decode_moment(Context& context, const View& view);
 /// Reads an empirical distribution's file, once for each place in the document.
 Distribution decode_distribution(Context& context, const View& view);
+/// Names of jobs; reports those that are unknown.
+std::vector<std::string> decode_job_names(Context& context, const View& list);
+/// Sizes of changes: a number, or {p50, p95}.
+Distribution decode_lines(Context& context, const View& lines);
+/// Kinds with their shares, not above 1 together.
+std::vector<ChangeKind> decode_arriving_kinds(Context& context, const View& kinds);
+/// The same, or kinds with weights; the rest of the shares is a kind of its own.
+std::vector<ChangeKind> decode_written_kinds(Context& context, const View& kinds);
 /// Notes that the scenario depends on this file; reports one that cannot be read.
 bool note_file(Context& context, const View& view);
 

@@ -6,6 +6,11 @@
 
 namespace gatesim::document {
 
+std::vector<std::string> decode_job_names(Context& context, const View& list) {
+    for (std::size_t i = 0; i < list.node->members.size(); ++i) resolve(context, list.child(i), "job", context.jobs);
+    return decode_texts(list);
+}
+
 namespace {
 
 /// A list of names of other changes; unknown ones are reported.
@@ -15,11 +20,6 @@ std::vector<std::string> decode_change_names(Context& context, const View& holde
     for (std::size_t i = 0; i < list->node->members.size(); ++i)
         resolve(context, list->child(i), "change", context.changes);
     return decode_texts(*list);
-}
-
-std::vector<std::string> decode_job_names(Context& context, const View& list) {
-    for (std::size_t i = 0; i < list.node->members.size(); ++i) resolve(context, list.child(i), "job", context.jobs);
-    return decode_texts(list);
 }
 
 std::vector<int> decode_run_numbers(const View& holder, const char* key) {

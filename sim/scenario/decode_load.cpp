@@ -59,29 +59,12 @@ std::vector<std::pair<ProjectId, double>> decode_weights(Context& context, const
     return out;
 }
 
-std::vector<ArrivalKind> decode_kinds(Context& context, const View& kinds) {
-    std::vector<ArrivalKind> out;
-    double shares = 0;
-    for (std::size_t i = 0; i < kinds.node->members.size(); ++i) {
-        if (kinds.node->members[i].key == "notes") continue;
-        const View view = kinds.child(i);
-        ArrivalKind kind;
-        kind.name = kinds.node->members[i].key;
-        kind.share = decode_share(*view.find("share"));
-        if (const auto priority = view.find("priority")) kind.priority = static_cast<int>(priority->node->number);
-        shares += kind.share;
-        out.push_back(std::move(kind));
-    }
-    if (shares > 1 + 1e-9) context.errors.add(kinds, "the shares are more than 100 % together");
-    return out;
-}
-
 ArrivalLoad decode_arrivals(Context& context, const View& view) {
     ArrivalLoad out;
     out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
     if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
     out.projects = decode_weights(context, view);
-    if (const auto kinds = view.find("kinds")) out.kinds = decode_kinds(context, *kinds);
+    if (const auto kinds = view.find("kinds")) out.kinds = decode_arriving_kinds(context, *kinds);
     if (out.limit == 0 && context.out.period.length == kNever) {
         context.errors.add(view, "these arrivals never end", "", "give limit here, or period.length");
     }
@@ -90,10 +73,16 @@ ArrivalLoad decode_arrivals(Context& context, const View& view) {
 
 PastQueue decode_past_queue(Context& context, const View& view) {
     PastQueue out;
-    out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
+    if (const auto rate = view.find("rate")) out.per_second = units::read_rate(rate->node->text).value.value_or(0);
+    if (const auto share = view.find("share")) out.share = decode_share(*share);
+    if (const auto author = view.find("author")) out.author = author->node->text;
+    if (const auto breaks = view.find("breaks")) out.breaks = decode_share(*breaks);
+    if (const auto jobs = view.find("jobs"))
+        for (const std::string& job : decode_job_names(context, *jobs))
+            out.jobs.push_back(context.jobs.find(job).value_or(0));
     if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
     out.projects = decode_weights(context, view);
-    if (out.limit == 0 && context.out.period.length == kNever) {
+    if (out.per_second > 0 && out.limit == 0 && context.out.period.length == kNever) {
         context.errors.add(view, "these pushes never end", "", "give limit here, or period.length");
     }
     return out;

@@ -123,13 +123,7 @@ Contributors decode_contributors(Context& context, const View& view) {
     if (const auto v = view.find("projects")) out.projects = decode_project_weights(context, *v);
     if (out.projects.empty())
         for (ProjectId id = 0; id < context.projects.size(); ++id) out.projects.emplace_back(id, 1.0);
-    if (const auto kinds = view.find("kinds")) {
-        for (const Member& member : kinds->node->members)
-            if (member.key != "notes") out.kinds.emplace_back(member.key, member.value.number);
-        const bool some = std::any_of(out.kinds.begin(), out.kinds.end(), [](const auto& k) { return k.second > 0; });
-        if (!some && !context.errors.any())
-            context.errors.add(*kinds, "all weights are 0", "", "at least one weight above 0, or leave it out");
-    }
+    if (const auto kinds = view.find("kinds")) out.kinds = decode_written_kinds(context, *kinds);
     return out;
 }
 
@@ -138,18 +132,7 @@ NewChanges decode_new_changes(Context& context, const std::optional<View>& view)
     out.lines = Distribution::lognormal_p50_p95(kLinesP50, kLinesP95);
     out.in_sitting = Distribution::constant(seconds(5 * kMinute));
     if (!view) return out;
-    if (const auto lines = view->find("lines")) {
-        if (lines->node->kind == Node::Kind::number) {
-            out.lines = Distribution::constant(lines->node->number);
-        } else {
-            const View high = *lines->find("p95");
-            const double p50 = lines->find("p50")->node->number, p95 = high.node->number;
-            if (p95 < p50)
-                context.errors.add(high, "p95 is below p50");
-            else
-                out.lines = p95 > p50 ? Distribution::lognormal_p50_p95(p50, p95) : Distribution::constant(p50);
-        }
-    }
+    if (const auto lines = view->find("lines")) out.lines = decode_lines(context, *lines);
     read_number(*view, "defects_by_size", out.defects_by_size);
     const auto series = view->find("series");
     for (std::size_t i = 0; series && i < series->node->members.size(); ++i)

@@ -8,9 +8,6 @@ namespace {
 Shape change_names() {
     return list({form(Form::name, "the id of a change")});
 }
-Shape job_names() {
-    return list({form(Form::name, "the name of a job")});
-}
 Shape run_numbers() {
     return list({count(0, 1e6)});
 }
@@ -87,9 +84,8 @@ const Object& change_object() {
              false},
             {"priority",
              {count(-1e6, 1e6)},
-             "Higher is more urgent. bors-ng and tide go by it, each in its own way; for the others the order of the "
-             "queue "
-             "counts.",
+             "Higher is more urgent. bors-ng, tide, rollup and rust-bors go by it, each in its own way (describe says "
+             "how); for the others the order of the queue counts.",
              "0",
              false},
             {"single",
@@ -111,6 +107,10 @@ const Object& change_object() {
 }
 
 }  // namespace
+
+Shape job_names() {
+    return list({form(Form::name, "the name of a job")});
+}
 
 Shape pipeline_name() {
     return form(Form::name, "the name of a pipeline");

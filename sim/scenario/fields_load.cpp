@@ -57,25 +57,6 @@ const Object& weights_object() {
     return object;
 }
 
-const Object& arrival_kind_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "a kind of change that arrives";
-        o.fields = {
-            {"share", {form(Form::share)}, "How many of the changes are of this kind.", "", true},
-            {"priority", {count(-1e6, 1e6)}, "Their priority; see the same key of a listed change.", "0", false},
-        };
-        return o;
-    }();
-    return object;
-}
-
-const Object& arrival_kinds_object() {
-    static const Object object = map_of("kinds of changes that arrive", {document::object(arrival_kind_object())},
-                                        "the kind, as a job's `kinds` names it");
-    return object;
-}
-
 const Object& arrivals_object() {
     static const Object object = [] {
         Object o;
@@ -107,12 +88,24 @@ const Object& past_queue_object() {
         Object o;
         o.title = "pushes past the queue";
         o.help =
-            "Changes that somebody merges by hand, untested, at random times. What is wrong with them is drawn as for "
-            "any other change (failures).";
+            "Changes that somebody merges by hand, untested: changes of their own at random times (`rate`), or a share "
+            "of those that would have been enqueued (`share`). What is wrong with them is drawn as for any other "
+            "change "
+            "(failures).";
+        o.groups = {{{"rate", "share"}, 1, 1}, {{"share", "projects"}, 0, 1}, {{"share", "author"}, 0, 1}};
         Shape rate = form(Form::rate);
         rate.positive = true;
         o.fields = {
-            {"rate", {rate}, "How many there are on average.", "", true},
+            {"rate", {rate}, "How many there are on average.", "", false},
+            {"share",
+             {form(Form::share)},
+             "How many of the changes are merged at once where they would have been enqueued for the first time. One "
+             "that needs a change that has not landed is enqueued all the same.",
+             "",
+             false},
+            {"author", {form(Form::name, "a person")}, "Who merges those of a rate.", "nobody is named", false},
+            {"breaks", {form(Form::share)}, "How many of them have a defect.", "failures.defect", false},
+            {"jobs", {job_names()}, "What a defect of them can break.", "any job that looks at them", false},
             {"projects",
              {document::object(weights_object())},
              "How they are spread over projects: a weight for each.",

@@ -11,11 +11,6 @@ const Object& project_weights_object() {
     return object;
 }
 
-const Object& kinds_object() {
-    static const Object object = map_of("kinds of changes", {number(0, 1e12)}, "the kind (\"code\", \"doc\" …)");
-    return object;
-}
-
 const Object& cycle_object() {
     static const Object object = [] {
         Object o;
@@ -176,8 +171,10 @@ const Object& people_object() {
              "70%",
              false},
             {"kinds",
-             {document::object(kinds_object())},
-             "What changes are, with weights: what a job's `kinds` looks at.",
+             {document::object(written_kinds_object())},
+             "What changes are, with weights: what a job's `kinds` looks at. Instead of a weight: its share, and how "
+             "such "
+             "changes differ from the others; then the rest is \"code\".",
              "all \"code\"",
              false},
             {"skill_spread",

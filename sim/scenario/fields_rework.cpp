@@ -3,8 +3,6 @@
 
 namespace gatesim::document {
 
-namespace {
-
 const Object& lines_object() {
     static const Object object = [] {
         Object o;
@@ -18,8 +16,6 @@ const Object& lines_object() {
     }();
     return object;
 }
-
-}  // namespace
 
 const Object& new_changes_object() {
     static const Object object = [] {

@@ -10,6 +10,9 @@ const Object& changes_object();
 const Object& event_object();
 const Object& footprint_object();
 
+const Object& arrival_kinds_object();
+
 Shape pipeline_name();
+Shape job_names();
 
 }  // namespace gatesim::document

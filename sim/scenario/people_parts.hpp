@@ -10,6 +10,9 @@
 namespace gatesim::document {
 
 const Object& people_object();
+const Object& written_kinds_object();
+/// Sizes of changes: {p50, p95}.
+const Object& lines_object();
 const Object& new_changes_object();
 const Object& rework_object();
 const Object& after_check_object();

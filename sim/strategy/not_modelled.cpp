@@ -36,7 +36,7 @@ constexpr Missing kMissing[] = {
      "that people read the log of a red rollup: who is suspected is the change that looks worst to the "
      "scenario's signals"},
     {"rust-bors", "the command retry for a rollup that was red through a flake"},
-    {"rust-bors", "a tree that is closed below a priority, try builds, and the order by priority and number"},
+    {"rust-bors", "a tree that is closed below a priority, try builds, and the order by number"},
     {"rust-bors",
      "that who rolls up sees conflicts: what does not merge is taken out one by one, at no cost of builds"},
     {"rust-bors", "performance runs after a rollup, apart from the builds of `unroll`"},

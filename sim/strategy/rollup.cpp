@@ -162,8 +162,8 @@ private:
         std::vector<Item*> rollup;
         std::size_t room[] = {static_cast<std::size_t>(p_.size), static_cast<std::size_t>(p_.maybe),
                               static_cast<std::size_t>(p_.iffy), 0};
-        for (Item* item = queue.first; item; item = item->next) {
-            if (!item->live || taken(state, item->id)) continue;
+        for (Item* item : by_priority(gate, queue)) {
+            if (taken(state, item->id)) continue;
             const Mark mark = mark_of(gate, queue, state, *item);
             if (mark == Mark::never && alone.empty() && gate.may_follow({}, *item)) alone = {item};
             if (mark == Mark::never || state.by_hand || !gate.may_follow(rollup, *item)) continue;
@@ -174,6 +174,22 @@ private:
         }
         const bool single_first = state.rolled || rollup.size() < 2;
         return !alone.empty() && (single_first || rollup.empty()) ? alone : rollup;
+    }
+
+    /// Who waits: the more urgent first, then in order of the queue.
+    static std::vector<Item*> by_priority(const Gate& gate, const Queue& queue) {
+        std::vector<Item*> items;
+        bool mixed = false;
+        for (Item* item = queue.first; item; item = item->next) {
+            if (!item->live) continue;
+            mixed |= !items.empty() && gate.change(*item).priority != gate.change(*items.front()).priority;
+            items.push_back(item);
+        }
+        if (mixed)
+            std::stable_sort(items.begin(), items.end(), [&](const Item* a, const Item* b) {
+                return gate.change(*a).priority > gate.change(*b).priority;
+            });
+        return items;
     }
 
     static bool taken(const RollupQueue& state, ItemId id) {
@@ -239,7 +255,8 @@ const bool kRegistered = register_strategy(
     {{"rollup",
       "Changes that may be are tested together, the others alone; the suspect of a red rollup is taken out by hand",
       "One build at a time. Reviewers mark changes always, maybe, iffy or never; one without a mark counts as maybe. A "
-      "rollup takes changes marked always, some marked maybe, one marked iffy, the oldest first; those marked never "
+      "rollup takes changes marked always, some marked maybe, one marked iffy, the more urgent first and then the "
+      "oldest; those marked never "
       "are tested alone, in turn with the rollups. When a rollup is red, somebody takes out the change that looks "
       "worst, the newest of equals, which leaves unapproved, and makes the rollup again without it. Source: Rust, "
       "whose builds take three hours and whose tests seldom fail. Use it when one build at a time is all there is, and "

@@ -38,6 +38,8 @@ public:
         if (s_.pipelines.size() > 1 && chance(50)) s_.pipelines.front().clean_check = 1;
         section(12);
         s_.pools.front().when_short = chance(50) ? WhenShort::fail : WhenShort::wait;
+        section(14);
+        if (chance(15)) pushes();
         section(13);
         twist(s_, options_.coincide, [this](int n) { return below(n); });
         return std::move(s_);
@@ -321,6 +323,19 @@ private:
         if (!chance(50)) return;
         s_.failures.notice = Notice{Distribution::exponential(10 + below(200)), chance(70)};
         if (s_.failures.notice->reverts) s_.failures.repair.reset();
+    }
+
+    /// Landings past the queue, beside those of events().
+    void pushes() {
+        PastQueue& rule = s_.load.past_queue.emplace();
+        rule.limit = static_cast<std::uint64_t>(1 + below(4));
+        if (chance(50))
+            rule.share = 0.1 * (1 + below(3));
+        else
+            rule.per_second = 1.0 / (20 + below(200));
+        for (ProjectId project = 0; project < s_.projects.size(); ++project) rule.projects.emplace_back(project, 1.0);
+        if (chance(50)) rule.breaks = 0.5;
+        if (chance(30)) rule.jobs.push_back(static_cast<JobId>(below(4)));
     }
 
     void events() {

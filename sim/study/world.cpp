@@ -209,6 +209,8 @@ void World::enqueue(ChangeId change, PipelineId pipeline, Why why, Approves appr
             e.change = change;
             e.patchset = cast_.changes[change].patchset;
             tell(e);
+            if (why == Why::arrived && pushes_.take(change, cast_.changes[change], landings_))
+                return gate_->merged_outside(change);
         }
     }
     gate_->enqueue(change, pipeline, why, approves);

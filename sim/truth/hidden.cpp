@@ -3,10 +3,22 @@
 #include <algorithm>
 
 #include "model/mixed.hpp"
+#include "model/people.hpp"
 
 namespace gatesim {
 
 namespace {
+
+/// Some change may have a defect.
+bool defects_drawn(const Scenario& scenario) {
+    const auto some = [](const std::vector<ChangeKind>& kinds) {
+        return std::any_of(kinds.begin(), kinds.end(),
+                           [](const ChangeKind& kind) { return kind.breaks.value_or(0) > 0; });
+    };
+    const Load& load = scenario.load;
+    return scenario.failures.defect > 0 || (load.past_queue && load.past_queue->breaks.value_or(0) > 0) ||
+           (load.arrivals && some(load.arrivals->kinds)) || (load.people && some(load.people->contributors.kinds));
+}
 
 // Exact while patch sets stay below 65,536.
 std::uint64_t patchset_key(ChangeId change, int patchset) {
@@ -27,6 +39,7 @@ Hidden::Hidden(const Scenario& scenario, const Cast& cast, const Landings& landi
       births_(births),
       luck_(luck),
       spared_(std::move(spared)),
+      defects_possible_(defects_drawn(scenario)),
       places_(scenario, cast),
       semantic_(cast, landings, births, luck, Purpose::semantic_conflict,
                 {scenario.failures.semantic_conflict, scenario.failures.semantic_overlap},
@@ -37,7 +50,7 @@ Hidden::Hidden(const Scenario& scenario, const Cast& cast, const Landings& landi
 void Hidden::catch_up() {
     if (scenario_.failures.defect_run > 0) draw_runs_of_defects();
     if (seen_ == landings_.mark()) return;
-    if (scenario_.failures.defect > 0 || semantic_.possible()) {
+    if (defects_possible_ || semantic_.possible()) {
         for (Landings::Mark i = seen_; i < landings_.mark(); ++i) {
             const Landings::Undone* undone = landings_.undone_at(i);
             undone ? branch_.undo(*undone) : landed(landings_.order()[i], i);
@@ -65,7 +78,7 @@ bool Hidden::mended(ChangeId change, const BuildState& state) const {
 
 std::optional<Fault> Hidden::fault(const Job& job, const BuildState& state, int patchset) {
     const ChangeId tested = state.chain.back();
-    if (scenario_.failures.defect > 0) {
+    if (defects_possible_) {
         if (shows_own(job, tested, patchset) && !mended(tested, state)) return Fault{Cause::own_defect, tested};
         for (const ChangeId ahead : state.chain.first(state.chain.size() - 1)) {
             if (contains(defect(ahead, cast_.changes[ahead].patchset).jobs, job.id) &&
@@ -94,7 +107,7 @@ std::optional<Fault> Hidden::fault(const Job& job, const BuildState& state, int 
 void Hidden::add_at_fault(const Job& job, const BuildState& state, int patchset, std::vector<AtFault>& out) {
     const ChangeId tested = state.chain.back();
     for (const ChangeId who : state.chain) {
-        if (!(scenario_.failures.defect > 0)) break;
+        if (!defects_possible_) break;
         const Defect& own = defect(who, who == tested ? patchset : cast_.changes[who].patchset);
         if (contains(own.jobs, job.id) && !overlooks(job, tested, who, who == tested) && !mended(who, state))
             out.push_back({who, Cause::own_defect, kNone});
@@ -149,15 +162,19 @@ void Hidden::draw_runs_of_defects() {
 
 // A later patch set is a new attempt: chance alone decides.
 bool Hidden::is_defective(ChangeId change, int patchset) const {
+    const Change& it = cast_.changes[change];
+    if (it.breaks)
+        return luck_.chance(std::min(1.0, *it.breaks * it.defect_factor), Purpose::defect,
+                            patchset_key(change, patchset));
     if (patchset == 1 && change < in_run_.size()) return in_run_[change];
-    return luck_.chance(std::min(1.0, scenario_.failures.defect * cast_.changes[change].defect_factor), Purpose::defect,
+    return luck_.chance(std::min(1.0, scenario_.failures.defect * it.defect_factor), Purpose::defect,
                         patchset_key(change, patchset));
 }
 
 // Shows in one job for certain, chosen by weight, and in each other one with the share of the total weight that it has.
 const Hidden::Defect& Hidden::defect(ChangeId change, int patchset) {
     static const Defect kNoDefect;
-    if (!(scenario_.failures.defect > 0)) return kNoDefect;
+    if (!defects_possible_) return kNoDefect;
     if (defects_.size() <= change) defects_.resize(births_.known());
     Defect& known = defects_[change];
     if (known.patchset == patchset) return known;
@@ -167,7 +184,11 @@ const Hidden::Defect& Hidden::defect(ChangeId change, int patchset) {
     const std::uint64_t key = patchset_key(change, patchset);
     known.there = is_defective(change, patchset);
     if (!known.there) return known;
-    const std::vector<Place> places = places_.of(change);
+    std::vector<Place> places = places_.of(change);
+    if (cast_.changes[change].past_queue && !scenario_.load.past_queue->jobs.empty())
+        std::erase_if(places,
+                      [&](const Place& place) { return !contains(scenario_.load.past_queue->jobs, place.job); });
+    if (places.empty()) return known;
     const JobId first = Places::pick(places, luck_.uniform(Purpose::defect_job, key));
     double total = 0;
     for (const Place& place : places) total += place.weight;

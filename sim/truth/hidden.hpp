@@ -90,6 +90,7 @@ private:
     const Births& births_;
     Luck luck_;
     std::vector<bool> spared_;
+    bool defects_possible_;
     Places places_;
     Pairs semantic_;
     std::vector<Defect> defects_;

@@ -84,6 +84,21 @@ TEST(FastLane, WhatItLandsIsPastTheOtherQueueAndStartsItAgainAtOnce) {
     }
 }
 
+TEST(PastTheQueue, AShareOfTheChangesIsMergedWhereItWouldHaveComeIn) {
+    Story story("serial");
+    story.job("ci", 60);
+    story.change("N", 0).needs("A");  // cannot go before the change that it needs
+    story.change("A", 0).breaks("ci");
+    story.change("B", 200);
+    story.scenario().load.past_queue.emplace();
+    story.scenario().load.past_queue->share = 1;
+    story.scenario().load.past_queue->limit = 1;  // A alone
+    EXPECT_EQ(story.told(),
+              "0 N/ci on base\n60 N/ci failure\n60 N ejected failure\n"
+              "200 B/ci on base\n260 B/ci failure\n260 B ejected failure\n");
+    EXPECT_EQ(story.escaped(), 1);
+}
+
 TEST(PastTheQueue, WhoIsMergedByHandLeavesTheQueue) {
     for (const char* strategy : {"serial", "github", "batch", "bors-ng", "tide", "submitqueue"}) {
         Story story(strategy);

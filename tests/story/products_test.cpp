@@ -174,6 +174,12 @@ TEST(RustBors, TheSuspectOfARedRollupIsTakenOutUnbuilt) {
     EXPECT_EQ(story.broken(), "");
 }
 
+TEST(RustBors, TheMoreUrgentComesFirst) {
+    Story story = waiting("rust-bors", 3, "", {{"marked_never", 1.0}});
+    story.scenario().load.listed->changes.back().priority = 5;
+    EXPECT_EQ(story.outcomes(), "60 C landed\n120 A landed\n180 B landed\n");
+}
+
 TEST(RustBors, WhoMustNeverBeRolledUpIsTestedAlone) {
     Story story = waiting("rust-bors", 2, "", {{"marked_never", 1.0}});
     EXPECT_EQ(story.outcomes(), "60 A landed\n120 B landed\n");

@@ -16,10 +16,16 @@ double lines_at(const Distribution& lines, double u) {
     return std::max(1.0, std::round(lines.quantile(u)));
 }
 
-double mean_size_factor(const NewChanges& rule) {
+double mean_size_factor(const Distribution& lines, double power) {
     double sum = 0;
-    for (int i = 0; i < kSlices; ++i) sum += std::pow(lines_at(rule.lines, (i + 0.5) / kSlices), rule.defects_by_size);
+    for (int i = 0; i < kSlices; ++i) sum += std::pow(lines_at(lines, (i + 0.5) / kSlices), power);
     return sum / kSlices;
+}
+
+std::vector<double> shares_of(const std::vector<ChangeKind>& kinds) {
+    std::vector<double> out;
+    for (const ChangeKind& kind : kinds) out.push_back(kind.share);
+    return out;
 }
 
 template <typename Name>
@@ -35,8 +41,11 @@ NewChangeRule::NewChangeRule(const Scenario& scenario, Luck luck)
     : load_(*scenario.load.people),
       luck_(luck),
       projects_(weights_of(load_.contributors.projects)),
-      kinds_(weights_of(load_.contributors.kinds)),
-      mean_size_factor_(mean_size_factor(load_.changes)) {
+      kinds_(shares_of(load_.contributors.kinds)),
+      mean_size_factor_(mean_size_factor(load_.changes.lines, load_.changes.defects_by_size)) {
+    for (const ChangeKind& kind : load_.contributors.kinds)
+        size_factors_.push_back(kind.lines ? mean_size_factor(*kind.lines, load_.changes.defects_by_size)
+                                           : mean_size_factor_);
     const double sigma = load_.contributors.skill_spread;
     mean_skill_factor_ = std::exp(sigma * sigma / 2);
 }
@@ -51,11 +60,18 @@ Change NewChangeRule::draw(const Beginning& beginning, ProjectId project) const 
         change.project = luck_.chance(people.own_project, Purpose::person_project, key, 1)
                              ? beginning.who->home
                              : people.projects[pick(projects_, luck_.uniform(Purpose::person_project, key, 2))].first;
-    if (!kinds_.empty()) change.kind = people.kinds[pick(kinds_, luck_.uniform(Purpose::change_kind, key))].first;
-    const double lines = lines_at(load_.changes.lines, luck_.uniform(Purpose::change_size, key));
+    static const ChangeKind kPlain = {"code", 1, 0, {}, {}};
+    const std::size_t which = kinds_.empty() ? 0 : pick(kinds_, luck_.uniform(Purpose::change_kind, key));
+    const ChangeKind& kind = kinds_.empty() ? kPlain : people.kinds[which];
+    change.kind = kind.name;
+    change.priority = kind.priority;
+    change.breaks = kind.breaks;
+    const double lines =
+        lines_at(kind.lines ? *kind.lines : load_.changes.lines, luck_.uniform(Purpose::change_size, key));
     change.lines = static_cast<int>(std::min(lines, 1e9));
     change.defect_factor = beginning.who->defect_factor / mean_skill_factor_ *
-                           (std::pow(lines, load_.changes.defects_by_size) / mean_size_factor_);
+                           (std::pow(lines, load_.changes.defects_by_size) /
+                            (kind.breaks && kind.lines ? size_factors_[which] : mean_size_factor_));
     change.rework = rework_chance(key);
     return change;
 }

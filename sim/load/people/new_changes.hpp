@@ -25,7 +25,8 @@ private:
     Luck luck_;
     std::vector<double> projects_;  // weights
     std::vector<double> kinds_;
-    double mean_size_factor_ = 1;  // of (lines / median) to the power of defects_by_size
+    std::vector<double> size_factors_;  ///< by kind
+    double mean_size_factor_ = 1;       // of (lines / median) to the power of defects_by_size
     double mean_skill_factor_ = 1;
 };
 

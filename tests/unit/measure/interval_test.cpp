@@ -35,6 +35,15 @@ TEST(Intervals, UndefinedValuesDoNotCount) {
     EXPECT_EQ(one.n, 1u);
 }
 
+TEST(Intervals, NoEndLiesWhereNothingCanBe) {
+    const Metric& share = metrics()[find_metric("waste_share").value()];
+    const Estimate small = estimate(share, {0.0, 0.001, 0.0, 0.02, 0.003});
+    EXPECT_EQ(small.low, 0.0);  // the mean less its half width is below
+    const Estimate large = estimate(share, {1.0, 0.999, 1.0, 0.98, 0.997});
+    EXPECT_EQ(large.high, 1.0);
+    EXPECT_LT(*mean_interval({0.0, 0.001, 0.0, 0.02, 0.003}).low, 0);  // which is what a difference may need
+}
+
 TEST(Intervals, PoissonIsGarwoods) {
     // 4 events in one observation: 1.0899 to 10.2416.
     const Estimate e = poisson_interval({4.0});

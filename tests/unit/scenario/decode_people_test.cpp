@@ -64,7 +64,7 @@ TEST(DecodePeople, KeysArriveWhereTheyBelong) {
     EXPECT_EQ(load.contributors.activity.most, 9);
     EXPECT_EQ(load.contributors.zones[0].first, "Asia/Tokyo");
     EXPECT_EQ(load.contributors.projects, (std::vector<std::pair<ProjectId, double>>{{1, 3}}));
-    EXPECT_EQ(load.contributors.kinds[1].first, "doc");
+    EXPECT_EQ(load.contributors.kinds[1].name, "doc");
     EXPECT_EQ(load.rhythm.hours[16], 2);
     EXPECT_EQ(load.rhythm.weekdays[6], 0.1);
     EXPECT_EQ(load.rhythm.week_to_week, 0.7);
@@ -90,6 +90,20 @@ TEST(DecodePeople, KeysArriveWhereTheyBelong) {
     EXPECT_TRUE(load.review.sampled->by_rhythm);
 }
 
+TEST(DecodePeople, KindsMayDifferFromTheRestWhichIsCode) {
+    const auto kinds = people_of(R"({"contributors": 20, "kinds": {"doc": {"share": "20%", "size": 3, "breaks": "0%"},
+        "fix": {"share": "5%", "priority": 9, "size": {"p50": 5, "p95": 50}}}})")
+                           .contributors.kinds;
+    ASSERT_EQ(kinds.size(), 3u);
+    EXPECT_EQ(kinds[0].lines->quantile(0.9), 3);
+    EXPECT_EQ(kinds[0].breaks, 0);
+    EXPECT_EQ(kinds[1].priority, 9);
+    EXPECT_NEAR(kinds[1].lines->quantile(0.95), 50, 1e-6);
+    EXPECT_FALSE(kinds[1].breaks);
+    EXPECT_EQ(kinds[2].name, "code");
+    EXPECT_NEAR(kinds[2].share, 0.75, 1e-12);
+}
+
 TEST(DecodePeople, WhatMakesNoSenseIsRefusedWithItsPlace) {
     const auto says = [](const std::string& people, const std::string& what) {
         const std::string message = refused(scenario_with(people));
@@ -110,6 +124,8 @@ TEST(DecodePeople, WhatMakesNoSenseIsRefusedWithItsPlace) {
          "it ends before it begins");
     says(R"({"contributors": 2, "warmup": "7d"})", "nothing would be left to measure");
     says(R"({"contributors": 2, "kinds": {"code": 0}})", "/load/people/kinds: all weights are 0");
+    says(R"({"contributors": 2, "kinds": {"doc": 1, "code": {"share": "50%"}}})", "some kinds have a weight and some");
+    says(R"({"contributors": 2, "kinds": {"doc": {"share": "60%"}, "req": {"share": "50%"}}})", "more than 100 %");
     says(R"({"contributors": 2, "under_way": {"since": "100000d", "gap": "1h"}})", "nobody remembers");
 }
 

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <tuple>
 
 #include "unit/scenario/good.hpp"
 
@@ -105,6 +106,23 @@ TEST(Arrivals, HaveARateAndWeights) {
     const Scenario even =
         load_of(R"("arrivals": {"rate": "1/h"})", R"("period": {"length": "1d"}, "projects": {"a": {}, "b": {}})");
     EXPECT_EQ(even.load.arrivals->projects, (std::vector<std::pair<ProjectId, double>>{{0, 1.0}, {1, 1.0}}));
+}
+
+TEST(Load, KindsOfArrivalsAndPushesPastTheQueue) {
+    const Scenario s =
+        load_of(R"("arrivals": {"rate": "1/h", "limit": 9, "kinds": {"hotfix": {"share": "2%", "priority": 5,
+        "size": {"p50": 3, "p95": 30}, "breaks": "40%"}}},
+        "past_queue": {"share": "3%", "breaks": "50%", "jobs": ["full"], "limit": 4})");
+    const ChangeKind& kind = s.load.arrivals->kinds.at(0);
+    EXPECT_EQ(std::tuple(kind.name, kind.share, kind.priority, kind.breaks.value()),
+              std::tuple("hotfix", 0.02, 5, 0.4));
+    EXPECT_NEAR(kind.lines->quantile(0.5), 3, 1e-9);
+    const PastQueue& past = *s.load.past_queue;
+    EXPECT_EQ(std::tuple(past.per_second, past.share, past.breaks.value(), past.limit), std::tuple(0.0, 0.03, 0.5, 4u));
+    EXPECT_EQ(past.jobs, (std::vector<JobId>{1}));
+    const Scenario named =
+        load_of(R"("changes": {}, "past_queue": {"rate": "1/day", "limit": 1, "author": "release bot"})");
+    EXPECT_EQ(named.load.past_queue->author, "release bot");
 }
 
 TEST(AfterEjection, IsWhoComesBack) {

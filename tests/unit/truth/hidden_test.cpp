@@ -57,6 +57,27 @@ TEST(Hidden, RatesAreAsStated) {
     EXPECT_PRED2(near, flakes, 0.02 * 0.97 * (1 - 0.05 * 5.0 / 9));  // not lost, not red by a defect anyway
 }
 
+TEST(Hidden, AKindHasADefectRateOfItsOwnAndAPushCanBreakOnlyWhatIsSaid) {
+    Stage s;
+    s.scenario.failures.defect = 0.05;
+    s.scenario.load.past_queue.emplace();
+    s.scenario.load.past_queue->jobs = {Stage::full};
+    constexpr int kChanges = 10'000;
+    int careful = 0, careless = 0, elsewhere = 0;
+    for (int i = 0; i < kChanges; ++i) {
+        const ChangeId good = s.enter("good"), bad = s.enter("bad");
+        s.cast.changes[good].breaks = 0;
+        s.cast.changes[bad].breaks = 0.4;
+        s.cast.changes[bad].past_queue = true;
+        careful += s.truth().flaw(s.on({good})) == Cause::own_defect;
+        careless += s.truth().flaw(s.on({bad})) == Cause::own_defect;
+        elsewhere += s.run(Stage::unit, s.on({bad})).fault.cause == Cause::own_defect;
+    }
+    EXPECT_EQ(careful, 0);
+    EXPECT_NEAR(careless, 0.4 * kChanges, 5 * std::sqrt(kChanges * 0.24));
+    EXPECT_EQ(elsewhere, 0);
+}
+
 TEST(Hidden, ADefectShowsAlwaysInTheSameJobsAndFollowsWeights) {
     Stage s;
     s.scenario.failures.defect = 1;
