@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
 
 namespace gatesim {
 

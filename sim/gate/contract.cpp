@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
 
 namespace gatesim {
 

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "gate/gate_state.hpp"
 #include "gate/item.hpp"
 #include "gate/job_graph.hpp"
 #include "gate/outside.hpp"
@@ -29,7 +30,7 @@
 
 namespace gatesim {
 
-class Gate {
+class Gate : GateState {
 public:
     /// `strategies`: one per pipeline of the scenario. All references must outlive the gate.
     Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside,
@@ -259,51 +260,6 @@ private:
     bool closed(ChangeId change) const;
     std::string account_for_the_rest();
 
-    struct Need {
-        ChangeId change;
-        int patchset;
-    };  // patchset 0: the current one, whichever that is
-    struct PipelineState;
-    struct Management {
-        bool promote;
-        std::vector<Need> changes;  // and the patch sets that were meant
-        PipelineId pipeline;
-    };
-    struct Finished {
-        enum class Kind : std::uint8_t { merge, nodes, build } kind;
-        SlotRef slot;
-        RequestId request;
-        BuildId build;
-        Result result;
-        bool ok;
-        const std::vector<std::string>* child_jobs;
-    };
-    struct Trigger {
-        enum class Kind : std::uint8_t { enqueue, abandon, new_patchset } kind;
-        ChangeId change;
-        int patchset;
-        PipelineId pipeline;
-        Why why;
-        std::vector<PipelineId> pipelines;
-    };
-    /// How an add() was asked for.
-    struct Ask {
-        Why why = Why::arrived;
-        ChangeId because = kNone;
-        bool live = true;
-        bool quiet = false;
-        bool ignore_requirements = false;
-    };
-    enum class Needs : std::uint8_t { met, missing, impossible };
-    struct Held {
-        ItemId item;
-        JobId job;
-    };
-    struct SemaphoreState {
-        std::vector<Held> holders;
-        std::vector<QueueId> waiting;
-    };
-
     // enqueue.cpp
     bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
              std::vector<ChangeId>& history);
@@ -437,58 +393,6 @@ private:
     void unsettle(Item& item);
     void unsettle_dependents(ChangeId change);
     std::string name_of(const Item& item) const;
-
-    const Scenario& scenario_;
-    Cast& cast_;
-    Landings& landings_;
-    Outside& outside_;
-    std::vector<std::unique_ptr<PipelineState>> pipelines_;
-    std::vector<std::unique_ptr<Queue>> queues_;        // by QueueId; nullptr = dropped
-    std::vector<std::unique_ptr<Item>> items_;          // by ItemId; nullptr = gone
-    std::vector<std::unique_ptr<Item>> graveyard_;      // gone in this iteration
-    std::vector<std::unique_ptr<Item>> spare_;          // to be used again
-    std::vector<std::vector<Item*>> items_of_;          // by ChangeId: its items in queues
-    std::vector<std::vector<int>> git_patchsets_;       // by ChangeId: the patch sets its git parents were read with
-    std::vector<std::vector<ChangeId>> git_children_;   // by ChangeId, in order of becoming known
-    std::vector<std::vector<ChangeId>> depends_users_;  // by ChangeId, in order of becoming known
-    std::vector<ReviewState> reviews_;                  // by ChangeId
-    std::vector<SemaphoreState> semaphores_;
-    std::vector<Management> management_;
-    std::vector<Finished> finished_;
-    std::vector<Finished> handling_;  // those of the present iteration; empty in between
-    std::vector<Trigger> triggers_;
-    std::vector<std::pair<QueueId, std::uint64_t>> rings_;
-    std::vector<QueueId> dropped_;  // dynamic queues that became empty in this iteration
-    std::uint64_t next_sequence_ = 1;
-    AttemptId next_attempt_ = 0;
-    BuildId next_build_ = 0;
-    std::size_t items_in_flight_ = 0;
-    std::uint64_t progress_ = 0;        // raised when anybody lands, leaves or arrives
-    bool circles_ = false;              // some strategy allows changes to need each other
-    const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts
-    std::string broken_;
-    bool blameless_ = false;
-};
-
-/// What the gate keeps of a pipeline.
-struct Gate::PipelineState {
-    std::unique_ptr<Strategy> strategy;
-    std::vector<Queue*> queue_of_project;               // dependent: static queues; nullptr = none
-    std::vector<const ProjectPipeline*> config_of;      // by ProjectId; nullptr = not in this pipeline
-    std::vector<std::unique_ptr<JobGraphs>> graphs_of;  // by ProjectId
-    std::set<QueueId> dirty;                            // queues to look at, in order of creation
-    std::set<QueueId> open;                             // all queues, in order of creation
-    std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
-    bool holds = false;                                 // some job holds the changes behind
-    Relaxations relaxed;                                // what its strategy permits itself
-    std::map<std::vector<const JobGraph*>, std::unique_ptr<JobGraph>> united;  // graphs of trials
-    /// What a gate with Pipeline::clean_check remembers of a change; 0 = of no patch set.
-    struct Checked {
-        int passed = 0;   // this patch set passed, and has not failed in the gate since
-        int failed = 0;   // this one did not pass
-        int waiting = 0;  // this one is let in as soon as it has passed
-    };
-    std::vector<Checked> checked;  // by ChangeId
 };
 
 }  // namespace gatesim

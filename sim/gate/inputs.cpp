@@ -1,6 +1,7 @@
 // What the world tells the gate: facts of changes, and answers to what the gate asked. Each is noted; iterate() handles
 // it.
 #include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
 
 namespace gatesim {
 

@@ -4,16 +4,13 @@
 #include <utility>
 
 #include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
 
 namespace gatesim {
 
 Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside,
            std::vector<std::unique_ptr<Strategy>> strategies)
-    : scenario_(scenario),
-      cast_(cast),
-      landings_(landings),
-      outside_(outside),
-      semaphores_(scenario.semaphores.size()) {
+    : GateState(scenario, cast, landings, outside) {
     for (PipelineId p = 0; p < scenario.pipelines.size(); ++p) {
         auto state = std::make_unique<PipelineState>();
         state->strategy = std::move(strategies[p]);
@@ -36,6 +33,15 @@ Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& ou
 }
 
 Gate::~Gate() = default;
+
+GateState::GateState(const Scenario& scenario, Cast& cast, Landings& landings, Outside& outside)
+    : scenario_(scenario),
+      cast_(cast),
+      landings_(landings),
+      outside_(outside),
+      semaphores_(scenario.semaphores.size()) {}
+
+GateState::~GateState() = default;
 
 void Gate::iterate() {
     if (!broken_.empty()) return;

@@ -6,6 +6,7 @@
 // (Repeats::kMostOutside), changes that come back (they arrive), and as many repeats as its parameters promise
 // (Strategy::repeats).
 #include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
 #include "model/mixed.hpp"
 
 namespace gatesim {

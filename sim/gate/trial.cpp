@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
 #include "model/mixed.hpp"
 
 namespace gatesim {

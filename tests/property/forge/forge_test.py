@@ -10,7 +10,7 @@ import sys
 
 compiler, sim, tests = sys.argv[1:4]
 source = os.path.join(tests, "property", "forge", "forge.cpp")
-shut = re.compile("is private within this context|inaccessible base|read-only|discards qualifiers|as .this. argument discards"
+shut = re.compile("is (?:private|protected|inaccessible) within this context|inaccessible base|read-only|discards qualifiers|as .this. argument discards"
                   "|is not polymorphic|cannot .dynamic_cast.|no matching function for call to .swap|cannot bind|binding reference"
                   "|use of deleted function")
 

@@ -1,0 +1,36 @@
+// What the gate keeps of a pipeline. For the gate's own files.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "gate/job_graph.hpp"
+#include "gate/queue.hpp"
+#include "strategy/strategy.hpp"
+
+namespace gatesim {
+
+struct PipelineState {
+    std::unique_ptr<Strategy> strategy;
+    std::vector<Queue*> queue_of_project;               // dependent: static queues; nullptr = none
+    std::vector<const ProjectPipeline*> config_of;      // by ProjectId; nullptr = not in this pipeline
+    std::vector<std::unique_ptr<JobGraphs>> graphs_of;  // by ProjectId
+    std::set<QueueId> dirty;                            // queues to look at, in order of creation
+    std::set<QueueId> open;                             // all queues, in order of creation
+    std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
+    bool holds = false;                                 // some job holds the changes behind
+    Relaxations relaxed;                                // what its strategy permits itself
+    std::map<std::vector<const JobGraph*>, std::unique_ptr<JobGraph>> united;  // graphs of trials
+    /// What a gate with Pipeline::clean_check remembers of a change; 0 = of no patch set.
+    struct Checked {
+        int passed = 0;   // this patch set passed, and has not failed in the gate since
+        int failed = 0;   // this one did not pass
+        int waiting = 0;  // this one is let in as soon as it has passed
+    };
+    std::vector<Checked> checked;  // by ChangeId
+};
+
+}  // namespace gatesim
