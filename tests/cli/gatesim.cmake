@@ -1,10 +1,23 @@
 # The program itself: each case of gatesim_test.sh is a test of its own.
-foreach(case usage options help lists describes schema story tables json same_bytes engines expectation errors_of_scenarios
-    unwritable replaces_own_files explain explain_check explain_run explain_json explain_nodes load_rows newest_first observed_rows interrupt interrupt_twice colors progress_line progress_fits
-    errors_wrapped names product_words totals until)
+foreach(case usage options story tables json same_bytes engines expectation errors_of_scenarios unwritable replaces_own_files
+    interrupt interrupt_twice colors progress_line progress_fits errors_wrapped totals until)
   add_test(NAME cli.gatesim.${case}
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/gatesim_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.gatesim.${case} PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77)
+endforeach()
+
+# Words and names: each case of words_test.sh.
+foreach(case help lists describes schema names product_words)
+  add_test(NAME cli.words.${case}
+           COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/words_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
+  set_tests_properties(cli.words.${case} PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77)
+endforeach()
+
+# explain, and the rows of load files: each case of explain_test.sh.
+foreach(case explain explain_check explain_run explain_json explain_nodes load_rows newest_first observed_rows)
+  add_test(NAME cli.explain.${case}
+           COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/explain_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
+  set_tests_properties(cli.explain.${case} PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77)
 endforeach()
 
 # What `describe shopify` states was measured.

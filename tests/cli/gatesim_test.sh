@@ -6,15 +6,7 @@ tree=$1
 program=$2
 source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 ln -s "$tree/scenarios" scenarios
-
-a_scenario() {
-    cat >small.json <<'END'
-{"title": "Small", "period": {"length": "2d"}, "replications": 4,
- "load": {"arrivals": {"rate": "60/day"}, "after_ejection": {"retry": "100%", "after": "1h", "max": 3}},
- "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "12m", "sigma": 0.3}}, "full": {"duration": "40m", "flake": "3%"}},
- "pools": {"default": {"nodes": 30, "boot": "2m"}}, "failures": {"defect": "5%"}}
-END
-}
+source "$here/small_study.sh"
 
 a_long_scenario() {
     a_scenario
@@ -59,56 +51,6 @@ case_options() {
     says stdout "seed 4"
     cp small.json -- --seed
     run 0 run --replications 1 -- --seed
-}
-
-case_help() {
-    run 0 --help
-    says stdout "explain"
-    for command in run explain list describe schema help; do
-        run 0 "$command" --help
-        cp stdout page
-        run 0 help "$command"
-        cmp -s stdout page || fail "help $command is not $command --help"
-        says stdout "Exit codes"
-        says stdout "130"
-    done
-    run 2 help expalin
-    says stderr "did you mean explain?"
-    awk 'length($0) > 80 { exit 1 }' page || fail "a line is too long"
-}
-
-case_lists() {
-    run 0 list
-    says stdout "scenarios/quickstart"
-    says stdout "zuul"
-    says stdout "gate_time_s"
-    says stdout "resets.csv"
-    run 0 list strategies
-    says stdout "serial"
-    says_not stdout "gate_time_s"
-    run 2 list strategeis
-}
-
-case_describes() {
-    for name in zuul gate_time_s gate_time_s.p95 changes changes.csv changes.away_s /jobs/*/duration run window words; do
-        run 0 describe "$name"
-        [[ -s stdout ]] || fail "nothing about $name"
-    done
-    run 0 describe words
-    says stdout "merge train"
-    run 2 describe gate_tmie_s
-    says stderr "did you mean gate_time_s?"
-    run 2 describe /jobs/*/duraton
-    says stderr "/jobs/*/duration"
-}
-
-case_schema() {
-    run 0 schema
-    cmp -s stdout "$tree/scenarios/schema/scenario.json" || fail "the checked-in schema is another one"
-    run 0 schema tables
-    member stdout tables >/dev/null || fail "no JSON"
-    run 0 schema metrics
-    member stdout metrics >/dev/null || fail "no JSON"
 }
 
 case_story() {
@@ -231,156 +173,6 @@ case_replaces_own_files() {
     [[ $(ls -A | grep -c partial) == 0 ]] || fail "something is left behind"
 }
 
-case_explain() {
-    run 0 explain api-105 scenarios/quickstart
-    says stdout "though innocent"
-    says stdout "In the end it landed."
-    says_not stdout "web-106 enters"
-    run 2 explain api-106 scenarios/quickstart
-    says stderr "did you mean"
-    run 2 explain api-105
-    says stderr "run something first"
-}
-
-# A verdict in check takes nobody out of the way of those that need the change.
-case_explain_check() {
-    cat >two.json <<'END'
-{"load": {"changes": {"a": {"enqueue_at": {"check": "0s", "gate": "1h"}},
-                      "b": {"enqueue_at": {"check": "1m", "gate": "61m"}, "depends_on": ["a"]}}},
- "pipelines": {"check": {"manager": "independent"}, "gate": {"manager": "dependent"}},
- "jobs": {"unit": {"duration": "9m"}}}
-END
-    run 0 run two.json --out out
-    run 0 explain b --run out
-    says stdout "a, ahead of it, lands"
-    says_not stdout "a, ahead of it, is ejected"
-}
-
-# What a build waits for when its pool has no nodes: at once, when they go, and at the end.
-case_explain_nodes() {
-    cat >outage.json <<'END'
-{"title": "No runner from 0:30 on", "load": {"changes": {"early": {"enqueue_at": "0s"}, "late": {"enqueue_at": "40m"}}},
- "jobs": {"ci": {"duration": "25m"}, "lint": {"duration": "1m"}}, "pools": {"runners": {"nodes": 10}},
- "timeline": [{"at": "30m", "set": {"/pools/runners/nodes": 0}}], "strategy": "zuul"}
-END
-    run 0 run outage.json --out out
-    says stdout "Pool runners has no nodes now."
-    says stdout "ci and lint of late wait: pool runners has no nodes."
-    says stdout "In the end 1 landed, 1 is still"
-    run 0 explain late --run out
-    says stdout "ci and lint of late wait: pool runners has no nodes."
-    says stdout "still in flight: ci and lint still wait for nodes: pool"
-    run 0 run outage.json --set '/pools/runners/nodes=1' --set '/timeline=[]' --set /jobs/ci/nodes=4 --out out2
-    says stdout "ci of late waits: it needs 4 nodes, and pool runners has only 1 node."
-    run 0 run outage.json --set /pools/runners/when_short=fail --out out3
-    says stdout "did not land. By cause: 1 infrastructure (50 % of changes). In the end 1"
-    says_not stdout "wait: pool"
-}
-
-# Rows of a load file that are not used are counted and told: outside the period, or enqueued when there was nothing to do.
-case_load_rows() {
-    cat >load.csv <<'END'
-project,change,enqueued
-p,early,2025-10-20T10:00:00Z
-p,b,2025-10-28T12:01:00Z
-p,b,2025-10-28T12:02:00Z
-p,b,2025-10-28T14:00:00Z
-p,late,2025-11-28T12:01:00Z
-END
-    cat >scenario.json <<'END'
-{"title": "rows", "period": {"start": "2025-10-28T12:00Z", "length": "6h"}, "load": {"replay": {"file": "load.csv"}},
- "projects": {"p": {}}, "jobs": {"u": {"duration": "40m"}}}
-END
-    run 0 run scenario.json --out out
-    says stderr "load.csv: 5 rows read, 1 used; left out:"
-    says stderr "1  before the period begins (/period/start)"
-    says stderr "1  after the period has ended (/period/length)"
-    says stderr "1  an enqueue of a change that was in the gate"
-    says stderr "1  an enqueue of a change that had landed"
-    [[ $(grep -c 'rows read' stderr) == 1 ]] || fail "said more than once"
-    run 0 run scenario.json --out out --json
-    tr -d ' \n' <stdout >flat
-    says flat '"files":[{"file":"load.csv","rows":5.0,"used":1.0,"left_out":{"before_start":1.0,"after_end":1.0,"in_gate":1.0,"landed":1.0}}]'
-    says flat '"arrived":{"unit":"changes","mean":1.0'
-    # No answer without it: compare, sweep, a quiet run.
-    for call in "run scenario.json --quiet" "compare scenario.json --strategies zuul,serial" \
-        "sweep scenario.json --over /strategy/window=1,2"; do
-        # shellcheck disable=SC2086
-        run 0 $call --out "out-${call%% *}"
-        [[ $(grep -c 'load.csv: 5 rows read, 1 used; left out:' stderr) == 1 ]] || fail "$call does not say it once"
-    done
-    # What is used whole needs one line, and a program none.
-    sed -i '/early/d; /late/d; 3,4d' load.csv
-    run 0 run scenario.json --out out
-    says stderr "load.csv: 1 row read, all used"
-    run 0 run scenario.json --out out --quiet
-    says_nothing stderr
-}
-
-# The order of the file decides nothing: newest first gives the bytes of oldest first, also within an instant.
-case_newest_first() {
-    rows() { for i in {10..60}; do echo "p,c$i,2025-10-28T10:$i:00Z"; echo "p,d$i,2025-10-28T10:$i:00Z"; done | sed '/:60:/d'; }
-    head='project,change,enqueued'
-    for period in '' '"period": {"start": "2025-10-28T09:00Z"}, '; do
-        rm -rf old new && mkdir old new
-        { echo $head; rows; } >old/load.csv
-        { echo $head; rows | tac; } >new/load.csv
-        for folder in old new; do
-            printf '{"title": "t", %s"load": {"replay": {"file": "load.csv"}}, "projects": {"p": {}}, "jobs": {"u": {"duration": "40m"}}}' \
-                "$period" >$folder/scenario.json
-            run 0 run $folder/scenario.json --out $folder/out
-            says stderr "load.csv: 100 rows read, all used"
-        done
-        mapfile -t tables < <(cd old/out && find . -name '*.csv')
-        ((${#tables[@]} > 2)) || fail "there are no tables"
-        for table in "${tables[@]}"; do cmp "old/out/$table" "new/out/$table" || fail "$table differs"; done
-    done
-}
-
-# A real landing of a change that the load has not is told, and no landing to compare with.
-case_observed_rows() {
-    cat >load.csv <<'END'
-project,change,enqueued,landed
-p,a,2025-10-28T10:00:00Z,2025-10-28T10:50:00Z
-p,b,2025-10-28T10:05:00Z,
-END
-    cat >observed.csv <<'END'
-project,change,landed,time_kind,landed_lo,landed_hi
-p,a,2025-10-28T10:50:00Z,interval,2025-10-28T10:30:00Z,2025-10-28T11:40:00Z
-p,zzz,2025-10-28T13:05:00Z,exact,,
-END
-    cat >scenario.json <<'END'
-{"title": "obs", "load": {"replay": {"file": "load.csv"}}, "projects": {"p": {}}, "jobs": {"u": {"duration": "40m"}},
- "observed": {"file": "observed.csv"}}
-END
-    run 0 run scenario.json --out out
-    says stdout "1 real landings, 0 with an exact time"
-    says stderr "observed.csv: 2 rows read, 1 used; left out:"
-    says stderr "the first is p/zzz/master in line 3"
-    run 0 run scenario.json --out out --json
-    tr -d ' \n' <stdout >flat
-    says flat '{"file":"observed.csv","rows":2.0,"used":1.0,"left_out":{"unknown":1.0}}'
-    sed -i 's/T10:30:00Z,2025-10-28T11:40/T11:40:00Z,2025-10-28T10:30/' observed.csv
-    run 2 run scenario.json --out out
-    says stderr 'observed.csv:2:35: landed_lo: "2025-10-28T11:40:00Z" is after landed_hi'
-}
-
-case_explain_run() {
-    a_scenario
-    run 0 run small.json --seed 5
-    run 0 explain c3 --replication 4
-    says stdout "replication 4, seed 5"
-    run 0 explain c3 --run out/small-zuul-5
-    run 2 explain c3 --replication 5
-    says stderr "has no replication 5"
-    run 2 explain c3 --seed 3
-    run 4 explain c3 --run scenarios
-    # A summary that does not come out again is noticed.
-    sed -i '/"landed": {/,/}/s/[0-9]\+\.0/1.0/g' out/small-zuul-5/summary.json
-    run 4 explain c3
-    says stderr "gives other numbers"
-}
-
 started() {
     for _ in {1..100}; do
         [[ -n $(ls -d out/*.partial-* 2>/dev/null) ]] && sleep 0.5 && return
@@ -471,86 +263,6 @@ case_errors_wrapped() {
     LC_ALL=C.UTF-8 grep -qE '^.{61,}' stderr || fail "broken although nobody looks"
 }
 
-# The option that was typed, and the names that were probably meant.
-case_names() {
-    a_scenario
-    run 2 run small.json --strategy zool
-    says stderr '--strategy: there is no strategy "zool"; did you mean zuul?'
-    says_not stderr "--set"
-    run 2 run small.json --strategy bors
-    says stderr "did you mean bors-ng or rust-bors?"
-    run 2 run small.json --strategy github-merge-queue
-    says stderr "did you mean github?"
-    run 2 run small.json --strategy '{"name": "zuul", "widnow": 3}'
-    says stderr '--strategy /strategy/widnow: zuul has no parameter "widnow"; did you mean "window"?'
-    run 2 run small.json --strategy zuul --set /strategy/widnow=3
-    says stderr "--set /strategy/widnow"
-    run 2 run small.json --set /strategy=zool
-    says stderr '--set /strategy: there is no strategy "zool"; did you mean "zuul"?'
-    run 2 explain c1 --strategy zool
-    run 2 lits
-    says stderr "did you mean list?"
-    run 2 list metric
-    says stderr "did you mean metrics?"
-    run 0 describe bors
-    says stdout "bors-ng"
-    run 2 describe /pools/default/node
-    says stderr "did you mean /pools/default/nodes?"
-    # Whole numbers are written out.
-    for name in zuul /strategy /replications github batch /load/footprint; do
-        run 0 describe $name
-        grep -E '[0-9]e\+?[0-9]' stdout && fail "an exponent in $name"
-    done
-    run 2 run small.json --set /replications=0
-    says stderr "1000000"
-}
-
-# What the story shows and what its totals say are the same.
-# What a product calls a thing leads to what it is here.
-case_product_words() {
-    a_scenario
-    run 0 describe max_entries_to_build
-    says stdout "GitHub: max_entries_to_build is window of github."
-    says stdout '"strategy": {"name": "github", "window": ...}'
-    run 0 describe maxEntriesToBuild
-    says stdout "window of github"
-    run 0 describe batch_size
-    says stdout "Mergify: batch_size is batch of mergify."
-    says stdout "Aviator: batch_size is batch of aviator."
-    run 0 describe max_parallel_checks
-    says stdout "window of mergify"
-    run 0 describe bors
-    says stdout "bors-ng: bors is bors-ng."
-    says stdout "Rust's bors: bors is rust-bors."
-    run 0 describe group_wait
-    says stdout "(parameter, /strategy/group_wait)"
-    says stdout "Of github"
-    run 0 describe github
-    says stdout "GitHub: max_entries_to_build"
-    says stdout "Not modelled"
-    says stdout "sim/strategy/SOURCES.md"
-    run 0 describe github-headgreen
-    says stdout "Not modelled"
-    says stdout "witness = own-jobs"
-    run 0 describe serial
-    says_not stdout "Not modelled"
-    run 0 list parameters
-    says stdout "max_parallel_checks"
-    run 0 list max_parallel_checks
-    says stdout "window of mergify"
-    run 0 list bors
-    says stdout "rust-bors"
-    run 0 list
-    says_not stdout "max_parallel_checks"
-    run 2 list barrels
-    run 2 run small.json --strategy '{"name": "github", "max_entries_to_build": 3}'
-    says stderr 'github has no parameter "max_entries_to_build"; did you mean "window"?'
-    run 2 run small.json --strategy '{"name": "github-headgreen", "maxEntriesToMerge": 3}'
-    says stderr 'did you mean "group_max"?'
-    run 2 run small.json --strategy mergify --set /strategy/batch_max_wait_time=10s
-    says stderr 'did you mean "wait"?'
-}
-
 case_totals() {
     run 0 run scenarios/quickstart
     local ejected
@@ -566,19 +278,6 @@ case_until() {
     run 0 run small.json --until 1d --replications 2 --out cut
     says stdout "still in flight at the end"
     [[ $(member cut/summary.json partial) == OFF ]] || fail "--until is no interruption"
-}
-
-case_explain_json() {
-    run 0 run scenarios/quickstart --out made
-    run 0 explain api-105 --run made --json
-    [[ $(member stdout change) == api-105 && $(member stdout seed) == 1 && $(member stdout replication) == 1 ]] ||
-        fail "whose story is that?"
-    says stdout '"text": "api-105 enters the gate, behind 4 other changes."'
-    says stdout '"at_s": 300.0'
-    says stdout '"verdict": "'
-    cp stdout heap.json
-    run 0 explain api-105 --run made --json --engine simgrid
-    cmp -s stdout heap.json || fail "the engines tell different stories"
 }
 
 "case_$3"
