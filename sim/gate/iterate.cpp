@@ -74,9 +74,6 @@ void Gate::iterate() {
     for (const Trigger& event : triggers) handle(event);
     std::for_each(later, management.end(), [&](const Management& event) { handle(event); });
     handling_.clear();
-    if (scenario_.relative_priority)
-        for (auto& queue : queues_)
-            if (queue) touch(*queue);
     for (PipelineId p = 0; p < pipelines_.size(); ++p) pass(p);
     for (auto& item : graveyard_) {
         item->behind.open().clear();
@@ -105,6 +102,8 @@ void Gate::pass(PipelineId pipeline) {
             return;
         }
         changed = false;
+        if (scenario_.relative_priority)  // whoever leaves one queue may move those of others up
+            for (QueueId id : state.open) touch(*queues_[id]);
         QueueId from = 0;
         for (;;) {
             auto next = state.dirty.lower_bound(from);
