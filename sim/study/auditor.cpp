@@ -216,7 +216,7 @@ void Auditor::check_needs(const Event& e, const Book& book) {
     const Change& change = cast_.changes[book.change];
     for (const auto& [id, other] : items_) {
         if (other.left || other.trial || other.queue != book.queue || other.red_at >= now_) continue;
-        const auto is = [&](ChangeId need) { return need == other.change; };
+        const auto is = [who = other.change](ChangeId need) { return need == who; };
         if (std::any_of(change.git_parents.begin(), change.git_parents.end(), is) ||
             std::any_of(change.depends_on.begin(), change.depends_on.end(), is))
             wrong(e, "landed while " + cast_.changes[other.change].name + ", which it needs, was failing");

@@ -11,7 +11,8 @@ using Json = nlohmann::ordered_json;
 void check_keys(const Json& object, const std::string& what, std::initializer_list<const char*> allowed) {
     if (!object.is_object()) throw std::runtime_error(what + " must be an object");
     for (const auto& [key, value] : object.items())
-        if (std::find_if(allowed.begin(), allowed.end(), [&](const char* a) { return key == a; }) == allowed.end())
+        if (std::find_if(allowed.begin(), allowed.end(), [&key = key](const char* a) { return key == a; }) ==
+            allowed.end())
             throw std::runtime_error("unknown key \"" + key + "\" in " + what);
 }
 

@@ -22,7 +22,8 @@ Time time_of(const Json& value) {
 void check_keys(const Json& object, const std::string& what, std::initializer_list<const char*> allowed) {
     if (!object.is_object()) bad(what + " must be an object");
     for (const auto& [key, value] : object.items())
-        if (std::find_if(allowed.begin(), allowed.end(), [&](const char* a) { return key == a; }) == allowed.end())
+        if (std::find_if(allowed.begin(), allowed.end(), [&key = key](const char* a) { return key == a; }) ==
+            allowed.end())
             bad("unknown key \"" + key + "\" in " + what);
 }
 
