@@ -84,7 +84,7 @@ void PeopleMeter::take_reading(const Event& event) {
 }
 
 void PeopleMeter::count_open_reviews(const Event& event) {
-    const Life* life = event.change == kNone ? nullptr : lives_.of(event.change);
+    const ChangeLife* life = event.change == kNone ? nullptr : lives_.of(event.change);
     if (!life) return;
     if (open_of_.size() <= event.change) open_of_.resize(static_cast<std::size_t>(event.change) + 1);
     const auto now = static_cast<std::int64_t>(life->reviews.size());
@@ -111,7 +111,7 @@ std::optional<double> PeopleMeter::fill(MetricValues& out, Time end) {
     };
     TimeSample lead, parts[kAwaits];
     std::uint64_t patchsets = 0;
-    for (const Life& life : lives_.all()) {
+    for (const ChangeLife& life : lives_.all()) {
         if (!life.landed || !life.whole || life.uploaded < warmup_) continue;
         lead.add(life.lead());
         for (std::size_t part = 0; part < kAwaits; ++part) parts[part].add(life.spent[part]);

@@ -32,7 +32,7 @@ const char* awaits_text(Awaits what) {
     return "";
 }
 
-Awaits Lives::next_move(const Life& life) {
+Awaits Lives::next_move(const ChangeLife& life) {
     if (life.in_gate != kNone) return Awaits::gate;
     if (life.red || !life.objections.empty()) return Awaits::author;
     if (!life.reviews.empty()) return Awaits::review;
@@ -44,7 +44,7 @@ void Lives::take(const Event& event, const Ledger& ledger) {
     if (event.change == kNone) return;
     if (event.kind == EventKind::uploaded) upload(event);
     if (event.change >= lives_.size() || lives_[event.change].uploaded == kNever) return;
-    Life& life = lives_[event.change];
+    ChangeLife& life = lives_[event.change];
     if (!life.over()) life.spent[static_cast<std::size_t>(life.awaits)] += event.at - life.since;
     life.since = event.at;
     switch (event.kind) {
@@ -79,7 +79,7 @@ void Lives::take(const Event& event, const Ledger& ledger) {
 void Lives::upload(const Event& event) {
     any_ = true;
     if (lives_.size() <= event.change) lives_.resize(static_cast<std::size_t>(event.change) + 1);
-    Life& life = lives_[event.change];
+    ChangeLife& life = lives_[event.change];
     if (life.uploaded == kNever) {
         life.uploaded = life.since = event.at;
         life.whole = event.value == 1;
@@ -90,7 +90,7 @@ void Lives::upload(const Event& event) {
     life.reviews.clear();  // nobody reads what is out of date
 }
 
-void Lives::review(const Event& event, Life& life) {
+void Lives::review(const Event& event, ChangeLife& life) {
     if (event.patchset != 0 && event.patchset < life.patchset) return;  // of a patch set that is out of date
     const auto open = std::find_if(life.reviews.begin(), life.reviews.end(),
                                    [&](const OpenReview& r) { return r.person == event.person; });
@@ -122,7 +122,7 @@ void Lives::review(const Event& event, Life& life) {
     }
 }
 
-void Lives::check(const Event& event, Life& life) {
+void Lives::check(const Event& event, ChangeLife& life) {
     if (event.kind == EventKind::enqueued && event.reason.why != Why::needed_by) {  // else it only stands in for a need
         life.in_check = event.item;
         life.red = false;
@@ -135,7 +135,7 @@ void Lives::check(const Event& event, Life& life) {
     if (event.kind == EventKind::dequeued || event.kind == EventKind::reported) life.in_check = kNone;
 }
 
-void Lives::gate(const Event& event, Life& life) {
+void Lives::gate(const Event& event, ChangeLife& life) {
     switch (event.kind) {
         case EventKind::awaits_check:
             life.red = false;

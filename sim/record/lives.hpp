@@ -33,7 +33,7 @@ struct OpenReview {
 };
 
 /// A change's way so far.
-struct Life {
+struct ChangeLife {
     Time uploaded = kNever;  ///< first patch set; kNever = not seen: it has no life to speak of
     bool whole = true;       ///< false: it was under way before the replication began
     bool landed = false;
@@ -64,22 +64,22 @@ public:
     void take(const Event& event, const Ledger& ledger);
 
     /// nullptr for a change that nobody uploaded.
-    const Life* of(ChangeId change) const {
+    const ChangeLife* of(ChangeId change) const {
         return change < lives_.size() && lives_[change].uploaded != kNever ? &lives_[change] : nullptr;
     }
     /// By change; some have never been uploaded.
-    const std::vector<Life>& all() const { return lives_; }
+    const std::vector<ChangeLife>& all() const { return lives_; }
     /// Whether anybody ever uploaded anything: a load with people.
     bool any() const { return any_; }
 
 private:
     void upload(const Event& event);
-    void review(const Event& event, Life& life);
-    void check(const Event& event, Life& life);
-    void gate(const Event& event, Life& life);
-    static Awaits next_move(const Life& life);
+    void review(const Event& event, ChangeLife& life);
+    void check(const Event& event, ChangeLife& life);
+    void gate(const Event& event, ChangeLife& life);
+    static Awaits next_move(const ChangeLife& life);
 
-    std::vector<Life> lives_;
+    std::vector<ChangeLife> lives_;
     bool any_ = false;
 };
 

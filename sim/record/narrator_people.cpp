@@ -81,7 +81,7 @@ void Narrator::tell_upload(const Event& event, const std::string& name, const st
 
 /// How long the reader let it lie.
 std::string Narrator::waited_for(const Event& event) const {
-    const Life* life = lives_.of(event.change);
+    const ChangeLife* life = lives_.of(event.change);
     if (!life) return "";
     for (const OpenReview& review : life->reviews)
         if (review.person == event.person && event.at - review.assigned > kMinute)
@@ -141,7 +141,7 @@ std::string Narrator::trouble_text(Cause cause, PoolId pool, JobId job) const {
 
 /// "From its first upload to its landing it took 3 d 2 h: 1 d with its author, ..."; empty without people.
 std::string Narrator::life_text() const {
-    const Life* life = lives_.of(subject_);
+    const ChangeLife* life = lives_.of(subject_);
     if (!life || life->lead() == 0) return "";
     std::string parts;
     for (std::size_t i = 0; i < kAwaits; ++i) {

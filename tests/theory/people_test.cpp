@@ -50,7 +50,7 @@ public:
         lives.take(event, ledger);
         if (event.kind == EventKind::ended)
             for (Station& station : stations) station.close(event.at);
-        const Life* life = event.change == kNone ? nullptr : lives.of(event.change);
+        const ChangeLife* life = event.change == kNone ? nullptr : lives.of(event.change);
         if (!life) return;
         if (at_.size() <= event.change) at_.resize(event.change + 1, -1);
         const int now = life->over() ? -1 : static_cast<int>(life->awaits);
@@ -111,7 +111,7 @@ TEST(People, EverythingAddsUp) {
             EXPECT_GT(station.visits(), 10u) << station.name();
         }
         for (std::size_t i = 0; i < kAwaits; ++i) stays += whereabouts.stations[i].stays();
-        for (const Life& life : whereabouts.lives.all())
+        for (const ChangeLife& life : whereabouts.lives.all())
             if (life.over()) spent += life.lead();
         EXPECT_LE(spent, stays);
         EXPECT_GT(whereabouts.landed, 10);
