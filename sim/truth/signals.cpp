@@ -64,7 +64,7 @@ double SignalDesk::passes(ChangeId change) const {
     const int patchset = cast_.changes[change].patchset;
     Told& told = told_[change];
     if (told.patchset == patchset) return told.passes;
-    double base = scenario_.failures.defect;
+    double base = cast_.changes[change].breaks.value_or(scenario_.failures.defect);
     if (script_.listed(change)) base = 1 - (1 - base) * (1 - listed_fail_);
     const double u = luck_.uniform(Purpose::signal_passes, patchset_key(change, patchset));
     const double bad = believed_bad(scenario_.signals.passes, fails_alone(change), base, u);

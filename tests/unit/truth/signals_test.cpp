@@ -130,6 +130,15 @@ TEST(Foresight, WithoutSignalsItKnowsBaseRates) {
     EXPECT_EQ(f.build_time(a).sigma, 0);
 }
 
+TEST(Foresight, AKindWithADefectRateOfItsOwnHasThatBaseRate) {
+    Stage s;
+    s.scenario.failures.defect = 0.1;
+    const ChangeId a = s.enter("a"), b = s.enter("b");
+    s.cast.changes[b].breaks = 0.4;
+    EXPECT_NEAR(s.truth().foresight().passes(a), 0.9, 1e-12);
+    EXPECT_NEAR(s.truth().foresight().passes(b), 0.6, 1e-12);
+}
+
 TEST(Foresight, IsAboutWhatIsReallySo) {
     Stage s;
     s.scenario.failures.defect = 0.2;
