@@ -1,7 +1,7 @@
 // Changes that arrive as a Poisson stream.
-#include <algorithm>
 #include <cmath>
 
+#include "load/size.hpp"
 #include "load/source.hpp"
 
 namespace gatesim {
@@ -57,8 +57,7 @@ private:
         change.priority = kind.priority;
         change.breaks = kind.breaks;
         if (!kind.lines) return;
-        const double lines = std::round(kind.lines->quantile(luck_.uniform(Purpose::change_size, number_)));
-        change.lines = static_cast<int>(std::clamp(lines, 1.0, 1e9));
+        change.lines = lines_of_change(lines_at(*kind.lines, luck_.uniform(Purpose::change_size, number_)));
     }
 
     ProjectId pick_project() const {

@@ -5,16 +5,13 @@
 #include <cmath>
 
 #include "chance/plain_math.hpp"
+#include "load/size.hpp"
 
 namespace gatesim {
 namespace {
 
 constexpr int kSlices = 1000;      // of a distribution, for means that have no formula
 constexpr double kAllAlike = 1e5;  // from here on a Beta distribution is as good as its mean
-
-double lines_at(const Distribution& lines, double u) {
-    return std::max(1.0, std::round(lines.quantile(u)));
-}
 
 double mean_size_factor(const Distribution& lines, double power) {
     double sum = 0;
@@ -68,7 +65,7 @@ Change NewChangeRule::draw(const Beginning& beginning, ProjectId project) const 
     change.breaks = kind.breaks;
     const double lines =
         lines_at(kind.lines ? *kind.lines : load_.changes.lines, luck_.uniform(Purpose::change_size, key));
-    change.lines = static_cast<int>(std::min(lines, 1e9));
+    change.lines = lines_of_change(lines);
     change.defect_factor = beginning.who->defect_factor / mean_skill_factor_ *
                            (std::pow(lines, load_.changes.defects_by_size) /
                             (kind.breaks && kind.lines ? size_factors_[which] : mean_size_factor_));
