@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "load/source.hpp"
 #include "record/words.hpp"
 #include "strategy/registry.hpp"
 
@@ -32,10 +33,10 @@ std::optional<Time> limit_of(const StrategyChoice& choice) {
     return limit && *limit > 0 ? limit : std::nullopt;
 }
 
-const Pipeline* landing_pipeline(const Scenario& scenario) {
-    const auto gate = std::find_if(scenario.pipelines.begin(), scenario.pipelines.end(),
-                                   [](const Pipeline& p) { return p.manager == Manager::dependent; });
-    return gate == scenario.pipelines.end() ? nullptr : &*gate;
+/// Where changes land; nullptr if nothing does.
+const Pipeline* gate_of(const Scenario& scenario) {
+    const Pipeline& gate = scenario.pipelines[landing_pipeline(scenario)];
+    return gate.manager == Manager::dependent ? &gate : nullptr;
 }
 
 /// "github's time limit of 1 h (/strategy/timeout)"
@@ -113,7 +114,7 @@ void LimitWatch::on(const Event& event, const Ledger& ledger) {
 }
 
 std::vector<LimitUse> LimitWatch::uses() const {
-    const Pipeline* gate = landing_pipeline(scenario_);
+    const Pipeline* gate = gate_of(scenario_);
     const bool strategy_has_one = gate && limit_of(gate->strategy);
     std::set<JobId> limited;
     for_each_job(scenario_, [&](const ProjectPipeline&, const Job& job) {
@@ -141,7 +142,7 @@ std::vector<std::string> limits_that_bound(const Scenario& scenario, const std::
             all = {use.job, use.of_job, all.hit + use.hit, all.of + use.of};
         }
     std::vector<std::string> out;
-    const Pipeline* gate = landing_pipeline(scenario);
+    const Pipeline* gate = gate_of(scenario);
     for (const auto& [what, use] : sum) {
         if (use.hit == 0) continue;
         const double share = 100 * static_cast<double>(use.hit) / static_cast<double>(use.of);
