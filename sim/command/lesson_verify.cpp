@@ -12,6 +12,7 @@
 #include "command/lesson.hpp"
 #include "command/lesson_org.hpp"
 #include "command/terminal.hpp"
+#include "kernel/sanitized.hpp"
 #include "learn/author_test.hpp"
 #include "learn/golden.hpp"
 #include "study/interrupt.hpp"
@@ -42,8 +43,8 @@ double processor_seconds() {
 }
 
 /// The budget of a check holds for the program that people run, not for one that watches itself.
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)
-constexpr bool kTimed = true;
+#if defined(__OPTIMIZE__)
+constexpr bool kTimed = !kSanitized;
 #else
 constexpr bool kTimed = false;
 #endif

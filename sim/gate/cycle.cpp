@@ -6,6 +6,7 @@
 // them; they land at one instant or not at all; trouble of one is trouble of all; a change that one of them needs is
 // needed by all.
 #include <algorithm>
+#include <set>
 
 #include "gate/gate.hpp"
 

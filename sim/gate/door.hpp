@@ -63,6 +63,13 @@ public:
     /// left in which something changed after its item was visited.
     using Gate::build_started;
 
+    /// From now on EventKind::waits is told of: to be asked for before anything is brought in.
+    using Gate::watch;
+    /// What was told, by itself or by others.
+    using Gate::heard;
+    /// Tells of it; to be called when nothing is left to happen in an instant.
+    using Gate::tell_waits;
+
     /// It has landed where what landed takes no new patch set.
     using Gate::closed;
     /// To be asked when nothing is left to happen: breaks the contract if changes were left undecided that the strategy

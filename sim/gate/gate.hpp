@@ -10,9 +10,7 @@
 // says why.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -109,7 +107,6 @@ public:
     void leave(Item& item, Outcome outcome, const Reason& reason);
     /// Let a failed item leave the queue while its other jobs run on; it is reported when they have ended.
     void detach(Item& item);
-    /// For the record: the queue's window is now this.
     void tell_window(const Queue& queue, std::int64_t window);
     /// Requests of the item get this relative priority.
     void revise_priority(Item& item, std::uint32_t priority);
@@ -236,6 +233,7 @@ public:
 private:
     // Inputs: what the world brings in, through GateDoor (gate/door.hpp), which says what each means.
     friend class GateDoor;
+    friend class Standstill;
     void know(ChangeId change);
     void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived,
                  Approves approves = Approves::where_it_lands);
@@ -256,6 +254,9 @@ private:
     void ring(QueueId queue, std::uint64_t tag);
     bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
     void iterate();
+    void watch();
+    void heard(const Event& event);
+    void tell_waits();
     void build_started();
     bool closed(ChangeId change) const;
     std::string account_for_the_rest();
@@ -310,12 +311,13 @@ private:
     Item* find_current(const SlotRef& slot);
 
     // work.cpp
-    bool held_by_ahead(const Item& item) const;
+    std::optional<std::pair<ChangeId, JobId>> held_by_ahead(const Item& item) const;
     bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     void release_semaphore(ItemId item, const Job& job);
 
     // results.cpp
+    void tell_if_tested(const Item& item);
     void handle_result(Item& item, std::size_t slot, Result result, const std::vector<std::string>* child_jobs);
     void skip(Item& item, const std::vector<std::uint16_t>& slots);
     void forget_build(Item& item, std::size_t slot, bool keeps_nodes = false);

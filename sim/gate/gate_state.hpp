@@ -18,6 +18,7 @@
 
 namespace gatesim {
 
+class Standstill;
 struct PipelineState;
 
 class GateState {
@@ -98,6 +99,7 @@ protected:
     std::uint64_t progress_ = 0;        // raised when anybody lands, leaves or arrives
     bool circles_ = false;              // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;  // by a strategy, now; nullptr: the gate itself acts
+    std::unique_ptr<Standstill> standstill_;  // nullptr: nobody asks why items do not move
     std::string broken_;
     bool blameless_ = false;
 };

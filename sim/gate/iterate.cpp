@@ -5,6 +5,7 @@
 
 #include "gate/gate.hpp"
 #include "gate/pipeline_state.hpp"
+#include "gate/standstill.hpp"
 
 namespace gatesim {
 
@@ -84,6 +85,18 @@ void Gate::iterate() {
     dropped_.clear();
 }
 
+void Gate::watch() {
+    standstill_ = std::make_unique<Standstill>(*this);
+}
+
+void Gate::heard(const Event& event) {
+    if (standstill_) standstill_->hear(event);
+}
+
+void Gate::tell_waits() {
+    if (standstill_ && broken_.empty()) standstill_->tell(outside_);
+}
+
 void Gate::build_started() {
     const auto left = [](const auto& state) { return !state->dirty.empty(); };
     if (std::any_of(pipelines_.begin(), pipelines_.end(), left)) outside_.wake();
@@ -112,6 +125,7 @@ void Gate::pass(PipelineId pipeline) {
             from = queue.id + 1;
             state.dirty.erase(next);
             queue.dirty = false;
+            if (standstill_) standstill_->stir(queue.id);
             looked_at_ = &queue;
             const bool queue_changed = state.strategy->pass(*this, queue);
             looked_at_ = nullptr;
@@ -145,10 +159,6 @@ void Gate::look_at_detached(PipelineId pipeline) {
         Reason reason;
         const Outcome outcome = outcome_of(item, reason);
         tell_report(item, outcome, reason);
-        Event gone = event(EventKind::dequeued, item);  // nobody waits behind it since it ran on outside
-        gone.outcome = outcome;
-        gone.reason = reason;
-        outside_.tell(gone);
         bury(item);
     }
 }

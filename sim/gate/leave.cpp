@@ -150,6 +150,7 @@ void Gate::stop_rest(Item& item) {
         e.result = Result::skipped;
         outside_.tell(e);
     }
+    tell_if_tested(item);
 }
 
 Outcome Gate::outcome_of(const Item& item, Reason& reason) const {
@@ -315,6 +316,10 @@ void Gate::unhang(Item& item) {
 
 void Gate::detach(Item& item) {
     if (!may(item, "sent outside") || !check_detach(item)) return;
+    Event e = event(EventKind::dequeued, item);
+    e.outcome = Outcome::failure;
+    e.reason = {Why::behind_failed_front, item.change, kNone, kNone};
+    outside_.tell(e);
     item.detached = true;
     pipelines_[item.queue->pipeline]->detached.push_back(&item);
     unhang(item);

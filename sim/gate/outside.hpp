@@ -55,6 +55,8 @@ public:
     virtual void revise_priority(RequestId request, std::uint32_t relative_priority) = 0;
     /// Take an outstanding request back. No answer follows.
     virtual void withdraw_request(RequestId request) = 0;
+    /// Whether nodes were handed out for an outstanding request: they start up.
+    virtual bool boots(RequestId) const { return false; }
     /// Give nodes back that were granted.
     virtual void give_back(RequestId request) = 0;
 

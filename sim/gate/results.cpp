@@ -17,6 +17,7 @@ void Gate::handle(const Finished& event) {
         Event e = this->event(EventKind::merged_state, *item);
         e.value = event.ok ? 1 : 0;
         outside_.tell(e);
+        tell_if_tested(*item);
         touch(*item->queue);
         return;
     }
@@ -30,11 +31,12 @@ void Gate::handle(const Finished& event) {
     if (event.kind == Finished::Kind::build && !event.ok) {  // dropped before it had started
         if (slot.stopped) return;
         release_semaphore(item->id, *item->attempt.graph->jobs[event.slot.slot]);
-        return skip(*item, item->attempt.graph->descendants[event.slot.slot]);
+        skip(*item, item->attempt.graph->descendants[event.slot.slot]);
+        return tell_if_tested(*item);
     }
     if (event.kind == Finished::Kind::build) {
         if (slot.build == event.build) handle_result(*item, event.slot.slot, event.result, event.child_jobs);
-        return;
+        return tell_if_tested(*item);
     }
     if (event.request == kNone) {
         slot.has_nodes |= slot.asked_for_none;
@@ -53,7 +55,16 @@ void Gate::handle(const Finished& event) {
         slot.tries = std::max(slot.tries, 1);
         slot.result = Result::none;  // also where a build was stopped
         handle_result(*item, event.slot.slot, Result::node_failure, nullptr);
+        tell_if_tested(*item);
     }
+}
+
+/// For the record: nothing of the attempt is open any more.
+void Gate::tell_if_tested(const Item& item) {
+    if (!complete(item)) return;
+    Event e = event(EventKind::tested, item);
+    e.value = all_succeeded(item) ? 1 : 0;
+    outside_.tell(e);
 }
 
 void Gate::handle_result(Item& item, std::size_t index, Result result, const std::vector<std::string>* child_jobs) {

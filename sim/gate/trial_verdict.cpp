@@ -172,6 +172,7 @@ bool Gate::time_out(Item& trial) {
         e.build = trial.attempt.slots[i].build;
         outside_.tell(e);
     }
+    if (any) tell_if_tested(trial);
     if (any) touch(*trial.queue);
     return any;
 }

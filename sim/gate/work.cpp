@@ -83,18 +83,19 @@ void Gate::report_start(Item& item) {
     outside_.tell(e);
 }
 
-bool Gate::held_by_ahead(const Item& item) const {
-    if (!pipelines_[item.queue->pipeline]->holds) return false;
+/// The job ahead, and whose, that has to succeed before the item's jobs may start; nothing if there is none.
+std::optional<std::pair<ChangeId, JobId>> Gate::held_by_ahead(const Item& item) const {
+    if (!pipelines_[item.queue->pipeline]->holds) return {};
     for (const Item* ahead = item.ahead; ahead; ahead = ahead->ahead) {
-        if (!ahead->live || !ahead->attempt.graph) return false;
+        if (!ahead->live || !ahead->attempt.graph) return {};
         if (ahead->cycle && ahead->cycle == item.cycle) continue;  // they wait for each other's verdict: never for this
         const Attempt& attempt = ahead->attempt;
         if (!attempt.graph->holds) continue;
         for (std::size_t i = 0; i < attempt.slots.size(); ++i)
             if (attempt.graph->jobs[i]->hold_following_changes && attempt.slots[i].result != Result::success)
-                return true;
+                return std::pair{ChangeId{ahead->change}, attempt.graph->jobs[i]->id};
     }
-    return false;
+    return {};
 }
 
 bool Gate::parents_succeeded(const Attempt& attempt, std::size_t slot) const {

@@ -6,16 +6,14 @@
 #include <stdexcept>
 #include <vector>
 
+#include "kernel/sanitized.hpp"
+
 namespace gatesim {
 
 namespace {
 
 // Under the address sanitizer every frame is a block of its own, so that uses after free are seen.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kPooled = false;
-#else
-constexpr bool kPooled = true;
-#endif
+constexpr bool kPooled = !kSanitized;
 
 constexpr std::size_t kStep = 64;
 constexpr std::size_t kClasses = 32;  // frames up to 2 KiB; larger ones are rare and go to the heap

@@ -193,6 +193,22 @@ enum class Why : std::uint8_t {
     vouched,              ///< `change`, tested on top of it, passed; its own `job` failed, or (kNone) was not over
     excused,              ///< voting `job` failed, which does not count by the strategy's rules
     unfinished,           ///< it lands before its tests are over
+    // ---- why an item does not move (EventKind::waits)
+    testing,          ///< its builds run; `job`, `build`: the first of them
+    merging,          ///< it is being put together with what is ahead of it
+    no_node,          ///< `job` waits for nodes
+    booting,          ///< the nodes of `job` start up
+    semaphore,        ///< `job` waits for a semaphore that `change` holds
+    held_by_job,      ///< `job` of `change`, ahead of it, has to pass before anything behind it starts
+    ahead_undecided,  ///< it has passed; `change`, ahead of it, is not decided
+    failed_waits,     ///< it has failed; `change`, ahead of it, is not decided
+    verdict_waits,    ///< its tests are over, and its gate has to decide
+    not_its_turn,     ///< others are tested first
+    gathers,          ///< its gate waits for others to test, or to land, with it
+    next_look,        ///< its gate looks at the queue from time to time only
+    in_search,        ///< a test that it was part of was red: the gate looks for the change at fault
+    tree_closed,      ///< the branch was red: nothing lands until it is green, or for a while
+    need_not_tested,  ///< it needs `change`, which is not part of what is tested
 };
 
 /// Whether who is stopped for this is on its way out of its queue; else it starts anew.
@@ -234,6 +250,10 @@ enum class EventKind : std::uint8_t {
     // ---- the item's work
     prepared,      ///< attempt opened: chain = changes under test, front first, without itself
     merged_state,  ///< the merger's answer arrived for the attempt; value = 1 clean, 0 conflict
+    tested,        ///< every job of the attempt has its result, or it could not be merged; value = 1 green
+    waits,         ///< item: why it does not move, told at the end of each instant in which that changed, to those who
+                   ///< ask for it (Observer::wants_waits); reason; job; pool that it waits for; value = index of the
+                   ///< semaphore
     started,       ///< start reported, once an item
     trial_opened,  ///< item: a trial, beside the queue; change = the last of its chain; members = the items it vouches
                    ///< for; chain = what it tests, without `change`
@@ -315,6 +335,8 @@ class Observer {
 public:
     virtual ~Observer() = default;
     virtual void on(const Event& event) = 0;
+    /// Whether it is to be told why items do not move (EventKind::waits). Asked once, at the beginning.
+    virtual bool wants_waits() const { return false; }
 };
 
 }  // namespace gatesim

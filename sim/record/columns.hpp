@@ -24,7 +24,8 @@ struct TableDoc {
     std::string header() const;
 };
 
-/// The tables of every run, in the order of the documentation: changes, builds, nodes, queue, resets.
+/// The tables of every run, in the order of the documentation: changes, builds, nodes, queue, resets, stays,
+/// attempts, waits.
 const std::vector<TableDoc>& table_docs();
 
 /// Those that a run with people has as well: reviews.

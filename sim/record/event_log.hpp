@@ -3,18 +3,19 @@
 
 #include <string>
 
-#include "model/event.hpp"
 #include "record/csv_writer.hpp"
+#include "record/ledger.hpp"
 
 namespace gatesim {
 
-/// Writes what it hears. Fields that an event does not have are left out.
-class EventLog : public Observer {
+/// Writes what it hears. Fields that an event does not have are left out; what a build or a request belongs to is added.
+class EventLog : public LedgerListener {
 public:
     EventLog(const std::string& path, const Cast& cast, std::uint32_t replication)
         : file_(path), cast_(cast), replication_(replication) {}
 
-    void on(const Event& event) override;
+    bool wants_waits() const override { return true; }
+    void on(const Event& event, const Ledger& ledger) override;
 
     /// Empty if the file is complete, else what went wrong.
     std::string finish() { return file_.commit(); }

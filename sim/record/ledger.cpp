@@ -29,6 +29,10 @@ bool Ledger::lands(PipelineId pipeline) const {
     return cast_.scenario->pipelines[pipeline].manager == Manager::dependent;
 }
 
+bool Ledger::wants_waits() const {
+    return std::any_of(listeners_.begin(), listeners_.end(), [](const auto* one) { return one->wants_waits(); });
+}
+
 Time Ledger::held(const LiveAttempt& attempt, Time now) const {
     Time sum = 0;
     for (RequestId id : attempt.requests) {

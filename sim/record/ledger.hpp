@@ -216,8 +216,12 @@ public:
     virtual void on(const Event&, const Ledger&) {}
     virtual void settled(const LiveRequest&, const LiveAttempt*, Fate, const Ledger&) {}
     virtual void settled(const LiveBuild&, const LiveAttempt*, Fate, const Ledger&) {}
+    /// After all its requests and builds.
+    virtual void settled(const LiveAttempt&, const Ledger&) {}
     /// After the last event of its instant, before the next event is delivered.
     virtual void reset(const ResetRecord&, const Ledger&) {}
+    /// As Observer::wants_waits.
+    virtual bool wants_waits() const { return false; }
 };
 
 class Ledger : public Observer {
@@ -229,6 +233,7 @@ public:
     void add(LedgerListener& listener) { listeners_.push_back(&listener); }
 
     void on(const Event& event) override;
+    bool wants_waits() const override;
 
     const Cast& cast() const { return cast_; }
     /// Time of the latest event.
@@ -243,6 +248,9 @@ public:
 
     /// Whether changes land through this pipeline.
     bool lands(PipelineId pipeline) const;
+
+    /// The reset that the event belongs to, which is not complete yet; nullptr if the event is none.
+    const ResetRecord* reset_of(const Event& event) const;
 
     /// Node-microseconds that an attempt's requests have held until `now`.
     Time held(const LiveAttempt& attempt, Time now) const;

@@ -57,6 +57,13 @@ void Ledger::take_reset(const Event& event) {
     it->parts.push_back(std::move(part));
 }
 
+const ResetRecord* Ledger::reset_of(const Event& event) const {
+    if (event.kind != EventKind::reset) return nullptr;
+    for (const ResetRecord& record : resets_)
+        if (record.queue == event.queue && record.cause == event.other_item) return &record;
+    return nullptr;
+}
+
 /// Who leaves at the instant of a reset was not reset; it left.
 void Ledger::take_out_of_resets(const Event& event) {
     if (event.reason.why == Why::promoted) return;  // it comes again at once
@@ -264,6 +271,7 @@ void Ledger::settle(LiveAttempt& attempt, Time end) {
         if (is_red(build->result)) just_settled_red_.emplace_back(id, build->cause);
         builds_.close(id);
     }
+    for (LedgerListener* listener : listeners_) listener->settled(attempt, *this);
     attempts_.close(attempt.id);
 }
 

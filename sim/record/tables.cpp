@@ -148,6 +148,9 @@ std::vector<std::unique_ptr<TableWriter>> make_table_writers(const std::string& 
     out.push_back(make_nodes_table(folder + "/nodes.csv", cast, replication));
     out.push_back(make_queue_table(folder + "/queue.csv", cast, replication));
     out.push_back(make_resets_table(folder + "/resets.csv", cast, replication));
+    out.push_back(make_stays_table(folder + "/stays.csv", cast, replication));
+    out.push_back(make_attempts_table(folder + "/attempts.csv", cast, replication));
+    out.push_back(make_waits_table(folder + "/waits.csv", cast, replication));
     if (cast.scenario->load.people) out.push_back(make_reviews_table(folder + "/reviews.csv", cast, replication));
     return out;
 }

@@ -38,6 +38,9 @@ protected:
 std::vector<std::unique_ptr<TableWriter>> make_table_writers(const std::string& folder, const Cast& cast,
                                                              std::uint32_t replication);
 
+std::unique_ptr<TableWriter> make_stays_table(const std::string& path, const Cast& cast, std::uint32_t replication);
+std::unique_ptr<TableWriter> make_attempts_table(const std::string& path, const Cast& cast, std::uint32_t replication);
+std::unique_ptr<TableWriter> make_waits_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_changes_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_builds_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_nodes_table(const std::string& path, const Cast& cast, std::uint32_t replication);

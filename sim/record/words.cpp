@@ -2,10 +2,29 @@
 
 #include <fmt/format.h>
 
+#include "model/display_width.hpp"
+
 namespace gatesim {
 
 std::string change_name(const Cast& cast, ChangeId change) {
     return change < cast.changes.size() ? cast.changes[change].name : "?";
+}
+
+std::string short_name(const Cast& cast, ChangeId change) {
+    constexpr std::size_t kWidth = 16, kProject = 6;
+    std::string name = change_name(cast, change);
+    if (display_width(name) <= kWidth) return name;
+    const Change& c = cast.changes[change];
+    const bool known = cast.scenario && c.project < cast.scenario->projects.size();
+    std::string project = known ? cast.scenario->projects[c.project].name : "";
+    if (name.ends_with("/" + c.branch)) name.resize(name.size() - c.branch.size() - 1);
+    if (!project.empty() && name.starts_with(project + "/")) {
+        name.erase(0, project.size() + 1);
+        project.erase(0, project.rfind('/') + 1);
+        name = std::string(cut_to_width(project, kProject)) + "/" + name;
+    }
+    if (display_width(name) <= kWidth) return name;
+    return std::string(cut_to_width(name, kWidth - 1)) + "\u2026";
 }
 
 std::string job_name(const Cast& cast, JobId job) {
@@ -132,6 +151,37 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return fmt::format("job {} failed, which does not count here", job);
         case Why::unfinished:
             return "nobody waits for its tests";
+        case Why::testing:
+            return fmt::format("its tests run: {}", job);
+        case Why::merging:
+            return "it is being merged with what is ahead of it";
+        case Why::no_node:
+            return fmt::format("{} waits for a node", job);
+        case Why::booting:
+            return fmt::format("the node of {} starts up", job);
+        case Why::semaphore:
+            return reason.change == kNone ? fmt::format("{} waits for a semaphore", job)
+                                          : fmt::format("{} waits for a semaphore, which {} holds", job, change);
+        case Why::held_by_job:
+            return fmt::format("{} of {}, ahead of it, has to pass first", job, change);
+        case Why::ahead_undecided:
+            return fmt::format("it has passed and waits for {}, ahead of it", change);
+        case Why::failed_waits:
+            return fmt::format("it has failed and waits for {}, ahead of it", change);
+        case Why::verdict_waits:
+            return "its tests are over, and the gate has not decided yet";
+        case Why::not_its_turn:
+            return "others are tested first";
+        case Why::gathers:
+            return "the gate waits for others to go with it";
+        case Why::next_look:
+            return "it waits for the gate's next look at the queue";
+        case Why::in_search:
+            return "a test with it in was red, and the gate looks for the change at fault";
+        case Why::tree_closed:
+            return "the branch was red, and the tree is closed";
+        case Why::need_not_tested:
+            return fmt::format("it needs {}, which is not tested with it", change);
     }
     return "";
 }
@@ -184,8 +234,23 @@ const char* why_name(Why why) {
                                              "passed_or_skipped",
                                              "vouched",
                                              "excused",
-                                             "unfinished"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::unfinished) + 1);
+                                             "unfinished",
+                                             "testing",
+                                             "merging",
+                                             "no_node",
+                                             "booting",
+                                             "semaphore",
+                                             "held_by_job",
+                                             "ahead_undecided",
+                                             "failed_waits",
+                                             "verdict_waits",
+                                             "not_its_turn",
+                                             "gathers",
+                                             "next_look",
+                                             "in_search",
+                                             "tree_closed",
+                                             "need_not_tested"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::need_not_tested) + 1);
     return kNames[static_cast<std::size_t>(why)];
 }
 
@@ -253,7 +318,7 @@ const char* event_name(EventKind kind) {
     static constexpr const char* kNames[] = {
         "arrived",        "refused",       "enqueued",      "dequeued",     "reported",
         "landed",         "reverted",      "repaired",      "withdrawn",    "patchset",
-        "prepared",       "merged_state",  "started",       "trial_opened", "trial_closed",
+        "prepared",       "merged_state",  "tested",  "waits",  "started",       "trial_opened", "trial_closed",
         "moved",          "reset",         "requested",     "granted",      "ready",
         "build_started",  "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
         "job_taken_over", "released",      "launch_failed", "uploaded",     "assigned",

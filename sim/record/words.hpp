@@ -11,6 +11,9 @@ namespace gatesim {
 
 /// The name of a change, job, queue or pool; "?" for one that is not known.
 std::string change_name(const Cast& cast, ChangeId change);
+/// The same in at most 16 columns, for pictures: of a change of a review system its project and the beginning of its
+/// number. Two changes may have the same one.
+std::string short_name(const Cast& cast, ChangeId change);
 std::string job_name(const Cast& cast, JobId job);
 std::string queue_name(const Cast& cast, QueueId queue);
 std::string pipeline_name(const Cast& cast, PipelineId pipeline);

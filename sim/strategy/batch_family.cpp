@@ -83,6 +83,30 @@ bool BatchFamily::pass(Gate& gate, Queue& queue) {
     return true;
 }
 
+// ------------------------------------------------------------ why nobody moves
+
+std::size_t BatchFamily::next_up(const Queue& queue) const {
+    const auto& state = static_cast<const BatchQueue&>(*queue.state);
+    std::size_t suspects = 0;
+    for (const BatchRound& round : state.due)
+        for (const BatchGroup& group : round.groups) suspects += group.items.size();
+    return state.runs.empty() ? std::size_t{queue.length} : suspects + 1;  // then all of them would go into the next batch
+}
+
+Reason BatchFamily::why_untested(const Gate&, const Queue& queue, const Item& item) const {
+    const auto& state = static_cast<const BatchQueue&>(*queue.state);
+    for (const BatchRound& round : state.due)
+        for (const BatchGroup& group : round.groups)
+            if (std::find(group.items.begin(), group.items.end(), item.id) != group.items.end())
+                return {Why::in_search, kNone, kNone, kNone};
+    return {state.runs.empty() && has_to_wait(state) ? Why::gathers : far_back(), kNone, kNone, kNone};
+}
+
+/// A red batch whose parts are tested, or a part that waits for the others of its round.
+Reason BatchFamily::why_undecided(const Gate& gate, const Queue&, const Item& trial) const {
+    return {passed(gate, trial) ? Why::verdict_waits : Why::in_search, kNone, kNone, kNone};
+}
+
 // ------------------------------------------------------------ what is under test
 
 namespace {

@@ -73,6 +73,9 @@ public:
 
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<BatchQueue>(); }
     bool pass(Gate& gate, Queue& queue) override;
+    std::size_t next_up(const Queue& queue) const override;
+    Reason why_untested(const Gate& gate, const Queue& queue, const Item& item) const override;
+    Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const override;
 
 protected:
     /// The next batch, in the order in which its changes would land; empty if it is not time yet. Nothing else is under

@@ -54,6 +54,31 @@ bool BorsNg::pass(Gate& gate, Queue& queue) {
     return turn.changed;
 }
 
+// ------------------------------------------------------------ why nobody moves
+
+std::size_t BorsNg::next_up(const Queue& queue) const {
+    return p_.size > 0 ? static_cast<std::size_t>(p_.size) : std::size_t{queue.length};
+}
+
+Reason BorsNg::why_untested(const Gate&, const Queue& queue, const Item& item) const {
+    const auto& state = static_cast<const BorsQueue&>(*queue.state);
+    const auto holds = [&](const Batch& batch) {
+        return std::any_of(batch.members.begin(), batch.members.end(),
+                           [&](const Member& member) { return member.item == item.id; });
+    };
+    if (std::find(state.set_aside.begin(), state.set_aside.end(), item.id) != state.set_aside.end())
+        return {Why::need_not_tested, kNone, kNone, kNone};
+    const auto running = [](const Batch& batch) { return batch.running(); };
+    if (std::any_of(state.batches.begin(), state.batches.end(), running)) return {far_back(), kNone, kNone, kNone};
+    const auto mine = std::find_if(state.batches.begin(), state.batches.end(), holds);
+    const bool ripe = mine != state.batches.end() && mine->ripe;
+    return {ripe ? Why::next_look : Why::gathers, kNone, kNone, kNone};
+}
+
+Reason BorsNg::why_undecided(const Gate&, const Queue&, const Item&) const {
+    return {Why::next_look, kNone, kNone, kNone};
+}
+
 // ------------------------------------------------------------ people
 
 void BorsNg::hear(Turn& turn) const {

@@ -28,6 +28,9 @@ public:
     Relaxations relaxations() const override;
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<BorsQueue>(); }
     bool pass(Gate& gate, Queue& queue) override;
+    std::size_t next_up(const Queue& queue) const override;
+    Reason why_untested(const Gate& gate, const Queue& queue, const Item& item) const override;
+    Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const override;
 
 private:
     /// One queue at one instant.

@@ -79,6 +79,25 @@ public:
         return eject_guilty(gate, state) || submit(gate, queue, state) || changed;
     }
 
+    Why far_back() const override { return Why::outside_window; }
+    std::size_t next_up(const Queue& queue) const override {
+        return static_cast<const CommitQueue&>(*queue.state).tries.size() + 1;
+    }
+    Reason why_untested(const Gate& gate, const Queue& queue, const Item& item) const override {
+        const auto& tries = static_cast<const CommitQueue&>(*queue.state).tries;
+        const auto found = tries.find(item.id);
+        const Reason need = need_not_landed(gate, item);
+        if (found == tries.end() || !found->second.good)
+            return need.why == Why::none ? Reason{far_back(), kNone, kNone, kNone} : need;
+        if (need.why == Why::none) return {Why::verdict_waits, kNone, kNone, kNone};
+        return {Why::ahead_undecided, need.change, kNone, kNone};
+    }
+    Reason why_undecided(const Gate& gate, const Queue&, const Item& trial) const override {
+        const Item* item = gate.tip(trial);
+        const Reason need = item ? need_not_landed(gate, *item) : Reason{};
+        return {need.why == Why::none ? Why::verdict_waits : Why::failed_waits, need.change, kNone, kNone};
+    }
+
 private:
     static void forget(Gate& gate, Item*& trial) {
         if (!trial) return;

@@ -76,6 +76,12 @@ public:
         return relaxed;
     }
 
+    Reason why_untested(const Gate&, const Queue& queue, const Item&) const override {
+        const bool closed = static_cast<const PostMergeQueue&>(*queue.state).closed;
+        return {closed ? Why::tree_closed : far_back(), kNone, kNone, kNone};
+    }
+    std::size_t next_up(const Queue& queue) const override { return queue.length; }
+
     std::int64_t repeats() const override { return (p_.reruns + 1) * (p_.repeats + 1); }
 
     bool pass(Gate& gate, Queue& queue) override {

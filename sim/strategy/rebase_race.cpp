@@ -64,6 +64,12 @@ public:
         return changed;
     }
 
+    std::size_t next_up(const Queue& queue) const override { return queue.length; }
+    Reason why_untested(const Gate& gate, const Queue&, const Item& item) const override {
+        const Reason need = need_not_landed(gate, item);
+        return need.why == Why::none ? Reason{far_back(), kNone, kNone, kNone} : need;
+    }
+
 private:
     static bool admit(Gate&, Queue& queue) {
         auto& state = static_cast<RaceQueue&>(*queue.state);

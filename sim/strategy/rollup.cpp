@@ -98,6 +98,15 @@ public:
         return true;
     }
 
+    std::size_t next_up(const Queue& queue) const override {
+        const auto& state = static_cast<const RollupQueue&>(*queue.state);
+        return state.again.size() + state.suspects.size() + 1;
+    }
+    Reason why_untested(const Gate&, const Queue& queue, const Item& item) const override {
+        const bool suspect = taken(static_cast<const RollupQueue&>(*queue.state), item.id);
+        return {suspect ? Why::in_search : far_back(), kNone, kNone, kNone};
+    }
+
 private:
     /// The share of changes, of those seen so far, that look riskier: what reviewers have to go by. Where all look
     /// alike they stand in an order that has nothing to do with them, and spreads evenly.

@@ -81,6 +81,23 @@ public:
     /// leave them; empty: they are not.
     virtual std::string waits_for_ever(const Queue&) const { return {}; }
 
+    // ---- why items do not move, for people who ask (gate/standstill.hpp). The gate knows what a test waits for; the
+    // strategy is asked about the rest. Nothing may be changed.
+
+    /// Why those wait that are far from being tested.
+    virtual Why far_back() const { return Why::not_its_turn; }
+    /// So many items, of those that are not under test, may wait for something else (why_untested); the others are far
+    /// back. It should not be many more than could be tested next: each is asked about at every event.
+    virtual std::size_t next_up(const Queue&) const { return 1; }
+    /// Why the item is not under test.
+    virtual Reason why_untested(const Gate&, const Queue&, const Item&) const {
+        return {far_back(), kNone, kNone, kNone};
+    }
+    /// Why nothing follows from a trial that is over and has nobody undecided ahead of it.
+    virtual Reason why_undecided(const Gate&, const Queue&, const Item& /*trial*/) const {
+        return {Why::verdict_waits, kNone, kNone, kNone};
+    }
+
     /// So often more than the contract allows anyway it tests one state again, although nobody lands, leaves or arrives
     /// meanwhile (gate/repeats.hpp): what a parameter promises.
     virtual std::int64_t repeats() const { return 0; }

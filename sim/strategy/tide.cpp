@@ -71,6 +71,18 @@ public:
         return "the same batch is red at every look, so that no change is ever tested alone; Tide goes on like that";
     }
 
+    std::size_t next_up(const Queue& queue) const override {
+        return p_.batch_size_limit > 0 ? static_cast<std::size_t>(p_.batch_size_limit) : std::size_t{queue.length};
+    }
+    Reason why_untested(const Gate& gate, const Queue& queue, const Item&) const override {
+        const auto runs = [&](const Item* trial) { return !gate.complete(*trial) && !trial->refuted; };
+        const bool busy = std::any_of(queue.trials.begin(), queue.trials.end(), runs);
+        return {busy ? far_back() : Why::next_look, kNone, kNone, kNone};
+    }
+    Reason why_undecided(const Gate&, const Queue&, const Item&) const override {
+        return {Why::next_look, kNone, kNone, kNone};
+    }
+
     void opened(Gate& gate, Queue& queue) override { queue.state = std::make_unique<TideQueue>(gate, queue); }
 
     bool pass(Gate& gate, Queue& queue) override {

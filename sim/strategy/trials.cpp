@@ -50,6 +50,14 @@ Item* find_trial(const Queue& queue, ItemId id) {
     return found != queue.trials.end() && (*found)->id == id ? *found : nullptr;
 }
 
+Reason need_not_landed(const Gate& gate, const Item& item) {
+    const Change& change = gate.change(item);
+    for (const auto* needs : {&change.git_parents, &change.depends_on})
+        for (ChangeId need : *needs)
+            if (!gate.landings().landed(need)) return {Why::need_not_tested, need, kNone, kNone};
+    return {};
+}
+
 bool shares_no_target(const Gate& gate, const Item& landed, const Item& trial) {
     const Footprint& touched = gate.change(landed).footprint;
     for (ItemId part : gate.rest_of(trial))

@@ -29,6 +29,9 @@ Item* find_trial(const Queue& queue, ItemId id);
 /// Whether `landed` shares no target with any change of the trial that has not landed: then it cannot have spoiled it.
 bool shares_no_target(const Gate& gate, const Item& landed, const Item& trial);
 
+/// That the item waits for one it needs, which has not landed; Why::none if there is none.
+Reason need_not_landed(const Gate& gate, const Item& item);
+
 /// Whether every voting job of the trial has passed.
 inline bool passed(const Gate& gate, const Item& trial) {
     return gate.complete(trial) && gate.all_succeeded(trial);

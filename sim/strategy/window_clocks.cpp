@@ -1,4 +1,5 @@
 // What a queue with a window waits for: company in a car, and company to land with.
+#include <algorithm>
 #include <utility>
 
 #include "strategy/window_trials.hpp"
@@ -48,6 +49,44 @@ bool WindowTrials::group_is_due(const Gate& gate, const WindowQueue& state,
     for (std::size_t i = 0; i <= ready.back(); ++i) changes += state.cars[i].items.size();
     return changes >= static_cast<std::size_t>(p_.group_min) ||
            gate.item(state.cars.front().items.front())->sequence <= state.ripe;
+}
+
+// ------------------------------------------------------------ why nobody moves
+
+/// Those in cars without a test, and those who could fill the next car.
+std::size_t WindowTrials::next_up(const Queue& queue) const {
+    const auto& state = static_cast<const WindowQueue&>(*queue.state);
+    std::size_t placed = 0;
+    for (const Car& car : state.cars) placed += car.trial ? 0 : car.items.size();
+    for (const Suspects& suspects : state.aside) placed += suspects.trial ? 0 : suspects.items.size();
+    return placed + static_cast<std::size_t>(p_.batch);
+}
+
+Reason WindowTrials::why_untested(const Gate& gate, const Queue& queue, const Item& item) const {
+    const auto& state = static_cast<const WindowQueue&>(*queue.state);
+    const auto holds = [&](const auto& one) {
+        return std::find(one.items.begin(), one.items.end(), item.id) != one.items.end();
+    };
+    const auto says = [](Why why) { return Reason{why, kNone, kNone, kNone}; };
+    if (!(item.mark & WindowQueue::kPlaced))
+        return says(search_blocks(gate, state)                   ? Why::in_search
+                    : state.fill.runs && !state.fill.due         ? Why::gathers
+                                                                 : far_back());
+    if (std::any_of(state.aside.begin(), state.aside.end(), holds)) return says(Why::in_search);
+    bool trouble_before = false;
+    for (const Car& car : state.cars) {
+        if (holds(car)) return says(car.proof || car.part || trouble_before ? Why::in_search : far_back());
+        trouble_before |= car.part || (stop_ && state_of(gate, state, car) == State::red);
+    }
+    return says(far_back());
+}
+
+Reason WindowTrials::why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const {
+    const auto& state = static_cast<const WindowQueue&>(*queue.state);
+    const bool green = trial.mark != WindowQueue::kDiagnosis && good(gate, state, trial);
+    if (!green) return {Why::in_search, kNone, kNone, kNone};
+    const bool company = p_.group_min > 1 && p_.group_wait > 0;
+    return {company ? Why::gathers : Why::verdict_waits, kNone, kNone, kNone};
 }
 
 }  // namespace gatesim

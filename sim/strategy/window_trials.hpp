@@ -113,6 +113,10 @@ public:
     bool pass(Gate& gate, Queue& queue) final;
     Relaxations relaxations() const final;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const final;
+    Why far_back() const final { return Why::outside_window; }
+    std::size_t next_up(const Queue& queue) const final;
+    Reason why_untested(const Gate& gate, const Queue& queue, const Item& item) const final;
+    Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const final;
     /// A red batch, and then what comes last in each division of it, are the same state, each with its retries.
     std::int64_t repeats() const final {
         const int divisions = std::bit_width(static_cast<std::uint64_t>(p_.batch));

@@ -115,6 +115,18 @@ public:
         return changed;
     }
 
+    Why far_back() const override { return Why::outside_window; }
+    std::size_t next_up(const Queue& queue) const override {
+        const auto window = static_cast<const ZuulQueue&>(*queue.state).window;
+        return cancels_behind() || window == 0 ? std::size_t{queue.length} : static_cast<std::size_t>(window);
+    }
+    Reason why_untested(const Gate&, const Queue&, const Item& item) const override {
+        const Item* failed = cancels_behind() ? item.previous : nullptr;
+        while (failed && !failed->failing()) failed = failed->previous;
+        if (failed) return {Why::ahead_failed_waits, failed->change, kNone, kNone};
+        return {far_back(), kNone, kNone, kNone};
+    }
+
 private:
     std::int64_t below_ceiling(std::int64_t window) const {
         return p_.window_ceiling > 0 ? std::min(window, p_.window_ceiling) : window;

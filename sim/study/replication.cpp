@@ -18,6 +18,7 @@ public:
     explicit LastWords(const Cast& cast) : cast_(cast) {}
 
     void on(const Event& event) override {
+        if (event.kind == EventKind::waits) return;  // the same words whoever listens
         Event& kept = last_[heard_++ % kKept];
         kept = event;
         kept.chain = {};
@@ -87,7 +88,11 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     if (!result.unreadable.empty()) return result;
     try {
         engine->run(calendar, options.until,
-                    [&] { return !world.broken().empty() || world.failed() || (options.stop && options.stop()); });
+                    [&] {
+                        world.instant_over();
+                        return !world.broken().empty() || world.failed() || (options.stop && options.stop());
+                    });
+        world.instant_over();
     } catch (const EndlessInstant& problem) {  // what led there is worth telling
         result.broken = problem.what() + ("\nlast events:" + last_words.text());
         return result;

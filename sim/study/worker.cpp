@@ -120,6 +120,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
         tables = make_table_writers(folder, cast, number);
         for (auto& table : tables) ledger.add(*table);
         if (options.events) log = std::make_unique<EventLog>(folder + "/events.jsonl", cast, number);
+        if (log) ledger.add(*log);
     }
     Narrator narrator(cast, "", 150);
     if (options.story && number == 1) ledger.add(narrator);
@@ -133,7 +134,6 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     if (options.facts) ledger.add(facts);
 
     std::vector<Observer*> observers;
-    if (log) observers.push_back(log.get());
     observers.push_back(&ledger);
     Stations stations;
     observers.push_back(&stations);

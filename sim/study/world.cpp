@@ -1,5 +1,7 @@
 #include "study/world.hpp"
 
+#include <algorithm>
+
 #include "strategy/registry.hpp"
 #include "strategy/visit.hpp"
 
@@ -41,6 +43,8 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
     source_ = make_source(scenario, luck);  // before the gate, which tells of its queues as it opens them
     gate_ =
         std::make_unique<GateDoor>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
+    if (std::any_of(observers_.begin(), observers_.end(), [](const Observer* one) { return one->wants_waits(); }))
+        gate_->watch();
 }
 
 World::~World() = default;
@@ -67,6 +71,7 @@ void World::arm_timeline(std::size_t step) {
 void World::pass_on(const Event& event) {
     for (Observer* observer : observers_) observer->on(event);
     source_->hear(event);
+    if (gate_) gate_->heard(event);  // it tells of its queues as it opens them
 }
 
 // Trouble comes and goes by itself. Nobody needs to hear of it before something else happens, so it is told then, under

@@ -43,6 +43,9 @@ public:
     /// To be asked when nothing is left to happen, before end(): see Gate.
     std::string account_for_the_rest() { return gate_->account_for_the_rest(); }
 
+    /// To be called when nothing is left to happen in an instant.
+    void instant_over() { gate_->tell_waits(); }
+
     /// The last word: told to the observers once, when time is over.
     void end(bool cut);
 
@@ -55,6 +58,7 @@ private:
     RequestId request_nodes(const NodeRequest& request) override { return workers_->request(request); }
     void revise_priority(RequestId request, std::uint32_t priority) override { workers_->revise(request, priority); }
     void withdraw_request(RequestId request) override { workers_->withdraw(request); }
+    bool boots(RequestId request) const override { return workers_->boots(request); }
     void give_back(RequestId request) override { workers_->give_back(request); }
     void start(const BuildOrder& order) override { workers_->start(order); }
     bool abort(BuildId build) override { return workers_->abort(build); }

@@ -36,6 +36,8 @@ public:
         return cell.live && cell.id == id ? &cell.value : nullptr;
     }
 
+    const Value* find(std::uint32_t id) const { return const_cast<IdRing*>(this)->find(id); }
+
     void erase(std::uint32_t id) {
         Cell& cell = cells_[id & mask_];
         if (cell.live && cell.id == id) {

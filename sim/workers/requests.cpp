@@ -42,6 +42,11 @@ void Workers::withdraw(RequestId id) {
     schedule_hand_out();  // those behind it may have waited for its turn only
 }
 
+bool Workers::boots(RequestId id) const {
+    const Request* request = requests_.find(id);
+    return request && request->granted;
+}
+
 void Workers::give_back(RequestId id) {
     Request* request = requests_.find(id);
     if (!request) return;

@@ -51,6 +51,7 @@ public:
     RequestId request(const NodeRequest& request);
     void revise(RequestId request, std::uint32_t relative_priority);
     void withdraw(RequestId request);
+    bool boots(RequestId request) const;
     void give_back(RequestId request);
     void start(const BuildOrder& order);
     bool abort(BuildId build);

@@ -36,7 +36,11 @@ std::string transcript_on_simgrid(const Scenario& scenario, std::uint64_t seed) 
         auto engine = make_simgrid_engine(calendar);
         World world(scenario, Luck(seed, 1), calendar, cast, {&transcript}, {});
         world.start();
-        engine->run(calendar, kNever, [&] { return !world.broken().empty(); });
+        engine->run(calendar, kNever, [&] {
+            world.instant_over();
+            return !world.broken().empty();
+        });
+        world.instant_over();
         return transcript.text;
     });
 }

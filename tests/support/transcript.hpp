@@ -11,13 +11,15 @@ namespace gatesim {
 
 class Transcript final : public Observer {
 public:
+    bool wants_waits() const override { return true; }
     void on(const Event& e) override {
         text += std::to_string(e.at) + ' ' + std::to_string(static_cast<int>(e.kind));
         for (std::int64_t number :
              {std::int64_t{static_cast<int>(e.result)}, std::int64_t{static_cast<int>(e.outcome)},
               std::int64_t{static_cast<int>(e.cause)}, std::int64_t{e.queue}, std::int64_t{e.item},
               std::int64_t{e.change}, std::int64_t{e.patchset}, std::int64_t{e.attempt}, std::int64_t{e.build},
-              std::int64_t{e.request}, std::int64_t{e.job}, std::int64_t{e.node}, e.value})
+              std::int64_t{e.request}, std::int64_t{e.job}, std::int64_t{e.pool}, std::int64_t{e.node},
+              std::int64_t{static_cast<int>(e.reason.why)}, e.value})
             text += number == std::int64_t{kNone} ? " -" : ' ' + std::to_string(number);
         for (ChangeId c : e.chain) text += ',' + std::to_string(c);
         text += '\n';
@@ -40,7 +42,11 @@ inline Run run_on_heap(const Scenario& scenario, std::uint64_t seed = 1, Time un
     Transcript transcript;
     World world(scenario, Luck(seed, 1), calendar, cast, {&transcript}, {});
     world.start();
-    make_heap_engine()->run(calendar, until, [&] { return !world.broken().empty(); });
+    make_heap_engine()->run(calendar, until, [&] {
+        world.instant_over();
+        return !world.broken().empty();
+    });
+    world.instant_over();
     const std::string stuck =
         calendar.next() == kNever && world.broken().empty() ? world.account_for_the_rest() : std::string();
     return {transcript.text, world.broken(), stuck, world.gate().items_in_flight()};

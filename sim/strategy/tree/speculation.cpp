@@ -46,6 +46,14 @@ bool Speculation::independent(const Gate&, const Item& landed, const Item& trial
     return head && (!other || !Heads::link(*head, *other));
 }
 
+/// Another path of it has a verdict, or those ahead have to be decided first.
+Reason Speculation::why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const {
+    const Item* tip = gate.tip(trial);
+    const Item* ahead = queue.first;
+    if (!tip || !ahead || ahead == tip) return {Why::verdict_waits, kNone, kNone, kNone};
+    return {passed(gate, trial) ? Why::ahead_undecided : Why::failed_waits, ahead->change, kNone, kNone};
+}
+
 bool Speculation::pass(Gate& gate, Queue& queue) {
     auto& state = static_cast<TreeQueue&>(*queue.state);
     bool changed = drop_needy(gate, queue);

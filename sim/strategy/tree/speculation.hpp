@@ -38,6 +38,7 @@ public:
     bool pass(Gate& gate, Queue& queue) override;
     Relaxations relaxations() const override;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const override;
+    Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const override;
 
 protected:
     /// How likely the change lands, from 0 to 1.
