@@ -61,6 +61,7 @@ StudyOptions study_options(const Arguments& arguments, const Scenario& scenario)
     const std::string tables = arguments.text("tables", "first");
     options.tables = tables == "all" ? KeepTables::all : tables == "none" ? KeepTables::none : KeepTables::first;
     options.events = arguments.has("events");
+    options.trace = arguments.has("trace");
     options.story =
         scenario.load.listed && scenario.load.listed->changes.size() <= kStoryChanges && options.replications == 1;
     options.landings = !scenario.observed_file.empty();
@@ -84,7 +85,7 @@ std::string write_directory(RunDirectory& directory, const Arguments& arguments,
         const bool keep = options.tables == KeepTables::all || (options.tables == KeepTables::first && r.number == 1);
         if (keep) kept.push_back(r.number);
     }
-    if (!kept.empty()) directory.add_tables(kept, options.events);
+    if (!kept.empty()) directory.add_tables(kept, options.events, options.trace);
     directory.add("summary.json", summary_json(report.summary));
     directory.add("summary.txt", file_text(report));
     directory.add("scenario.json",
@@ -221,6 +222,9 @@ const bool kRegistered = register_command(
           {.name = "events",
            .kind = OptionKind::flag,
            .help = "Also events.jsonl: every event of the replications with tables."},
+          {.name = "trace",
+           .kind = OptionKind::flag,
+           .help = "Also trace.json: replication 1 for Perfetto (ui.perfetto.dev) or chrome://tracing."},
           {.name = "json", .kind = OptionKind::flag, .help = "Print summary.json instead of the report."},
           force_option(),
           jobs_option(),

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "gate/job_graph.hpp"
@@ -126,6 +127,11 @@ struct Item {
     Sealed<std::uint32_t> members = 0;  ///< the last so many of the chain are vouched for
     Sealed<std::uint32_t> landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened
     std::uint64_t mark = 0;                  ///< the strategy's own
+
+    /// Of a trial: the items that it vouches for, front first; none of a probe.
+    std::span<const ItemId> vouched() const {
+        return probe ? std::span<const ItemId>() : parts->span().last(members);
+    }
 
     bool failing() const { return !attempt.failing.empty(); }
 

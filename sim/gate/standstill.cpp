@@ -87,8 +87,7 @@ std::vector<const Item*> Standstill::candidates(const Queue& queue, Seen& seen, 
     };
     for (const Item* item = queue.first; item && item->sequence <= queue.prepared_up_to; item = item->next) add(item);
     for (const Item* trial : queue.trials)
-        if (!trial->probe)
-            for (ItemId id : trial->parts->span().last(trial->members)) add(gate_.item(id));
+        for (ItemId id : trial->vouched()) add(gate_.item(id));
     std::size_t left = strategy.next_up(queue);
     for (const Item* item = queue.first; item && left > 0; item = item->next) {
         if (!item->live || item->attempt.prepared || trials_of_.count(item->id)) continue;
@@ -105,8 +104,8 @@ std::vector<const Item*> Standstill::candidates(const Queue& queue, Seen& seen, 
 void Standstill::find_members(const Queue& queue) const {
     trials_of_.clear();
     for (const Item* trial : queue.trials)
-        if (!trial->probe && !trial->refuted)
-            for (ItemId id : trial->parts->span().last(trial->members)) trials_of_[id].push_back(trial);
+        if (!trial->refuted)
+            for (ItemId id : trial->vouched()) trials_of_[id].push_back(trial);
 }
 
 // ------------------------------------------------------------ what each waits for

@@ -7,8 +7,8 @@ namespace gatesim {
 
 void Gate::settle(Item& trial) {
     if (!may(trial, "settled")) return;
-    if (complete(trial) && all_succeeded(trial) && !trial.probe)
-        for (ItemId part : trial.parts->span().last(trial.members))
+    if (complete(trial) && all_succeeded(trial))
+        for (ItemId part : trial.vouched())
             if (Item* member = item(part)) member->passed = true;
     close(trial, true, {}, nullptr);
 }
@@ -23,7 +23,7 @@ void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
 Reason Gate::tell_reset(Item& trial, const Reason& reason, const Item* cause, std::int64_t thrown_away) {
     const Reason& spoilt = trial.spoilt;
     if (reason.why == Why::timed_out || (!cause && spoilt.why == Why::none && !is_trouble(reason.why))) return reason;
-    const auto members = trial.parts->span().last(trial.probe ? 0u : std::uint32_t{trial.members});
+    const auto members = trial.vouched();
     const bool stays = spoilt.why == Why::promoted ||  // all of them come again at once
                        std::any_of(members.begin(), members.end(), [&](ItemId id) { return item(id) != nullptr; });
     if (!stays) return spoilt.why == Why::none || trial.spoilt_by != kNone ? reason : spoilt;

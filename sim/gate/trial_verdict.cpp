@@ -91,7 +91,7 @@ Reason Gate::passed_reason(const Item& tested) {
 /// Why a change of the trial's chain lands with it: its own tests passed, or the trial vouches for it, or nobody does.
 Reason Gate::landing_reason(const Item& item, const Item& trial) const {
     const auto tests = [&](const Item& one) {
-        const auto members = one.parts->span().last(one.members);
+        const auto members = one.vouched();
         return !one.probe && one.only.empty() && std::find(members.begin(), members.end(), item.id) != members.end();
     };
     const auto green = [&](const Item& one) { return complete(one) && all_succeeded(one); };

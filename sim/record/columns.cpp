@@ -147,7 +147,7 @@ TableDoc stays() {
              {"pipeline", "", "its pipeline"},
              {"queue", "", "its queue"},
              {"change", "", "the change"},
-             {"label", "", "its name in at most 16 columns, for pictures; two changes may have the same one"},
+             {"label", "", "its name in at most 16 columns, for pictures; no two changes of a replication have the same one"},
              {"patchset", "count", "its patch set"},
              {"place", "count", "where in the queue it came in, from 1"},
              {"entered_s", "s", "since the start"},
@@ -173,7 +173,7 @@ TableDoc attempts() {
          {"queue", "", "its queue"},
          {"kind", "", "item = of a change in its place; trial = of a batch, or another state of the strategy's choice; "
                       "probe = of the branch"},
-         {"items", "count", "the stays it is tested for (see stays), front first; empty = a probe"},
+         {"item", "count", "the stays it is tested for (see stays), front first; empty = a probe"},
          {"change", "", "the change under test; of a batch the last one"},
          {"patchset", "count", "its patch set"},
          {"place", "count", "of its first item in the queue when it was opened, from 1; empty = a probe"},
@@ -181,7 +181,7 @@ TableDoc attempts() {
           "the attempt it stands on: what is tested below it are that one's changes, without those from the front that "
           "had landed; empty = none"},
          {"depth", "count", "how many changes are tested below its own"},
-         {"below", "", "their names, front first, where `ahead` is empty; empty = none"},
+         {"chain", "", "their names, front first, where `ahead` is empty; empty = none"},
          {"opened_s", "s", "since the start"},
          {"tested_s", "s", "every job had its result, or it could not be merged; empty = it did not come to that"},
          {"ended_s", "s", "its end; empty = it was open at the end of the replication"},

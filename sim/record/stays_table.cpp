@@ -1,6 +1,8 @@
 // stays.csv: who was in which queue, from when to when, and how it ended.
 #include <map>
+#include <set>
 
+#include "model/display_width.hpp"
 #include "record/tables.hpp"
 #include "record/words.hpp"
 
@@ -67,7 +69,7 @@ private:
     void write(ItemId item, const Stay& stay) {
         const Event& entered = stay.entered;
         row().number(item).text(pipeline_name(cast_, entered.pipeline)).text(queue_name(cast_, entered.queue));
-        out_.text(change_name(cast_, entered.change)).text(short_name(cast_, entered.change)).number(entered.patchset);
+        out_.text(change_name(cast_, entered.change)).text(label(entered.change)).number(entered.patchset);
         out_.number(entered.value + 1).time_and_date(entered.at).time_and_date(stay.left);
         out_.text(stay.decided ? outcome_name(stay.outcome) : "").text(why_name(stay.reason.why));
         const bool other = stay.reason.change != kNone && stay.reason.change != entered.change;
@@ -77,7 +79,22 @@ private:
         out_.end_row();
     }
 
+    /// A name that nobody else has: of two that are alike in short the later one has a number.
+    const std::string& label(ChangeId change) {
+        std::string& known = labels_[change];
+        if (!known.empty()) return known;
+        known = short_name(cast_, change);
+        const std::string name = known;
+        for (int number = 2; !taken_.insert(known).second; ++number) {
+            const std::string tail = "~" + std::to_string(number);
+            known = std::string(cut_to_width(name, 16 - tail.size())) + tail;
+        }
+        return known;
+    }
+
     std::map<ItemId, Stay> stays_;
+    std::map<ChangeId, std::string> labels_;
+    std::set<std::string> taken_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ struct Mergify : WindowPolicy {
     Mergify() {
         window = 5;
         wait = 30 * kSecond;
+        urgent_first = true;
         on_red = "prefixes";
         infer = true;
         optimistic = true;
@@ -19,7 +20,7 @@ struct Mergify : WindowPolicy {
 };
 
 const std::vector<Field<Mergify>> kFields = window_fields<Mergify>(
-    {"window", "batch", "wait", "optimistic", "lanes", "on_red", "infer", "divisions", "timeout", "evict", "behind_red",
+    {"window", "batch", "wait", "urgent_first", "optimistic", "lanes", "on_red", "infer", "divisions", "timeout", "evict", "behind_red",
      "tolerance", "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
@@ -36,7 +37,8 @@ const bool kRegistered = register_strategy(
       "one batch at a time.",
       "",
       {},
-      {"independence, reorders: with lanes = footprint, a change is not tested on the changes ahead with which it "
+      {"reorders: with urgent_first, a change of a higher priority goes before those that are not under test yet",
+       "independence, reorders: with lanes = footprint, a change is not tested on the changes ahead with which it "
        "shares no target, and may land before them",
        "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
        "in spite of jobs that fail without it too"},

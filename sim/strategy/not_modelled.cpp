@@ -28,6 +28,7 @@ constexpr Missing kMissing[] = {
     {"gitlab-train", "a pipeline that is retried by hand while the car stays on the train"},
     {"gitlab-train", "pipelines that are blocked by a manual job"},
     {"mergify", "several queues with priorities of their own, and checks that a more urgent pull request interrupts"},
+    {"trunk", "the priority `urgent`, which stops what is under test"},
     {"mergify", "a batch size between a minimum and a maximum, which grows with the backlog"},
     {"mergify", "the mode `isolated`, schedules, freezes and pauses"},
     {"mergify", "batches that are put together by likeness of their scopes; here the oldest fill a batch"},

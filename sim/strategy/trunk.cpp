@@ -11,6 +11,7 @@ struct Trunk : WindowPolicy {
     Trunk() {
         window = 5;
         wait = 5 * kMinute;
+        urgent_first = true;
         lanes = "footprint";
         on_red = "aside";
         aside_window = 10;
@@ -18,7 +19,7 @@ struct Trunk : WindowPolicy {
 };
 
 const std::vector<Field<Trunk>> kFields =
-    window_fields<Trunk>({"window", "batch", "wait", "tolerance", "optimistic", "lanes", "on_red", "aside_window",
+    window_fields<Trunk>({"window", "batch", "wait", "urgent_first", "tolerance", "optimistic", "lanes", "on_red", "aside_window",
                           "evict", "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
@@ -32,7 +33,8 @@ const bool kRegistered = register_strategy(
       "submitqueue, which also weighs probabilities.",
       "",
       {},
-      {"independence, reorders: with lanes = footprint, a change is not tested on the changes ahead with which it "
+      {"reorders: with urgent_first, a change of a higher priority goes before those that are not under test yet",
+       "independence, reorders: with lanes = footprint, a change is not tested on the changes ahead with which it "
        "shares no target, and may land before them",
        "independence, reorders: with on_red = aside, the search for the culprit of a red car goes on while the branch "
        "moves, and changes that stood behind may land first",

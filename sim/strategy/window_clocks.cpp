@@ -17,6 +17,25 @@ void WindowTrials::hear(Queue& queue, WindowQueue& state) const {
     }
 }
 
+void WindowTrials::note_priorities(const Gate& gate, Queue& queue, WindowQueue& state) const {
+    if (!p_.urgent_first) return;
+    for (const Heard& notice : std::exchange(queue.heard, {})) state.urgent |= notice.kind == Heard::Kind::priority;
+    for (const Item* item = queue.last; item && item->sequence > state.looked_at; item = item->previous)
+        state.urgent |= gate.change(*item).priority != 0;
+    if (queue.last) state.looked_at = std::max(state.looked_at, std::uint64_t{queue.last->sequence});
+}
+
+/// Who is in no car yet, the more urgent first; those alike in the order of the queue.
+std::vector<Item*> WindowTrials::by_priority(const Gate& gate, const Queue& queue) const {
+    std::vector<Item*> items;
+    for (Item* item = queue.first; item; item = item->next)
+        if (item->live && !(item->mark & WindowQueue::kPlaced)) items.push_back(item);
+    std::stable_sort(items.begin(), items.end(), [&](const Item* a, const Item* b) {
+        return gate.change(*a).priority > gate.change(*b).priority;
+    });
+    return items;
+}
+
 /// Lets the time of those that came just now run. One timer for all of an instant, and none for those who have left.
 void WindowTrials::time_comers(Gate& gate, Queue& queue, WindowQueue& state) const {
     if (p_.group_min <= 1 || p_.group_wait <= 0) return;

@@ -20,6 +20,7 @@ struct WindowPolicy {
     std::string counts = "unfinished";
     std::int64_t batch = 1;
     Time wait = 0;
+    bool urgent_first = false;
     std::string evict = "settled-ahead";
     std::string behind_red = "go-on";
     std::int64_t tolerance = 0;
@@ -59,6 +60,9 @@ std::vector<Field<P>> window_fields(std::initializer_list<std::string_view> name
         field("batch", static_cast<Count>(&W::batch), 1, 1000, "The most changes in a car; they share its builds."),
         time_field("wait", static_cast<Moment>(&W::wait), 0, 7 * kDay,
                    "How long a car that is not full waits for more changes before its tests start."),
+        field("urgent_first", static_cast<Flag>(&W::urgent_first),
+              "Whether changes of a higher priority are tested before all others that are not under test yet. Nothing "
+              "that is under test is stopped for them."),
         field("evict", static_cast<Word>(&W::evict), {"settled-ahead", "any-red"},
               "When a red car is blamed and leaves. settled-ahead: once nothing it was tested on is undecided or red. "
               "any-red: at once, wherever it stands, so some changes leave for the fault of others."),

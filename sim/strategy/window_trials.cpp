@@ -30,7 +30,8 @@ void WindowTrials::opened(Gate& gate, Queue& queue) {
 
 Relaxations WindowTrials::relaxations() const {
     Relaxations relax;
-    relax.independence = relax.reorders = lanes_ || aside_;
+    relax.independence = lanes_ || aside_;
+    relax.reorders = relax.independence || p_.urgent_first;
     relax.untested =
         p_.quarantine > 0 || p_.without_patch || (p_.witness == "own-jobs" && (p_.tolerance > 0 || p_.optimistic));
     return relax;
@@ -46,6 +47,7 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     bool changed = drop_needy(gate, queue);
     hear(queue, state);
     time_comers(gate, queue, state);
+    note_priorities(gate, queue, state);
     // Nobody leaves, and no trial is refuted, without a note there.
     if (!state.still || state.tidied != queue.happenings->now()) changed |= tidy(gate, state);
     state.tidied = queue.happenings->now();
@@ -133,13 +135,19 @@ bool WindowTrials::form_cars(Gate& gate, Queue& queue, WindowQueue& state) const
     for (const Car& car : state.cars) placed += car.items.size();
     for (const Suspects& suspects : state.aside) placed += suspects.items.size();
     bool formed = false;
+    const std::vector<Item*> ranked = state.urgent ? by_priority(gate, queue) : std::vector<Item*>{};
     while ((p_.window == 0 || counted < static_cast<std::size_t>(p_.window)) && placed < queue.length) {
         if (chain.empty())
             for (const Car& car : state.cars)
                 for (ItemId id : car.items) chain.push_back(gate.item(id));
         Car car;
         bool full = false;
-        for (Item* item = queue.first; item && !full; item = item->next) {
+        std::size_t rank = 0;
+        const auto next = [&](Item* before) {
+            if (state.urgent) return rank < ranked.size() ? ranked[rank++] : nullptr;
+            return static_cast<Item*>(before ? before->next : queue.first);
+        };
+        for (Item* item = next(nullptr); item && !full; item = next(item)) {
             if (!item->live || (item->mark & WindowQueue::kPlaced) || !gate.may_follow(chain, *item)) continue;
             const bool alone = item->mark >= WindowQueue::kAloneFrom;
             if (alone && !car.items.empty()) break;

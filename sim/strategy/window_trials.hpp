@@ -90,6 +90,8 @@ struct WindowQueue final : StrategyState {
     Deadlines deadlines;         ///< of the tests of cars
     WithoutPatch without;
     std::uint64_t next_tag = 1;
+    std::uint64_t looked_at = 0;  ///< Item::sequence up to which priorities are known
+    bool urgent = false;          ///< somebody has one
 };
 
 /// Nothing happened to its jobs since a look at them found nothing to do.
@@ -117,6 +119,7 @@ public:
     std::size_t next_up(const Queue& queue) const final;
     Reason why_untested(const Gate& gate, const Queue& queue, const Item& item) const final;
     Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const final;
+    bool listens() const final { return p_.urgent_first; }
     /// A red batch, and then what comes last in each division of it, are the same state, each with its retries.
     std::int64_t repeats() const final {
         const int divisions = std::bit_width(static_cast<std::uint64_t>(p_.batch));
@@ -130,6 +133,8 @@ private:
     void hear(Queue& queue, WindowQueue& state) const;
     bool clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, WindowQueue::Clock& clock, Time after) const;
     void time_comers(Gate& gate, Queue& queue, WindowQueue& state) const;
+    void note_priorities(const Gate& gate, Queue& queue, WindowQueue& state) const;
+    std::vector<Item*> by_priority(const Gate& gate, const Queue& queue) const;
     bool group_is_due(const Gate& gate, const WindowQueue& state, const std::vector<std::size_t>& ready) const;
 
     // window_trials.cpp: cars and their tests

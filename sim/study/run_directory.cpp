@@ -26,6 +26,7 @@ const std::vector<std::string> kAlways = {"run.json", "summary.json", "summary.t
 std::vector<std::string> all_run_files() {
     std::vector<std::string> names = kAlways;
     names.push_back("events.jsonl");
+    names.push_back("trace.json");
     add_files(table_docs(), names);
     add_files(people_table_docs(), names);
     return names;
@@ -35,6 +36,7 @@ std::vector<std::string> run_files(const Scenario& scenario, const StudyOptions&
     std::vector<std::string> names = kAlways;
     if (options.tables == KeepTables::none) return names;
     if (options.events) names.push_back("events.jsonl");
+    if (options.trace) names.push_back("trace.json");
     add_files(table_docs(), names);
     if (scenario.load.people) add_files(people_table_docs(), names);
     return names;
@@ -86,7 +88,7 @@ void RunDirectory::join(const std::string& name, const std::string& header,
     written_.push_back(name);
 }
 
-void RunDirectory::add_tables(const std::vector<std::uint32_t>& replications, bool events) {
+void RunDirectory::add_tables(const std::vector<std::uint32_t>& replications, bool events, bool trace) {
     for (const TableDoc& doc : table_docs()) join(doc.file(), doc.header(), replications);
     for (const TableDoc& doc : people_table_docs()) {
         const auto part = [&](std::uint32_t number) {
@@ -96,6 +98,7 @@ void RunDirectory::add_tables(const std::vector<std::uint32_t>& replications, bo
             join(doc.file(), doc.header(), replications);
     }
     if (events) join("events.jsonl", "", replications);
+    if (trace && !replications.empty()) join("trace.json", "", {replications.front()});
 }
 
 void RunDirectory::finish() {

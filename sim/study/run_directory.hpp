@@ -34,7 +34,7 @@ public:
     const std::string& problem() const { return problem_; }
 
     /// Puts the tables of these replications together.
-    void add_tables(const std::vector<std::uint32_t>& replications, bool events);
+    void add_tables(const std::vector<std::uint32_t>& replications, bool events, bool trace);
     /// A file with that content.
     void add(const std::string& name, const std::string& content);
     /// Everything gets its name. Own files of an earlier run that this one did not write are removed.

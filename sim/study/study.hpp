@@ -45,6 +45,7 @@ struct StudyOptions {
     std::string engine = "simgrid";
     unsigned jobs = 1;
     KeepTables tables = KeepTables::none;
+    bool trace = false;   ///< trace.json of the first of them
     bool events = false;  ///< events.jsonl of the replications whose tables are kept
     std::string scratch;  ///< folder for tables: scratch/1/changes.csv and so on; must exist if tables are kept
     bool story = false;   ///< of replication 1

@@ -8,6 +8,7 @@
 #include "measure/meter.hpp"
 #include "record/event_log.hpp"
 #include "record/tables.hpp"
+#include "record/trace.hpp"
 #include "study/interrupt.hpp"
 #include "study/little.hpp"
 #include "study/replication.hpp"
@@ -113,6 +114,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     ledger.add(meter);
     std::vector<std::unique_ptr<TableWriter>> tables;
     std::unique_ptr<EventLog> log;
+    std::unique_ptr<TraceWriter> trace;
     if (keeps_tables(options, number)) {
         const std::string folder = options.scratch + "/" + std::to_string(number);
         std::error_code ignored;  // the writers will say what is wrong
@@ -121,6 +123,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
         for (auto& table : tables) ledger.add(*table);
         if (options.events) log = std::make_unique<EventLog>(folder + "/events.jsonl", cast, number);
         if (log) ledger.add(*log);
+        if (options.trace && number == 1) trace = std::make_unique<TraceWriter>(folder + "/trace.json", cast);
+        if (trace) ledger.add(*trace);
     }
     Narrator narrator(cast, "", 150);
     if (options.story && number == 1) ledger.add(narrator);
@@ -162,10 +166,9 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
         const std::string trouble = table->finish();
         if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};
     }
-    if (log) {
-        const std::string trouble = log->finish();
-        if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};
-    }
+    std::string trouble = log ? log->finish() : "";
+    if (trouble.empty() && trace) trouble = trace->finish();
+    if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};
     if (!problem.text.empty()) return say(problem_line(problem));
 
     ReplicationRecord record;

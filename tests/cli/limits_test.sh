@@ -34,6 +34,8 @@ case_memory() {
 
 # Somebody, or the system, kills a worker.
 case_killed() {
+    # A sanitizer would tell of the signal, where the program itself is silent.
+    export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}handle_segv=0"
     local signal command child parent code
     for signal in KILL TERM SEGV XCPU; do
         for command in 'run long.json --tables none' 'compare long.json --strategies serial,zuul --replications 2'; do

@@ -54,7 +54,7 @@ Reading read(const Item& item, const Told& told) {
     } else {
         for (const Item* trial : item.queue->trials) {
             if (trial->probe || trial->refuted) continue;
-            const auto members = trial->parts->span().last(trial->members);
+            const auto members = trial->vouched();
             if (std::find(members.begin(), members.end(), item.id) != members.end()) reading.states.push_back(trial);
         }
     }

@@ -29,6 +29,31 @@ TEST(Window, CarsAreTestedOnThoseAheadAndLandInOrder) {
     EXPECT_EQ(story.broken(), "");
 }
 
+/// docs.mergify.com/merge-queue/priority and docs.trunk.io/merge-queue/optimizations/priority-merging: a higher priority
+/// begins before all others that are not under test; who is under test goes on.
+TEST(Window, AnUrgentChangeIsTestedNextAndStopsNobody) {
+    for (const char* name : {"mergify", "trunk"}) {
+        SCOPED_TRACE(name);
+        Story story(name, values({{"window", std::int64_t{1}}, {"wait", Time{0}}, {"lanes", std::string("one")}}));
+        story.job("unit", 60);
+        story.change("A", 0);
+        story.change("B", 1);
+        story.change("C", 2);
+        story.change("urgent", 30);
+        story.scenario().load.listed->changes.back().priority = 1;
+        story.event(70, ScriptedEventKind::promote, {"C"});
+        EXPECT_EQ(story.outcomes(), "60 A landed\n120 urgent landed\n180 C landed\n240 B landed\n");
+        EXPECT_EQ(story.broken(), "");
+    }
+    Story plain("mergify", values({{"window", std::int64_t{1}}, {"wait", Time{0}}, {"urgent_first", false}}));
+    plain.job("unit", 60);
+    plain.change("A", 0);
+    plain.change("B", 1);
+    plain.change("urgent", 30);
+    plain.scenario().load.listed->changes.back().priority = 1;
+    EXPECT_EQ(plain.outcomes(), "60 A landed\n120 B landed\n180 urgent landed\n");
+}
+
 TEST(Window, OnlySoManyCarsAreTestedAtOnce) {
     Story story("gitlab-train", values({{"window", std::int64_t{2}}}));
     three(story);  // the train counts finished cars too

@@ -1,0 +1,11 @@
+# The record of a run holds together, for strategies that test items, batches and guesses.
+foreach(run "quickstart" "bootcamp-2013" "bootcamp-2013 --strategy batch" "bootcamp-2013 --strategy tide"
+        "bootcamp-2013 --strategy submitqueue" "bootcamp-2013 --strategy mergify" "freeze-2013" "monorepo-2019 --until 1d")
+  separate_arguments(words UNIX_COMMAND "${run}")
+  list(POP_FRONT words scenario)
+  string(REGEX REPLACE "[^a-z0-9]+" "_" name "${run}")
+  add_test(NAME cli.record.${name}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/record_test.py $<TARGET_FILE:gatesim>
+                   ${CMAKE_CURRENT_BINARY_DIR}/record.${name} ${CMAKE_SOURCE_DIR}/scenarios/${scenario} ${words})
+  set_tests_properties(cli.record.${name} PROPERTIES TIMEOUT 120)
+endforeach()
