@@ -236,7 +236,8 @@ enum class EventKind : std::uint8_t {
     arrived,   ///< first enqueue attempt of a change in the landing pipeline; once a change
     refused,   ///< an enqueue that the pipeline did not take; reason
     enqueued,  ///< item, queue; reason; value = position in its queue from 0
-    dequeued,  ///< item left the queue (reported or not); outcome; reason
+    dequeued,  ///< item left the queue (reported or not); outcome; reason. behind_failed_front: its other jobs run on,
+               ///< and `reported` follows when they have ended
     reported,  ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
     landed,    ///< change is on its branch; item; attempt; reason. Follows `reported` at once. item = kNone when merged
                ///< outside

@@ -149,12 +149,17 @@ void Lives::gate(const Event& event, ChangeLife& life) {
         case EventKind::reported:
         case EventKind::dequeued:
             if (event.item != life.in_gate) break;
+            if (event.reason.why == Why::behind_failed_front) {  // its report follows
+                life.outside = true;
+                break;
+            }
             life.verdicts += event.kind == EventKind::reported;
             // What was taken out by hand is its author's matter as well.
             if (event.outcome != Outcome::landed && event.reason.why != Why::promoted &&
                 event.reason.why != Why::new_patchset)
                 life.red = true;
-            if (event.kind == EventKind::dequeued) life.in_gate = kNone;
+            if (event.kind == EventKind::dequeued || life.outside) life.in_gate = kNone;
+            life.outside = false;
             break;
         case EventKind::refused:
             if (event.reason.why == Why::check_failed || event.reason.why == Why::by_hand) life.red = true;

@@ -55,6 +55,7 @@ struct ChangeLife {
     ItemId in_check = kNone;
     bool red = false;       ///< its last verdict was, and nobody has done anything about it yet
     bool approved = false;  ///< this patch set
+    bool outside = false;   ///< it left its gate's queue before its report, which follows
     std::vector<PersonId> objections;
 };
 

@@ -159,6 +159,7 @@ void Auditor::dequeued(const Event& e, Book& book) {
     if (book.left) wrong(e, "left its queue twice");
     book.left = true;
     if (book.reported || e.outcome == Outcome::dependency_failed) return;  // the latter is reported right after
+    if (e.reason.why == Why::behind_failed_front) return;                  // that one when its builds have ended
     if (e.outcome != Outcome::removed && e.outcome != Outcome::superseded) wrong(e, "left its queue without a report");
     ++removed_;
 }

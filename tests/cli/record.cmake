@@ -1,4 +1,5 @@
 # The record of a run holds together, for strategies that test items, batches and guesses.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
 foreach(run "quickstart" "bootcamp-2013" "bootcamp-2013 --strategy batch" "bootcamp-2013 --strategy tide"
         "bootcamp-2013 --strategy submitqueue" "bootcamp-2013 --strategy mergify" "freeze-2013" "monorepo-2019 --until 1d")
   separate_arguments(words UNIX_COMMAND "${run}")

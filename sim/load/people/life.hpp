@@ -61,7 +61,8 @@ public:
     void tell(News news) { mailbox_.put(static_cast<std::uint64_t>(news)); }
 
     bool over() const { return over_; }
-    bool in_gate = false;  ///< it stands in the gate's queue
+    bool in_gate = false;  ///< it stands in the gate's queue, or has left it and waits for its report
+    bool outside = false;  ///< the latter
 
 private:
     enum class Plan : std::uint8_t { none, rework, rebase, recheck_check, recheck_gate, give_up };

@@ -63,6 +63,8 @@ public:
         switch (event.kind) {
             case EventKind::reported:
                 if (is_current(event)) hear_verdict(event);
+                if (is_current(event) && lives_[event.change].outside)
+                    lives_[event.change].in_gate = lives_[event.change].outside = false;
                 break;
             case EventKind::landed:
                 hear_landing(event.change);
@@ -82,7 +84,9 @@ public:
                 break;
             case EventKind::enqueued:
             case EventKind::dequeued:
-                if (event.pipeline == load_.gate && is_current(event))
+                if (event.pipeline != load_.gate || !is_current(event)) break;
+                lives_[event.change].outside = event.reason.why == Why::behind_failed_front;
+                if (!lives_[event.change].outside)
                     lives_[event.change].in_gate = event.kind == EventKind::enqueued;
                 break;
             default:

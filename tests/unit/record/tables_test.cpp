@@ -62,6 +62,28 @@ TEST_F(Tables, RowsAreWhatHappened) {
         << builds;
 }
 
+TEST_F(Tables, StaysAttemptsAndWhatTheyWaitFor) {
+    told::Told t;
+    auto writers = make_table_writers(folder_, t.cast, 7);
+    for (auto& w : writers) t.ledger.add(*w);
+    tell_three(t);
+    for (auto& w : writers) EXPECT_EQ(w->finish(), "");
+    EXPECT_EQ(content(folder_ / "stays.csv"),
+              "7,0,gate,main,A,A,0,1,0,,600,,landed,all_passed,,,,,all its jobs passed\n"
+              "7,1,gate,main,B,B,0,1,60,,600,,failure,job_failed,,unit,1,own_defect,job unit failed\n"
+              "7,2,gate,main,C,C,0,1,120,,1020,,landed,all_passed,,,,,all its jobs passed\n");
+    EXPECT_EQ(content(folder_ / "attempts.csv"),
+              "7,2,gate,main,item,2,C,0,3,1,2,,120,,300,,thrown_away,ahead_failing,B,unit,1,1,180,180\n"
+              "7,0,gate,main,item,0,A,0,1,,0,,0,600,600,green,landed,all_passed,,,,1,600,0\n"
+              "7,1,gate,main,item,1,B,0,2,0,1,,60,300,600,red,ejected,job_failed,,unit,1,1,240,0\n"
+              "7,3,gate,main,item,2,C,0,3,0,1,,300,,1020,,landed,all_passed,,,,1,600,0\n");
+    EXPECT_EQ(content(folder_ / "waits.csv"),
+              "7,1,gate,main,B,60,300,testing,,unit,1,,,its tests run: unit\n"
+              "7,0,gate,main,A,0,600,testing,,unit,0,,,its tests run: unit\n"
+              "7,1,gate,main,B,300,600,failed_waits,A,,,,,\"it has failed and waits for A, ahead of it\"\n"
+              "7,2,gate,main,C,120,1020,testing,,unit,2,,,its tests run: unit\n");
+}
+
 TEST_F(Tables, EveryRowHasTheColumnsOfItsHeader) {
     told::Told t;
     t.scenario.period.has_start = true;

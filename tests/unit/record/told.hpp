@@ -126,6 +126,20 @@ struct Told {
         }
         leave(item, outcome, reason);
     }
+    void waits(ItemId item, Reason reason) {
+        Event e = make(EventKind::waits);
+        e.item = item;
+        e.change = ledger.item(item)->change;
+        e.reason = reason;
+        tell(e);
+    }
+    void tested(ItemId item, bool green) {
+        Event e = make(EventKind::tested);
+        e.item = item;
+        e.attempt = ledger.item(item)->attempt;
+        e.value = green ? 1 : 0;
+        tell(e);
+    }
     void leave(ItemId item, Outcome outcome, Reason reason = {}) {
         Event e = make(EventKind::dequeued);
         e.item = item;
@@ -149,9 +163,12 @@ inline void tell_three(Told& t) {
                   : c == 1 ? std::vector<ChangeId>{0}
                            : std::vector<ChangeId>{0, 1});
         t.start(c, c, c, 0);
+        t.waits(c, {Why::testing, kNone, 0, c});
     }
     t.now = 5 * kMinute;
     t.end(1, 1, Result::failure, Cause::own_defect);
+    t.tested(1, false);
+    t.waits(1, {Why::failed_waits, 0, kNone, kNone});
     t.reset(2, 2, 1, {Why::ahead_failing, 1, 0, 1}, 1);
     t.end(2, 2, Result::canceled);
     t.prepare(3, 2, 2, {0});
@@ -159,6 +176,7 @@ inline void tell_three(Told& t) {
     t.start(3, 3, 2, 0);
     t.now = 10 * kMinute;
     t.end(0, 0, Result::success);
+    t.tested(0, true);
     t.report(0, Outcome::landed, {Why::all_passed, kNone, kNone, kNone});
     t.report(1, Outcome::failure, {Why::job_failed, kNone, 0, 1});
     t.now = 17 * kMinute;
