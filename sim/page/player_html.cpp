@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "page/columns.hpp"
 #include "page/pack.hpp"
 #include "page/player_files.hpp"
 
@@ -14,6 +15,15 @@ std::string joined(const std::vector<std::string_view>& pieces) {
     for (const std::string_view piece : pieces) out += piece;
     return out;
 }
+
+/// The player is three times smaller compressed, and who cannot decompress it could not read the replay either.
+constexpr std::string_view kLoader = R"((async()=>{const host=document.getElementById("replay");try{
+const code=Uint8Array.from(atob(document.getElementById("gr-code").textContent),c=>c.charCodeAt(0));
+const script=document.createElement("script");
+script.textContent=await new Response(new Blob([code]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+host.append(script);}catch(error){const p=document.createElement("p");p.setAttribute("role","alert");
+p.textContent="The replay needs a newer browser, of 2023 or later. The pictures and tables of this page say the same.";
+host.append(p);}})();)";
 
 std::string escaped(std::string_view text) {
     std::string out;
@@ -43,13 +53,16 @@ std::string escaped(std::string_view text) {
 std::string player_html(std::span<const Replay> gates) {
     std::string out = fmt::format(
         "<section id=\"replay\" class=\"gr\" aria-labelledby=\"replay-title\">\n<style>{}</style>\n"
-        "<h2 id=\"replay-title\">Replay</h2>\n<noscript><p>The replay needs scripts, which are off here. The pictures and "
+        "<h2 id=\"replay-title\">Replay</h2>\n<noscript><p>The replay needs scripts, which are off here. The pictures "
+        "and "
         "tables of this page say the same without them.</p></noscript>\n",
         joined(player_style_pieces()));
     // Data, not a script: nothing runs it. Base64 has no character that could end the element.
     for (const Replay& gate : gates)
         out += fmt::format("<script type=\"text/plain\" class=\"gr-pack\">{}</script>\n", pack(gate));
-    out += "<script>(function(){\"use strict\";" + joined(player_script_pieces()) + "\n})();</script>\n</section>\n";
+    const std::string script = "(function(){\"use strict\";" + joined(player_script_pieces()) + "\n})();";
+    out += fmt::format("<script type=\"text/plain\" id=\"gr-code\">{}</script>\n<script>{}</script>\n</section>\n",
+                       base64(gzipped(script)), kLoader);
     return out;
 }
 
@@ -60,7 +73,8 @@ std::string player_page(const std::string& title, std::span<const Replay> gates)
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n"
         "<style>body{{margin:0 auto;max-width:1280px;padding:8px 16px;font:16px/1.4 system-ui,sans-serif}}"
-        "@media(max-width:600px){{body{{padding:8px}}}}</style></head>\n<body><main><h1>{0}</h1>\n{2}</main></body></html>\n",
+        "@media(max-width:600px){{body{{padding:8px}}}}</style></head>\n<body><main><h1>{0}</h1>\n{2}</main></body></"
+        "html>\n",
         escaped(title), kPagePolicy, player_html(gates));
 }
 

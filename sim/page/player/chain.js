@@ -1,0 +1,91 @@
+// The queue at the cursor as a chain of items: who is tested on top of whom, which jobs run, why an item is not moving.
+import {h} from './draw.js';
+import {counted, listed} from './moments.js';
+
+const FIRST = 12;
+
+export class Chain {
+    constructor(model, clock, act) {
+        Object.assign(this, {model, clock, act, most: FIRST});
+        this.head = h('p', {class: 'gr-queuehead'});
+        this.list = h('ol', {class: 'gr-chain'});
+        this.more = h('button', {type: 'button', class: 'gr-more', onclick: () => { this.most += 40; this.key = ''; act.redraw(); }});
+        this.root = h('div', {}, this.head, this.list, this.more);
+    }
+
+    draw(view, rank) {
+        const key = [rank, view.queue, view.change, this.most].join();
+        if (key !== this.key) this.build(view);
+        this.key = key;
+        for (const refresh of this.running) refresh(view.t);
+    }
+
+    build(view) {
+        const m = this.model, items = m.inQueue(view.queue, view.t), window = m.window(view.queue, view.t);
+        this.running = [];
+        this.head.textContent = items.length
+            ? `${counted(items.length, 'change')} in the queue${window ? `, window ${window}` : ''}, front first`
+            : 'Nobody is in the queue.';
+        const shown = items.slice(0, this.most), mine = items.find(s => s.change === view.change);
+        if (mine && !shown.includes(mine)) shown.push(mine);
+        const cards = shown.map(s => this.describe(s, items, view));
+        const main = cards.filter(c => c.attempt && !c.failed);
+        cards.forEach(c => {
+            const at = main.indexOf(c), first = cards.indexOf(main[0]), last = cards.indexOf(main.at(-1)), i = cards.indexOf(c);
+            c.rail = [i > first && i <= last ? 'up' : '', i >= first && i < last ? 'down' : '', at < 0 ? 'aside' : ''].join(' ');
+        });
+        this.list.replaceChildren(...cards.map(c => this.card(c, view)));
+        this.more.hidden = items.length <= shown.length;
+        this.more.textContent = `${items.length - shown.length} more behind them: show`;
+    }
+
+    describe(s, items, view) {
+        const m = this.model, t = view.t, open = m.openOf(s, t), attempt = open[0];
+        const failed = attempt && m.failed(attempt, t);
+        const jobs = attempt ? m.jobsAt(attempt, t) : [];
+        const state = failed ? 'failed' : !attempt ? 'waits' : attempt.tested <= t ? 'passed' : jobs.some(j => j.state === 'running') ? 'tests' : 'waits';
+        const here = new Set(items.map(i => i.change));
+        const below = attempt ? m.chainOf(attempt) : [], still = below.filter(c => here.has(c));
+        // Who starts again at this very instant.
+        const again = attempt && attempt.opened === t && m.resetsOf[s.queue].some(x => x.at === t && x.changes.includes(s.change));
+        return {s, place: items.indexOf(s) + 1, attempt, failed, jobs, state, still, open: open.length, again, since: m.waitOf(s, t)?.from ?? s.entered};
+    }
+
+    card(c, view) {
+        const m = this.model, name = m.label(c.s.change), others = c.attempt ? c.attempt.stays.filter(i => i !== c.s.row) : [];
+        const on = !c.attempt ? 'not tested now'
+            : `on top of ${c.still.length ? c.still.length > 2 ? `${c.still.length} changes, last ${m.label(c.still.at(-1))}` : listed(c.still.map(x => m.label(x))) : 'the branch'}` +
+              (others.length ? `, together with ${listed(others.map(i => m.label(m.stays[i].change)))}` : '') +
+              (c.open > 1 ? `; ${counted(c.open - 1, 'other state')} tested as well` : '');
+        return h('li', {class: `gr-item ${c.state}${c.again ? ' again' : ''}${c.s.change === view.change ? ' mine' : ''}`},
+            h('span', {class: `gr-rail ${c.rail}`, 'aria-hidden': 'true'}, h('span', {class: 'gr-dot'}, {failed: '\u2717', passed: '\u2713'}[c.state] ?? '')),
+            h('div', {class: 'gr-who'},
+                h('button', {type: 'button', class: 'gr-namebutton', title: this.model.changes[c.s.change].name, onclick: () => this.act.follow(c.s.change)}, `${c.place}. ${name}`),
+                h('span', {class: 'gr-on'}, on)),
+            c.jobs.length > 0 && h('div', {class: 'gr-jobs'}, c.jobs.map(j => this.job(j))),
+            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', m.reason(c.s, view.t), this.waiting(c, view)));
+    }
+    // Only who does not test: for how long the reason has held.
+    waiting(c, view) {
+        if (c.state === 'tests') return '';
+        const span = h('span', {class: 'gr-since'});
+        this.running.push(t => { span.textContent = t > c.since ? ` (for ${this.clock.length(t - c.since)})` : ''; });
+        return span;
+    }
+
+    job(j) {
+        const text = h('span', {class: 'gr-jobtext'}), bar = h('span', {class: 'gr-fill'});
+        const mark = {success: '\u2713', failure: '\u2717 failed', timeout: '\u2717 time limit', cancelled: 'stopped', retry: 'again', asked: 'waits for a node', later: 'later'}[j.state] ?? j.state;
+        if (j.state === 'running') {
+            this.running.push(t => {
+                const elapsed = t - j.build.start;
+                text.textContent = `${j.name} ${this.clock.length(elapsed)}${j.usual ? ` of ~${this.clock.length(j.usual)}` : ''}`;
+                bar.style.width = `${j.usual ? Math.min(100, elapsed / j.usual * 100) : 50}%`;
+            });
+        } else {
+            text.textContent = `${j.name} ${mark}`;
+            bar.style.width = ['asked', 'later'].includes(j.state) ? '0' : '100%';
+        }
+        return h('div', {class: `gr-job ${['failure', 'timeout', 'retry_limit', 'node_failure'].includes(j.state) ? 'red' : j.state}`}, text, h('span', {class: 'gr-track'}, bar));
+    }
+}

@@ -1,0 +1,186 @@
+// Change x time: a row a stay in the queue, a bar an attempt, a cross at the build that failed, arrows to those it reset.
+// Drawn only for the rows and the time that can be seen. What is after the cursor is there, but pale.
+import {clamp, g, h, round, scaleOf, ticksOf} from './draw.js';
+import {within} from './model.js';
+
+const CLASS = {landed: 'landed', ejected: 'ejected', thrown_away: 'thrown', served: 'served', unfinished: 'running'};
+
+export class Stage {
+    // `act`: what a click asks for: seek(t) or follow(change).
+    constructor(model, clock, act) {
+        Object.assign(this, {model, clock, act});
+        this.axis = g('svg', {class: 'gr-axis', 'aria-hidden': 'true'});
+        this.svg = g('svg', {class: 'gr-stage', role: 'img'});
+        this.tall = h('div', {class: 'gr-tall'}, this.svg);
+        this.scroll = h('div', {class: 'gr-scroll', tabindex: '0', role: 'group', 'aria-label': 'Changes and time; arrow keys up and down scroll'}, this.tall);
+        this.tip = h('div', {class: 'gr-tip', 'aria-hidden': 'true', hidden: true});
+        this.root = h('div', {class: 'gr-stagebox'}, this.axis, this.scroll, this.tip);
+        this.scroll.addEventListener('scroll', () => this.act.redraw());
+        this.svg.addEventListener('click', e => this.click(e));
+        this.svg.addEventListener('mousemove', e => this.point(e));
+        this.svg.addEventListener('mouseleave', () => { this.tip.hidden = true; });
+    }
+
+    // Which stays have a row.
+    rowsOf(view) {
+        const m = this.model, all = m.ordered[view.queue] ?? [];
+        if (view.scope !== 'change' || view.change < 0) return all.filter(s => s.entered <= view.to && s.left >= view.from);
+        const own = m.staysOf[view.change].filter(s => s.queue === view.queue);
+        const causes = new Set(m.resetsOf[view.queue].filter(x => x.changes.includes(view.change)).map(x => x.cause));
+        return all.filter(s => s.change === view.change ||
+            (causes.has(s.change) && own.some(o => o.entered <= s.left && s.entered <= o.left)));
+    }
+
+    draw(view) {
+        const width = this.scroll.clientWidth || 300, narrow = width < 480;
+        const key = [view.from, view.to, view.scope, view.queue, view.change, width, this.scroll.scrollTop].join();
+        if (key !== this.key) {
+            this.key = key;
+            this.layOut(view, width, narrow);
+            this.drawStill(view);
+        }
+        this.drawNow(view);
+    }
+
+    layOut(view, width, narrow) {
+        this.rows = this.rowsOf(view);
+        this.rowAt = new Map(this.rows.map((s, i) => [s.row, i]));
+        const full = narrow ? 32 : 24, most = narrow ? 320 : 384;
+        this.height = view.scope === 'overview' ? clamp(Math.floor(most / Math.max(1, this.rows.length)), 3, full) : full;
+        this.labelled = this.height >= 12;
+        this.above = narrow && this.labelled;
+        this.x = scaleOf(view, this.above || !this.labelled ? 6 : 118, width - (this.above || !this.labelled ? 12 : 130) - 20);
+        const tall = Math.max(1, this.rows.length) * this.height + 4;
+        this.seen = Math.min(tall, most);
+        this.tall.style.height = `${tall}px`;
+        this.scroll.style.height = `${this.seen}px`;
+        for (const [svg, high] of [[this.svg, this.seen], [this.axis, 20]]) {
+            svg.setAttribute('width', width);
+            svg.setAttribute('height', high);
+            svg.setAttribute('viewBox', `0 0 ${width} ${high}`);
+        }
+        this.top = Math.min(this.scroll.scrollTop, tall - this.seen);
+        this.first = Math.max(0, Math.floor(this.top / this.height) - 1);
+        this.last = Math.min(this.rows.length, Math.ceil((this.top + this.seen) / this.height) + 1);
+    }
+    y(row) {
+        return row * this.height - this.top + 2;
+    }
+    // Where in its row a bar is: below the label where that stands above it.
+    bar() {
+        return this.above ? [15, this.height - 18] : this.labelled ? [3, this.height - 6] : [0.5, this.height - 1];
+    }
+
+    drawStill(view) {
+        const m = this.model, x = this.x, still = [], axis = [];
+        for (const t of ticksOf(view, m.unit, m.startAt, x.right - x.left)) {
+            axis.push(g('text', {x: round(x(t)), y: 14, class: 'gr-tick'}, this.clock.point(t)));
+            still.push(g('path', {d: `M${round(x(t))} 0V${this.seen}`, class: 'gr-grid'}));
+        }
+        for (let row = this.first; row < this.last; ++row) this.drawRow(this.rows[row], row, view, still);
+        this.drawArrows(view, still);
+        this.live = g('g');
+        this.liveAxis = g('g');
+        this.svg.replaceChildren(g('defs', {}, this.hatch()), ...still, this.live);
+        this.axis.replaceChildren(...axis, this.liveAxis);
+        const queue = m.queues[view.queue];
+        this.svg.setAttribute('aria-label', `Changes and time in ${queue ? queue.name : 'the queue'}: ${this.rows.length} rows, ` +
+            `from ${this.clock.point(view.from)} to ${this.clock.point(view.to)}. The list of the queue says the same in words.`);
+    }
+    hatch() {
+        return g('pattern', {id: 'gr-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'},
+            g('rect', {width: 6, height: 6, class: 'gr-hatchback'}), g('rect', {width: 2.5, height: 6, class: 'gr-hatchline'}));
+    }
+
+    drawRow(s, row, view, out) {
+        const m = this.model, x = this.x, y = this.y(row), [inset, high] = this.bar(), until = Math.min(s.left, m.end);
+        if (s.change === view.change) out.push(g('rect', {x: 0, y, width: x.right + 20, height: this.height, class: 'gr-mine'}));
+        const from = Math.max(x.left, x(s.entered)), to = Math.min(x.right, x(until));
+        if (to > from) out.push(g('path', {d: `M${round(from)} ${round(y + inset + high / 2)}H${round(to)}`, class: 'gr-waits'}));
+        for (const a of m.attemptsOf[s.row]) this.drawAttempt(a, y + inset, high, out);
+        if (!this.labelled) return;
+        const landed = m.word(s.outcome) === 'landed';
+        if (s.left <= view.to && s.left >= view.from)
+            out.push(g('text', {x: round(to + 4), y: round(y + inset + high / 2 + 4), class: landed ? 'gr-good' : 'gr-bad'}, landed ? '\u2713' : 'out'));
+        out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: 110, y: y + this.height / 2 + 4, class: 'gr-name end'}, m.label(s.change)));
+    }
+    drawAttempt(a, y, high, out) {
+        const m = this.model, x = this.x, from = Math.max(x.left, x(a.opened)), to = Math.min(x.right, x(Math.min(a.ended, m.end)));
+        if (to < x.left || from > x.right || to < from) return;
+        out.push(g('rect', {x: round(from), y: round(y), width: Math.max(1.5, round(to - from)), height: round(high), rx: high > 8 ? 2 : 0,
+            class: `gr-bar ${CLASS[m.word(a.end)] ?? 'running'}`}));
+        const red = high > 5 && m.redBuild(a, Infinity);
+        if (red && x(red.end) >= x.left && x(red.end) <= x.right + 1) out.push(cross(x(red.end), y + high / 2));
+    }
+
+    drawArrows(view, out) {
+        const m = this.model, x = this.x;
+        if (this.height < 8) return;
+        for (const reset of m.resetsOf[view.queue] ?? []) {
+            if (reset.at < view.from || reset.at > view.to) continue;
+            const row = change => {
+                const s = m.staysOf[change]?.find(one => one.queue === view.queue && one.entered <= reset.at && one.left >= reset.at);
+                return s ? this.rowAt.get(s.row) : undefined;
+            };
+            const from = row(reset.cause), [inset, high] = this.bar(), at = round(x(reset.at));
+            for (const to of reset.changes.map(row)) {
+                if (from === undefined || to === undefined || Math.max(from, to) < this.first || Math.min(from, to) >= this.last) continue;
+                const down = to > from, y1 = this.y(from) + inset + (down ? high : 0), y2 = this.y(to) + inset + (down ? 0 : high), tip = down ? -5 : 5;
+                out.push(g('path', {d: `M${at} ${round(y1)}V${round(y2)}M${at - 4} ${round(y2 + tip)}L${at} ${round(y2)}L${at + 4} ${round(y2 + tip)}`, class: 'gr-arrow'}));
+            }
+        }
+    }
+
+    // What depends on the cursor: who is running, what is still to come, the cursor itself.
+    drawNow(view) {
+        const x = this.x, now = clamp(x(view.t), x.left, x.right), live = [], [inset, high] = this.bar();
+        live.push(g('rect', {x: round(now), y: 0, width: Math.max(0, x.right + 24 - now), height: this.seen, class: 'gr-veil'}));
+        for (let row = this.first; row < this.last; ++row) {
+            const s = this.rows[row];
+            if (!within(s.entered, s.left, view.t)) continue;
+            for (const a of this.model.openOf(s, view.t)) {
+                const from = Math.max(x.left, x(a.opened));
+                const bad = this.model.failed(a, view.t);
+                if (now > from) live.push(g('rect', {x: round(from), y: round(this.y(row) + inset), width: round(now - from), height: round(high), rx: high > 8 ? 2 : 0, class: `gr-bar ${bad ? 'failing' : 'running'}`}));
+                const red = bad && high > 5 && this.model.redBuild(a, view.t);
+                if (red && x(red.end) >= x.left) live.push(cross(x(red.end), this.y(row) + inset + high / 2));
+            }
+        }
+        live.push(g('path', {d: `M${round(now)} 0V${this.seen}`, class: 'gr-cursor'}));
+        this.live.replaceChildren(...live);
+        this.liveAxis.replaceChildren(g('path', {d: `M${round(now) - 5} 12h10l-5 8z`, class: 'gr-hand'}));
+    }
+
+    // The rows of those who are in the queue come into sight.
+    show(view) {
+        if (view.scope === 'overview' || !this.rows) return;
+        const wanted = this.rows.findIndex(s => view.change >= 0 && view.follow ? s.change === view.change && s.left >= view.t : s.left > view.t && s.entered <= view.t);
+        if (wanted < 0) return;
+        const y = wanted * this.height, top = this.scroll.scrollTop;
+        if (y < top || y > top + this.seen - 4 * this.height) this.scroll.scrollTop = Math.max(0, y - this.height);
+    }
+
+    hit(event) {
+        const box = this.svg.getBoundingClientRect(), px = event.clientX - box.left, row = Math.floor((event.clientY - box.top + this.top - 2) / this.height);
+        return {px, t: Math.round(this.x.back(px)), stay: this.rows[row]};
+    }
+    click(event) {
+        const {px, t, stay} = this.hit(event);
+        if (px < this.x.left && stay) this.act.follow(stay.change);
+        else this.act.seek(t);
+    }
+    point(event) {
+        const {px, t, stay} = this.hit(event), m = this.model;
+        this.tip.hidden = !stay;
+        if (!stay) return;
+        const a = m.attemptsOf[stay.row].filter(one => within(one.opened, one.ended, t)).at(-1);
+        const end = a && {landed: 'landed', ejected: 'left without landing', thrown_away: 'thrown away', unfinished: 'not over at the end'}[m.word(a.end)];
+        this.tip.textContent = `${m.label(stay.change)}, ${this.clock.point(t)}: ` + (a
+            ? `tested from ${this.clock.point(a.opened)}, ${end ?? 'its verdict served otherwise'}${a.ended < Infinity ? ' at ' + this.clock.point(a.ended) : ''}`
+            : within(stay.entered, stay.left, t) ? m.reason(stay, t) || 'waits' : 'not in the queue');
+        this.tip.style.left = `${clamp(px, 0, this.x.right - 200)}px`;
+        this.tip.style.top = `${event.clientY - this.root.getBoundingClientRect().top + 18}px`;
+    }
+}
+
+const cross = (x, y) => g('path', {d: `M${round(x - 4)} ${round(y - 4)}l8 8m0 -8l-8 8`, class: 'gr-cross'});
