@@ -72,7 +72,9 @@ std::string player_page(const std::string& title, std::span<const Replay> gates)
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{1}\">\n"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n"
-        "<style>body{{margin:0 auto;max-width:1280px;padding:8px 16px;font:16px/1.4 system-ui,sans-serif}}"
+        "<style>:root{{background:#fff;color:#1b1e28}}@media(prefers-color-scheme:dark){{:root{{background:#14161c;"
+        "color:#e8eaf0}}}}"
+        "body{{margin:0 auto;max-width:1280px;padding:8px 16px;font:16px/1.4 system-ui,sans-serif}}"
         "@media(max-width:600px){{body{{padding:8px}}}}</style></head>\n<body><main><h1>{0}</h1>\n{2}</main></body></"
         "html>\n",
         escaped(title), kPagePolicy, player_html(gates));

@@ -1,6 +1,6 @@
 // The queue at the cursor as a chain of items: who is tested on top of whom, which jobs run, why an item is not moving.
 import {h} from './draw.js';
-import {counted, listed} from './moments.js';
+import {capital, counted, listed} from './moments.js';
 
 const FIRST = 12;
 
@@ -62,8 +62,8 @@ export class Chain {
             h('div', {class: 'gr-who'},
                 h('button', {type: 'button', class: 'gr-namebutton', title: this.model.changes[c.s.change].name, onclick: () => this.act.follow(c.s.change)}, `${c.place}. ${name}`),
                 h('span', {class: 'gr-on'}, on)),
-            c.jobs.length > 0 && h('div', {class: 'gr-jobs'}, c.jobs.map(j => this.job(j))),
-            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', m.reason(c.s, view.t), this.waiting(c, view)));
+            this.jobs(c.jobs),
+            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', capital(m.reason(c.s, view.t)), this.waiting(c, view)));
     }
     // Only who does not test: for how long the reason has held.
     waiting(c, view) {
@@ -73,13 +73,19 @@ export class Chain {
         return span;
     }
 
+    // Of many jobs those that passed are only counted: what is left is what one waits for.
+    jobs(all) {
+        const passed = all.filter(j => j.state === 'success'), few = all.length < 4;
+        return [!few && passed.length > 0 && h('p', {class: 'gr-passed', title: passed.map(j => j.name).join(', ')}, `\u2713 ${passed.length} of ${counted(all.length, 'job')} passed`),
+            h('div', {class: 'gr-jobs'}, all.filter(j => few || j.state !== 'success').map(j => this.job(j)))];
+    }
     job(j) {
         const text = h('span', {class: 'gr-jobtext'}), bar = h('span', {class: 'gr-fill'});
         const mark = {success: '\u2713', failure: '\u2717 failed', timeout: '\u2717 time limit', cancelled: 'stopped', retry: 'again', asked: 'waits for a node', later: 'later'}[j.state] ?? j.state;
         if (j.state === 'running') {
             this.running.push(t => {
                 const elapsed = t - j.build.start;
-                text.textContent = `${j.name} ${this.clock.length(elapsed)}${j.usual ? ` of ~${this.clock.length(j.usual)}` : ''}`;
+                text.textContent = `${j.name} ${this.clock.part(elapsed, j.usual)}`;
                 bar.style.width = `${j.usual ? Math.min(100, elapsed / j.usual * 100) : 50}%`;
             });
         } else {

@@ -5,7 +5,7 @@ export const clockOf = (unit, startAt) => ({
     // A point in time, short: "0:10", "26:05", or with a date "24 Jun 16:16".
     point(t, fine) {
         const s = Math.floor(t * unit);
-        if (startAt === null) return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}${fine || unit < .001 ? ':' + two(s % 60) : ''}`;
+        if (startAt === null) return `${s < 172800 ? Math.floor(s / 3600) : Math.floor(s / 86400) + 'd ' + Math.floor(s / 3600) % 24}:${two(Math.floor(s / 60) % 60)}${fine || unit < .001 ? ':' + two(s % 60) : ''}`;
         const d = new Date((startAt + s) * 1000);
         const day = `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}`;
         return `${day} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${fine ? ':' + two(d.getUTCSeconds()) : ''}`;
@@ -17,6 +17,12 @@ export const clockOf = (unit, startAt) => ({
         if (m < 100) return `${m} min`;
         if (h < 48) return `${h} h ${two(m % 60)} min`;
         return `${Math.floor(h / 24)} d ${h % 24} h`;
+    },
+    // How much of a usual length: "8/~20 min". Without one: "8 min".
+    part(t, usual) {
+        if (!usual) return this.length(t);
+        const per = usual * unit < 100 ? [1, 's'] : usual * unit < 6000 ? [60, 'min'] : [3600, 'h'], write = x => Math.round(x * unit / per[0] * (per[0] > 60 ? 10 : 1)) / (per[0] > 60 ? 10 : 1);
+        return `${write(t)}/~${write(usual)} ${per[1]}`;
     },
 });
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -91,4 +97,4 @@ function sayReset(m, x, clock) {
     return `\u21af Reset: ${begins} ${listed(x.changes.map(c => m.label(c)))}, tested on top of it, ` +
         `${x.changes.length > 1 ? 'start' : 'starts'} again. Thrown away: ${counted(x.builds, 'build')}, ${clock.length(x.nodeTime)} of node time.`;
 }
-const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);

@@ -17,7 +17,7 @@ export class Player {
         this.end = Math.max(1, ...models.map(m => m.end));
         this.calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
         const act = {
-            redraw: () => this.ask(), seek: t => this.seek(t), follow: change => this.choose(this.nameOf(change)), scope: name => this.set({scope: name}),
+            redraw: () => this.ask(), seek: t => this.seek(t), follow: change => this.choose(this.nameOf(change)), scope: name => this.scope(name),
             play: () => this.play(!this.view.playing), step: way => this.go(this.times, way), failure: way => this.go(this.failures, way),
             edge: way => this.seek(way < 0 ? 0 : this.end), speed: i => this.set({speed: i}), faster: way => this.set({speed: clamp(this.view.speed + way, 0, SPEEDS.length - 1)}),
             zoom: factor => this.zoom(factor, this.view.t), fit: () => this.set({from: 0, to: this.end}), find: text => this.find(text),
@@ -45,7 +45,7 @@ export class Player {
         const first = this.gates.map(gate => gate.model.resets[0]?.at).filter(t => t !== undefined).sort((a, b) => a - b)[0];
         this.view.t = first ?? longest?.times[longest.values.indexOf(longest.max)] ?? 0;
         const seconds = this.end * this.unit, ideal = Math.min(900, seconds / 90);
-        this.view.speed = Math.max(0, SPEEDS.findLastIndex(([s]) => s <= Math.max(1, ideal)));
+        this.view.speed = SPEEDS.findIndex(([s]) => s >= ideal);
         if (this.end * this.unit > 4 * 3600) this.frame(this.usualSpan());
         this.apply(readPlace(location.hash));
     }
@@ -78,6 +78,12 @@ export class Player {
         this.hash = location.hash;
     }
 
+    scope(name) {
+        const v = this.view, whole = v.to - v.from >= this.end;
+        if (name === 'overview') v.from = 0, v.to = this.end;
+        else if (whole && v.scope === 'overview' && this.end * this.unit > 4 * 3600) this.frame(this.usualSpan());
+        this.set({scope: name});
+    }
     set(change) {
         Object.assign(this.view, change);
         this.moved = true;

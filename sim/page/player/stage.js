@@ -14,7 +14,8 @@ export class Stage {
         this.tall = h('div', {class: 'gr-tall'}, this.svg);
         this.scroll = h('div', {class: 'gr-scroll', tabindex: '0', role: 'group', 'aria-label': 'Changes and time; arrow keys up and down scroll'}, this.tall);
         this.tip = h('div', {class: 'gr-tip', 'aria-hidden': 'true', hidden: true});
-        this.root = h('div', {class: 'gr-stagebox'}, this.axis, this.scroll, this.tip);
+        this.note = h('p', {class: 'gr-note'});
+        this.root = h('div', {class: 'gr-stagebox'}, this.axis, this.scroll, this.note, this.tip);
         this.scroll.addEventListener('scroll', () => this.act.redraw());
         this.svg.addEventListener('click', e => this.click(e));
         this.svg.addEventListener('mousemove', e => this.point(e));
@@ -46,7 +47,7 @@ export class Stage {
         this.rows = this.rowsOf(view);
         this.rowAt = new Map(this.rows.map((s, i) => [s.row, i]));
         const full = narrow ? 32 : 24, most = narrow ? 320 : 384;
-        this.height = view.scope === 'overview' ? clamp(Math.floor(most / Math.max(1, this.rows.length)), 3, full) : full;
+        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * most / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
         this.labelled = this.height >= 12;
         this.above = narrow && this.labelled;
         this.x = scaleOf(view, this.above || !this.labelled ? 6 : 118, width - (this.above || !this.labelled ? 12 : 130) - 20);
@@ -60,6 +61,7 @@ export class Stage {
             svg.setAttribute('viewBox', `0 0 ${width} ${high}`);
         }
         this.top = Math.min(this.scroll.scrollTop, tall - this.seen);
+        this.note.textContent = tall > this.seen + 1 ? `${this.rows.length} rows in this time; the picture scrolls` : '';
         this.first = Math.max(0, Math.floor(this.top / this.height) - 1);
         this.last = Math.min(this.rows.length, Math.ceil((this.top + this.seen) / this.height) + 1);
     }
@@ -74,11 +76,11 @@ export class Stage {
     drawStill(view) {
         const m = this.model, x = this.x, still = [], axis = [];
         for (const t of ticksOf(view, m.unit, m.startAt, x.right - x.left)) {
-            axis.push(g('text', {x: round(x(t)), y: 14, class: 'gr-tick'}, this.clock.point(t)));
+            axis.push(g('text', {x: round(clamp(x(t), 16, x.right)), y: 14, class: 'gr-tick'}, this.clock.point(t)));
             still.push(g('path', {d: `M${round(x(t))} 0V${this.seen}`, class: 'gr-grid'}));
         }
         for (let row = this.first; row < this.last; ++row) this.drawRow(this.rows[row], row, view, still);
-        this.drawArrows(view, still);
+        this.arrows = this.arrowsOf(view);
         this.live = g('g');
         this.liveAxis = g('g');
         this.svg.replaceChildren(g('defs', {}, this.hatch()), ...still, this.live);
@@ -113,9 +115,10 @@ export class Stage {
         if (red && x(red.end) >= x.left && x(red.end) <= x.right + 1) out.push(cross(x(red.end), y + high / 2));
     }
 
-    drawArrows(view, out) {
-        const m = this.model, x = this.x;
-        if (this.height < 8) return;
+    // [{at, d}]: one for each whom a reset in sight has reset.
+    arrowsOf(view) {
+        const m = this.model, x = this.x, out = [];
+        if (this.height < 8) return out;
         for (const reset of m.resetsOf[view.queue] ?? []) {
             if (reset.at < view.from || reset.at > view.to) continue;
             const row = change => {
@@ -126,9 +129,10 @@ export class Stage {
             for (const to of reset.changes.map(row)) {
                 if (from === undefined || to === undefined || Math.max(from, to) < this.first || Math.min(from, to) >= this.last) continue;
                 const down = to > from, y1 = this.y(from) + inset + (down ? high : 0), y2 = this.y(to) + inset + (down ? 0 : high), tip = down ? -5 : 5;
-                out.push(g('path', {d: `M${at} ${round(y1)}V${round(y2)}M${at - 4} ${round(y2 + tip)}L${at} ${round(y2)}L${at + 4} ${round(y2 + tip)}`, class: 'gr-arrow'}));
+                out.push({at: reset.at, d: `M${at} ${round(y1)}V${round(y2)}M${at - 4} ${round(y2 + tip)}L${at} ${round(y2)}L${at + 4} ${round(y2 + tip)}`});
             }
         }
+        return out;
     }
 
     // What depends on the cursor: who is running, what is still to come, the cursor itself.
@@ -147,6 +151,7 @@ export class Stage {
             }
         }
         live.push(g('path', {d: `M${round(now)} 0V${this.seen}`, class: 'gr-cursor'}));
+        for (const a of this.arrows) live.push(g('path', {d: a.d, class: `gr-arrow${a.at > view.t ? ' later' : a.at === view.t ? ' now' : ''}`}));
         this.live.replaceChildren(...live);
         this.liveAxis.replaceChildren(g('path', {d: `M${round(now) - 5} 12h10l-5 8z`, class: 'gr-hand'}));
     }

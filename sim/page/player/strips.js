@@ -38,16 +38,16 @@ export class Strips {
         const x = this.x, out = [], high = STRIP_HIGH;
         this.shown = this.strips(view);
         this.shown.forEach((strip, i) => {
-            const top = i * high + 14, first = lastAt(strip.steps.times, view.from);
+            const top = i * high + 17, first = lastAt(strip.steps.times, view.from);
             // A window far above the queue would press the queue flat: then its line is left out, and the number says it.
             const line = strip.line && valueAt(strip.line, view.to);
             const most = Math.max(1, strip.steps.max, strip.node && line ? line : line <= 3 * strip.steps.max ? line : 0);
-            const y = v => top + (high - 18) * (1 - clamp(v / most, 0, 1));
+            const y = v => top + (high - 21) * (1 - clamp(v / most, 0, 1));
             const d = stepPath(strip.steps, x, y, view.from, view.to, first);
             out.push(g('path', {d: `${d}V${y(0)}H${x.left}Z`, class: strip.node ? 'gr-area node' : 'gr-area'}), g('path', {d, class: strip.node ? 'gr-step node' : 'gr-step'}));
             if (line && line <= most) out.push(g('path', {d: stepPath(strip.line, x, y, view.from, view.to, lastAt(strip.line.times, view.from)), class: 'gr-limit'}));
             out.push(g('path', {d: `M${x.left} ${y(0)}H${x.right}`, class: 'gr-base'}));
-            strip.text = g('text', {x: x.left < 100 ? x.left : 4, y: top - 3, class: 'gr-stripname'});
+            strip.text = g('text', {x: x.left < 100 ? x.left : 4, y: top - 5, class: 'gr-stripname'});
             out.push(strip.text);
         });
         this.live = g('path', {class: 'gr-cursor'});
