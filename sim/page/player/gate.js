@@ -42,18 +42,14 @@ export class GateView {
         return ago * this.model.unit >= 60 ? `${this.clock.length(ago)} ago: ${text}` : text;
     }
 
-    draw(shared, scopeChanged) {
+    draw(shared, moved) {
         const m = this.model, change = shared.name ? m.changes.findIndex(c => c.name === shared.name) : -1;
         const stay = change >= 0 && (m.staysOf[change].find(s => s.left > shared.t) ?? m.staysOf[change].at(-1));
         if (stay && shared.follow) this.queue = stay.queue;
         const view = {...shared, change, queue: this.queue, rank: lastAt(this.ticks, shared.t)};
         if (this.choice) this.choice.value = String(this.queue);
-        this.stage.draw(view);
-        if (scopeChanged) {
-            this.stage.show(view);
-            this.stage.draw(view);
-        }
-        this.strips.draw(view, this.stage.x, this.stage.scroll.clientWidth || 300);
+        this.stage.draw(view, moved);
+        this.strips.draw(view, this.stage.x, this.stage.width);
         const panel = {overview: this.overview, queue: this.chain, change: this.story}[view.scope];
         if (this.panel.firstChild !== panel.root) this.panel.replaceChildren(panel.root);
         panel.draw(view, view.rank);

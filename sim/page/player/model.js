@@ -46,6 +46,7 @@ export class Model {
         this.staysOf = group(r.stays, r.changes.length, s => s.change);
         this.resetsOf = group(r.resets, r.queues.length, x => x.queue);
         this.ordered = r.queues.map(q => this.order(r.stays.filter(s => s.queue === q.row)));
+        this.arrows = this.resetsOf.map(list => list.map(x => this.arrow(x)).filter(Boolean));
         this.lengths = this.ordered.map(list => stepsOf(list.flatMap(s => [[s.entered, 1], [s.left, -1]])
             .filter(([time]) => time !== Infinity)));
         this.busy = r.pools.map(p => stepsOf([...r.builds, ...r.holdings].filter(n => n.pool === p.row)
@@ -83,6 +84,15 @@ export class Model {
         const list = [];
         for (let s = all.next; s; s = s.next) s.position = list.length, list.push(s);
         return list;
+    }
+
+    // A reset as stays: whose failure, who was hit, and where in the queue they are, from lowest to highest.
+    arrow(reset) {
+        const there = change => this.staysOf[change]?.find(s => s.queue === reset.queue && within(s.entered, s.left + 1, reset.at));
+        const from = there(reset.cause), hit = reset.changes.map(there).filter(Boolean);
+        if (!from || !hit.length) return null;
+        const places = [from, ...hit].map(s => s.position);
+        return {reset, from, hit, low: Math.min(...places), most: Math.max(...places)};
     }
 
     inQueue(queue, t) {

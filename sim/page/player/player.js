@@ -34,9 +34,15 @@ export class Player {
         this.said = h('p', {class: 'gr-said', 'aria-live': 'polite'});
         host.append(this.controls.root, this.scrub.root, this.said, legend(), ...this.gates.map(gate => gate.root), this.controls.help);
         this.view = {t: 0, from: 0, to: this.end, end: this.end, playing: false, speed: 0, scope: 'queue', name: '', follow: false};
+        this.measure();
         this.begin();
         this.listen(host);
         this.paint();
+    }
+
+    measure() {
+        this.scrub.measure();
+        for (const gate of this.gates) gate.stage.measure();
     }
 
     // First the address; without one, the first reset, which shows most at a glance, else the longest queue.
@@ -49,10 +55,10 @@ export class Player {
         if (this.end * this.unit > 4 * 3600) this.frame(this.usualSpan());
         this.apply(readPlace(location.hash));
     }
-    // A stretch in which a change's time in the queue can be seen well.
+    // A stretch in which an attempt can be seen well.
     usualSpan() {
-        const m = this.gates[0].model, lasted = m.stays.filter(s => s.left < Infinity).map(s => s.left - s.entered).sort((a, b) => a - b);
-        return clamp(6 * (lasted[lasted.length >> 1] ?? this.end), 3600 / this.unit, this.end);
+        const m = this.gates[0].model, lasted = m.attempts.filter(a => a.ended < Infinity).map(a => a.ended - a.opened).sort((a, b) => a - b);
+        return clamp(8 * (lasted[lasted.length >> 1] ?? this.end), 3600 / this.unit, this.end);
     }
     frame(span) {
         this.view.from = clamp(this.view.t - span * .4, 0, this.end - span);
@@ -189,7 +195,7 @@ export class Player {
                 e.preventDefault();
                 this.zoom(e.deltaY > 0 ? 1.25 : .8, gate.stage.x.back(e.clientX - gate.stage.svg.getBoundingClientRect().left));
             }, {passive: false});
-        addEventListener('resize', () => this.ask());
+        new ResizeObserver(() => { this.measure(); this.ask(); }).observe(host);
         addEventListener('hashchange', () => {
             if (location.hash === this.hash) return;
             this.apply(readPlace(location.hash));

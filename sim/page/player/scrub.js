@@ -17,9 +17,12 @@ export class Scrub {
         this.root.addEventListener('pointermove', e => { if (this.root.hasPointerCapture(e.pointerId)) act.seek(at(e)); });
     }
 
+    measure() {
+        this.width = this.root.clientWidth || 300;
+    }
+
     draw(view) {
-        const width = this.root.clientWidth || 300;
-        if (width !== this.width) this.drawStill(width);
+        if (this.width !== this.drawnWidth) this.drawStill(this.width);
         const now = round(this.x(view.t));
         this.live.replaceChildren(
             view.to - view.from < this.end ? g('path', {d: `M${round(this.x(view.from))} ${SCRUB_HIGH - 1}H${round(this.x(view.to))}`, class: 'gr-shown'}) : '',
@@ -29,7 +32,7 @@ export class Scrub {
     }
 
     drawStill(width) {
-        this.width = width;
+        this.drawnWidth = width;
         const x = this.x = scaleOf({from: 0, to: Math.max(1, this.end), end: this.end}, 8, width - 16), out = [], seen = new Set();
         const lengths = this.gates[0].model.lengths.reduce((a, b) => a && a.max >= b.max ? a : b, null);
         if (lengths) {
@@ -37,13 +40,14 @@ export class Scrub {
             out.push(g('path', {d: `${stepPath(lengths, x, y, 0, this.end, -1)}V${SCRUB_HIGH - 8}H8Z`, class: 'gr-area'}));
         }
         out.push(g('path', {d: `M8 ${SCRUB_HIGH - 8}H${width - 8}`, class: 'gr-rule'}));
+        const many = this.gates.reduce((n, gate) => n + gate.model.resets.length, 0) > width / 6;
         for (const {moments} of this.gates)
             for (const kind of ['reset', 'red'])
                 for (const moment of moments.filter(one => one.kinds[kind])) {
                     const at = Math.round(x(moment.t));
                     if (seen.has(at)) continue;
                     seen.add(at);
-                    out.push(kind === 'reset' ? g('path', {d: `M${at - 4} 2h8l-4 8z`, class: 'gr-mark'}) : g('path', {d: `M${at} 3v5`, class: 'gr-redmark'}));
+                    out.push(kind === 'reset' && !many ? g('path', {d: `M${at - 4} 2h8l-4 8z`, class: 'gr-mark'}) : g('path', {d: `M${at} 3v5`, class: 'gr-redmark'}));
                 }
         this.live = g('g');
         this.svg.setAttribute('width', width);

@@ -16,7 +16,13 @@ export class Stage {
         this.tip = h('div', {class: 'gr-tip', 'aria-hidden': 'true', hidden: true});
         this.note = h('p', {class: 'gr-note'});
         this.root = h('div', {class: 'gr-stagebox'}, this.axis, this.scroll, this.note, this.tip);
-        this.scroll.addEventListener('scroll', () => this.act.redraw());
+        this.width = 300;
+        this.top = 0;
+        this.scroll.addEventListener('scroll', () => {
+            if (this.top === this.scroll.scrollTop) return;
+            this.top = this.scroll.scrollTop;
+            this.act.redraw();
+        });
         this.svg.addEventListener('click', e => this.click(e));
         this.svg.addEventListener('mousemove', e => this.point(e));
         this.svg.addEventListener('mouseleave', () => { this.tip.hidden = true; });
@@ -32,20 +38,24 @@ export class Stage {
             (causes.has(s.change) && own.some(o => o.entered <= s.left && s.entered <= o.left)));
     }
 
-    draw(view) {
-        const width = this.scroll.clientWidth || 300, narrow = width < 480;
-        const key = [view.from, view.to, view.scope, view.queue, view.change, width, this.scroll.scrollTop].join();
-        if (key !== this.key) {
-            this.key = key;
-            this.layOut(view, width, narrow);
-            this.drawStill(view);
-        }
+    // Looks how wide it may be; asking while drawing would make the browser lay out the page once more.
+    measure() {
+        this.width = this.scroll.clientWidth || 300;
+    }
+
+    // `moved`: the cursor has been moved, so the rows of who is in the queue come into sight.
+    draw(view, moved) {
+        const key = [view.from, view.to, view.scope, view.queue, view.change, this.width].join();
+        if (key !== this.key) this.layOut(view, this.width, this.width < 480);
+        if (moved) this.show(view);
+        if (key !== this.key || this.top !== this.drawnTop) this.drawStill(view);
+        this.key = key;
         this.drawNow(view);
     }
 
     layOut(view, width, narrow) {
         this.rows = this.rowsOf(view);
-        this.rowAt = new Map(this.rows.map((s, i) => [s.row, i]));
+        this.rows.forEach((s, i) => { s.line = i; });
         const full = narrow ? 32 : 24, most = narrow ? 320 : 384;
         this.height = view.scope === 'overview' ? clamp(Math.floor(2 * most / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
         this.labelled = this.height >= 12;
@@ -60,10 +70,13 @@ export class Stage {
             svg.setAttribute('height', high);
             svg.setAttribute('viewBox', `0 0 ${width} ${high}`);
         }
-        this.top = Math.min(this.scroll.scrollTop, tall - this.seen);
+        this.scrollTo(this.top);
         this.note.textContent = tall > this.seen + 1 ? `${this.rows.length} rows in this time; the picture scrolls` : '';
-        this.first = Math.max(0, Math.floor(this.top / this.height) - 1);
-        this.last = Math.min(this.rows.length, Math.ceil((this.top + this.seen) / this.height) + 1);
+    }
+    scrollTo(top) {
+        const most = Math.max(0, this.rows.length * this.height + 4 - this.seen), to = clamp(top, 0, most);
+        if (to !== this.top) this.scroll.scrollTop = to;
+        this.top = to;
     }
     y(row) {
         return row * this.height - this.top + 2;
@@ -75,6 +88,9 @@ export class Stage {
 
     drawStill(view) {
         const m = this.model, x = this.x, still = [], axis = [];
+        this.drawnTop = this.top;
+        this.first = Math.max(0, Math.floor(this.top / this.height) - 1);
+        this.last = Math.min(this.rows.length, Math.ceil((this.top + this.seen) / this.height) + 1);
         for (const t of ticksOf(view, m.unit, m.startAt, x.right - x.left)) {
             axis.push(g('text', {x: round(clamp(x(t), 16, x.right)), y: 14, class: 'gr-tick'}, this.clock.point(t)));
             still.push(g('path', {d: `M${round(x(t))} 0V${this.seen}`, class: 'gr-grid'}));
@@ -117,19 +133,18 @@ export class Stage {
 
     // [{at, d}]: one for each whom a reset in sight has reset.
     arrowsOf(view) {
-        const m = this.model, x = this.x, out = [];
-        if (this.height < 8) return out;
-        for (const reset of m.resetsOf[view.queue] ?? []) {
-            if (reset.at < view.from || reset.at > view.to) continue;
-            const row = change => {
-                const s = m.staysOf[change]?.find(one => one.queue === view.queue && one.entered <= reset.at && one.left >= reset.at);
-                return s ? this.rowAt.get(s.row) : undefined;
-            };
-            const from = row(reset.cause), [inset, high] = this.bar(), at = round(x(reset.at));
-            for (const to of reset.changes.map(row)) {
-                if (from === undefined || to === undefined || Math.max(from, to) < this.first || Math.min(from, to) >= this.last) continue;
-                const down = to > from, y1 = this.y(from) + inset + (down ? high : 0), y2 = this.y(to) + inset + (down ? 0 : high), tip = down ? -5 : 5;
-                out.push({at: reset.at, d: `M${at} ${round(y1)}V${round(y2)}M${at - 4} ${round(y2 + tip)}L${at} ${round(y2)}L${at + 4} ${round(y2 + tip)}`});
+        const x = this.x, out = [], [inset, high] = this.bar(), shown = s => this.rows[s.line] === s;
+        if (this.height < 8 || !this.rows.length) return out;
+        const above = this.rows[this.first].position, below = this.rows[this.last - 1].position;
+        for (const {reset, from, hit, low, most} of this.model.arrows[view.queue] ?? []) {
+            if (reset.at > view.to) break;
+            if (reset.at < view.from || most < above || low > below || !shown(from)) continue;
+            const at = round(x(reset.at));
+            for (const to of hit.filter(shown)) {
+                if (Math.max(from.line, to.line) < this.first || Math.min(from.line, to.line) >= this.last) continue;
+                const down = to.line > from.line, tip = down ? -5 : 5;
+                const y1 = round(this.y(from.line) + inset + (down ? high : 0)), y2 = round(this.y(to.line) + inset + (down ? 0 : high));
+                out.push({at: reset.at, d: `M${at} ${y1}V${y2}M${at - 4} ${y2 + tip}L${at} ${y2}L${at + 4} ${y2 + tip}`});
             }
         }
         return out;
@@ -151,18 +166,19 @@ export class Stage {
             }
         }
         live.push(g('path', {d: `M${round(now)} 0V${this.seen}`, class: 'gr-cursor'}));
-        for (const a of this.arrows) live.push(g('path', {d: a.d, class: `gr-arrow${a.at > view.t ? ' later' : a.at === view.t ? ' now' : ''}`}));
+        for (const [cls, pick] of [['later', a => a.at > view.t], ['', a => a.at < view.t], ['now', a => a.at === view.t]]) {
+            const d = this.arrows.filter(pick).map(a => a.d).join('');
+            if (d) live.push(g('path', {d, class: `gr-arrow ${cls}`}));
+        }
         this.live.replaceChildren(...live);
         this.liveAxis.replaceChildren(g('path', {d: `M${round(now) - 5} 12h10l-5 8z`, class: 'gr-hand'}));
     }
 
-    // The rows of those who are in the queue come into sight.
     show(view) {
-        if (view.scope === 'overview' || !this.rows) return;
+        if (view.scope === 'overview') return;
         const wanted = this.rows.findIndex(s => view.change >= 0 && view.follow ? s.change === view.change && s.left >= view.t : s.left > view.t && s.entered <= view.t);
-        if (wanted < 0) return;
-        const y = wanted * this.height, top = this.scroll.scrollTop;
-        if (y < top || y > top + this.seen - 4 * this.height) this.scroll.scrollTop = Math.max(0, y - this.height);
+        const y = wanted * this.height;
+        if (wanted >= 0 && (y < this.top || y > this.top + this.seen - 4 * this.height)) this.scrollTo(y - this.height);
     }
 
     hit(event) {
@@ -171,7 +187,7 @@ export class Stage {
     }
     click(event) {
         const {px, t, stay} = this.hit(event);
-        if (px < this.x.left && stay) this.act.follow(stay.change);
+        if (this.labelled && !this.above && px < this.x.left && stay) this.act.follow(stay.change);
         else this.act.seek(t);
     }
     point(event) {
