@@ -1,5 +1,5 @@
-// Writes a page with nothing but the replay: page_of OUT.html TITLE NAME=FOLDER [NAME=FOLDER]. For the browser tests and
-// for looking at the player; says how large the packed replays are.
+// Writes a page with nothing but the replay: page_of OUT.html TITLE NAME=FOLDER [NAME=FOLDER]. For the browser tests
+// and for looking at the player; says how large the packed replays are.
 #include <fmt/format.h>
 
 #include <fstream>
