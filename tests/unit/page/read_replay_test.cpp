@@ -69,7 +69,8 @@ TEST_F(ReadReplay, fills_the_gaps_of_a_reason_with_labels) {
 }
 
 TEST_F(ReadReplay, takes_the_date_of_the_start_from_any_stay) {
-    EXPECT_EQ(replaced("stays", "1,1,60,,", "1,1,60,2013-06-24T00:01:00Z,"), "");
+    EXPECT_EQ(replaced("stays", "1,2,60,,", "1,2,60,2013-06-24T00:01:00Z,"), "");
+    EXPECT_EQ(read_replay(folder_.string()).replay.start_at, 1372032000 * kSecond);
 }
 
 TEST_F(ReadReplay, says_how_to_get_tables_that_are_not_there) {
