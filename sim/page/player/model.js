@@ -37,10 +37,23 @@ function group(list, count, key) {
     return groups;
 }
 
+// For each of some attempts a lane, so that no two that are open at the same time share one; at most so many.
+const MOST_LANES = 5;
+export function lanesOf(attempts) {
+    const free = [], of = attempts.map(a => {
+        let lane = free.findIndex(until => until <= a.opened);
+        if (lane < 0) lane = free.length < MOST_LANES ? free.length : MOST_LANES - 1;
+        free[lane] = Math.max(free[lane] ?? 0, a.ended);
+        return lane;
+    });
+    return {of, count: Math.max(1, free.length)};
+}
+
 export class Model {
     constructor(r) {
         Object.assign(this, r);
         this.attemptsOf = group(r.attempts, r.stays.length, a => a.stays);
+        this.lanes = this.attemptsOf.map(lanesOf);
         this.buildsOf = group(r.builds, r.attempts.length, b => b.attempt);
         this.waitsOf = group(r.waits, r.stays.length, w => w.stay);
         this.staysOf = group(r.stays, r.changes.length, s => s.change);

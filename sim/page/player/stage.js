@@ -115,18 +115,29 @@ export class Stage {
         if (s.change === view.change) out.push(g('rect', {x: 0, y, width: x.right + 20, height: this.height, class: 'gr-mine'}));
         const from = Math.max(x.left, x(s.entered)), to = Math.min(x.right, x(until));
         if (to > from) out.push(g('path', {d: `M${round(from)} ${round(y + inset + high / 2)}H${round(to)}`, class: 'gr-waits'}));
-        for (const a of m.attemptsOf[s.row]) this.drawAttempt(a, y + inset, high, out);
+        m.attemptsOf[s.row].forEach((a, i) => this.drawAttempt(a, ...this.lane(s, i, y + inset, high), out));
         if (!this.labelled) return;
         const landed = m.word(s.outcome) === 'landed';
         if (s.left <= view.to && s.left >= view.from)
             out.push(g('text', {x: round(to + 4), y: round(y + inset + high / 2 + 4), class: landed ? 'gr-good' : 'gr-bad'}, landed ? '\u2713' : 'out'));
         out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: 110, y: y + this.height / 2 + 4, class: 'gr-name end'}, m.label(s.change)));
     }
+    // Where in the bar of its row an attempt is: states that are tested at the same time are below one another.
+    lane(s, i, y, high) {
+        const lanes = this.model.lanes[s.row], each = high / lanes.count;
+        return [y + lanes.of[i] * each, Math.max(1, each - (each > 4 && lanes.count > 1 ? 1 : 0))];
+    }
+    box(from, to, y, high, cls) {
+        const x = this.x, left = Math.max(x.left, x(from)), right = Math.min(x.right, x(to));
+        return right >= left && left <= x.right && g('rect', {x: round(left), y: round(y), width: Math.max(1.5, round(right - left)), height: round(high), rx: high > 8 ? 2 : 0, class: cls});
+    }
     drawAttempt(a, y, high, out) {
-        const m = this.model, x = this.x, from = Math.max(x.left, x(a.opened)), to = Math.min(x.right, x(Math.min(a.ended, m.end)));
-        if (to < x.left || from > x.right || to < from) return;
-        out.push(g('rect', {x: round(from), y: round(y), width: Math.max(1.5, round(to - from)), height: round(high), rx: high > 8 ? 2 : 0,
-            class: `gr-bar ${CLASS[m.word(a.end)] ?? 'running'}`}));
+        const m = this.model, x = this.x, until = Math.min(a.ended, m.end), bar = this.box(a.opened, until, y, high, `gr-bar ${CLASS[m.word(a.end)] ?? 'running'}`);
+        if (!bar) return;
+        out.push(bar);
+        // After its verdict it only waits for those ahead.
+        const rest = a.tested < until && m.word(a.result) === 'green' && this.box(a.tested, until, y + high / 4, high / 2, 'gr-rest');
+        if (rest) out.push(rest);
         const red = high > 5 && m.redBuild(a, Infinity);
         if (red && x(red.end) >= x.left && x(red.end) <= x.right + 1) out.push(cross(x(red.end), y + high / 2));
     }
@@ -157,13 +168,9 @@ export class Stage {
         for (let row = this.first; row < this.last; ++row) {
             const s = this.rows[row];
             if (!within(s.entered, s.left, view.t)) continue;
-            for (const a of this.model.openOf(s, view.t)) {
-                const from = Math.max(x.left, x(a.opened));
-                const bad = this.model.failed(a, view.t);
-                if (now > from) live.push(g('rect', {x: round(from), y: round(this.y(row) + inset), width: round(now - from), height: round(high), rx: high > 8 ? 2 : 0, class: `gr-bar ${bad ? 'failing' : 'running'}`}));
-                const red = bad && high > 5 && this.model.redBuild(a, view.t);
-                if (red && x(red.end) >= x.left) live.push(cross(x(red.end), this.y(row) + inset + high / 2));
-            }
+            this.model.attemptsOf[s.row].forEach((a, i) => {
+                if (within(a.opened, a.ended, view.t)) this.drawOpen(a, view.t, ...this.lane(s, i, this.y(row) + inset, high), live);
+            });
         }
         live.push(g('path', {d: `M${round(now)} 0V${this.seen}`, class: 'gr-cursor'}));
         for (const [cls, pick] of [['later', a => a.at > view.t], ['', a => a.at < view.t], ['now', a => a.at === view.t]]) {
@@ -174,6 +181,17 @@ export class Stage {
         this.liveAxis.replaceChildren(g('path', {d: `M${round(now) - 5} 12h10l-5 8z`, class: 'gr-hand'}));
     }
 
+    // An attempt as far as it has come.
+    drawOpen(a, t, y, high, out) {
+        const m = this.model, x = this.x, bad = m.failed(a, t), passed = !bad && a.tested <= t;
+        const bar = this.box(a.opened, t, y, high, `gr-bar ${bad ? 'failing' : 'running'}`), rest = passed && this.box(a.tested, t, y, high, 'gr-bar passed');
+        if (bar) out.push(bar);
+        if (rest) out.push(rest);
+        const red = bad && high > 5 && m.redBuild(a, t);
+        if (red && x(red.end) >= x.left) out.push(cross(x(red.end), y + high / 2));
+    }
+
+    // The rows of those who are in the queue come into sight.
     show(view) {
         if (view.scope === 'overview') return;
         const wanted = this.rows.findIndex(s => view.change >= 0 && view.follow ? s.change === view.change && s.left >= view.t : s.left > view.t && s.entered <= view.t);

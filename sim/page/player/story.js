@@ -25,28 +25,31 @@ export class Story {
     }
 
     line(t, view, until, cls, ...text) {
-        const now = within(t, until, view.t);
-        return h('li', {class: `${cls}${now ? ' now' : ''}${t > view.t ? ' later' : ''}`},
-            h('button', {type: 'button', onclick: () => this.act.seek(t), 'aria-label': `go to ${this.clock.point(t)}`}, this.clock.point(t)), ' ', text);
+        return {t, text, cls: `${cls}${within(t, until, view.t) ? ' now' : ''}${t > view.t ? ' later' : ''}`};
+    }
+    // One button for all lines of an instant.
+    item(line, before) {
+        const time = this.clock.point(line.t);
+        return h('li', {class: line.cls}, before && before.t === line.t ? h('span') : h('button', {type: 'button', onclick: () => this.act.seek(line.t), 'aria-label': `go to ${time}`}, time), h('span', {}, line.text));
     }
 
     stay(s, i, of, view) {
         const m = this.model, lines = [];
-        lines.push([s.entered, this.line(s.entered, view, s.entered, '', `enters the queue at place ${s.place}`)]);
+        lines.push(this.line(s.entered, view, s.entered, '', `enters the queue at place ${s.place}`));
         for (const a of m.attemptsOf[s.row]) {
             const below = m.chainOf(a), red = m.redBuild(a, Infinity);
-            lines.push([a.opened, this.line(a.opened, view, a.ended, '', `tested on top of ${below.length ? m.label(below.at(-1)) + (below.length > 1 ? ` and ${counted(below.length - 1, 'change')} below it` : '') : 'the branch'}`)]);
-            if (red) lines.push([red.end, this.line(red.end, view, red.end, 'bad', `\u2717 job ${m.jobs[red.job]} fails${red.really >= 0 ? ` (in truth: ${truthOf(m.word(red.really))})` : ''}`)]);
+            lines.push(this.line(a.opened, view, a.ended, '', `tested on top of ${below.length ? m.label(below.at(-1)) + (below.length > 1 ? ` and ${counted(below.length - 1, 'change')} below it` : '') : 'the branch'}`));
+            if (red) lines.push(this.line(red.end, view, red.end, 'bad', `\u2717 job ${m.jobs[red.job]} fails${red.really >= 0 ? ` (in truth: ${truthOf(m.word(red.really))})` : ''}`));
             if (m.word(a.end) === 'thrown_away')
-                lines.push([a.ended, this.line(a.ended, view, a.ended, 'bad', `\u21af thrown away: ${counted(m.buildsOf[a.row].length, 'build')}${a.cause >= 0 ? `, because of ${m.label(a.cause)}` : ''}`)]);
+                lines.push(this.line(a.ended, view, a.ended, 'bad', `\u21af thrown away: ${counted(m.buildsOf[a.row].length, 'build')}${a.cause >= 0 ? `, because of ${m.label(a.cause)}` : ''}`));
         }
         for (const w of m.waitsOf[s.row])
-            lines.push([w.from, this.line(w.from, view, w.until, 'wait', `${m.sentence(w, s.change)}${w.until < Infinity ? `, ${this.clock.length(w.until - w.from)}` : ''}`)]);
+            lines.push(this.line(w.from, view, w.until, 'wait', `${m.sentence(w, s.change)}${w.until < Infinity ? `, ${this.clock.length(w.until - w.from)}` : ''}`));
         if (s.left < Infinity) {
             const landed = m.word(s.outcome) === 'landed';
-            lines.push([s.left, this.line(s.left, view, Infinity, landed ? 'good' : 'bad', landed ? '\u2713 landed' : `out: ${m.sentence(s, s.change)}`, ` after ${this.clock.length(s.left - s.entered)}`)]);
+            lines.push(this.line(s.left, view, Infinity, landed ? 'good' : 'bad', landed ? '\u2713 landed' : `out: ${m.sentence(s, s.change)}`, ` after ${this.clock.length(s.left - s.entered)}`));
         }
-        lines.sort((a, b) => a[0] - b[0]);
-        return h('div', {}, of > 1 ? h('h5', {}, `Stay ${i + 1} of ${of}`) : '', h('ul', {class: 'gr-story'}, lines.map(l => l[1])));
+        lines.sort((a, b) => a.t - b.t);
+        return h('div', {}, of > 1 ? h('h5', {}, `Stay ${i + 1} of ${of}`) : '', h('ul', {class: 'gr-story'}, lines.map((line, i) => this.item(line, lines[i - 1]))));
     }
 }

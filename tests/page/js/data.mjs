@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {stepPath, scaleOf, ticksOf} from '../../../sim/page/player/draw.js';
-import {lastAt, Model, stepsOf, valueAt} from '../../../sim/page/player/model.js';
+import {lanesOf, lastAt, Model, stepsOf, valueAt} from '../../../sim/page/player/model.js';
 import {clockOf, kindOf, listed, momentsOf, sayMoment} from '../../../sim/page/player/moments.js';
 import {readPlace, writePlace} from '../../../sim/page/player/place.js';
 import {Columns, unpackText} from '../../../sim/page/player/unpack.js';
@@ -109,4 +109,10 @@ test('the address keeps a moment', () => {
     assert.deepEqual(read, place);
     assert.deepEqual(readPlace('#at=never&scope=moon'), {follow: false});
     assert.deepEqual(readPlace(''), {follow: false});
+});
+
+test('states tested at the same time have lanes of their own', () => {
+    const a = (opened, ended) => ({opened, ended});
+    assert.deepEqual(lanesOf([a(0, 5), a(1, 9), a(5, 6), a(6, Infinity), a(7, 8)]), {of: [0, 1, 0, 0, 2], count: 3});
+    assert.equal(lanesOf(Array.from({length: 40}, () => a(0, 9))).count, 5);
 });
