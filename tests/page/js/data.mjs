@@ -1,6 +1,6 @@
 // The data part of the player, in Node: tests/page/run data BUILD.
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import test from 'node:test';
 import {stepPath, scaleOf, ticksOf} from '../../../sim/page/player/draw.js';
 import {lanesOf, lastAt, Model, stepsOf, valueAt} from '../../../sim/page/player/model.js';
@@ -116,3 +116,16 @@ test('states tested at the same time have lanes of their own', () => {
     assert.deepEqual(lanesOf([a(0, 5), a(1, 9), a(5, 6), a(6, Infinity), a(7, 8)]), {of: [0, 1, 0, 0, 2], count: 3});
     assert.equal(lanesOf(Array.from({length: 40}, () => a(0, 9))).count, 5);
 });
+
+// Every page that there is, against what the C++ side reads out of the same tables.
+for (const file of readdirSync(process.env.GATESIM_PAGES).filter(name => name.endsWith('.html')))
+    test(`${file} says at 1,000 instants what the tables say`, async () => {
+        const path = `${process.env.GATESIM_PAGES}/${file}`, one = new Model(await unpackText(readFileSync(path, 'utf8').match(/class="gr-pack">([^<]*)</)[1]));
+        const line = ticks => {
+            const at = one.at(ticks * one.unit);
+            return [ticks, ...Object.values(at.queues).map(items => items.map(i => `${i.item}:${i.attempts.map(a => a + ' ').join('')}:${i.reason};`).join('')), ...Object.values(at.nodes)].join('|');
+        };
+        const wanted = readFileSync(path + '.instants', 'utf8').split('\n').filter(Boolean);
+        assert.equal(wanted.length, 1000);
+        for (const text of wanted) assert.equal(line(Number(text.split('|')[0])), text);
+    });
