@@ -3,6 +3,7 @@
 // some instants.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "page/instant.hpp"
@@ -14,7 +15,7 @@ namespace {
 using namespace gatesim;
 
 /// What the unpacked replay says at some instants, a line each, as js/data.mjs writes it: seconds, then of each queue
-/// its items with attempts and reason, then the busy nodes of each pool.
+/// its items with attempts and reason, then the busy nodes of each pool and the builds that run.
 void write_instants(const page::Replay& r, const std::string& path) {
     std::ofstream out(path, std::ios::binary);
     const page::Instants instants(r);
@@ -34,6 +35,10 @@ void write_instants(const page::Replay& r, const std::string& path) {
             }
         }
         for (const std::int64_t busy : now.busy) out << '|' << busy;
+        // How many builds run.
+        out << '|' << std::count_if(r.builds.begin(), r.builds.end(), [&](const page::Replay::Build& b) {
+            return b.start <= ticks * tick && (b.end == kNever || b.end > ticks * tick);
+        });
         out << '\n';
     }
 }

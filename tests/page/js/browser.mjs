@@ -55,6 +55,7 @@ test('begins with the first reset and explains it', async t => {
     assert.deepEqual(await names(page), ['1. api-101', '2. web-102', '3. api-103', '4. web-104', '5. api-105']);
     assert.equal(await page.locator('.gr-item.failed').count(), 1);
     assert.equal(await page.locator('.gr-item.again').count(), 2);
+    assert.equal((await page.getAttribute('.gr-stage .gr-arrow.now', 'd')).match(/V/g).length, 2, 'arrows to both');
     assert.match(await page.textContent('.gr-item:nth-child(4)'), /on top of api-101 and web-102/);
 });
 
@@ -68,6 +69,11 @@ test('the picture has 3 hatched bars, 2 crosses, 3 arrows, 6 landed and 2 out', 
     assert.equal(await count('.gr-bar.ejected'), 2);
     assert.equal(await count('text.gr-good'), 6);
     assert.equal(await count('text.gr-bad'), 2);
+});
+
+test('where nodes are few, jobs wait for them and say so', async t => {
+    const page = await open(t, 'few-nodes', {hash: '#at=200'});
+    assert.match(await page.textContent('.gr-item:nth-child(2)'), /unit waits for a node/);
 });
 
 test('at(t) gives order, attempts, nodes and reasons', async t => {
@@ -231,6 +237,8 @@ for (const width of [1280, 400])
                 if (scope === 'change') await page.evaluate(() => window.gatesim.player.choose('api-105'));
                 await settled(page);
                 assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${scope} is too wide`);
+                const below = await page.evaluate(() => document.querySelector('.gr-panel').getBoundingClientRect().top >= document.querySelector('.gr-left').getBoundingClientRect().bottom);
+                assert.equal(below, width < 820, 'the panel is beside the picture where there is room, else below it');
                 // Through the debugger: the page's policy does not hold there.
                 await page.evaluate(axe);
                 const found = await page.evaluate(() => window.axe.run(document));

@@ -123,7 +123,7 @@ for (const file of readdirSync(process.env.GATESIM_PAGES).filter(name => name.en
         const path = `${process.env.GATESIM_PAGES}/${file}`, one = new Model(await unpackText(readFileSync(path, 'utf8').match(/class="gr-pack">([^<]*)</)[1]));
         const line = ticks => {
             const at = one.at(ticks * one.unit);
-            return [ticks, ...Object.values(at.queues).map(items => items.map(i => `${i.item}:${i.attempts.map(a => a + ' ').join('')}:${i.reason};`).join('')), ...Object.values(at.nodes)].join('|');
+            return [ticks, ...Object.values(at.queues).map(items => items.map(i => `${i.item}:${i.attempts.map(a => a + ' ').join('')}:${i.reason};`).join('')), ...Object.values(at.nodes), one.builds.filter(b => b.start <= ticks && ticks < b.end).length].join('|');
         };
         const wanted = readFileSync(path + '.instants', 'utf8').split('\n').filter(Boolean);
         assert.equal(wanted.length, 1000);
