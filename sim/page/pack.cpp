@@ -1,6 +1,7 @@
 #include "page/pack.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <type_traits>
 
@@ -29,34 +30,34 @@ public:
 
     void rows(auto& list) { out_.column({static_cast<std::int64_t>(list.size())}); }
     void number(auto& list, const auto& field) {
-        put(list, [&](auto& row) { return static_cast<std::int64_t>(field(row)); });
+        put(list, [&](auto& row) { return static_cast<std::int64_t>(std::invoke(field, row)); });
     }
     void length(auto& list, const auto& field) {
-        put(list, [&](auto& row) { return field(row) / tick_; });
+        put(list, [&](auto& row) { return std::invoke(field, row) / tick_; });
     }
     void index(auto& list, const auto& field) {
-        put(list, [&](auto& row) { return number_of(field(row)); });
+        put(list, [&](auto& row) { return number_of(std::invoke(field, row)); });
     }
     /// 0 = none; else the zigzag of the difference, made positive by hand so that 0 is free.
     void index(auto& list, const auto& field, const auto& near) {
         put(list, [&](auto& row) {
-            const Index index = field(row);
+            const Index index = std::invoke(field, row);
             if (index == kNowhere) return std::int64_t{0};
             const std::int64_t off = static_cast<std::int64_t>(index) - static_cast<std::int64_t>(near(row));
             return off >= 0 ? off + 1 : off;
         });
     }
     void time(auto& list, const auto& field) {
-        put(list, [&](auto& row) { return rank(field(row)); });
+        put(list, [&](auto& row) { return rank(std::invoke(field, row)); });
     }
     void time(auto& list, const auto& field, const auto& near) {
-        put(list, [&](auto& row) { return rank(field(row)) - rank(near(row)); });
+        put(list, [&](auto& row) { return rank(std::invoke(field, row)) - rank(near(row)); });
     }
     void lists(auto& list, const auto& field) {
         std::vector<std::int64_t> counts, all;
         for (auto& row : list) {
-            counts.push_back(static_cast<std::int64_t>(field(row).size()));
-            for (const Index index : field(row)) all.push_back(number_of(index));
+            counts.push_back(static_cast<std::int64_t>(std::invoke(field, row).size()));
+            for (const Index index : std::invoke(field, row)) all.push_back(number_of(index));
         }
         out_.column(counts);
         out_.column(all);
@@ -87,25 +88,28 @@ public:
     }
     void number(auto& list, const auto& field) {
         get(list, [&](auto& row, std::int64_t v) {
-            field(row) = static_cast<std::remove_reference_t<decltype(field(row))>>(v);
+            std::invoke(field, row) = static_cast<std::remove_reference_t<decltype(std::invoke(field, row))>>(v);
         });
     }
     void length(auto& list, const auto& field) {
-        get(list, [&](auto& row, std::int64_t v) { field(row) = v * tick_; });
+        get(list, [&](auto& row, std::int64_t v) { std::invoke(field, row) = v * tick_; });
     }
     void index(auto& list, const auto& field) {
-        get(list, [&](auto& row, std::int64_t v) { field(row) = index_of(v); });
+        get(list, [&](auto& row, std::int64_t v) { std::invoke(field, row) = index_of(v); });
     }
     void index(auto& list, const auto& field, const auto& near) {
         get(list, [&](auto& row, std::int64_t v) {
-            field(row) = v == 0 ? kNowhere : static_cast<Index>(static_cast<std::int64_t>(near(row)) + v - (v > 0));
+            std::invoke(field, row) =
+                v == 0 ? kNowhere : static_cast<Index>(static_cast<std::int64_t>(near(row)) + v - (v > 0));
         });
     }
     void time(auto& list, const auto& field) {
-        get(list, [&](auto& row, std::int64_t v) { field(row) = time_of(v); });
+        get(list, [&](auto& row, std::int64_t v) { std::invoke(field, row) = time_of(v); });
     }
     void time(auto& list, const auto& field, const auto& near) {
-        get(list, [&](auto& row, std::int64_t v) { field(row) = time_of(v + rank_of(ticks_, near(row), tick_)); });
+        get(list, [&](auto& row, std::int64_t v) {
+            std::invoke(field, row) = time_of(v + rank_of(ticks_, near(row), tick_));
+        });
     }
     void lists(auto& list, const auto& field) {
         const auto counts = in_.column(), all = in_.column();
@@ -114,7 +118,7 @@ public:
         for (std::size_t i = 0; i < list.size(); ++i)
             for (std::int64_t n = counts[i]; n > 0; --n) {
                 check(next != all.end());
-                field(list[i]).push_back(index_of(*next++));
+                std::invoke(field, list[i]).push_back(index_of(*next++));
             }
     }
 

@@ -61,9 +61,12 @@ struct Replay {
         std::vector<Index> stays;  ///< for whom it vouches, front first
         Index change = kNowhere;   ///< the last of its chain
         std::int64_t patchset = 1;
-        std::int64_t place = 0;    ///< of its first stay when it opened; 0 = has none
-        Index ahead = kNowhere;    ///< the attempt that it is stacked on, always an earlier one
-        std::vector<Index> chain;  ///< changes below it, front first; only without `ahead`
+        std::int64_t place = 0;  ///< of its first stay when it opened; 0 = has none
+        Index ahead = kNowhere;  ///< the attempt that it is stacked on
+        std::int64_t depth = 0;  ///< so many changes are below its own
+        /// They, front first; only without `ahead`. With it, they are the last `depth` of those of that attempt, its
+        /// own change the last: those in front of them had landed.
+        std::vector<Index> chain;
         Time opened = 0;
         Time tested = kNever;  ///< its verdict was known
         Time ended = kNever;

@@ -71,6 +71,7 @@ bool ReplayReader::read_attempts() {
         patchset,
         place,
         ahead,
+        depth,
         chain,
         opened,
         tested,
@@ -81,9 +82,10 @@ bool ReplayReader::read_attempts() {
         because,
         build
     };
-    ReplayTable t =
-        open("attempts", {"attempt", "pipeline", "queue", "kind", "item", "change", "patchset", "place", "ahead",
-                          "chain", "opened_s", "tested_s", "ended_s", "result", "end", "why", "because_of", "build"});
+    ReplayTable t = open(
+        "attempts", {"attempt", "pipeline", "queue", "kind", "item", "change", "patchset", "place", "ahead", "depth",
+                     "chain", "opened_s", "tested_s", "ended_s", "result", "end", "why", "because_of", "build"});
+    std::unordered_map<std::int64_t, std::int64_t> aheads, builds;  // by number; the rows are not in order yet
     while (t.next()) {
         Replay::Attempt a;
         a.number = t.number(attempt);
@@ -95,7 +97,8 @@ bool ReplayReader::read_attempts() {
         a.change = change(t.text(change_));
         a.patchset = t.number(patchset, 1);
         a.place = t.number(place, 0);
-        if (t.number(ahead) >= 0) a.ahead = row(attempt_of_, t.number(ahead), t, ahead, "an earlier row");
+        if (t.number(ahead) >= 0) aheads[a.number] = t.number(ahead);
+        a.depth = t.number(depth, 0);
         a.chain = list(t.text(chain), [&](const std::string& name) { return change(name); });
         a.opened = t.time(opened);
         a.tested = t.time(tested);
@@ -104,11 +107,25 @@ bool ReplayReader::read_attempts() {
         a.end = words_.of(t.text(end));
         a.why = words_.of(t.text(why));
         a.because_of = change(t.text(because));
-        if (t.number(build) >= 0) attempt_builds_.push_back({static_cast<Index>(r_.attempts.size()), t.number(build)});
+        if (t.number(build) >= 0) builds[a.number] = t.number(build);
         if (a.opened == kNever) t.complain(opened, "it is empty");
-        attempt_of_[a.number] = static_cast<Index>(r_.attempts.size());
         saw(a.opened), saw(a.tested), saw(a.ended);
         r_.attempts.push_back(std::move(a));
+    }
+    std::sort(r_.attempts.begin(), r_.attempts.end(), [](const auto& a, const auto& b) {
+        return a.opened != b.opened ? a.opened < b.opened : a.number < b.number;
+    });
+    for (Index i = 0; i < r_.attempts.size(); ++i) attempt_of_[r_.attempts[i].number] = i;
+    for (Index i = 0; i < r_.attempts.size(); ++i) {
+        Replay::Attempt& a = r_.attempts[i];
+        if (const auto it = builds.find(a.number); it != builds.end()) attempt_builds_.push_back({i, it->second});
+        const auto it = aheads.find(a.number);
+        if (it == aheads.end()) continue;
+        const auto of = attempt_of_.find(it->second);
+        if (of == attempt_of_.end())
+            t.refuse(fmt::format("ahead: attempt {} stands on {}, which has no row", a.number, it->second));
+        else
+            a.ahead = of->second;
     }
     return fine(t);
 }

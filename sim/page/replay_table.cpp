@@ -104,4 +104,8 @@ void ReplayTable::complain(std::size_t column, const std::string& what) {
         error_ = csv_->complain(fields_[position_[column]].place, fmt::format("{}: {}", names_[column], what));
 }
 
+void ReplayTable::refuse(const std::string& what) {
+    if (error_.text.empty()) error_ = {LoadError::Kind::malformed, fmt::format("{}: {}", csv_->path(), what)};
+}
+
 }  // namespace gatesim::page

@@ -32,6 +32,9 @@ public:
     /// What is wrong with a column of this row.
     void complain(std::size_t column, const std::string& what);
 
+    /// What is wrong with the table as a whole.
+    void refuse(const std::string& what);
+
     bool absent() const { return absent_; }
     const std::string& error() const { return error_.text; }
 

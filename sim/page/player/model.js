@@ -124,12 +124,12 @@ export class Model {
     openOf(stay, t) {
         return this.attemptsOf[stay.row].filter(a => within(a.opened, a.ended, t)).reverse();
     }
+    // The changes below an attempt's own, front first: the last of those that the attempt ahead has.
     chainOf(attempt) {
-        if (attempt.ahead < 0) return attempt.chain;
         const chain = [];
         let a = attempt;
-        for (; a.ahead >= 0; a = this.attempts[a.ahead]) chain.unshift(this.attempts[a.ahead].change);
-        return [...a.chain, ...chain];
+        for (; a.ahead >= 0 && chain.length < attempt.depth; a = this.attempts[a.ahead]) chain.unshift(this.attempts[a.ahead].change);
+        return a.ahead < 0 ? [...a.chain, ...chain].slice(-attempt.depth || Infinity) : chain;
     }
     waitOf(stay, t) {
         return this.waitsOf[stay.row].find(w => within(w.from, w.until, t));
@@ -142,9 +142,9 @@ export class Model {
         const wait = this.waitOf(stay, t);
         return wait ? this.sentence(wait, stay.change) || this.word(wait.why).replaceAll('_', ' ') : '';
     }
-    // Whether the verdict on an attempt is known by then, and bad.
+    // Whether it is known by then that the verdict on an attempt is bad: it may be, long before all its jobs are over.
     failed(attempt, t) {
-        return attempt.tested <= t && ['red', 'conflict'].includes(this.word(attempt.result));
+        return Boolean(this.redBuild(attempt, t)) || (attempt.tested <= t && ['red', 'conflict'].includes(this.word(attempt.result)));
     }
     redBuild(attempt, t) {
         return this.buildsOf[attempt.row].find(b => b.voting && b.end <= t && this.isRed(b));

@@ -110,6 +110,7 @@ function layOut(io, r) {
     io.number(a, 'patchset');
     io.number(a, 'place');
     io.index(a, 'ahead', x => x.row);
+    io.number(a, 'depth');
     io.lists(a, 'chain');
     io.time(a, 'opened');
     io.time(a, 'ended', x => x.stays.length ? s[x.stays[0]].left : x.opened);
@@ -133,7 +134,7 @@ function layOut(io, r) {
     const last = new Array(a.length).fill(Infinity);
     for (const x of b)
         if (x.end !== Infinity && (last[x.attempt] === Infinity || last[x.attempt] < x.end)) last[x.attempt] = x.end;
-    io.time(a, 'tested', x => x.build >= 0 ? b[x.build].end : last[x.row]);
+    io.time(a, 'tested', x => last[x.row]);
 
     const h = r.holdings = io.rows();
     io.index(h, 'pool');

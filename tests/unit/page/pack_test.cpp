@@ -42,6 +42,7 @@ Replay odd() {
     stacked.stays = {};
     stacked.chain = {};
     stacked.ahead = 0;
+    stacked.depth = 3;
     stacked.tested = 3 * kHour;
     stacked.ended = 4 * kHour;
     stacked.because_of = 2;

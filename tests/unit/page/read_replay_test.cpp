@@ -62,8 +62,8 @@ TEST_F(ReadReplay, knows_who_stood_where_and_on_top_of_whom) {
 
 TEST_F(ReadReplay, fills_the_gaps_of_a_reason_with_labels) {
     const Replay r = read_replay(folder_.string()).replay;
-    EXPECT_EQ(sentence_of(r, r.waits[3]), "job unit failed; it leaves when web-102, ahead of it, is decided");
-    EXPECT_EQ(r.sentences[r.waits[3].sentence], "job \x03 failed; it leaves when \x01, ahead of it, is decided");
+    EXPECT_EQ(sentence_of(r, r.waits[3]), "its tests run: lint");
+    EXPECT_EQ(r.sentences[r.waits[3].sentence], "its tests run: \x03") << "one sentence for all jobs";
     EXPECT_EQ(with_gaps("c1 waits for c12, not for c1/a", {"c12", "c1", "", "", ""}),
               "\x02 waits for \x01, not for c1/a");
 }
