@@ -1,6 +1,6 @@
 // The queue at the cursor as a chain of items: who is tested on top of whom, which jobs run, why an item is not moving.
 import {h} from './draw.js';
-import {capital, counted, listed} from './moments.js';
+import {counted, listed} from './moments.js';
 
 const FIRST = 12;
 
@@ -29,14 +29,25 @@ export class Chain {
         const shown = items.slice(0, this.most), mine = items.find(s => s.change === view.change);
         if (mine && !shown.includes(mine)) shown.push(mine);
         const cards = shown.map(s => this.describe(s, items, view));
-        const main = cards.filter(c => c.attempt && !c.failed);
-        cards.forEach(c => {
-            const at = main.indexOf(c), first = cards.indexOf(main[0]), last = cards.indexOf(main.at(-1)), i = cards.indexOf(c);
-            c.rail = [i > first && i <= last ? 'up' : '', i >= first && i < last ? 'down' : '', at < 0 ? 'aside' : ''].join(' ');
-        });
+        this.joinCards(cards);
         this.list.replaceChildren(...cards.map(c => this.card(c, view)));
         this.more.hidden = items.length <= shown.length;
         this.more.textContent = `${items.length - shown.length} more behind them: show`;
+    }
+
+    // A line from whom one is tested on top of, or together with, past those who failed in between.
+    joinCards(cards) {
+        for (const c of cards) c.rail = new Set(c.attempt && !c.failed ? [] : ['aside']);
+        const main = cards.filter(c => c.attempt && !c.failed);
+        main.forEach((c, n) => {
+            const above = main[n - 1];
+            if (!above || (c.still.at(-1) !== above.s.change && c.attempt !== above.attempt)) return;
+            const from = cards.indexOf(above), to = cards.indexOf(c);
+            for (let i = from; i <= to; ++i) {
+                if (i > from) cards[i].rail.add('up');
+                if (i < to) cards[i].rail.add('down');
+            }
+        });
     }
 
     describe(s, items, view) {
@@ -58,12 +69,12 @@ export class Chain {
               (others.length ? `, together with ${listed(others.map(i => m.label(m.stays[i].change)))}` : '') +
               (c.open > 1 ? `; ${counted(c.open - 1, 'other state')} tested as well` : '');
         return h('li', {class: `gr-item ${c.state}${c.again ? ' again' : ''}${c.s.change === view.change ? ' mine' : ''}`},
-            h('span', {class: `gr-rail ${c.rail}`, 'aria-hidden': 'true'}, h('span', {class: 'gr-dot'}, {failed: '\u2717', passed: '\u2713'}[c.state] ?? '')),
+            h('span', {class: `gr-rail ${[...c.rail].join(' ')}`, 'aria-hidden': 'true'}, h('span', {class: 'gr-dot'}, {failed: '\u2717', passed: '\u2713'}[c.state] ?? '')),
             h('div', {class: 'gr-who'},
                 h('button', {type: 'button', class: 'gr-namebutton', title: this.model.changes[c.s.change].name, onclick: () => this.act.follow(c.s.change)}, `${c.place}. ${name}`),
                 h('span', {class: 'gr-on'}, on)),
             this.jobs(c.jobs),
-            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', capital(m.reason(c.s, view.t)), this.waiting(c, view)));
+            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', m.reason(c.s, view.t, true), this.waiting(c, view)));
     }
     // Only who does not test: for how long the reason has held.
     waiting(c, view) {
@@ -80,8 +91,8 @@ export class Chain {
             h('div', {class: 'gr-jobs'}, all.filter(j => few || j.state !== 'success').map(j => this.job(j)))];
     }
     job(j) {
-        const text = h('span', {class: 'gr-jobtext'}), bar = h('span', {class: 'gr-fill'});
-        const mark = {success: '\u2713', failure: '\u2717 failed', timeout: '\u2717 time limit', cancelled: 'stopped', retry: 'again', asked: 'waits for a node', later: 'later'}[j.state] ?? j.state;
+        const red = this.model.isRed(j.build) && !['running', 'asked', 'later'].includes(j.state), text = h('span', {class: 'gr-jobtext'}), bar = h('span', {class: 'gr-fill'});
+        const mark = {success: '\u2713', timeout: 'time limit', cancelled: 'stopped', retry: 'again', asked: 'waits for a node', later: 'later'}[j.state] ?? j.state;
         if (j.state === 'running') {
             this.running.push(t => {
                 const elapsed = t - j.build.start;
@@ -89,9 +100,9 @@ export class Chain {
                 bar.style.width = `${j.usual ? Math.min(100, elapsed / j.usual * 100) : 50}%`;
             });
         } else {
-            text.textContent = `${j.name} ${mark}`;
+            text.textContent = red ? `\u2717 ${j.name} ${j.state === 'failure' ? 'failed' : mark}` : `${j.name} ${mark}`;
             bar.style.width = ['asked', 'later'].includes(j.state) ? '0' : '100%';
         }
-        return h('div', {class: `gr-job ${['failure', 'timeout', 'retry_limit', 'node_failure'].includes(j.state) ? 'red' : j.state}`}, text, h('span', {class: 'gr-track'}, bar));
+        return h('div', {class: `gr-job ${red ? 'red' : j.state}`}, text, h('span', {class: 'gr-track'}, bar));
     }
 }

@@ -16,7 +16,7 @@ export class Controls {
         this.play = button('\u25b6', 'Play', () => act.play());
         this.time = h('span', {class: 'gr-time'});
         this.speeds = h('select', {'aria-label': 'Speed', onchange: e => act.speed(Number(e.target.value))}, SPEEDS.map(([, name], i) => h('option', {value: String(i)}, name)));
-        this.find = h('input', {type: 'search', list: 'gr-names', placeholder: 'Find change, author', 'aria-label': 'Find a change or an author', autocomplete: 'off', spellcheck: 'false'});
+        this.find = h('input', {type: 'search', list: 'gr-names', placeholder: 'Find a change', 'aria-label': 'Find a change or an author', autocomplete: 'off', spellcheck: 'false'});
         this.find.addEventListener('change', () => act.find(this.find.value));
         this.missing = h('span', {class: 'gr-missing', role: 'status'});
         this.follow = button('Follow', 'Keep the chosen change in sight', () => act.toggleFollow());

@@ -134,13 +134,15 @@ export class Model {
     waitOf(stay, t) {
         return this.waitsOf[stay.row].find(w => within(w.from, w.until, t));
     }
-    sentence(row, own) {
+    // With `begins`, as the beginning of a line: its first letter is a capital, if it is not that of a name.
+    sentence(row, own, begins) {
         const fill = ['', this.label(row.cause), this.label(own), this.jobs[row.job], this.pools[row.pool]?.name, this.word(row.semaphore)];
-        return (this.sentences[row.sentence] ?? '').replace(/[\x01-\x05]/g, gap => fill[gap.charCodeAt(0)] ?? '');
+        const text = this.sentences[row.sentence] ?? '';
+        return (begins ? text.charAt(0).toUpperCase() + text.slice(1) : text).replace(/[\x01-\x05]/g, gap => fill[gap.charCodeAt(0)] ?? '');
     }
-    reason(stay, t) {
+    reason(stay, t, begins) {
         const wait = this.waitOf(stay, t);
-        return wait ? this.sentence(wait, stay.change) || this.word(wait.why).replaceAll('_', ' ') : '';
+        return wait ? this.sentence(wait, stay.change, begins) || this.word(wait.why).replaceAll('_', ' ') : '';
     }
     // Whether it is known by then that the verdict on an attempt is bad: it may be, long before all its jobs are over.
     failed(attempt, t) {

@@ -69,7 +69,7 @@ export function sayMoment(m, moment, clock) {
     const k = moment.kinds, said = [], who = list => listed(list.map(s => m.label(s.change)));
     for (const x of k.reset ?? []) said.push(sayReset(m, x, clock));
     const told = new Set((k.reset ?? []).map(x => x.build));
-    for (const b of (k.red ?? []).filter(b => !told.has(b.row)).slice(0, 2)) {
+    for (const b of (k.red ?? []).filter(b => !told.has(b.row)).slice(0, 3)) {
         const truth = truthOf(m.word(b.really));
         said.push(`\u2717 ${m.label(m.attempts[b.attempt].change)} fails: job ${m.jobs[b.job]}${truth ? ` (in truth: ${truth})` : ''}.`);
     }
@@ -87,14 +87,13 @@ export function sayMoment(m, moment, clock) {
         const a = k.opened[0], chain = m.chainOf(a);
         said.push(`${m.label(a.change)} is tested on top of ${chain.length ? m.label(chain.at(-1)) : 'the branch'}.`);
     }
-    return said.join(' ');
+    return [...new Set(said)].join(' ');
 }
 
 function sayReset(m, x, clock) {
     const culprit = m.label(x.cause), truth = truthOf(m.word(x.really));
     const begins = culprit && x.job >= 0 && m.word(x.why) === 'ahead_failing'
-        ? `${culprit} fails (job ${m.jobs[x.job]}${truth ? '; in truth: ' + truth : ''}).` : capital(m.sentence(x, -1)) + '.';
+        ? `${culprit} fails (job ${m.jobs[x.job]}${truth ? '; in truth: ' + truth : ''}).` : m.sentence(x, -1) + '.';
     return `\u21af Reset: ${begins} ${listed(x.changes.map(c => m.label(c)))}, tested on top of it, ` +
         `${x.changes.length > 1 ? 'start' : 'starts'} again. Thrown away: ${counted(x.builds, 'build')}, ${clock.length(x.nodeTime)} of node time.`;
 }
-export const capital = text => text.charAt(0).toUpperCase() + text.slice(1);

@@ -32,7 +32,7 @@ export class Player {
         this.controls = new Controls(act, [...new Set([...changes.map(c => c.label), ...changes.map(c => c.author)])].filter(Boolean));
         this.scrub = new Scrub(this.gates, this.end, t => `${this.clock.point(t, true)}. ${this.gates[0].say(t)}`, act);
         this.said = h('p', {class: 'gr-said', 'aria-live': 'polite'});
-        host.append(this.controls.root, this.scrub.root, this.said, legend(), ...this.gates.map(gate => gate.root), this.controls.help);
+        host.append(this.controls.root, this.scrub.root, this.said, legend(models.some(m => m.attempts.some(a => m.word(a.end) === 'served'))), ...this.gates.map(gate => gate.root), this.controls.help);
         this.view = {t: 0, from: 0, to: this.end, end: this.end, playing: false, speed: 0, scope: 'queue', name: '', follow: false};
         this.measure();
         this.begin();
@@ -214,7 +214,7 @@ function inUnit(r, unit) {
     return {...r, unit, end: r.end * times, ticks: r.ticks.map(t => t * times)};
 }
 
-const legend = () => h('p', {class: 'gr-legend', 'aria-hidden': 'true'}, ...[['running', 'tests run'], ['passed', 'passed, waits for those ahead'], ['landed', 'landed'], ['thrown', 'thrown away'], ['ejected', 'left without landing']]
+const legend = served => h('p', {class: 'gr-legend', 'aria-hidden': 'true'}, ...[['running', 'tests run'], ['passed', 'passed, waits for those ahead'], ['landed', 'landed'], ['thrown', 'thrown away'], ['ejected', 'left without landing'], ...(served ? [['served', 'its verdict served in another way']] : [])]
     .map(([cls, text]) => h('span', {}, h('i', {class: `gr-key ${cls}`}), text)), h('span', {}, h('b', {class: 'gr-bad'}, '\u2717'), ' the build that failed'), h('span', {}, h('b', {class: 'gr-bad'}, '\u2193'), ' whom it reset'));
 
 // For tests: what the page shows at an instant, and how long drawing takes.

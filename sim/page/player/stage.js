@@ -119,7 +119,7 @@ export class Stage {
         if (!this.labelled) return;
         const landed = m.word(s.outcome) === 'landed';
         if (s.left <= view.to && s.left >= view.from)
-            out.push(g('text', {x: round(to + 4), y: round(y + inset + high / 2 + 4), class: landed ? 'gr-good' : 'gr-bad'}, landed ? '\u2713' : 'out'));
+            out.push(g('text', {x: round(to + 6), y: round(y + inset + high / 2 + 4), class: landed ? 'gr-good' : 'gr-bad'}, landed ? '\u2713' : 'out'));
         out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: 110, y: y + this.height / 2 + 4, class: 'gr-name end'}, m.label(s.change)));
     }
     // Where in the bar of its row an attempt is: states that are tested at the same time are below one another.
