@@ -37,6 +37,7 @@ export class Player {
         this.measure();
         this.begin();
         this.listen(host);
+        this.moved = true;
         this.paint();
     }
 
