@@ -88,7 +88,7 @@ export class Chain {
     jobs(all) {
         const passed = all.filter(j => j.state === 'success'), few = all.length < 4;
         return [!few && passed.length > 0 && h('p', {class: 'gr-passed', title: passed.map(j => j.name).join(', ')}, `\u2713 ${passed.length} of ${counted(all.length, 'job')} passed`),
-            h('div', {class: 'gr-jobs'}, all.filter(j => few || j.state !== 'success').map(j => this.job(j)))];
+            h('div', {class: `gr-jobs${few ? ' few' : ''}`}, all.filter(j => few || j.state !== 'success').map(j => this.job(j)))];
     }
     job(j) {
         const red = this.model.isRed(j.build) && !['running', 'asked', 'later'].includes(j.state), text = h('span', {class: 'gr-jobtext'}), bar = h('span', {class: 'gr-fill'});

@@ -1,7 +1,7 @@
 // Buttons, choices and keys. Whatever a button does, a key does too.
 import {h} from './draw.js';
 
-export const SPEEDS = [[1, 'real time'], [10, '10 s a second'], [60, '1 min a second'], [300, '5 min a second'], [900, '15 min a second'], [3600, '1 h a second'], [21600, '6 h a second'], [86400, '1 day a second']];
+export const SPEEDS = [[1, 'real time'], [10, '10 s/s'], [60, '1 min/s'], [300, '5 min/s'], [900, '15 min/s'], [3600, '1 h/s'], [21600, '6 h/s'], [86400, '1 day/s']];
 const SCOPES = [['overview', 'Overview'], ['queue', 'Queue'], ['change', 'One change']];
 const KEYS = [
     ['Space', 'play or pause'], ['\u2190 \u2192', 'one event back or on'], ['n, N', 'next or last failure'], ['Home, End', 'begin, end'],
@@ -15,7 +15,7 @@ export class Controls {
         const button = (text, label, run, more) => h('button', {type: 'button', 'aria-label': label, title: label, onclick: run, ...more}, text);
         this.play = button('\u25b6', 'Play', () => act.play());
         this.time = h('span', {class: 'gr-time'});
-        this.speeds = h('select', {'aria-label': 'Speed', onchange: e => act.speed(Number(e.target.value))}, SPEEDS.map(([, name], i) => h('option', {value: String(i)}, name)));
+        this.speeds = h('select', {'aria-label': 'Speed', title: 'Speed: time of the simulation in a second', onchange: e => act.speed(Number(e.target.value))}, SPEEDS.map(([, name], i) => h('option', {value: String(i)}, name)));
         this.find = h('input', {type: 'search', list: 'gr-names', placeholder: 'Find a change', 'aria-label': 'Find a change or an author', autocomplete: 'off', spellcheck: 'false'});
         this.find.addEventListener('change', () => act.find(this.find.value));
         this.missing = h('span', {class: 'gr-missing', role: 'status'});

@@ -56,13 +56,15 @@ export class Stage {
     layOut(view, width, narrow) {
         this.rows = this.rowsOf(view);
         this.rows.forEach((s, i) => { s.line = i; });
-        const full = narrow ? 32 : 24, most = narrow ? 320 : 384;
-        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * most / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
+        const full = narrow ? 32 : 24, room = narrow ? 324 : 388;
+        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * room / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
         this.labelled = this.height >= 12;
         this.above = narrow && this.labelled;
-        this.x = scaleOf(view, this.above || !this.labelled ? 6 : 118, width - (this.above || !this.labelled ? 12 : 130) - 20);
+        // As much room on the left as the longest name takes, and on the right for what became of it.
+        const names = this.above || !this.labelled ? 6 : clamp(16 + 7 * this.rows.reduce((most, s) => Math.max(most, this.model.label(s.change).length), 4), 60, 136);
+        this.x = scaleOf(view, names, width - names - 32);
         const tall = Math.max(1, this.rows.length) * this.height + 4;
-        this.seen = Math.min(tall, most);
+        this.seen = Math.min(tall, room);
         this.tall.style.height = `${tall}px`;
         this.scroll.style.height = `${this.seen}px`;
         for (const [svg, high] of [[this.svg, this.seen], [this.axis, 20]]) {
@@ -92,7 +94,7 @@ export class Stage {
         this.first = Math.max(0, Math.floor(this.top / this.height) - 1);
         this.last = Math.min(this.rows.length, Math.ceil((this.top + this.seen) / this.height) + 1);
         for (const t of ticksOf(view, m.unit, m.startAt, x.right - x.left)) {
-            axis.push(g('text', {x: round(clamp(x(t), 16, x.right)), y: 14, class: 'gr-tick'}, this.clock.point(t)));
+            axis.push(g('text', {x: round(clamp(x(t), m.startAt === null ? 16 : 42, x.right)), y: 14, class: 'gr-tick'}, this.clock.point(t)));
             still.push(g('path', {d: `M${round(x(t))} 0V${this.seen}`, class: 'gr-grid'}));
         }
         for (let row = this.first; row < this.last; ++row) this.drawRow(this.rows[row], row, view, still);
@@ -120,7 +122,7 @@ export class Stage {
         const landed = m.word(s.outcome) === 'landed';
         if (s.left <= view.to && s.left >= view.from)
             out.push(g('text', {x: round(to + 6), y: round(y + inset + high / 2 + 4), class: landed ? 'gr-good' : 'gr-bad'}, landed ? '\u2713' : 'out'));
-        out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: 110, y: y + this.height / 2 + 4, class: 'gr-name end'}, m.label(s.change)));
+        out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: this.x.left - 8, y: y + this.height / 2 + 4, class: 'gr-name end'}, m.label(s.change)));
     }
     // Where in the bar of its row an attempt is: states that are tested at the same time are below one another.
     lane(s, i, y, high) {

@@ -105,7 +105,7 @@ test('steps from event to event, and from failure to failure', async t => {
 
 test('plays, pauses, and stops at the end', async t => {
     const page = await open(t, QUICK, {hash: '#at=0'});
-    await page.selectOption('select[aria-label=Speed]', {label: '5 min a second'});
+    await page.selectOption('select[aria-label=Speed]', {label: '5 min/s'});
     await page.keyboard.press('Escape');
     await page.click('button[title=Play]');
     await until(page, () => window.gatesim.player.view.t > 100);
