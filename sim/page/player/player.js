@@ -24,6 +24,7 @@ export class Player {
             toggleFollow: () => this.set({follow: Boolean(this.view.name) && !this.view.follow}),
         };
         this.gates = models.map((m, i) => new GateView(m, i, models.length > 1, {...act, follow: change => this.choose(m.changes[change].name)}));
+        this.align();
         const all = pick => [...new Set(this.gates.flatMap(gate => gate.moments.filter(pick).map(one => one.t)))].sort((a, b) => a - b);
         this.times = all(() => true);
         this.failures = all(one => one.kinds.reset || one.kinds.red);
@@ -41,6 +42,13 @@ export class Player {
         this.paint();
     }
 
+    // Gates side by side have the same axes.
+    align() {
+        const letters = Math.max(...this.gates.map(gate => gate.stage.letters)), common = new Map();
+        for (const gate of this.gates)
+            for (const strip of gate.strips.strips({scope: 'overview'})) common.set(strip.name, Math.max(common.get(strip.name) ?? 0, strip.steps.max));
+        for (const gate of this.gates) gate.stage.letters = letters, gate.strips.common = common;
+    }
     measure() {
         this.scrub.measure();
         for (const gate of this.gates) gate.stage.measure();

@@ -17,6 +17,7 @@ export class Stage {
         this.note = h('p', {class: 'gr-note'});
         this.root = h('div', {class: 'gr-stagebox'}, this.axis, this.scroll, this.note, this.tip);
         this.width = 300;
+        this.letters = longestLabel(model);
         this.top = 0;
         this.scroll.addEventListener('scroll', () => {
             if (this.top === this.scroll.scrollTop) return;
@@ -61,7 +62,7 @@ export class Stage {
         this.labelled = this.height >= 12;
         this.above = narrow && this.labelled;
         // As much room on the left as the longest name takes, and on the right for what became of it.
-        const names = this.above || !this.labelled ? 6 : clamp(16 + 7 * this.rows.reduce((most, s) => Math.max(most, this.model.label(s.change).length), 4), 60, 136);
+        const names = this.above || !this.labelled ? 6 : clamp(16 + 7 * this.letters, 60, 136);
         this.x = scaleOf(view, names, width - names - 32);
         const tall = Math.max(1, this.rows.length) * this.height + 4;
         this.seen = Math.min(tall, room);
@@ -224,4 +225,5 @@ export class Stage {
     }
 }
 
+export const longestLabel = model => model.stays.reduce((most, s) => Math.max(most, model.label(s.change).length), 4);
 const cross = (x, y) => g('path', {d: `M${round(x - 4)} ${round(y - 4)}l8 8m0 -8l-8 8`, class: 'gr-cross'});

@@ -10,6 +10,8 @@ export class Strips {
         this.svg = g('svg', {class: 'gr-strips', role: 'img'});
         this.root = h('div', {class: 'gr-stripbox'}, this.svg);
         this.svg.addEventListener('click', e => act.seek(Math.round(this.x.back(e.clientX - this.svg.getBoundingClientRect().left))));
+        // Side by side, the same height means the same number.
+        this.common = new Map();
         this.windows = model.queues.map(q => windowSteps(model.windows.filter(w => w.queue === q.row)));
     }
 
@@ -17,7 +19,7 @@ export class Strips {
     strips(view) {
         const m = this.model, queues = view.scope === 'overview' ? m.queues.map(q => q.row) : [view.queue];
         const pools = m.pools.map(p => p.row).filter(p => m.busy[p].max > 0)
-            .sort((a, b) => m.busy[b].max - m.busy[a].max || a - b).slice(0, view.scope === 'overview' ? 12 : 3);
+            .sort((a, b) => m.busy[b].max - m.busy[a].max || a - b).slice(0, view.scope === 'overview' ? 12 : 3).sort((a, b) => a - b);
         return [
             ...queues.filter(q => m.lengths[q]).map(q => ({name: m.queues.length > 1 ? `queue ${m.queues[q].name}` : 'queue', steps: m.lengths[q], line: this.windows[q], lineName: 'window'})),
             ...pools.map(p => ({name: `${m.pools[p].name} nodes`, steps: m.busy[p], line: m.pools[p].nodes ? {times: [0], values: [m.pools[p].nodes]} : null, lineName: 'of', node: true})),
@@ -41,7 +43,7 @@ export class Strips {
             const top = i * high + 17, first = lastAt(strip.steps.times, view.from);
             // A window far above the queue would press the queue flat: then its line is left out, and the number says it.
             const line = strip.line && valueAt(strip.line, view.to);
-            const most = Math.max(1, strip.steps.max, strip.node && line ? line : line <= 3 * strip.steps.max ? line : 0);
+            const max = Math.max(strip.steps.max, this.common.get(strip.name) ?? 0), most = Math.max(1, max, strip.node && line ? line : line <= 3 * max ? line : 0);
             const y = v => top + (high - 21) * (1 - clamp(v / most, 0, 1));
             const d = stepPath(strip.steps, x, y, view.from, view.to, first);
             out.push(g('path', {d: `${d}V${y(0)}H${x.left}Z`, class: strip.node ? 'gr-area node' : 'gr-area'}), g('path', {d, class: strip.node ? 'gr-step node' : 'gr-step'}));

@@ -212,6 +212,8 @@ test('two gates side by side under one cursor', async t => {
     assert.deepEqual(serial.slice(0, 2), ['api-103', 'web-104']);
     const ends = await page.$$eval('.gr-axis', all => all.map(axis => axis.textContent));
     assert.equal(ends[0], ends[1], 'one axis for both');
+    const [left, right] = await page.evaluate(() => window.gatesim.player.gates.map(gate => [gate.stage.x.left, gate.stage.x.right].join()));
+    assert.equal(left, right);
 });
 
 test('says the moment to a screen reader, but not in each frame', async t => {
