@@ -213,7 +213,8 @@ export class Player {
     }
 }
 
-function inUnit(r, unit) {
+// A replay with its times in another, shorter unit.
+export function inUnit(r, unit) {
     const times = Math.round(r.unit / unit);
     if (times === 1) return r;
     for (const list of [r.stays, r.attempts, r.builds, r.holdings, r.waits, r.resets, r.windows])

@@ -248,6 +248,16 @@ for (const width of [1280, 400])
             }
         });
 
+test('names that are markup stay text', async t => {
+    const page = await open(t, 'markup');
+    for (const key of ['1', '2', '3']) await press(page, key);
+    await page.evaluate(() => window.gatesim.player.choose('<img/src=x/onerror=alert(1)>'));
+    await settled(page);
+    assert.equal(await page.locator('#replay img, #replay i:not(.gr-key)').count(), 0);
+    assert.match(await page.textContent('.gr-panel h4'), /^<img/);
+    assert.match(await now(page), /<img.* fails/);
+});
+
 test('is not printed: the still pictures are', async t => {
     const page = await open(t, QUICK);
     await page.emulateMedia({media: 'print'});

@@ -6,6 +6,7 @@ import {stepPath, scaleOf, ticksOf} from '../../../sim/page/player/draw.js';
 import {lanesOf, lastAt, Model, stepsOf, valueAt} from '../../../sim/page/player/model.js';
 import {clockOf, kindOf, listed, momentsOf, sayMoment} from '../../../sim/page/player/moments.js';
 import {readPlace, writePlace} from '../../../sim/page/player/place.js';
+import {inUnit} from '../../../sim/page/player/player.js';
 import {Columns, unpackText} from '../../../sim/page/player/unpack.js';
 
 const page = readFileSync(process.env.GATESIM_PAGE, 'utf8');
@@ -109,6 +110,14 @@ test('the address keeps a moment', () => {
     assert.deepEqual(read, place);
     assert.deepEqual(readPlace('#at=never&scope=moon'), {follow: false});
     assert.deepEqual(readPlace(''), {follow: false});
+});
+
+test('gates side by side share a unit of time', async () => {
+    const other = new Model(inUnit(await unpackText(page.match(/class="gr-pack">([^<]*)</)[1]), .001));
+    assert.equal(other.end, 3300000);
+    assert.deepEqual({...other.at(600), at: 600}, model.at(600));
+    assert.deepEqual(other.attempts.map(a => other.word(a.end)), model.attempts.map(a => model.word(a.end)));
+    assert.equal(other.resets[0].nodeTime, 1560000);
 });
 
 test('states tested at the same time have lanes of their own', () => {
