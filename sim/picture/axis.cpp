@@ -61,9 +61,18 @@ std::vector<Tick> Scale::ticks(double pixels) const {
     return ticks_of(std::clamp(static_cast<int>(std::abs(to_ - from_) / pixels), 2, 10));
 }
 
+namespace {
+
+/// Low panels have their marks closer together.
+double y_step(const Scale& y) {
+    return std::abs(y.to() - y.from()) < 150 ? 24 : 40;
+}
+
+}  // namespace
+
 double label_room(const Scale& y) {
     double room = 0;
-    for (const Tick& tick : y.ticks(40)) room = std::max(room, text_width(tick.label));
+    for (const Tick& tick : y.ticks(y_step(y))) room = std::max(room, text_width(tick.label));
     return room + 8;
 }
 
@@ -84,7 +93,7 @@ void draw_x_axis(Canvas& canvas, const Box& box, const Scale& x, const std::stri
 }
 
 void draw_y_axis(Canvas& canvas, const Box& box, const Scale& y) {
-    for (const Tick& tick : y.ticks(40)) {
+    for (const Tick& tick : y.ticks(y_step(y))) {
         const double at = y(tick.at);
         canvas.line(box.left, at, box.right, at, "grid");
         canvas.text(box.left - 6, at + 4, tick.label, "faint", Anchor::end);

@@ -49,7 +49,7 @@ void draw_parts(const Bars& bars, const Bar& bar, Place place) {
     double sum = 0;
     for (std::size_t i = 0; i < bar.parts.size(); ++i) {
         const double value = part(bar.parts[i]);
-        if (value > 0) place(sum, sum + value, series_class(i) + " area", title_of(bars, bar, i), series_pattern(i));
+        if (value > 0) place(sum, sum + value, area_class(i), title_of(bars, bar, i), series_pattern(i));
         sum += value;
     }
 }

@@ -11,6 +11,9 @@ namespace gatesim::picture {
 
 namespace {
 
+/// A column of text, as a share of its height: what a wide font (DejaVu Sans) takes, of small letters.
+constexpr double kColumn = 0.61;
+
 bool allowed_in_xml(std::uint32_t code) {
     return code == '\t' || code == '\n' || (code >= 0x20 && code < 0xD800) || (code >= 0xE000 && code < 0xFFFE) ||
            (code >= 0x10000 && code < 0x110000);
@@ -64,12 +67,12 @@ std::string coordinate(double value) {
 }
 
 double text_width(std::string_view text, double size) {
-    return static_cast<double>(display_width(text)) * size * 0.56;
+    return static_cast<double>(display_width(text)) * size * kColumn;
 }
 
 std::string shortened(const std::string& text, double width, double size) {
     if (text_width(text, size) <= width) return text;
-    const double fits = width / (size * 0.56) - 1;
+    const double fits = width / (size * kColumn) - 1;
     return std::string(cut_to_width(text, fits > 1 ? static_cast<std::size_t>(fits) : 1)) + "…";
 }
 

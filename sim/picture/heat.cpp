@@ -27,7 +27,7 @@ void draw_cell(Canvas& canvas, const Box& box, const Cell& cell, const Extent& e
         canvas.rect(box.left + 3, box.top + 3, box.width() - 6, box.height() - 6, cell.best ? "best" : "tied");
     const std::string mark = cell.best ? "★ " : cell.tied ? "≈ " : "";
     canvas.text((box.left + box.right) / 2, (box.top + box.bottom) / 2 + 4,
-                shortened(mark + cell.text, box.width() - 6), cell.best ? "strong" : "", Anchor::middle);
+                shortened(mark + cell.text, box.width() - 6), cell.best ? "on strong" : "on", Anchor::middle);
 }
 
 }  // namespace

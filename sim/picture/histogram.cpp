@@ -77,7 +77,9 @@ std::string histogram_svg(const Histogram& histogram) {
                     open ? fmt::format("{} above {}", bins.counts[i], label_of(axis, from))
                          : fmt::format("{} from {} to {}", bins.counts[i], label_of(axis, from),
                                        label_of(axis, from + bins.width)));
-        if (open) canvas.text(box.right, y(count) - 5, "and above", "small faint", Anchor::end);
+        if (open)
+            canvas.text(box.right, box.top + 12, fmt::format("{} above {}", bins.counts[i], label_of(axis, from)),
+                        "small faint", Anchor::end);
     }
     draw_x_axis(canvas, {box.left, box.bottom, box.right, box.bottom + 3}, x, axis.label);
     double free_from = box.left;

@@ -21,7 +21,7 @@ double draw_legend(Canvas& canvas, const std::vector<std::string>& names, Swatch
         else if (swatch == Swatch::dot)
             canvas.circle(x + 14, y + 8, 5, cls + " dot");
         else
-            canvas.rect(x + 6, y + 2, 16, 12, cls + " area", {}, series_pattern(i));
+            canvas.rect(x + 6, y + 2, 16, 12, area_class(i), {}, series_pattern(i));
         canvas.text(x + 28, y + 12, name, "");
         x += wide + 14;
     }

@@ -102,7 +102,7 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale&
         if (!takes_y.takes(reference.at)) continue;
         const double at = y(reference.at);
         canvas.line(box.left, at, box.right, at, "ref");
-        canvas.text(box.right - 4, at - 5 < box.top + 8 ? at + 14 : at - 5, reference.label, "small", Anchor::end);
+        canvas.text(box.right - 4, at - 5, reference.label, "small", Anchor::end);
     }
 }
 

@@ -57,7 +57,8 @@ std::string scatter_svg(const Scatter& scatter) {
     Box box{0, top, canvas.width() - 14, top + 280};
     const Scale y(scatter.y, spread.y, box.bottom - 8, box.top + 8, true);
     box.left = label_room(y);
-    const Scale x(scatter.x, spread.x, box.left + 10, box.right - 10, true);
+    const double room = box.width() * 0.12;  // for labels beside the outermost dots
+    const Scale x(scatter.x, spread.x, box.left + room, box.right - room, false);
     if (!scatter.y.label.empty()) canvas.text(0, 14, scatter.y.label, "strong");
     draw_x_axis(canvas, box, x, scatter.x.label);
     draw_y_axis(canvas, box, y);
@@ -73,10 +74,14 @@ std::string scatter_svg(const Scatter& scatter) {
         const std::string cls = series_class(i);
         const double at_x = x(s.at.x);
         const double at_y = y(s.at.y);
-        if (spread.x.takes(s.x_low) && spread.x.takes(s.x_high))
+        if (spread.x.takes(s.x_low) && spread.x.takes(s.x_high)) {
             canvas.line(x(s.x_low), at_y, x(s.x_high), at_y, cls + " whisker");
-        if (spread.y.takes(s.at.low) && spread.y.takes(s.at.high))
+            taken.push_back({x(s.x_low), at_y - 2, x(s.x_high), at_y + 2});
+        }
+        if (spread.y.takes(s.at.low) && spread.y.takes(s.at.high)) {
             canvas.line(at_x, y(s.at.low), at_x, y(s.at.high), cls + " whisker");
+            taken.push_back({at_x - 2, y(s.at.high), at_x + 2, y(s.at.low)});
+        }
         canvas.circle(at_x, at_y, 5.5, cls + " dot", s.label);
         taken.push_back({at_x - 7, at_y - 7, at_x + 7, at_y + 7});
         drawn.push_back(&s);

@@ -18,7 +18,8 @@ constexpr std::string_view kDark =
 // Shapes without a class of their own take that of their group. A line's stroke does not grow with the picture.
 constexpr std::string_view kRules = R"(
 .pic{display:block;max-width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--pic-ink);print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.pic text{fill:var(--pic-ink)}
+.pic text{fill:var(--pic-ink);stroke:var(--pic-paper);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
+.pic .on{stroke:none}
 .pic .faint{fill:var(--pic-faint)}
 .pic .strong{font-weight:600}
 .pic .small{font-size:11px}
@@ -81,6 +82,10 @@ std::string with_style(const std::string& svg) {
     const std::size_t at = svg.find(">\n");
     if (at == std::string::npos) return svg;
     return svg.substr(0, at + 2) + "<style>" + escaped(picture_style()) + "</style>\n" + svg.substr(at + 2);
+}
+
+std::string area_class(std::size_t number) {
+    return series_class(number) + (series_pattern(number).empty() ? " area" : " mixed");
 }
 
 std::string series_class(std::size_t number) {

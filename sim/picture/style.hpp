@@ -22,6 +22,9 @@ std::string with_style(const std::string& svg);
 /// "s1" … "s6" by number from 0, over and over.
 std::string series_class(std::size_t number);
 
+/// The class of an area of that series: what is filled with a pattern must have no colour of its own.
+std::string area_class(std::size_t number);
+
 /// Puts the patterns of series 2, 4 and 6 and of what was thrown away into the picture.
 void define_patterns(Canvas& canvas);
 /// The pattern for areas of that series; empty = plain colour.
