@@ -61,8 +61,7 @@ const bool kRegistered = register_command({.name = "help",
 
 std::string help_text(const Command& command) {
     std::string usage = called_as() + " " + command.name;
-    for (const Positional& p : command.positionals)
-        usage += (p.required ? " " + p.name : " [" + p.name + "]") + (p.several ? "…" : "");
+    for (const Positional& p : command.positionals) usage += p.required ? " " + p.name : " [" + p.name + "]";
     if (!command.options.empty()) usage += " [options]";
     std::string out = fmt::format("{}\n\n{}.\n\n", styled(usage, Style::strong), command.summary);
     if (!command.examples.empty()) {

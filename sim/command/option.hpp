@@ -36,7 +36,6 @@ struct Positional {
     std::string name;  ///< "SCENARIO"
     std::string help;
     bool required = true;
-    bool several = false;  ///< the last one only: any number of them
 };
 
 /// What was typed, checked against the tables.

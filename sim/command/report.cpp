@@ -59,7 +59,7 @@ int write_page_to(const std::string& path, const std::string& page) {
 int run_report(const Arguments& arguments) {
     const auto replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
     std::vector<report::StudyFolder> folders;
-    for (const std::string& path : arguments.positionals()) {
+    for (const std::string& path : arguments.positionals) {
         report::FolderProblem problem;
         auto folder = report::read_folder(without_slashes(path), replication, problem);
         if (!folder) return fail(problem.text, problem.exit_code);
@@ -100,7 +100,7 @@ const bool kRegistered = register_command(
          "get the rest. `run`, `compare`, `sweep` and `calibrate` write the same page with --report.",
      .examples = {"report out/quickstart-zuul-1",
                   "report out/quickstart-zuul-1 out/quickstart-serial-1 --out both.html"},
-     .positionals = {{"DIR", "a folder that gatesim wrote", true, true}},
+     .positionals = {{"DIR…", "folders that gatesim wrote", true}},
      .options = {{.name = "replication",
                   .kind = OptionKind::count,
                   .value = "N",

@@ -262,13 +262,6 @@ std::vector<std::string> metric_names() {
     return names;
 }
 
-std::string spoken(const Metric& metric) {
-    std::string out = metric.family;
-    if (out.size() > 2 && out.compare(out.size() - 2, 2, "_s") == 0) out.resize(out.size() - 2);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return metric.statistic.empty() ? out : metric.statistic + " " + out;
-}
-
 const char* direction_text(Direction direction) {
     switch (direction) {
         case Direction::lower:

@@ -46,9 +46,6 @@ inline bool belongs(const Metric& metric, bool with_people) {
 /// Names only, for the loader's check of `expect`.
 std::vector<std::string> metric_names();
 
-/// A metric in a sentence: "p95 landing time", "landed per day".
-std::string spoken(const Metric& metric);
-
 /// "lower is better" and so on, for `describe`.
 const char* direction_text(Direction direction);
 

@@ -1,6 +1,7 @@
 // A calibration: expected beside simulated.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "measure/unit_text.hpp"

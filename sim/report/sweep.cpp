@@ -19,7 +19,7 @@ std::string words_of(const std::string& standing) {
 }
 
 /// A value of an axis as a number; not a number if it is none.
-double number_of(const std::string& value) {
+double as_number(const std::string& value) {
     double out = picture::Point::kNoValue;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
     return error == std::errc() && end == value.data() + value.size() ? out : picture::Point::kNoValue;
@@ -71,7 +71,7 @@ void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
     bool numbers = true;
     for (const ReportArm& cell : folder.arms) {
         const Estimate& e = cell.summary.estimates[d.metric];
-        const double at = number_of(cell.at.front());
+        const double at = as_number(cell.at.front());
         numbers &= at == at;
         curve.points.push_back({at, in(e.mean, d.unit), in(e.low, d.unit), in(e.high, d.unit)});
         const auto mark = cell.standing == "best" || cell.standing == "as_good" ? picture::Mark::good

@@ -1,10 +1,19 @@
 // Sentences and numbers that several sections share.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "measure/unit_text.hpp"
 #include "report/sections.hpp"
 
 namespace gatesim::report {
+
+std::string spoken(const Metric& metric) {
+    std::string out = metric.family;
+    if (out.ends_with("_s")) out.resize(out.size() - 2);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return metric.statistic.empty() ? out : metric.statistic + " " + out;
+}
 
 PrintUnit unit_of(const StudyFolder& folder, std::size_t metric) {
     std::vector<double> sizes;
