@@ -92,7 +92,8 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale&
     for (const Zone& zone : panel.zones) {
         const double top = y(zone.high);
         canvas.rect(box.left, top, box.width(), y(zone.low) - top, "zone");
-        canvas.text(box.left + 5, std::max(top - 4, box.top + 12), zone.label, "small faint");
+        canvas.text(box.left + 5, y(zone.low) + 14 < box.bottom ? y(zone.low) + 13 : top - 4, zone.label,
+                    "small faint");
     }
     const Extent takes_x;
     const Extent takes_y(panel.y.log);

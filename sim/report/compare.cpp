@@ -104,7 +104,8 @@ void add_differences(Page& page, const StudyFolder& folder) {
 }
 
 void add_trade_off(Page& page, const StudyFolder& folder) {
-    if (folder.arms.size() < 2) return;
+    // Cells of a grid are too many to be told apart by a label each.
+    if (folder.arms.size() < 2 || (folder.kind == FolderKind::sweep && folder.arms.size() > 6)) return;
     const std::size_t time = folder.named.empty() || metrics()[folder.named.front()].unit != "s"
                                  ? *find_metric("landing_time_s.p95")
                                  : folder.named.front();

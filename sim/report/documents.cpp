@@ -120,6 +120,7 @@ void read_calibrate(const Json& d, StudyFolder& out) {
         ReportFact fact;
         fact.name = f.at("fact").get<std::string>();
         if (f.at("part").is_string()) fact.name += " " + f.at("part").get<std::string>();
+        fact.profile = f.value("profile", false);
         fact.unit = f.value("unit", "");
         fact.kind = f.value("kind", "");
         fact.verdict = f.value("verdict", "");

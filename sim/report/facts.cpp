@@ -20,7 +20,7 @@ picture::Mark mark_of(const std::string& verdict) {
 
 std::string miss_text(const ReportFact& fact) {
     if (!fact.miss) return "";
-    return (*fact.miss > 0 ? "+" : "") + fixed(100 * *fact.miss, 0) + " %";
+    return (*fact.miss > 0 && !fact.profile ? "+" : "") + fixed(100 * *fact.miss, 0) + " %";
 }
 
 }  // namespace
@@ -32,7 +32,6 @@ void add_facts(Page& page, const StudyFolder& folder) {
     TextTable table{{"fact", "measured", "simulated", "miss", "verdict", "kind"}};
     std::vector<std::string> why;
     std::vector<std::string> sources;
-    double tolerance = 0.15;
     for (const ReportFact& fact : folder.facts) {
         const PrintUnit unit = print_unit(fact.unit, fact.expected);
         table.rows.push_back({fact.name, text(fact.expected, unit), text(fact.simulated, unit), miss_text(fact),
@@ -45,7 +44,6 @@ void add_facts(Page& page, const StudyFolder& folder) {
         if (!fact.why.empty() && (fact.verdict == "explained" || fact.verdict == "missed"))
             why.push_back(fact.name + ": " + fact.why);
         if (std::find(sources.begin(), sources.end(), fact.source) == sources.end()) sources.push_back(fact.source);
-        tolerance = std::max(tolerance, fact.tolerance);
     }
     page.figure(
         "ratios", "Simulated, as a multiple of what was measured",
@@ -59,7 +57,7 @@ void add_facts(Page& page, const StudyFolder& folder) {
                                       {{1, ""}},
                                       {{1 / 1.15, 1.15, "within 15 %"}}});
         },
-        table);
+        {});
     page.table(table);
     if (!why.empty()) {
         page.raw("<h3>What is missed, and why</h3>\n");

@@ -32,7 +32,10 @@ void read_text(const std::string& text, StudyFolder& out) {
     std::string* open = nullptr;
     for (bool first = true; std::getline(lines, line); first = false) {
         if (first) out.title = line;
-        if (line.starts_with("  ") && open) {
+        // The last paragraph of a calibration has no indent.
+        const bool goes_on = line.starts_with("  ") ||
+                             (open == &out.answer && line.find_first_not_of(' ') == 0 && !line.starts_with("Again "));
+        if (goes_on && open) {
             *open += " " + line.substr(line.find_first_not_of(' '));
             continue;
         }

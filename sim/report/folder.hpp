@@ -44,6 +44,7 @@ struct ReportAxis {
 
 struct ReportFact {
     std::string name, unit, kind, verdict, source, why;
+    bool profile = false;  ///< many numbers: the miss is a distance and has no sign
     double expected = 0, tolerance = 0;
     Estimate simulated;
     std::optional<double> miss;

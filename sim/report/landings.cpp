@@ -27,37 +27,26 @@ std::optional<double> ceiling_of(const ReportArm& arm) {
     return *landed / *use;
 }
 
-std::optional<double> arrived_a_day(const ReportArm& arm) {
-    const auto landed = mean_of(arm, "landed");
-    const auto a_day = mean_of(arm, "landed_per_day");
-    const auto arrived = mean_of(arm, "arrived");
-    if (!landed || !a_day || !arrived || !(*landed > 0)) return std::nullopt;
-    return *arrived * *a_day / *landed;
-}
-
 std::string a_day(double value) {
     return text(value, "") + " a day";
 }
 
 void add_rates(Page& page, const StudyFolder& folder) {
     picture::Bars bars{{}, {.label = "changes a day"}};
-    TextTable table{{"", "arrive", "land", "the nodes would allow"}};
+    TextTable table{{"", "land", "the nodes would allow"}};
     std::vector<std::string> far;
     for (const ReportArm& arm : folder.arms) {
         const auto landed = mean_of(arm, "landed_per_day");
         if (!landed) continue;
-        const auto arrived = arrived_a_day(arm);
         const auto ceiling = ceiling_of(arm);
         const std::string of = folder.arms.size() == 1 ? "" : arm.label + ": ";
-        if (arrived) bars.bars.push_back({of + "arrive", {*arrived}, text(*arrived, "")});
         const std::size_t m = *find_metric("landed_per_day");
         bars.bars.push_back({of + "land", {*landed}, text(arm.summary.estimates[m], PrintUnit{"", 1})});
         if (ceiling && *ceiling <= 5 * *landed)
             bars.bars.push_back({of + "the nodes would allow", {*ceiling}, text(*ceiling, "")});
         else if (ceiling)
             far.push_back(of + a_day(*ceiling));
-        table.rows.push_back(
-            {arm.label, arrived ? a_day(*arrived) : "", a_day(*landed), ceiling ? a_day(*ceiling) : "no limit"});
+        table.rows.push_back({arm.label, a_day(*landed), ceiling ? a_day(*ceiling) : "no limit"});
     }
     if (bars.bars.empty()) return;
     std::string desc =
@@ -162,7 +151,6 @@ void add_landings(Page& page, const StudyFolder& folder) {
 }
 
 void add_lead_time(Page& page, const StudyFolder& folder) {
-    page.section("lead-time", "Where the time goes");
     const bool tables = std::any_of(folder.arms.begin(), folder.arms.end(),
                                     [](const ReportArm& arm) { return arm.tables.changes.has_value(); });
     std::vector<std::vector<double>> all;
@@ -171,23 +159,33 @@ void add_lead_time(Page& page, const StudyFolder& folder) {
         all.push_back(parts_of(arm));
         for (const double part : all.back()) most = std::max(most, part);
     }
+    if (!(most > 0) && folder.kind != FolderKind::run) return;  // studies have no tables: not worth a section
+    page.section("lead-time", "Where the time goes");
     if (!(most > 0)) {
         page.paragraph(
             "How the time splits into waiting and testing stands in the tables of a run, which this folder does not "
             "have.");
         return;
     }
+    // Only the parts that there are.
+    std::vector<std::string> names;
+    std::vector<std::vector<double>> parts(all.size());
+    for (std::size_t p = 0; p < kParts.size(); ++p) {
+        if (std::none_of(all.begin(), all.end(), [&](const std::vector<double>& of) { return of[p] > 0; })) continue;
+        names.push_back(kParts[p]);
+        for (std::size_t a = 0; a < all.size(); ++a) parts[a].push_back(all[a][p]);
+    }
     TextTable table{{"mean of a landed change"}};
-    table.head.insert(table.head.end(), kParts.begin(), kParts.end());
+    table.head.insert(table.head.end(), names.begin(), names.end());
     table.head.emplace_back("in all");
     std::vector<picture::Bar> bars;
     for (std::size_t a = 0; a < all.size(); ++a) {
         double sum = 0;
         std::vector<std::string> row = {folder.arms[a].label};
-        for (const double part : all[a]) sum += part, row.push_back(part > 0 ? text(part, "s") : "");
+        for (const double part : parts[a]) sum += part, row.push_back(text(part, "s"));
         row.push_back(text(sum, "s"));
         table.rows.push_back(std::move(row));
-        bars.push_back({folder.arms[a].label, all[a], text(sum, "s")});
+        bars.push_back({folder.arms[a].label, parts[a], text(sum, "s")});
     }
     std::string desc = "Mean time of a landed change, by what it was spent on.";
     if (tables && folder.replications > 1)
@@ -196,7 +194,7 @@ void add_lead_time(Page& page, const StudyFolder& folder) {
     page.figure(
         "lead", "Lead time of a landed change", desc, false,
         [&](const picture::About& about) {
-            return picture::bars_svg({about, {.kind = picture::Kind::duration}, kParts, bars});
+            return picture::bars_svg({about, {.kind = picture::Kind::duration}, names, bars});
         },
         table);
 }

@@ -25,7 +25,7 @@ std::vector<QueueSteps> queue_steps(const Table& queue) {
         const std::string name = queue.text(row, "pipeline") + "/" + queue.text(row, "queue");
         auto at = std::find_if(out.begin(), out.end(), [&](const QueueSteps& q) { return q.name == name; });
         if (at == out.end()) {
-            at = out.insert(out.end(), {name, {"changes in the queue"}, {"window"}});
+            at = out.insert(out.end(), {name, {"changes in the queue", {}}, {"window", {}}});
             at->length.steps = at->window.steps = true;
         }
         const double time = queue.number(row, "at_s");

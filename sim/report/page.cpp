@@ -50,7 +50,8 @@ std::string table_html(const TextTable& table) {
     for (const auto& row : table.rows) {
         out += "<tr>";
         for (std::size_t c = 0; c < row.size(); ++c)
-            out += fmt::format(c == 0 ? "<th scope=\"row\">{}</th>" : "<td>{}</td>", escaped(row[c]));
+            out += c == 0 ? fmt::format("<th scope=\"row\">{}</th>", escaped(row[c]))
+                          : fmt::format("<td>{}</td>", escaped(row[c]));
         out += "</tr>\n";
     }
     return out + "</tbody></table></div>\n";

@@ -31,11 +31,11 @@ std::string report_page(const StudyFolder& folder, const std::string& player) {
         add_pairs(page, folder);
         add_replay(page, folder, player);
         add_lead_time(page, folder);
-        add_landings(page, folder);
+        if (folder.kind != FolderKind::sweep) add_landings(page, folder);
         add_over_time(page, folder);
         add_node_hours(page, folder);
         add_ejections(page, folder);
-        add_gate_time(page, folder);
+        if (folder.kind != FolderKind::sweep) add_gate_time(page, folder);
         add_numbers(page, folder);
     }
     add_ends(page, folder);
