@@ -55,15 +55,19 @@ std::string band_path(const std::vector<Point>& run, const Scale& x, const Scale
 
 void draw_series(Canvas& canvas, const Box& box, const Series& series, const Scale& x, const Scale& y,
                  const std::string& cls, const Extent& takes_x, const Extent& takes_y) {
-    const auto points = thinned(series.points, x.low(), x.high(), box.width());
+    // Steps that fall into one pixel and a half cannot be told apart, and may be many.
+    const auto points = thinned(series.points, x.low(), x.high(), series.steps ? box.width() / 1.5 : box.width());
     const bool intervals = std::any_of(points.begin(), points.end(), has_interval);
     for (const auto& run : runs(points, takes_x, takes_y)) {
         if (intervals && series.band) canvas.path(band_path(run, x, y), cls + " band");
         const std::string data = line_path(run, x, y, series.steps);
         if (series.area)
-            canvas.path(fmt::format("{}V{}H{}Z", data, coordinate(box.bottom), coordinate(x(run.front().x))),
-                        cls + " soft");
-        if (run.size() > 1 || series.steps) canvas.path(data, cls + " curve");
+            // One path for the area and its edge: a week of a busy pool is a long one.
+            canvas.path(fmt::format("M{0} {1}V{2}V{1}", coordinate(x(run.front().x)), coordinate(box.bottom),
+                                    data.substr(data.find(' ') + 1)),
+                        cls + " filled");
+        else if (run.size() > 1 || series.steps)
+            canvas.path(data, cls + " curve");
         // Few points are marked: they are what was measured, and one alone has no line.
         if (series.steps || run.size() > 40) continue;
         for (const Point& p : run) {

@@ -45,6 +45,7 @@ constexpr std::string_view kRules = R"(
 .pic .s6.curve{stroke-dasharray:4 2 1 2}
 .pic .band{fill:var(--c);opacity:.2}
 .pic .area{fill:var(--c)}
+.pic .filled{fill:var(--c);fill-opacity:.3;stroke:var(--c);stroke-width:1.5;stroke-linejoin:round}
 .pic .soft{fill:var(--c);opacity:.3}
 .pic .thin{fill:none;stroke:var(--c);stroke-width:1;opacity:.55}
 .pic .whisker{fill:none;stroke:var(--c);stroke-width:2}

@@ -1,9 +1,22 @@
 // What to know before believing a number, what was assumed, and how to repeat it.
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "report/sections.hpp"
 
 namespace gatesim::report {
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> out;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) out.push_back(line);
+    return out;
+}
+
+}  // namespace
 
 void add_ends(Page& page, const StudyFolder& folder) {
     page.section("assumptions", "What this rests on");
@@ -35,7 +48,8 @@ void add_ends(Page& page, const StudyFolder& folder) {
     page.raw("<h3>The same again</h3>\n");
     page.paragraph(fmt::format("Seed {}, {} {}.", folder.seed, folder.replications,
                                folder.replications == 1 ? "replication" : "replications"));
-    if (!folder.again.empty()) page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(folder.again)));
+    for (const std::string& line : lines_of(folder.again))
+        page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(line)));
     if (!folder.sha256.empty())
         page.raw(fmt::format("<p class=\"faint\">SHA-256 of the scenario: <code>{}</code></p>\n",
                              picture::escaped(folder.sha256)));

@@ -74,7 +74,9 @@ double last_instant(const Tables& tables) {
 
 namespace {
 
-/// Greatest, mean over time, and last value of steps.
+constexpr std::size_t kMostQueues = 6;
+
+/// Greatest and mean over time of steps.
 std::vector<std::string> step_row(const std::string& name, const std::vector<Point>& points) {
     double most = 0;
     double area = 0;
@@ -90,29 +92,56 @@ bool has_values(const picture::Series& series) {
     return std::any_of(series.points.begin(), series.points.end(), [](const Point& p) { return p.y == p.y; });
 }
 
-void add_queues(Page& page, const StudyFolder& folder) {
-    std::vector<picture::Panel> panels;
-    TextTable table{{"", "most", "mean over time"}};
+double most_of(const picture::Series& series) {
+    double most = 0;
+    for (const Point& p : series.points) most = std::max(most, p.y);
+    return most;
+}
+
+picture::Panel panel_of(const std::string& label) {
+    picture::Panel out;
+    out.y.label = label;
+    out.y.from_zero = true;
+    return out;
+}
+
+/// Of one gate: each queue with its window, which has a panel of its own where it would dwarf the queue. Of several:
+/// each queue with a line a gate.
+std::vector<picture::Panel> queue_panels(const StudyFolder& folder, TextTable& table) {
+    std::vector<picture::Panel> out;
     const bool one = folder.arms.size() == 1;
     for (const ReportArm& arm : folder.arms) {
         if (!arm.tables.queue) continue;
         auto queues = queue_steps(*arm.tables.queue);
-        if (queues.size() > 6) queues.resize(6);
+        if (queues.size() > kMostQueues) queues.resize(kMostQueues);
         for (QueueSteps& queue : queues) {
-            const std::string name = one ? queue.name : arm.label + ": " + queue.name;
-            table.rows.push_back(step_row(name, queue.length.points));
-            picture::Panel panel;
-            panel.y.label = name;
-            panel.y.from_zero = true;
-            panel.series.push_back(queue.length);
-            if (has_values(queue.window)) panel.series.push_back(queue.window);
-            panels.push_back(std::move(panel));
+            table.rows.push_back(step_row(one ? queue.name : arm.label + ": " + queue.name, queue.length.points));
+            if (!one) {
+                queue.length.name = arm.label;
+                auto panel =
+                    std::find_if(out.begin(), out.end(), [&](const auto& p) { return p.y.label == queue.name; });
+                if (panel == out.end()) panel = out.insert(out.end(), panel_of(queue.name));
+                panel->series.push_back(std::move(queue.length));
+                continue;
+            }
+            const bool apart = most_of(queue.window) > 2 * most_of(queue.length);
+            out.push_back(panel_of(queue.name + (apart ? ", changes" : "")));
+            out.back().series.push_back(std::move(queue.length));
+            if (!has_values(queue.window)) continue;
+            if (apart) out.push_back(panel_of(queue.name + ", window"));
+            out.back().series.push_back(std::move(queue.window));
         }
     }
+    return out;
+}
+
+void add_queues(Page& page, const StudyFolder& folder) {
+    TextTable table{{"", "most", "mean over time"}};
+    const std::vector<picture::Panel> panels = queue_panels(folder, table);
     if (panels.empty()) return;
     page.figure(
         "queue", "Queue and window",
-        "Changes in each queue of a gate from moment to moment; where the window is limited, how many of them are "
+        "Changes in each queue of a gate from moment to moment; where the window is limited, how many of them may be "
         "tested at once.",
         false,
         [&](const picture::About& about) {

@@ -206,7 +206,7 @@ void add_replay(Page& page, const StudyFolder& folder, const std::string& player
         }
     }
     if (any) return;
-    std::string how = folder.again;
+    std::string how = folder.again.substr(0, folder.again.find('\n'));
     if (folder.kind == FolderKind::run) {
         page.paragraph(
             "This folder does not say what happened to each change: it has no stays.csv and attempts.csv, which a run "
