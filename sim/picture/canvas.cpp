@@ -107,8 +107,9 @@ void Canvas::line(double x1, double y1, double x2, double y2, std::string_view c
     path(data, cls);
 }
 
-void Canvas::path(std::string_view data, std::string_view cls, std::string_view title) {
+void Canvas::path(std::string_view data, std::string_view cls, std::string_view title, std::string_view fill) {
     body_ += fmt::format("<path d=\"{}\"{}", data, class_text(cls));
+    if (!fill.empty()) body_ += fmt::format(" fill=\"url(#{}-{})\"", about_.id, fill);
     end("path", title);
 }
 

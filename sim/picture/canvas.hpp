@@ -47,7 +47,7 @@ public:
     void rect(double x, double y, double w, double h, std::string_view cls, std::string_view title = {},
               std::string_view fill = {});
     void line(double x1, double y1, double x2, double y2, std::string_view cls);
-    void path(std::string_view data, std::string_view cls, std::string_view title = {});
+    void path(std::string_view data, std::string_view cls, std::string_view title = {}, std::string_view fill = {});
     void circle(double x, double y, double r, std::string_view cls, std::string_view title = {});
     void text(double x, double y, std::string_view what, std::string_view cls, Anchor anchor = Anchor::start,
               std::string_view title = {});

@@ -31,6 +31,10 @@ std::string_view class_of(Fate fate) {
     return "";
 }
 
+std::string_view fill_of(Fate fate) {
+    return fate == Fate::thrown_away ? "gone" : "";
+}
+
 /// Drops what belongs to no row or has no place in time.
 void keep_drawable(ChangeTime& chart) {
     const auto row = [&](std::size_t number) { return number < chart.rows.size(); };
@@ -104,9 +108,11 @@ LinePlaces lines_of(std::size_t rows, double first, bool narrow) {
 
 void draw_rows(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Box& box, const Scale& x) {
     const bool few = chart.rows.size() <= kFewRows;
+    std::string waits;
     for (std::size_t i = 0; i < chart.rows.size(); ++i) {
         const StayRow& row = chart.rows[i];
-        canvas.line(x(row.from), lines.middle(i), x(row.until), lines.middle(i), "waits");
+        waits +=
+            fmt::format("M{} {}H{}", coordinate(x(row.from)), coordinate(lines.middle(i)), coordinate(x(row.until)));
         if (!few && i % 10 != 0) continue;
         if (!few) canvas.line(0, lines.top(i), box.right, lines.top(i), "grid");
         const std::string said = row.label + (canvas.narrow() && few && !row.end.empty() ? "  " + row.end : "");
@@ -119,17 +125,26 @@ void draw_rows(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines,
         if (few && !canvas.narrow() && !row.end.empty())
             canvas.text(x(row.until) + 5, lines.middle(i) + 4, row.end, "");
     }
+    canvas.path(waits, "waits");
 }
 
 void draw_bars(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
     const bool few = chart.rows.size() <= kFewRows;
     // What was lost lies on top of what was not.
-    for (const Fate fate : {Fate::passed, Fate::running, Fate::landed, Fate::ejected, Fate::thrown_away})
+    for (const Fate fate : {Fate::passed, Fate::running, Fate::landed, Fate::ejected, Fate::thrown_away}) {
+        std::string many;  // of many rows all bars of a fate are one path, which takes half the room
         for (const AttemptBar& bar : chart.bars) {
             if (bar.fate != fate) continue;
-            canvas.rect(x(bar.from), lines.top(bar.row), std::max(x(bar.until) - x(bar.from), 1.5), lines.height,
-                        class_of(fate), few ? bar.title : "", fate == Fate::thrown_away ? "gone" : "");
+            const double wide = std::max(x(bar.until) - x(bar.from), 1.5);
+            if (few)
+                canvas.rect(x(bar.from), lines.top(bar.row), wide, lines.height, class_of(fate), bar.title,
+                            fill_of(fate));
+            else
+                many += fmt::format("M{} {}h{}v{}H{}z", coordinate(x(bar.from)), coordinate(lines.top(bar.row)),
+                                    coordinate(wide), coordinate(lines.height), coordinate(x(bar.from)));
         }
+        if (!many.empty()) canvas.path(many, class_of(fate), "", fill_of(fate));
+    }
 }
 
 void draw_marks(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
@@ -168,7 +183,7 @@ double draw_key(Canvas& canvas, const ChangeTime& chart) {
     constexpr std::pair<Fate, const char*> kBars[] = {{Fate::landed, "landed"},
                                                       {Fate::ejected, "ejected"},
                                                       {Fate::thrown_away, "thrown away"},
-                                                      {Fate::passed, "passed, served otherwise"},
+                                                      {Fate::passed, "verdict served otherwise"},
                                                       {Fate::running, "still running"}};
     canvas.open_group("key");
     for (const auto& [fate, name] : kBars) {
@@ -232,18 +247,21 @@ std::string change_time_svg(ChangeTime chart) {
 
     double left = canvas.narrow() ? 30 : 50;
     if (!canvas.narrow())
-        for (const StayRow& row : chart.rows) left = std::max(left, std::min(text_width(row.label), 150.0) + 12);
+        for (const StayRow& row : chart.rows) left = std::max(left, std::min(text_width(row.label), 170.0) + 12);
     const double right = canvas.width() - (canvas.narrow() ? 6 : 34);
     double top = draw_key(canvas, chart);
     if (rows_a_line > 1) {
         canvas.text(0, top + 10, fmt::format("{} stays: {} share a line.", stays, rows_a_line), "faint");
         top += 20;
     }
+    const bool many = chart.rows.size() > kFewRows;
+    if (many) top += 20;  // the time stands above, too: below it is out of sight
     const LinePlaces lines = lines_of(chart.rows.size(), top, canvas.narrow());
     // A telephone has no room for a margin, but the panel's labels need one.
     const Box box{canvas.narrow() && !chart.panel ? 0 : left, top, right,
                   top + lines.step * static_cast<double>(chart.rows.size()) + 2};
     const Scale x(chart.time, times, box.left + 2, box.right, false);
+    if (many) draw_x_axis(canvas, {box.left, top - 22, box.right, top - 22}, x, "");
     draw_x_axis(canvas, box, x, chart.panel ? "" : chart.time.label);
     draw_rows(canvas, chart, lines, box, x);
     draw_bars(canvas, chart, lines, x);

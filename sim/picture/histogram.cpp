@@ -26,7 +26,8 @@ Bins bins_of(std::vector<double> values, const Axis& axis, int wanted) {
     std::sort(values.begin(), values.end());
     const double top = values[(values.size() - 1) * 99 / 100];
     const double low = axis.from_zero ? std::min(0.0, values.front()) : values.front();
-    const bool far = values.back() > low + (top - low) * 1.5;
+    // Of few values each one counts.
+    const bool far = values.size() >= 100 && values.back() > low + (top - low) * 1.5;
     const double high = far ? top : values.back();
     // The choosers give at most 12 ticks, so the step is asked for of a quarter of the range.
     const double quarter = low + (high - low) / 4;
