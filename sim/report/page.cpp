@@ -26,7 +26,6 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;padding:0;ma
 a{color:var(--pic-1)}
 a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--pic-1);outline-offset:2px}
 figure{margin:1.25rem 0;min-width:0}
-.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1.25rem}
 .tall{max-height:46rem;overflow-y:auto}
 details{margin:.5rem 0}
 summary{cursor:pointer;color:var(--pic-faint);padding:.35rem 0}
@@ -39,8 +38,8 @@ tbody th{font-weight:400}
 pre{font-size:.8rem;overflow-x:auto;max-height:36rem}
 code{font-size:.9em;overflow-wrap:anywhere}
 .at-narrow{display:none}
-@media (max-width:44rem){body{padding:1rem 1rem 3rem}.pair{display:block}.at-wide{display:none}.at-narrow{display:block}h1{font-size:1.3rem}.answer{font-size:1.05rem}}
-@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav{display:none}.pair{display:grid}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}}
+@media (max-width:44rem){body{padding:1rem 1rem 3rem}.at-wide{display:none}.at-narrow{display:block}h1{font-size:1.3rem}.answer{font-size:1.05rem}}
+@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}}
 )";
 
 std::string table_html(const TextTable& table) {

@@ -31,9 +31,6 @@ public:
     /// of it: `half`), and as narrow as a telephone; the page shows the one that fits.
     void figure(const std::string& id, const std::string& heading, const std::string& desc, bool half,
                 const std::function<std::string(const picture::About&)>& draw, const TextTable& table);
-    /// Two figures beside each other, where there is room: everything between the two calls.
-    void open_pair() { body_ += "<div class=\"pair\">\n"; }
-    void close_pair() { body_ += "</div>\n"; }
 
     /// The whole document.
     std::string finish(const std::string& title, const std::string& header);
