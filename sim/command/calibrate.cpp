@@ -6,14 +6,19 @@
 
 #include "command/calibrate_report.hpp"
 #include "command/command.hpp"
+#include "command/grid_options.hpp"
 #include "command/progress.hpp"
+#include "command/report_page.hpp"
 #include "command/scenario_input.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "model/shell_quoted.hpp"
 #include "scenario/claims.hpp"
+#include "scenario/files_read.hpp"
+#include "study/aside.hpp"
 #include "study/file_rows.hpp"
 #include "study/interrupt.hpp"
+#include "study/own_files.hpp"
 #include "study/process_pool.hpp"
 #include "study/study.hpp"
 
@@ -49,8 +54,29 @@ StudyOptions study_options(const Arguments& arguments, const Scenario& scenario)
     return options;
 }
 
+/// Looks whether --out may be written into, before anything is run. Empty, or why not.
+std::string why_not_out(const Arguments& arguments) {
+    if (!arguments.has("out")) return "";
+    return why_not_into(arguments.text("out"), files_read(), {"calibrate.json", "calibrate.txt", kReportFile});
+}
+
+/// Writes the folder of --out, if there is one. Empty, or what went wrong.
+std::string write_out(const Arguments& arguments, const CalibrateReport& report) {
+    if (!arguments.has("out")) return "";
+    const std::string directory = arguments.text("out");
+    MadeFolders made;
+    if (const std::string trouble = made.make(directory); !trouble.empty())
+        return directory + ": cannot create: " + trouble;
+    std::string trouble = write_files(
+        directory, {{"calibrate.json", calibrate_json(report)}, {"calibrate.txt", calibrate_text(report, false)}});
+    if (trouble.empty() && arguments.has("report")) trouble = write_report(directory, arguments.has("quiet"));
+    return trouble;
+}
+
 int run_calibrate(const Arguments& arguments) {
     int code = kFine;
+    if (arguments.has("report") && !arguments.has("out"))
+        return usage_error("calibrate", "--report needs a folder for the page: --out DIR");
     const auto scenario = load_input(arguments.positional(0), arguments, code);
     if (!scenario) return code;
     const std::vector<Claim> claims = claims_of(*scenario);
@@ -66,6 +92,7 @@ int run_calibrate(const Arguments& arguments) {
             {"calibrate", arguments.positional(0), {&*scenario}, options.until, options.replications, options.jobs},
             arguments))
         return kUsage;
+    if (const std::string why = why_not_out(arguments); !why.empty()) return fail({why, kUnreadable, 0});
     InterruptGuard guard;
     StudyResult result;
     {
@@ -83,10 +110,12 @@ int run_calibrate(const Arguments& arguments) {
     const std::vector<ClaimRow> rows = weigh_claims(claims, values);
     const CalibrateReport report{
         *scenario, rows, options.seed, values.size(), result.interrupted, again(arguments, options)};
+    if (const std::string trouble = write_out(arguments, report); !trouble.empty())
+        return fail({trouble, kUnreadable, 0});
     if (arguments.has("json"))
         print_out(calibrate_json(report));
     else if (!arguments.has("quiet"))
-        print_out(calibrate_text(report));
+        print_out(calibrate_text(report, true));
     if (result.interrupted) return kInterrupted;
     const bool missed =
         std::any_of(rows.begin(), rows.end(), [](const ClaimRow& row) { return row.verdict == ClaimVerdict::missed; });
@@ -102,19 +131,25 @@ const bool kRegistered = register_command(
      .examples = {"calibrate scenarios/bootcamp-2013-people",
                   "calibrate scenarios/havana-2013 --replications 10 --json", "describe /facts"},
      .positionals = {{"SCENARIO", "a scenario file, or a folder with scenario.json", true}},
-     .options = {{.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},
-                 {.name = "replications",
-                  .kind = OptionKind::count,
-                  .value = "N",
-                  .help = "How many times, each with other luck. Default: what the scenario says, else 20.",
-                  .low = 1,
-                  .high = 1000000},
-                 set_option(),
-                 strategy_option(),
-                 {.name = "json", .kind = OptionKind::flag, .help = "Print one document instead of the table."},
-                 force_option(),
-                 jobs_option(),
-                 engine_option("heap")},
+     .options =
+         {{.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},
+          {.name = "replications",
+           .kind = OptionKind::count,
+           .value = "N",
+           .help = "How many times, each with other luck. Default: what the scenario says, else 20.",
+           .low = 1,
+           .high = 1000000},
+          set_option(),
+          strategy_option(),
+          {.name = "out",
+           .kind = OptionKind::text,
+           .value = "DIR",
+           .help = "Also keep calibrate.json and calibrate.txt there: in a new or empty folder, or one of gatesim's."},
+          report_option(),
+          {.name = "json", .kind = OptionKind::flag, .help = "Print one document instead of the table."},
+          force_option(),
+          jobs_option(),
+          engine_option("heap")},
      .run = run_calibrate});
 
 }  // namespace

@@ -155,7 +155,24 @@ Json number_or_null(const std::optional<double>& value) {
 
 }  // namespace
 
-std::string calibrate_text(const CalibrateReport& report) {
+namespace {
+
+/// Without the sequences that colour it.
+std::string without_colours(const std::string& text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t behind = detail::behind_escape(text, at);
+        if (behind == at)
+            out += text[at++];
+        else
+            at = behind;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string calibrate_text(const CalibrateReport& report, bool terminal) {
     Sources sources;
     std::string out = fmt::format("{}\n{}: seed {}, {} replications{}\n\n",
                                   styled(report.scenario.title, Style::strong), report.scenario.name, report.seed,
@@ -172,6 +189,7 @@ std::string calibrate_text(const CalibrateReport& report) {
     for (std::size_t i = 0; i < sources.list().size(); ++i)
         out += wrap(fmt::format("[{}] {}", i + 1, sources.list()[i]), kLine, 4) + "\n";
     out += "\n" + wrap(conclusion(report.rows), kLine, 0) + "\n";
+    if (!terminal) return without_colours(out) + fmt::format("Again    gatesim {}\n", report.again);
     return out + fmt::format("Again    {} {}\n", called_as(), report.again);
 }
 

@@ -19,8 +19,9 @@ struct CalibrateReport {
     std::string again;     ///< the call that repeats it, after the program's name
 };
 
-/// At most 80 characters wide.
-std::string calibrate_text(const CalibrateReport& report);
+/// At most 80 characters wide. With colours for the terminal; for calibrate.txt without, and without what depends on
+/// the machine.
+std::string calibrate_text(const CalibrateReport& report, bool terminal);
 std::string calibrate_json(const CalibrateReport& report);
 
 }  // namespace gatesim

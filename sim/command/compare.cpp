@@ -8,6 +8,7 @@
 #include "command/command.hpp"
 #include "command/compare_report.hpp"
 #include "command/grid_options.hpp"
+#include "command/report_page.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/meant.hpp"
@@ -74,10 +75,11 @@ int run_compare(const Arguments& arguments) {
     const Comparison comparison = compare_arms(*arms, plan->options, *grid, terms);
     const CompareReport report{*arms, plan->options, *grid, comparison, directory, grid_again("compare", arguments)};
     const std::string json = compare_json(*arms, plan->options, *grid, comparison);
-    const std::string trouble = write_files(directory, {{"compare.csv", compare_csv(*arms, comparison)},
-                                                        {"replications.csv", replications_csv(*arms, *grid)},
-                                                        {"compare.txt", compare_text(report, false)},
-                                                        {"compare.json", json}});
+    std::string trouble = write_files(directory, {{"compare.csv", compare_csv(*arms, comparison)},
+                                                  {"replications.csv", replications_csv(*arms, *grid)},
+                                                  {"compare.txt", compare_text(report, false)},
+                                                  {"compare.json", json}});
+    if (trouble.empty() && arguments.has("report")) trouble = write_report(directory, arguments.has("quiet"));
     if (!trouble.empty()) {
         print_err(fmt::format("gatesim compare: {}\n", trouble));
         return kUnreadable;

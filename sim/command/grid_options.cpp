@@ -9,6 +9,7 @@
 #include "command/arms.hpp"
 #include "command/command.hpp"
 #include "command/progress.hpp"
+#include "command/report_page.hpp"
 #include "command/scenario_input.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
@@ -156,6 +157,7 @@ std::vector<Option> grid_options() {
          .kind = OptionKind::flag,
          .help = "Go on with what is in that folder: finished replications of the same question are not run again. "
                  "Without it they are kept aside, as journal-N.jsonl."},
+        report_option(),
         {.name = "json", .kind = OptionKind::flag, .help = "Print the JSON document instead of the report."},
         force_option(),
         {.name = "jobs",
@@ -213,8 +215,10 @@ std::string grid_again(const std::string& command, const Arguments& arguments) {
 namespace {
 
 /// The files of a study, besides its journal.
-std::vector<std::string> study_files(const std::string& command) {
-    return {command + ".csv", "replications.csv", command + ".txt", command + ".json"};
+std::vector<std::string> study_files(const std::string& command, bool report) {
+    std::vector<std::string> out = {command + ".csv", "replications.csv", command + ".txt", command + ".json"};
+    if (report) out.emplace_back(kReportFile);
+    return out;
 }
 
 /// Says what became of journals. What only repeats that --resume was not given, `quiet` leaves out.
@@ -240,7 +244,8 @@ std::optional<GridResult> run_arms(const std::string& command, const Arguments& 
         exit_code = fail(command, {what, kUnreadable, 0}, "");
         return std::nullopt;
     };
-    if (const std::string why = why_not_into(directory, files_read(), study_files(command)); !why.empty())
+    if (const std::string why = why_not_into(directory, files_read(), study_files(command, arguments.has("report")));
+        !why.empty())
         return fault(why);
     InterruptGuard guard;  // longer than what is aside: a second Ctrl-C must not come between it and its tidying up
     MadeFolders made;
@@ -284,7 +289,10 @@ std::string write_files(const std::string& directory,
         if (std::string trouble = file.commit(); !trouble.empty()) return trouble;
         names.push_back(name);
     }
-    return replace_files(aside.path(), directory, names, {});
+    // A page of other numbers would lie. It is made again, if it is asked for, from the files that were just written.
+    const bool page = std::find(names.begin(), names.end(), kReportFile) != names.end();
+    return replace_files(aside.path(), directory, names,
+                         page ? std::vector<std::string>{} : std::vector<std::string>{kReportFile});
 }
 
 }  // namespace gatesim

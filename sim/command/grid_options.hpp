@@ -11,7 +11,8 @@
 
 namespace gatesim {
 
-/// --replications, --precision, --at-most, --seed, --until, --warmup, --set, --out, --resume, --json, --jobs, --engine.
+/// --replications, --precision, --at-most, --seed, --until, --warmup, --set, --out, --resume, --report, --json, --jobs,
+/// --engine.
 std::vector<Option> grid_options();
 
 /// --warmup, which `run` has as well.

@@ -87,7 +87,7 @@ std::string fault(const Option& option, const std::string& value) {
 }
 
 std::string fault(const std::vector<Positional>& allowed, const std::vector<std::string>& given) {
-    if (given.size() > allowed.size()) {
+    if (given.size() > allowed.size() && (allowed.empty() || !allowed.back().name.ends_with("…"))) {
         return fmt::format("{} is one argument too many", document::quote(given[allowed.size()]));
     }
     for (std::size_t i = given.size(); i < allowed.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "command/command.hpp"
 #include "command/grid_options.hpp"
 #include "command/progress.hpp"
+#include "command/report_page.hpp"
 #include "command/run_observed.hpp"
 #include "command/run_report.hpp"
 #include "command/scenario_input.hpp"
@@ -129,8 +130,9 @@ int run_run(const Arguments& arguments) {
         return kUsage;
 
     InterruptGuard guard;  // longer than the directory: a second Ctrl-C must not come between it and its tidying up
-    RunDirectory directory(directory_of(arguments, *scenario, options.seed), files_read(),
-                           run_files(*scenario, options));
+    std::vector<std::string> names = run_files(*scenario, options);
+    if (arguments.has("report")) names.emplace_back(kReportFile);
+    RunDirectory directory(directory_of(arguments, *scenario, options.seed), files_read(), names);
     if (!directory.problem().empty()) return fail({directory.problem(), kUnreadable, 0}, repeat);
     options.scratch = directory.scratch();
     const std::string programs = sha256_of_programs(*scenario);  // as they are before the first is started
@@ -166,7 +168,8 @@ int run_run(const Arguments& arguments) {
     const auto checked = check_expectations(*scenario, summary);
     const RunReport report{*scenario, result, summary, checked, directory.path(), repeat, arguments.positional(0),
                            evidence};
-    const std::string trouble = write_directory(directory, arguments, *scenario, options, result, report, programs);
+    std::string trouble = write_directory(directory, arguments, *scenario, options, result, report, programs);
+    if (trouble.empty() && arguments.has("report")) trouble = write_report(directory.path(), arguments.has("quiet"));
     if (!trouble.empty()) return fail({trouble, kUnreadable, 0}, repeat);
 
     if (arguments.has("json"))
@@ -225,6 +228,7 @@ const bool kRegistered = register_command(
           {.name = "trace",
            .kind = OptionKind::flag,
            .help = "Also trace.json: replication 1 for Perfetto (ui.perfetto.dev) or chrome://tracing."},
+          report_option(),
           {.name = "json", .kind = OptionKind::flag, .help = "Print summary.json instead of the report."},
           force_option(),
           jobs_option(),

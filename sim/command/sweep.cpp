@@ -7,6 +7,7 @@
 #include "command/arms.hpp"
 #include "command/command.hpp"
 #include "command/grid_options.hpp"
+#include "command/report_page.hpp"
 #include "command/sweep_report.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
@@ -72,10 +73,11 @@ int run_sweep(const Arguments& arguments) {
     const Sweep sweep = sweep_cells(*cells, plan->options, *grid, terms);
     const SweepReport report{*cells, plan->options, *grid, sweep, directory, grid_again("sweep", arguments), !fixed};
     const std::string json = sweep_json(*cells, plan->options, *grid, sweep);
-    const std::string trouble = write_files(directory, {{"sweep.csv", sweep_csv(*cells, sweep)},
-                                                        {"replications.csv", replications_csv(*cells, *grid)},
-                                                        {"sweep.txt", sweep_text(report, false)},
-                                                        {"sweep.json", json}});
+    std::string trouble = write_files(directory, {{"sweep.csv", sweep_csv(*cells, sweep)},
+                                                  {"replications.csv", replications_csv(*cells, *grid)},
+                                                  {"sweep.txt", sweep_text(report, false)},
+                                                  {"sweep.json", json}});
+    if (trouble.empty() && arguments.has("report")) trouble = write_report(directory, arguments.has("quiet"));
     if (!trouble.empty()) {
         print_err(fmt::format("gatesim sweep: {}\n", trouble));
         return kUnreadable;

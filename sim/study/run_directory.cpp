@@ -27,6 +27,7 @@ std::vector<std::string> all_run_files() {
     std::vector<std::string> names = kAlways;
     names.push_back("events.jsonl");
     names.push_back("trace.json");
+    names.push_back("report.html");
     add_files(table_docs(), names);
     add_files(people_table_docs(), names);
     return names;

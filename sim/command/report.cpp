@@ -1,0 +1,118 @@
+// report: the page of what ran earlier.
+
+#include "report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "command/command.hpp"
+#include "command/grid_options.hpp"
+#include "command/report_page.hpp"
+#include "command/terminal.hpp"
+#include "record/csv_writer.hpp"
+#include "study/own_files.hpp"
+
+namespace gatesim {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+int fail(const std::string& what, int code) {
+    print_err(fmt::format("gatesim report: {}\n", what));
+    return code;
+}
+
+std::string without_slashes(std::string path) {
+    while (path.size() > 1 && path.back() == '/') path.pop_back();
+    return path;
+}
+
+/// Whether a file is a page of ours, by what stands at its beginning.
+bool is_our_page(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string beginning(1000, '\0');
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    return beginning.find(report::kPageMark) != std::string::npos;
+}
+
+/// A file that the user names: new, or a page of ours.
+int write_page_to(const std::string& path, const std::string& page) {
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        return fail(
+            fmt::format("--out {}: is a folder; name a file, such as {}/{}", path, without_slashes(path), kReportFile),
+            kUsage);
+    if (fs::exists(fs::symlink_status(path, error)) && !(is_regular(path) && is_our_page(path)))
+        return fail(
+            fmt::format("--out {}: is there already, and is no page of gatesim; move it away, or name another file",
+                        path),
+            kUnreadable);
+    WholeFile file(path);
+    file.write(page);
+    const std::string trouble = file.commit();
+    return trouble.empty() ? kFine : fail(trouble, kUnreadable);
+}
+
+int run_report(const Arguments& arguments) {
+    const auto replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
+    std::vector<report::StudyFolder> folders;
+    for (const std::string& path : arguments.positionals) {
+        report::FolderProblem problem;
+        auto folder = report::read_folder(without_slashes(path), replication, problem);
+        if (!folder) return fail(problem.text, problem.exit_code);
+        const report::Tables* tables = folder->arms.empty() ? nullptr : &folder->arms.front().tables;
+        if (replication > 1 && (!tables || !tables->changes || tables->changes->rows() == 0))
+            return fail(fmt::format("{}: has no tables of replication {}; `run --tables all` keeps those of all",
+                                    folder->path, replication),
+                        kUsage);
+        folders.push_back(std::move(*folder));
+    }
+    if (folders.size() > 1 && !arguments.has("out"))
+        return usage_error("report", fmt::format("with several folders, name the page: --out {}", kReportFile));
+    const std::string directory = folders.front().path;
+    std::string problem;
+    const auto folder = folders.size() == 1 ? std::optional(std::move(folders.front()))
+                                            : report::side_by_side(std::move(folders), problem);
+    if (!folder) return fail(problem, kUsage);
+    const std::string page = report::report_page(*folder);
+    std::string where = arguments.text("out", directory + "/" + kReportFile);
+    if (arguments.has("out")) {
+        if (const int code = write_page_to(where, page); code != kFine) return code;
+    } else {
+        std::string why = why_not_into(directory, {}, {kReportFile});
+        if (why.empty()) why = write_files(directory, {{kReportFile, page}});
+        if (!why.empty()) return fail(why, kUnreadable);
+    }
+    if (!arguments.has("quiet")) print_out(where + "\n");
+    return kFine;
+}
+
+const bool kRegistered = register_command(
+    {.name = "report",
+     .summary = "Make the page of what ran earlier: answer, charts, tables",
+     .help =
+         "Writes report.html into the folder of a run, a comparison, a sweep or a calibration: one file that can be "
+         "mailed and printed, asks for nothing from outside and needs no script. Several runs of one scenario are "
+         "shown side by side. A folder without tables (run --tables none) gives what it can; the page says how to "
+         "get the rest. `run`, `compare`, `sweep` and `calibrate` write the same page with --report.",
+     .examples = {"report out/quickstart-zuul-1",
+                  "report out/quickstart-zuul-1 out/quickstart-serial-1 --out both.html"},
+     .positionals = {{"DIR…", "folders that gatesim wrote", true}},
+     .options = {{.name = "replication",
+                  .kind = OptionKind::count,
+                  .value = "N",
+                  .help = "Show the tables of that replication. Default: 1.",
+                  .low = 1,
+                  .high = 1000000},
+                 {.name = "out",
+                  .kind = OptionKind::text,
+                  .value = "FILE",
+                  .help = "Where the page goes. Default: report.html in DIR."}},
+     .run = run_report});
+
+}  // namespace
+
+}  // namespace gatesim

@@ -1,0 +1,275 @@
+#include "picture/change_time.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "picture/legend.hpp"
+#include "picture/style.hpp"
+
+namespace gatesim::picture {
+
+namespace {
+
+constexpr std::size_t kFewRows = 60;
+
+std::string_view class_of(Fate fate) {
+    switch (fate) {
+        case Fate::landed:
+            return "landed";
+        case Fate::ejected:
+            return "ejected";
+        case Fate::thrown_away:
+            return "thrown";
+        case Fate::running:
+            return "running";
+        case Fate::passed:
+            return "passed";
+    }
+    return "";
+}
+
+std::string_view fill_of(Fate fate) {
+    return fate == Fate::thrown_away ? "gone" : "";
+}
+
+/// Drops what belongs to no row or has no place in time.
+void keep_drawable(ChangeTime& chart) {
+    const auto row = [&](std::size_t number) { return number < chart.rows.size(); };
+    std::erase_if(chart.bars, [&](const AttemptBar& b) {
+        return !row(b.row) || !std::isfinite(b.from) || !std::isfinite(b.until) || b.until < b.from;
+    });
+    std::erase_if(chart.crosses, [&](const FailureCross& c) { return !row(c.row) || !std::isfinite(c.at); });
+    std::erase_if(chart.arrows,
+                  [&](const ResetArrow& a) { return !row(a.from_row) || !row(a.to_row) || !std::isfinite(a.at); });
+}
+
+/// Several rows to a line: bars of one fate that touch become one, and marks that fall together are drawn once.
+void fold(ChangeTime& chart, std::size_t rows_a_line, double pixel) {
+    const auto line = [&](std::size_t row) { return row / rows_a_line; };
+    std::vector<StayRow> rows;
+    for (std::size_t i = 0; i < chart.rows.size(); ++i) {
+        StayRow& row = chart.rows[i];
+        if (i % rows_a_line == 0) {
+            rows.push_back(std::move(row));
+            continue;
+        }
+        rows.back().from = std::min(rows.back().from, row.from);
+        rows.back().until = std::max(rows.back().until, row.until);
+    }
+    chart.rows = std::move(rows);
+    for (AttemptBar& bar : chart.bars) bar.row = line(bar.row);
+    std::stable_sort(chart.bars.begin(), chart.bars.end(), [](const AttemptBar& a, const AttemptBar& b) {
+        return std::tie(a.row, a.fate, a.from) < std::tie(b.row, b.fate, b.from);
+    });
+    std::vector<AttemptBar> bars;
+    for (AttemptBar& bar : chart.bars) {
+        if (!bars.empty() && bars.back().row == bar.row && bars.back().fate == bar.fate &&
+            bar.from <= bars.back().until + pixel)
+            bars.back().until = std::max(bars.back().until, bar.until);
+        else
+            bars.push_back(std::move(bar));
+    }
+    chart.bars = std::move(bars);
+    const auto place = [&](double at) { return std::floor(at / pixel); };
+    for (FailureCross& cross : chart.crosses) cross.row = line(cross.row);
+    for (ResetArrow& arrow : chart.arrows) arrow.from_row = line(arrow.from_row), arrow.to_row = line(arrow.to_row);
+    std::erase_if(chart.arrows, [](const ResetArrow& a) { return a.from_row == a.to_row; });
+    const auto cross_key = [&](const FailureCross& c) { return std::make_tuple(c.row, place(c.at)); };
+    const auto arrow_key = [&](const ResetArrow& a) { return std::make_tuple(a.from_row, place(a.at), a.to_row); };
+    const auto only_once = [](auto& marks, const auto& key) {
+        std::stable_sort(marks.begin(), marks.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+        marks.erase(
+            std::unique(marks.begin(), marks.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+            marks.end());
+    };
+    only_once(chart.crosses, cross_key);
+    only_once(chart.arrows, arrow_key);
+}
+
+/// Where the lines are.
+struct LinePlaces {
+    double first;   ///< the top of the first line
+    double step;    ///< from one to the next
+    double label;   ///< of it, above the bar
+    double height;  ///< of a bar
+    double top(std::size_t row) const { return first + step * static_cast<double>(row) + label; }
+    double bottom(std::size_t row) const { return top(row) + height; }
+    double middle(std::size_t row) const { return top(row) + height / 2; }
+};
+
+LinePlaces lines_of(std::size_t rows, double first, bool narrow) {
+    if (rows <= kFewRows) return narrow ? LinePlaces{first, 32, 15, 13} : LinePlaces{first, 26, 3, 20};
+    if (rows <= 150) return {first, 12, 1, 10};
+    return {first, 7, 0.5, 6};
+}
+
+void draw_rows(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Box& box, const Scale& x) {
+    const bool few = chart.rows.size() <= kFewRows;
+    std::string waits;
+    for (std::size_t i = 0; i < chart.rows.size(); ++i) {
+        const StayRow& row = chart.rows[i];
+        waits +=
+            fmt::format("M{} {}H{}", coordinate(x(row.from)), coordinate(lines.middle(i)), coordinate(x(row.until)));
+        if (!few && i % 10 != 0) continue;
+        if (!few) canvas.line(0, lines.top(i), box.right, lines.top(i), "grid");
+        const std::string said = row.label + (canvas.narrow() && few && !row.end.empty() ? "  " + row.end : "");
+        if (canvas.narrow())
+            canvas.text(0, few ? lines.top(i) - 3 : lines.top(i) + 11, shortened(said, canvas.width()),
+                        few ? "" : "small");
+        else
+            canvas.text(box.left - 8, few ? lines.middle(i) + 4 : lines.top(i) + 10, shortened(said, box.left - 8), "",
+                        Anchor::end);
+        if (few && !canvas.narrow() && !row.end.empty())
+            canvas.text(x(row.until) + 5, lines.middle(i) + 4, row.end, "");
+    }
+    canvas.path(waits, "waits");
+}
+
+void draw_bars(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
+    const bool few = chart.rows.size() <= kFewRows;
+    // What was lost lies on top of what was not.
+    for (const Fate fate : {Fate::passed, Fate::running, Fate::landed, Fate::ejected, Fate::thrown_away}) {
+        std::string many;  // of many rows all bars of a fate are one path, which takes half the room
+        for (const AttemptBar& bar : chart.bars) {
+            if (bar.fate != fate) continue;
+            const double wide = std::max(x(bar.until) - x(bar.from), 1.5);
+            if (few)
+                canvas.rect(x(bar.from), lines.top(bar.row), wide, lines.height, class_of(fate), bar.title,
+                            fill_of(fate));
+            else
+                many += fmt::format("M{} {}h{}v{}H{}z", coordinate(x(bar.from)), coordinate(lines.top(bar.row)),
+                                    coordinate(wide), coordinate(lines.height), coordinate(x(bar.from)));
+        }
+        if (!many.empty()) canvas.path(many, class_of(fate), "", fill_of(fate));
+    }
+}
+
+void draw_marks(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
+    const bool few = chart.rows.size() <= kFewRows;
+    const double head = few ? 4 : 2.5;
+    for (const ResetArrow& arrow : chart.arrows) {
+        const bool down = arrow.to_row > arrow.from_row;
+        const double from = lines.middle(arrow.from_row);
+        const double to = down ? lines.top(arrow.to_row) : lines.bottom(arrow.to_row);
+        const double base = to + (down ? -head * 1.5 : head * 1.5);
+        canvas.path(fmt::format("M{0} {1}V{2}M{3} {2}L{0} {4}L{5} {2}z", coordinate(x(arrow.at)), coordinate(from),
+                                coordinate(base), coordinate(x(arrow.at) - head), coordinate(to),
+                                coordinate(x(arrow.at) + head)),
+                    "arrow", few ? arrow.title : "");
+    }
+    const double size = few ? 5 : 3;
+    for (const FailureCross& cross : chart.crosses) {
+        const std::string data = fmt::format("M{0} {1}l{2} {2}m0 -{2}l-{2} {2}", coordinate(x(cross.at) - size),
+                                             coordinate(lines.middle(cross.row) - size), coordinate(size * 2));
+        if (few) canvas.path(data, "halo");
+        canvas.path(data, "cross", few ? cross.title : "");
+    }
+}
+
+/// The meaning of bars and marks; only of those that are there. Returns where it ends.
+double draw_key(Canvas& canvas, const ChangeTime& chart) {
+    double x = 0;
+    double y = 2;
+    const auto entry = [&](const std::string& name, const auto& draw) {
+        const double wide = 44 + text_width(name);
+        if (x > 0 && x + wide > canvas.width()) x = 0, y += 18;
+        draw();
+        canvas.text(x + 28, y + 12, name, "small");
+        x += wide;
+    };
+    constexpr std::pair<Fate, const char*> kBars[] = {{Fate::landed, "landed"},
+                                                      {Fate::ejected, "ejected"},
+                                                      {Fate::thrown_away, "thrown away"},
+                                                      {Fate::passed, "verdict served otherwise"},
+                                                      {Fate::running, "still running"}};
+    canvas.open_group("key");
+    for (const auto& [fate, name] : kBars) {
+        if (std::none_of(chart.bars.begin(), chart.bars.end(), [f = fate](const AttemptBar& b) { return b.fate == f; }))
+            continue;
+        entry(name, [&, f = fate] {
+            // A style and no class, so that bars can be counted by their class.
+            const std::string_view cls = class_of(f);
+            canvas.rect(x + 2, y + 2, 20, 12, fmt::format("k-{}", cls), {}, f == Fate::thrown_away ? "gone" : "");
+        });
+    }
+    if (!chart.crosses.empty())
+        entry("build failed", [&] {
+            canvas.path(fmt::format("M{} {}l10 10m0 -10l-10 10", coordinate(x + 7), coordinate(y + 3)), "k-cross");
+        });
+    if (!chart.arrows.empty())
+        entry("starts again because of it", [&] {
+            canvas.path(fmt::format("M{0} {1}v8m-4 0l4 6l4 -6z", coordinate(x + 12), coordinate(y + 1)), "k-arrow");
+        });
+    canvas.close_group();
+    return y + 24;
+}
+
+Extent times_of(const ChangeTime& chart) {
+    Extent out;
+    for (const StayRow& row : chart.rows) out.add(row.from), out.add(row.until);
+    for (const AttemptBar& bar : chart.bars) out.add(bar.from), out.add(bar.until);
+    return out;
+}
+
+/// The panel below the rows; returns where it ends.
+double draw_below(Canvas& canvas, const Panel& panel, double left, double right, double top, const Scale& x,
+                  const std::string& label) {
+    canvas.text(0, top + 14, panel.y.label, "strong");
+    std::vector<std::string> names;
+    for (const Series& series : panel.series) names.push_back(series.name);
+    top = draw_legend(canvas, names, Swatch::line, 0, top + 20) + 6;
+    const Box box{left, top, right, top + 90};
+    Extent panel_x;
+    Extent extent(panel.y.log);
+    extend(panel, panel_x, extent);
+    const Scale y(panel.y, extent, box.bottom, box.top, true);
+    draw_x_axis(canvas, box, x, label);
+    draw_y_axis(canvas, {left, top, right, top + 90}, y);
+    draw_panel(canvas, box, panel, x, y);
+    canvas.line(left, box.bottom, right, box.bottom, "base");
+    return box.bottom + (label.empty() ? 24 : 42);
+}
+
+}  // namespace
+
+std::string change_time_svg(ChangeTime chart) {
+    keep_drawable(chart);
+    const Extent times = times_of(chart);
+    if (chart.rows.empty() || times.empty()) return nothing(chart.about);
+    Canvas canvas(chart.about, 0);
+    define_patterns(canvas);
+    const std::size_t stays = chart.rows.size();
+    const std::size_t rows_a_line = (stays + kMostRows - 1) / kMostRows;
+    if (rows_a_line > 1) fold(chart, rows_a_line, std::max((times.high() - times.low()) / canvas.width(), 1e-9));
+
+    double left = canvas.narrow() ? 30 : 50;
+    if (!canvas.narrow())
+        for (const StayRow& row : chart.rows) left = std::max(left, std::min(text_width(row.label), 170.0) + 12);
+    const double right = canvas.width() - (canvas.narrow() ? 6 : 34);
+    double top = draw_key(canvas, chart);
+    if (rows_a_line > 1) {
+        canvas.text(0, top + 10, fmt::format("{} stays: {} share a line.", stays, rows_a_line), "faint");
+        top += 20;
+    }
+    const bool many = chart.rows.size() > kFewRows;
+    if (many) top += 20;  // the time stands above, too: below it is out of sight
+    const LinePlaces lines = lines_of(chart.rows.size(), top, canvas.narrow());
+    // A telephone has no room for a margin, but the panel's labels need one.
+    const Box box{canvas.narrow() && !chart.panel ? 0 : left, top, right,
+                  top + lines.step * static_cast<double>(chart.rows.size()) + 2};
+    const Scale x(chart.time, times, box.left + 2, box.right, false);
+    if (many) draw_x_axis(canvas, {box.left, top - 22, box.right, top - 22}, x, "");
+    draw_x_axis(canvas, box, x, chart.panel ? "" : chart.time.label);
+    draw_rows(canvas, chart, lines, box, x);
+    draw_bars(canvas, chart, lines, x);
+    draw_marks(canvas, chart, lines, x);
+    top = box.bottom + (chart.time.label.empty() || chart.panel ? 24 : 42);
+    if (chart.panel) top = draw_below(canvas, *chart.panel, box.left, right, top + 8, x, chart.time.label);
+    canvas.set_height(top);
+    return canvas.finish();
+}
+
+}  // namespace gatesim::picture

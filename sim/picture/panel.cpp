@@ -1,0 +1,114 @@
+#include "picture/panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "picture/style.hpp"
+
+namespace gatesim::picture {
+
+namespace {
+
+bool has_interval(const Point& p) {
+    return std::isfinite(p.low) && std::isfinite(p.high);
+}
+
+/// Runs of points without a gap.
+std::vector<std::vector<Point>> runs(const std::vector<Point>& points, const Extent& x, const Extent& y) {
+    std::vector<std::vector<Point>> out(1);
+    for (const Point& p : points) {
+        if (x.takes(p.x) && y.takes(p.y))
+            out.back().push_back(p);
+        else if (!out.back().empty())
+            out.emplace_back();
+    }
+    if (out.back().empty()) out.pop_back();
+    return out;
+}
+
+std::string line_path(const std::vector<Point>& run, const Scale& x, const Scale& y, bool steps) {
+    std::string out = fmt::format("M{} {}", coordinate(x(run.front().x)), coordinate(y(run.front().y)));
+    for (std::size_t i = 1; i < run.size(); ++i) {
+        const std::string to_x = coordinate(x(run[i].x));
+        const std::string to_y = coordinate(y(run[i].y));
+        if (!steps)
+            out += fmt::format("L{} {}", to_x, to_y);
+        else if (run[i].y == run[i - 1].y && i + 1 < run.size())
+            continue;
+        else
+            out += fmt::format("H{}V{}", to_x, to_y);
+    }
+    return out;
+}
+
+std::string band_path(const std::vector<Point>& run, const Scale& x, const Scale& y) {
+    std::string out;
+    for (const Point& p : run)
+        out += fmt::format("{}{} {}", out.empty() ? "M" : "L", coordinate(x(p.x)),
+                           coordinate(y(has_interval(p) ? p.high : p.y)));
+    for (auto p = run.rbegin(); p != run.rend(); ++p)
+        out += fmt::format("L{} {}", coordinate(x(p->x)), coordinate(y(has_interval(*p) ? p->low : p->y)));
+    return out + "Z";
+}
+
+void draw_series(Canvas& canvas, const Box& box, const Series& series, const Scale& x, const Scale& y,
+                 const std::string& cls, const Extent& takes_x, const Extent& takes_y) {
+    // Steps that fall into one pixel and a half cannot be told apart, and may be many.
+    const auto points = thinned(series.points, x.low(), x.high(), series.steps ? box.width() / 1.5 : box.width());
+    const bool intervals = std::any_of(points.begin(), points.end(), has_interval);
+    for (const auto& run : runs(points, takes_x, takes_y)) {
+        if (intervals && series.band) canvas.path(band_path(run, x, y), cls + " band");
+        const std::string data = line_path(run, x, y, series.steps);
+        if (series.area)
+            // One path for the area and its edge: a week of a busy pool is a long one.
+            canvas.path(fmt::format("M{0} {1}V{2}V{1}", coordinate(x(run.front().x)), coordinate(box.bottom),
+                                    data.substr(data.find(' ') + 1)),
+                        cls + " filled");
+        else if (run.size() > 1 || series.steps)
+            canvas.path(data, cls + " curve");
+        // Few points are marked: they are what was measured, and one alone has no line.
+        if (series.steps || run.size() > 40) continue;
+        for (const Point& p : run) {
+            if (intervals && !series.band && has_interval(p))
+                canvas.line(x(p.x), y(p.low), x(p.x), y(p.high), cls + " whisker");
+            canvas.circle(x(p.x), y(p.y), 3.5, cls + " dot");
+        }
+    }
+}
+
+}  // namespace
+
+void extend(const Panel& panel, Extent& x, Extent& y) {
+    for (const Series& series : panel.series)
+        for (const Point& p : series.points) {
+            if (!x.takes(p.x) || !y.takes(p.y)) continue;
+            x.add(p.x);
+            for (const double value : {p.y, p.low, p.high}) y.add(value);
+        }
+    if (y.empty()) return;
+    for (const Reference& r : panel.references) y.add(r.at);
+}
+
+void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x, const Scale& y,
+                std::size_t first_series) {
+    for (const Zone& zone : panel.zones) {
+        const double top = y(zone.high);
+        canvas.rect(box.left, top, box.width(), y(zone.low) - top, "zone");
+        canvas.text(box.left + 5, y(zone.low) + 14 < box.bottom ? y(zone.low) + 13 : top - 4, zone.label,
+                    "small faint");
+    }
+    const Extent takes_x;
+    const Extent takes_y(panel.y.log);
+    for (std::size_t i = 0; i < panel.series.size(); ++i)
+        draw_series(canvas, box, panel.series[i], x, y, series_class(first_series + i), takes_x, takes_y);
+    for (const Reference& reference : panel.references) {
+        if (!takes_y.takes(reference.at)) continue;
+        const double at = y(reference.at);
+        canvas.line(box.left, at, box.right, at, "ref");
+        canvas.text(box.right - 4, at - 5, reference.label, "small", Anchor::end);
+    }
+}
+
+}  // namespace gatesim::picture

@@ -1,0 +1,46 @@
+// The page in the making: sections of text, pictures and tables, in one file that asks for nothing from outside.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "picture/canvas.hpp"
+
+namespace gatesim::report {
+
+/// A table of texts; all but the first column are set to the right.
+struct TextTable {
+    std::vector<std::string> head;
+    std::vector<std::vector<std::string>> rows = {};
+};
+
+class Page {
+public:
+    /// Everything until the next section belongs to it. `id` is its anchor.
+    void section(const std::string& id, const std::string& heading);
+    void paragraph(const std::string& text);
+    void list(const std::vector<std::string>& items);
+    void table(const TextTable& table);
+    /// What can be opened: a heading and text that keeps its lines.
+    void verbatim(const std::string& heading, const std::string& text);
+    /// HTML as it is.
+    void raw(const std::string& html) { body_ += html; }
+
+    /// A picture with a heading, and its table to be opened. `draw` is asked for it twice: as wide as a page (or half
+    /// of it: `half`), and as narrow as a telephone; the page shows the one that fits.
+    void figure(const std::string& id, const std::string& heading, const std::string& desc, bool half,
+                const std::function<std::string(const picture::About&)>& draw, const TextTable& table);
+
+    /// The whole document.
+    std::string finish(const std::string& title, const std::string& header);
+
+private:
+    void close_section();
+
+    std::string body_;
+    std::string contents_;  ///< links to the sections
+    bool open_ = false;
+};
+
+}  // namespace gatesim::report

@@ -1,0 +1,22 @@
+// The page of what a folder holds: one file that can be mailed, asks for nothing from outside and needs no script.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/folder.hpp"
+
+namespace gatesim::report {
+
+/// What stands at the beginning of each page.
+inline constexpr const char* kPageMark = "<meta name=\"generator\" content=\"gatesim\"/>";
+
+/// The page of one folder, or of several runs side by side (see side_by_side). `player` is the HTML of the part that
+/// moves, put before the still picture of changes and time; may be empty.
+std::string report_page(const StudyFolder& folder, const std::string& player = {});
+
+/// Several runs as one: an arm each, named by its strategy, or where those are the same by its folder. Nothing if one
+/// of them is no run, or if they are of different scenarios; `problem` says which.
+std::optional<StudyFolder> side_by_side(std::vector<StudyFolder> folders, std::string& problem);
+
+}  // namespace gatesim::report

@@ -1,0 +1,223 @@
+#include "report/still.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "report/over_time.hpp"
+#include "report/sections.hpp"
+
+namespace gatesim::report {
+
+namespace {
+
+using picture::Fate;
+
+/// Where a stay is: the still of its queue, and its row there.
+struct Place {
+    std::size_t still, row;
+    double from, until;
+};
+
+std::vector<std::string> words(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> out;
+    for (std::string word; in >> word;) out.push_back(word);
+    return out;
+}
+
+class Stills {
+public:
+    explicit Stills(const Tables& tables) : tables_(tables), end_(last_instant(tables)) {
+        add_stays();
+        add_attempts();
+        if (tables.resets) add_resets();
+        if (tables.queue) add_queues();
+    }
+    std::vector<Still> take() { return std::move(stills_); }
+
+private:
+    std::size_t still_of(const std::string& queue) {
+        for (std::size_t i = 0; i < stills_.size(); ++i)
+            if (stills_[i].queue == queue) return i;
+        stills_.push_back({queue, {}});
+        return stills_.size() - 1;
+    }
+
+    void add_stays() {
+        const Table& stays = *tables_.stays;
+        for (std::size_t r = 0; r < stays.rows(); ++r) {
+            const std::size_t s = still_of(stays.text(r, "pipeline") + "/" + stays.text(r, "queue"));
+            Still& still = stills_[s];
+            const double from = stays.number(r, "entered_s");
+            const double left = stays.number(r, "left_s");
+            const double until = left == left ? left : end_;
+            const std::string& outcome = stays.text(r, "outcome");
+            const bool landed = outcome == "landed";
+            still.landed += landed;
+            still.out += !landed && !outcome.empty();
+            const std::string& label = stays.text(r, "label");
+            still.chart.rows.push_back({label.empty() ? stays.text(r, "change") : label, from, until,
+                                        landed            ? "✓"
+                                        : outcome.empty() ? ""
+                                                          : "out"});
+            const Place place{s, still.chart.rows.size() - 1, from, until};
+            by_item_[stays.text(r, "item")] = place;
+            by_change_[stays.text(r, "change")].push_back(place);
+        }
+    }
+
+    void add_attempts() {
+        std::map<std::string, double> build_ends;
+        if (tables_.builds)
+            for (std::size_t r = 0; r < tables_.builds->rows(); ++r)
+                build_ends[tables_.builds->text(r, "build")] = tables_.builds->number(r, "end_s");
+        const Table& attempts = *tables_.attempts;
+        for (std::size_t r = 0; r < attempts.rows(); ++r) {
+            const std::string& end = attempts.text(r, "end");
+            const Fate fate = end == "landed"        ? Fate::landed
+                              : end == "ejected"     ? Fate::ejected
+                              : end == "thrown_away" ? Fate::thrown_away
+                              : end == "unfinished"  ? Fate::running
+                                                     : Fate::passed;
+            const double from = attempts.number(r, "opened_s");
+            const double ended = attempts.number(r, "ended_s");
+            const Place* first = nullptr;
+            for (const std::string& item : words(attempts.text(r, "item"))) {
+                const auto at = by_item_.find(item);
+                if (at == by_item_.end()) continue;
+                if (!first) first = &at->second;
+                stills_[at->second.still].chart.bars.push_back(
+                    {at->second.row, from, ended == ended ? ended : end_, fate,
+                     fmt::format("attempt {} of {}: {}", attempts.text(r, "attempt"), attempts.text(r, "change"),
+                                 end)});
+            }
+            // The red build behind a verdict of its own; of what is thrown away it is somebody else's.
+            const std::string& build = attempts.text(r, "build");
+            if (!first || build.empty() || attempts.text(r, "result") != "red" || fate == Fate::thrown_away) continue;
+            const auto red = build_ends.find(build);
+            if (red == build_ends.end()) continue;
+            stills_[first->still].chart.crosses.push_back(
+                {first->row, red->second, fmt::format("build {} of {} fails", build, attempts.text(r, "change"))});
+            by_build_[build] = *first;
+        }
+    }
+
+    /// The stay of that change at that instant.
+    const Place* stay_of(const std::string& change, double at) const {
+        const auto list = by_change_.find(change);
+        if (list == by_change_.end()) return nullptr;
+        for (auto place = list->second.rbegin(); place != list->second.rend(); ++place)
+            if (place->from <= at && at <= place->until) return &*place;
+        return nullptr;
+    }
+
+    void add_resets() {
+        const Table& resets = *tables_.resets;
+        for (std::size_t r = 0; r < resets.rows(); ++r) {
+            const double at = resets.number(r, "at_s");
+            const auto red = by_build_.find(resets.text(r, "build"));
+            const Place* from = red != by_build_.end() ? &red->second : stay_of(resets.text(r, "because_of"), at);
+            if (!from) continue;
+            ++stills_[from->still].resets;
+            for (const std::string& change : words(resets.text(r, "changes"))) {
+                const Place* to = stay_of(change, at);
+                if (to && to->still == from->still && to->row != from->row)
+                    stills_[from->still].chart.arrows.push_back({from->row, at, to->row, resets.text(r, "reason")});
+            }
+        }
+    }
+
+    void add_queues() {
+        for (QueueSteps& queue : queue_steps(*tables_.queue))
+            for (Still& still : stills_) {
+                if (still.queue != queue.name) continue;
+                picture::Panel panel;
+                panel.y.label = "changes in the queue";
+                panel.y.from_zero = true;
+                panel.series.push_back(std::move(queue.length));
+                still.chart.panel = std::move(panel);
+            }
+    }
+
+    const Tables& tables_;
+    double end_;
+    std::vector<Still> stills_;
+    std::map<std::string, Place> by_item_;
+    std::map<std::string, std::vector<Place>> by_change_;
+    std::map<std::string, Place> by_build_;
+};
+
+std::string counted(std::size_t n, const char* one, const char* many) {
+    return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
+void add_still(Page& page, const StudyFolder& folder, const std::string& id, const std::string& heading,
+               const Still& still) {
+    const auto count = [&](Fate fate) {
+        return static_cast<std::size_t>(std::count_if(still.chart.bars.begin(), still.chart.bars.end(),
+                                                      [&](const picture::AttemptBar& b) { return b.fate == fate; }));
+    };
+    const std::size_t lost = count(Fate::thrown_away);
+    const std::string desc =
+        fmt::format("A row a stay in the queue, a bar an attempt to test it. {}, {}; {} threw {} away.",
+                    counted(still.landed, "stay landed", "stays landed"),
+                    counted(still.out, "left without landing", "left without landing"),
+                    counted(still.resets, "reset", "resets"), counted(lost, "attempt", "attempts"));
+    TextTable table{{"stay", "entered, s", "left, s", "end"}};
+    for (const picture::StayRow& row : still.chart.rows)
+        table.rows.push_back({row.label, picture::coordinate(row.from), picture::coordinate(row.until),
+                              row.end == "✓" ? "landed" : row.end});
+    const bool tall = still.chart.rows.size() > 60;
+    if (tall) page.raw("<div class=\"tall\" tabindex=\"0\" role=\"group\" aria-label=\"changes and time\">\n");
+    page.figure(
+        id, heading, desc, false,
+        [&](const picture::About& about) {
+            picture::ChangeTime chart = still.chart;
+            chart.about = about;
+            chart.time = time_axis(folder);
+            return picture::change_time_svg(std::move(chart));
+        },
+        table);
+    if (tall) page.raw("</div>\n");
+}
+
+}  // namespace
+
+std::vector<Still> stills(const Tables& tables) {
+    if (!tables.stays || !tables.attempts) return {};
+    return Stills(tables).take();
+}
+
+void add_replay(Page& page, const StudyFolder& folder, const std::string& player) {
+    if (folder.kind == FolderKind::calibrate) return;
+    page.section("replay", "Changes and time");
+    page.raw(player);
+    bool any = false;
+    for (std::size_t a = 0; a < folder.arms.size(); ++a) {
+        const auto list = stills(folder.arms[a].tables);
+        for (std::size_t i = 0; i < list.size() && i < 4; ++i) {
+            std::string heading = list[i].queue;
+            if (folder.arms.size() > 1) heading = folder.arms[a].label + ": " + heading;
+            add_still(page, folder, fmt::format("still-{}-{}", a, i), heading, list[i]);
+            any = true;
+        }
+    }
+    if (any) return;
+    std::string how = folder.again.substr(0, folder.again.find('\n'));
+    if (folder.kind == FolderKind::run) {
+        page.paragraph(
+            "This folder does not say what happened to each change: it has no stays.csv and attempts.csv, which a run "
+            "writes unless --tables none is given. This gives them:");
+    } else {
+        page.paragraph(
+            "A study keeps the numbers of each replication and not what happened to each change. A run of one of its "
+            "gates does, with the same luck; for two of them side by side, name both folders: gatesim report A B.");
+        how = fmt::format("gatesim run SCENARIO --seed {} --strategy NAME", folder.seed);
+    }
+    if (!how.empty()) page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(how)));
+}
+
+}  // namespace gatesim::report

@@ -1,0 +1,96 @@
+#!/bin/bash
+# The page: report_test.sh SOURCE GATESIM CASE. The page is looked at by report_page.py, which reads it as XML.
+source=$1 program=$2 case=$3
+# shellcheck source-path=SCRIPTDIR
+. "${0%/*}/support.sh"
+
+# page FILE CHECK...: the page is well-formed and asks for nothing from outside; see report_page.py for the checks.
+page() { ends 0 python3 "$here/report_page.py" "$@"; }
+
+case $case in
+run)
+    run 0 run "$source/scenarios/quickstart" --out one --report
+    says stderr "one/report.html"
+    page one/report.html "summary one/summary.json" "text How does the gate of quickstart do under zuul?" "figure lead" "figure queue" "figure nodes" \
+        "figure hours" "figure causes" "figure counts" "text gatesim run"
+    cp one/report.html first.html
+    run 0 report one
+    cmp first.html one/report.html >stdout 2>stderr || fail "report makes another page than run --report"
+    run 0 report one/ --out page.html
+    cmp first.html page.html >stdout 2>stderr || fail "--out makes another page"
+    run 0 report one --out page.html
+    # A file that is none of ours stays.
+    echo mine >notes.html
+    run 4 report one --out notes.html
+    says notes.html mine
+    run 2 report one --replication 2
+    says stderr "--tables all"
+    ;;
+compare)
+    run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 3 --out c --report --quiet
+    page c/report.html "compare c/compare.json" "figure trade" "figure seeds" "figure difference-1" "text serial against zuul"
+    ;;
+sweep)
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5,10 --replications 3 --out s --report --quiet
+    page s/report.html "figure curve" "text within 5 % of the best"
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5 --over /pools/default/nodes=4,8 --replications 3 --out h --report --quiet
+    page h/report.html "figure heat" "text ★"
+    ;;
+calibrate)
+    run 2 calibrate "$source/scenarios/bootcamp-2013-people" --report
+    says stderr "--out DIR"
+    timeout 120 "$program" calibrate "$source/scenarios/bootcamp-2013-people" --replications 2 --out k --report --quiet >stdout 2>stderr
+    page k/report.html "figure ratios" "text one_change_share" "text claims:"
+    [[ -s k/calibrate.json && -s k/calibrate.txt ]] || fail "calibrate.json or calibrate.txt is missing"
+    says_not k/calibrate.txt $'\x1b'
+    ;;
+no_tables)
+    run 0 run "$source/scenarios/quickstart" --out bare --tables none --report --quiet
+    page bare/report.html "summary bare/summary.json" "no-figure queue" "text stays.csv and attempts.csv" "text gatesim run"
+    ;;
+foreign)
+    run 4 report nowhere
+    says stderr "there is no such folder"
+    mkdir mine && echo hello >mine/report.html
+    run 2 report mine
+    says stderr "is no folder of gatesim"
+    says mine/report.html hello
+    run 0 run "$source/scenarios/quickstart" --out one --quiet
+    echo hello >one/report.html
+    run 4 report one
+    says one/report.html hello
+    echo '{"format": 1' >one/summary.json
+    run 4 report one --out page.html
+    says stderr "summary.json: is no JSON document"
+    run 2 report
+    says stderr "is missing"
+    ;;
+markup)
+    mkdir evil
+    sed 's|"title": *"[^"]*"|"title": "<script>alert(1)</script> \&amp; <b>bold</b>"|; s/api-103/<i>api<\/i>/g' \
+        "$source/scenarios/quickstart/scenario.json" >evil/scenario.json
+    run 0 run evil --out out --report --quiet
+    page out/report.html "text <script>alert(1)</script> &amp; <b>bold</b>" "no-element script" "no-element b" "no-element i"
+    ;;
+side_by_side)
+    run 0 run "$source/scenarios/quickstart" --out a --quiet
+    run 0 run "$source/scenarios/quickstart" --strategy serial --out b --quiet
+    run 2 report a b
+    says stderr "--out"
+    run 0 report a b --out both.html
+    page both.html "figure trade" "text Under serial" "text Under zuul"
+    run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 2 --out c --quiet
+    run 2 report a c --out both.html
+    says stderr "only runs"
+    ;;
+stale)
+    # A page of other numbers does not stay beside new ones.
+    run 0 run "$source/scenarios/quickstart" --out one --report --quiet
+    run 0 run "$source/scenarios/quickstart" --out one --seed 2 --quiet
+    [[ ! -e one/report.html ]] || fail "the page of the earlier run is still there"
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5 --replications 2 --out s --report --quiet
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5 --replications 3 --out s --quiet
+    [[ ! -e s/report.html ]] || fail "the page of the earlier sweep is still there"
+    ;;
+*) fail "no case $case" ;;
+esac
