@@ -77,7 +77,7 @@ int run_report(const Arguments& arguments) {
     const auto folder = folders.size() == 1 ? std::optional(std::move(folders.front()))
                                             : report::side_by_side(std::move(folders), problem);
     if (!folder) return fail(problem, kUsage);
-    const std::string page = report::report_page(*folder);
+    const std::string page = report::report_page(*folder, player_of(*folder));
     std::string where = arguments.text("out", directory + "/" + kReportFile);
     if (arguments.has("out")) {
         if (const int code = write_page_to(where, page); code != kFine) return code;

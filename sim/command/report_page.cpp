@@ -2,11 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "command/grid_options.hpp"
 #include "command/terminal.hpp"
+#include "page/player_html.hpp"
 #include "report/report.hpp"
 
 namespace gatesim {
+
+namespace {
+
+/// About a month of a large project: a megabyte and a half.
+constexpr std::size_t kMostBuilds = 300'000;
+
+}  // namespace
+
+std::string player_of(const report::StudyFolder& folder) {
+    std::vector<page::Replay> gates;
+    for (const report::ReportArm& arm : folder.arms) {
+        const auto& builds = arm.tables.builds;
+        if (arm.folder.empty() || !builds || builds->rows() > kMostBuilds) return "";
+        page::ReplayRead read = page::read_replay(arm.folder, folder.shown);
+        if (!read.error.empty()) return "";
+        read.replay.title = arm.label;
+        for (page::Replay::Pool& pool : read.replay.pools)
+            for (const report::PoolSize& known : folder.pools)
+                if (known.name == pool.name) pool.nodes = static_cast<std::int64_t>(known.nodes);
+        gates.push_back(std::move(read.replay));
+    }
+    return gates.empty() ? "" : page::player_html(gates);
+}
 
 Option report_option() {
     return {.name = "report",
@@ -18,7 +44,7 @@ std::string write_report(const std::string& directory, bool quiet) {
     report::FolderProblem problem;
     const auto folder = report::read_folder(directory, 1, problem);
     if (!folder) return problem.text;
-    const std::string trouble = write_files(directory, {{kReportFile, report::report_page(*folder)}});
+    const std::string trouble = write_files(directory, {{kReportFile, report::report_page(*folder, player_of(*folder))}});
     if (trouble.empty() && !quiet) print_err(fmt::format("Page     {}/{}\n", directory, kReportFile));
     return trouble;
 }

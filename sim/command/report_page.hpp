@@ -4,11 +4,16 @@
 #include <string>
 
 #include "command/option.hpp"
+#include "report/folder.hpp"
 
 namespace gatesim {
 
 /// The name of the page in a folder of ours.
 inline constexpr const char* kReportFile = "report.html";
+
+/// The replay of the runs that the page shows, as HTML; empty where their tables are not there, or hold more than a
+/// page can carry.
+std::string player_of(const report::StudyFolder& folder);
 
 /// --report.
 Option report_option();

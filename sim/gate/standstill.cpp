@@ -106,6 +106,12 @@ void Standstill::find_members(const Queue& queue) const {
     for (const Item* trial : queue.trials)
         if (!trial->refuted)
             for (ItemId id : trial->vouched()) trials_of_[id].push_back(trial);
+    // Some gates see only when they are over that tests were in vain: who has no others waits for these.
+    for (const Item* trial : queue.trials)
+        if (trial->refuted)
+            for (ItemId id : trial->vouched())
+                if (auto& of_item = trials_of_[id]; of_item.empty() || of_item.front()->refuted)
+                    of_item.push_back(trial);
 }
 
 // ------------------------------------------------------------ what each waits for

@@ -27,6 +27,7 @@ struct Tables {
 /// One gate that was tried: of a run the only one.
 struct ReportArm {
     std::string label;
+    std::string folder;  ///< of a run: where its tables are
     Summary summary;  ///< numbers, warnings and what they are about, as the document has them
     std::vector<std::string> relaxations;
     bool overloaded = false;

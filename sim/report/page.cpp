@@ -71,6 +71,12 @@ void Page::section(const std::string& id, const std::string& heading) {
     contents_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, escaped(heading));
 }
 
+void Page::part(const std::string& id, const std::string& heading, const std::string& html) {
+    close_section();
+    body_ += html;
+    contents_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, escaped(heading));
+}
+
 void Page::paragraph(const std::string& text) {
     body_ += fmt::format("<p>{}</p>\n", escaped(text));
 }

@@ -19,6 +19,8 @@ class Page {
 public:
     /// Everything until the next section belongs to it. `id` is its anchor.
     void section(const std::string& id, const std::string& heading);
+    /// A whole section with an anchor of that name, made elsewhere.
+    void part(const std::string& id, const std::string& heading, const std::string& html);
     void paragraph(const std::string& text);
     void list(const std::vector<std::string>& items);
     void table(const TextTable& table);

@@ -193,8 +193,8 @@ std::vector<Still> stills(const Tables& tables) {
 
 void add_replay(Page& page, const StudyFolder& folder, const std::string& player) {
     if (folder.kind == FolderKind::calibrate) return;
-    page.section("replay", "Changes and time");
-    page.raw(player);
+    if (!player.empty()) page.part("replay", "Replay", player);
+    page.section("stills", "Changes and time");
     bool any = false;
     for (std::size_t a = 0; a < folder.arms.size(); ++a) {
         const auto list = stills(folder.arms[a].tables);
