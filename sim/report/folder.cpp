@@ -142,6 +142,7 @@ std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t re
             return std::nullopt;
         }
         read_start(out.arms.front().tables, out);
+        out.arms.front().folder = path;
     }
     return out;
 }
