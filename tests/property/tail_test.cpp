@@ -82,13 +82,15 @@ const bool kRegistered = register_strategy(
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> { return std::make_unique<EveryItem>(values); }});
 
 /// Moves of items say how the forest was re-hung, which the shortcut does at once for the whole tail; they have no
-/// effect of their own.
-std::string without_moves(const std::string& transcript) {
+/// effect of their own. Nor has what items wait for, and this strategy does not tell it in zuul's words.
+std::string without_moves_and_waits(const std::string& transcript) {
     std::istringstream in(transcript);
     std::string result;
-    const std::string moved = ' ' + std::to_string(static_cast<int>(EventKind::moved)) + ' ';
+    const auto is = [](const std::string& line, EventKind kind) {
+        return line.find(' ' + std::to_string(static_cast<int>(kind)) + ' ') == line.find(' ');
+    };
     for (std::string line; std::getline(in, line);)
-        if (line.find(moved) != line.find(' ')) result += line + '\n';
+        if (!is(line, EventKind::moved) && !is(line, EventKind::waits)) result += line + '\n';
     return result;
 }
 
@@ -107,7 +109,7 @@ void compare(std::uint64_t number, const RandomScenarioOptions& options) {
     }
     EXPECT_EQ(a.broken, "");
     EXPECT_EQ(b.broken, "");
-    ASSERT_EQ(without_moves(a.transcript), without_moves(b.transcript));
+    ASSERT_EQ(without_moves_and_waits(a.transcript), without_moves_and_waits(b.transcript));
 }
 
 TEST(Tail, ShortcutChangesNothingWithCoincidingEvents) {

@@ -1,43 +1,21 @@
 // The player in Chromium: what it shows, what its controls and keys do, and that nothing leaves the page.
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
+import {existsSync} from 'node:fs';
 import test, {after, before} from 'node:test';
 
-const require = createRequire(`${process.env.GATESIM_PAGE_MODULES}/package.json`);
-const {chromium} = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import {launch, open as openFile, serious, until} from './browser_page.mjs';
+
 const QUICK = 'quickstart', QUEUE = 'gate/product';
 let browser;
 
-before(async () => {
-    browser = await chromium.launch({executablePath: process.env.GATESIM_CHROMIUM, args: ['--no-sandbox', '--disable-gpu',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']});
-});
+before(async () => { browser = await launch(); });
 after(() => browser?.close());
 
-// Opens a page, and closes it when the test is done: then it has said nothing wrong and asked nobody.
-async function open(t, name, {hash = '', width = 1280, ...more} = {}) {
-    const context = await browser.newContext({viewport: {width, height: 900}, ...more}), page = await context.newPage();
-    const troubles = [], url = `file://${process.env.GATESIM_PAGES}/${name}.html`;
-    page.on('console', message => { if (['error', 'warning'].includes(message.type())) troubles.push(message.text()); });
-    page.on('pageerror', error => troubles.push(error.message));
-    page.on('request', request => { if (!request.url().startsWith(url)) troubles.push(`asked for ${request.url()}`); });
-    t.after(async () => {
-        await context.close();
-        assert.deepEqual(troubles, []);
-    });
-    await page.goto(url + hash);
+// Opens a page, once its player is ready.
+async function open(t, name, options = {}) {
+    const page = await openFile(t, browser, `${process.env.GATESIM_PAGES}/${name}.html`, options);
     await until(page, () => window.gatesim?.ready);
     return page;
-}
-// waitForFunction would evaluate text in the page, which its policy forbids.
-async function until(page, condition, argument) {
-    for (let i = 0; i < 200; ++i) {
-        if (await page.evaluate(condition, argument)) return;
-        await page.waitForTimeout(25);
-    }
-    assert.fail(`in vain waited for ${condition}`);
 }
 const settled = page => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 const time = page => page.evaluate(() => window.gatesim.player.view.t * window.gatesim.player.unit);
@@ -241,10 +219,7 @@ for (const width of [1280, 400])
                 assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${scope} is too wide`);
                 const below = await page.evaluate(() => document.querySelector('.gr-panel').getBoundingClientRect().top >= document.querySelector('.gr-left').getBoundingClientRect().bottom);
                 assert.equal(below, width < 820, 'the panel is beside the picture where there is room, else below it');
-                // Through the debugger: the page's policy does not hold there.
-                await page.evaluate(axe);
-                const found = await page.evaluate(() => window.axe.run(document));
-                assert.deepEqual(found.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${scope}: ${v.id}: ${v.nodes[0].html} ${v.nodes[0].any[0]?.message ?? ''}`), []);
+                assert.deepEqual((await serious(page)).map(one => `${scope}: ${one}`), []);
             }
         });
 

@@ -1,0 +1,65 @@
+// Reports in Chromium: of a run, a comparison, a sweep and a calibration, as gatesim writes them.
+import assert from 'node:assert/strict';
+import {readFileSync, statSync} from 'node:fs';
+import test, {after, before} from 'node:test';
+
+import {launch, open, serious, until} from './browser_page.mjs';
+
+const pages = process.env.GATESIM_PAGES;
+const all = ['quickstart', 'bootcamp-2013', 'compare', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup'];
+const file = name => `${pages}/${name}/report.html`;
+let browser;
+
+before(async () => { browser = await launch(); });
+after(() => browser?.close());
+
+for (const name of all)
+    for (const [width, colorScheme] of [[1280, 'light'], [400, 'dark']])
+        test(`${name} at ${width}, ${colorScheme}: no serious finding, no horizontal scrolling`, async t => {
+            const page = await open(t, browser, file(name), {width, colorScheme});
+            if (await page.locator('#replay').count()) await until(page, () => window.gatesim?.ready);
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it is too wide');
+            assert.deepEqual(await serious(page), []);
+        });
+
+for (const name of all)
+    test(`${name} without scripts has its answer and its pictures`, async t => {
+        const page = await open(t, browser, file(name), {javaScriptEnabled: false});
+        assert.ok((await page.textContent('.answer')).length > 20);
+        assert.ok(await page.locator('figure svg').count() > 0 || name === 'no-tables');
+        for (const svg of await page.$$('figure svg')) assert.ok(await svg.$('title'), 'a picture without a title');
+    });
+
+test('numbers are those of summary.json', async t => {
+    const page = await open(t, browser, file('bootcamp-2013'));
+    const text = await page.textContent('body'), {metrics} = JSON.parse(readFileSync(`${pages}/bootcamp-2013/summary.json`));
+    const landed = Object.entries(metrics).find(([name]) => name === 'landed')[1].mean;
+    assert.match(text, new RegExp(`\\b${landed}\\b`));
+});
+
+test('runs have a replay, two of them side by side; studies say how to get one', async t => {
+    for (const [name, gates] of [['quickstart', 1], ['bootcamp-2013', 1], ['side-by-side', 2]]) {
+        const page = await open(t, browser, file(name));
+        await until(page, () => window.gatesim?.ready);
+        assert.equal(await page.evaluate(() => window.gatesim.player.gates.length), gates);
+    }
+    for (const name of ['compare', 'no-tables']) {
+        const page = await open(t, browser, file(name));
+        assert.match(await page.textContent('#stills code'), /gatesim run/);
+    }
+});
+
+test('names that are markup stay text', async t => {
+    const page = await open(t, browser, file('markup'));
+    assert.equal(await page.locator('main img').count(), 0);
+    assert.match(await page.textContent('body'), /<img src=x>/);
+});
+
+test('the week of bootcamp-2013 with its replay takes at most 300 kB', () => {
+    assert.ok(statSync(file('bootcamp-2013')).size <= 300_000);
+});
+
+test('it prints', async t => {
+    const page = await open(t, browser, file('bootcamp-2013'));
+    assert.ok((await page.pdf({format: 'A4'})).length > 10_000);
+});
