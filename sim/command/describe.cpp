@@ -171,9 +171,8 @@ int run_describe(const Arguments& arguments) {
         return kFine;
     }
     std::string text = topic == "words" ? words_page() : "";
-    for (auto describe :
-         {strategy_text, assignment_text, metric_text, table_text, command_text, word_text, kind_text, scenario_text,
-          parameter_page}) {
+    for (auto describe : {strategy_text, assignment_text, metric_text, table_text, command_text, word_text, kind_text,
+                          scenario_text, parameter_page}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);

@@ -44,7 +44,8 @@ std::string write_report(const std::string& directory, bool quiet) {
     report::FolderProblem problem;
     const auto folder = report::read_folder(directory, 1, problem);
     if (!folder) return problem.text;
-    const std::string trouble = write_files(directory, {{kReportFile, report::report_page(*folder, player_of(*folder))}});
+    const std::string trouble =
+        write_files(directory, {{kReportFile, report::report_page(*folder, player_of(*folder))}});
     if (trouble.empty() && !quiet) print_err(fmt::format("Page     {}/{}\n", directory, kReportFile));
     return trouble;
 }

@@ -129,9 +129,7 @@ struct Item {
     std::uint64_t mark = 0;                  ///< the strategy's own
 
     /// Of a trial: the items that it vouches for, front first; none of a probe.
-    std::span<const ItemId> vouched() const {
-        return probe ? std::span<const ItemId>() : parts->span().last(members);
-    }
+    std::span<const ItemId> vouched() const { return probe ? std::span<const ItemId>() : parts->span().last(members); }
 
     bool failing() const { return !attempt.failing.empty(); }
 

@@ -20,8 +20,9 @@ Waits waits_for(Why why, ChangeId change = kNone) {
 
 /// Of what the jobs of one state wait for, the one that says most: what runs before what is yet to run.
 int rank(Why why) {
-    static constexpr Why kOrder[] = {Why::testing,   Why::booting,     Why::no_node,        Why::merging,
-                                     Why::semaphore, Why::held_by_job, Why::ahead_undecided, Why::failed_waits};
+    static constexpr Why kOrder[] = {Why::testing,     Why::still_running,   Why::booting,
+                                     Why::no_node,     Why::merging,         Why::semaphore,
+                                     Why::held_by_job, Why::ahead_undecided, Why::failed_waits};
     return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), why) - std::begin(kOrder));
 }
 
@@ -178,6 +179,7 @@ bool Standstill::at_work(const Item& tested, Waits& waits) const {
         any = true;
         if (one.reason.why == Why::testing) break;
     }
+    if (any && waits.reason.why == Why::testing && gate_.failed_slot(tested)) waits.reason.why = Why::still_running;
     return any;
 }
 

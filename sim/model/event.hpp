@@ -195,6 +195,7 @@ enum class Why : std::uint8_t {
     unfinished,           ///< it lands before its tests are over
     // ---- why an item does not move (EventKind::waits)
     testing,          ///< its builds run; `job`, `build`: the first of them
+    still_running,    ///< it has failed, and its other jobs run on; `job`, `build`: the first of them
     merging,          ///< it is being put together with what is ahead of it
     no_node,          ///< `job` waits for nodes
     booting,          ///< the nodes of `job` start up

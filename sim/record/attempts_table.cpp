@@ -205,9 +205,9 @@ private:
 
     Time now_ = 0;
     std::map<QueueId, Places> places_;
-    std::map<AttemptId, Try> tries_;   ///< not written yet
-    std::vector<AttemptId> over_;      ///< settled, to be written when the instant is over
-    std::vector<AttemptId> latest_;    ///< by change: the attempt of it that was opened last
+    std::map<AttemptId, Try> tries_;  ///< not written yet
+    std::vector<AttemptId> over_;     ///< settled, to be written when the instant is over
+    std::vector<AttemptId> latest_;   ///< by change: the attempt of it that was opened last
 };
 
 }  // namespace

@@ -140,39 +140,43 @@ TableDoc resets() {
 }
 
 TableDoc stays() {
-    return {"stays",
-            "one row per stay of a change in a gate queue, in the order in which they came",
-            {kReplication,
-             {"item", "count", "number of the stay; trials have numbers of the same kind"},
-             {"pipeline", "", "its pipeline"},
-             {"queue", "", "its queue"},
-             {"change", "", "the change"},
-             {"label", "", "its name in at most 16 columns, for pictures; no two changes of a replication have the same one"},
-             {"patchset", "count", "its patch set"},
-             {"place", "count", "where in the queue it came in, from 1"},
-             {"entered_s", "s", "since the start"},
-             {"entered_at", "UTC", "the same as a date; empty if the period has no start"},
-             {"left_s", "s", "when it left the queue; empty = it is still there"},
-             {"left_at", "UTC", "the same as a date"},
-             {"outcome", "", "landed, failure, conflict, removed ...; empty = it is still there, or nothing is known yet"},
-             {"why", "", "one word: all_passed, job_failed, by_hand ..."},
-             {"because_of", "", "the change behind that; empty = none but itself"},
-             {"job", "", "the job that decided it; empty = none"},
-             {"build", "count", "the red build of that job; empty = none"},
-             {"really", "", "what was really behind the failure; empty = no failed job. The gate cannot know"},
-             {"reason", "", "the reason in words"}}};
+    return {
+        "stays",
+        "one row per stay of a change in a gate queue, in the order in which they came",
+        {kReplication,
+         {"item", "count", "number of the stay; trials have numbers of the same kind"},
+         {"pipeline", "", "its pipeline"},
+         {"queue", "", "its queue"},
+         {"change", "", "the change"},
+         {"label", "",
+          "its name in at most 16 columns, for pictures; no two changes of a replication have the same one"},
+         {"patchset", "count", "its patch set"},
+         {"place", "count", "where in the queue it came in, from 1"},
+         {"entered_s", "s", "since the start"},
+         {"entered_at", "UTC", "the same as a date; empty if the period has no start"},
+         {"left_s", "s", "when it left the queue; empty = it is still there"},
+         {"left_at", "UTC", "the same as a date"},
+         {"outcome", "", "landed, failure, conflict, removed ...; empty = it is still there, or nothing is known yet"},
+         {"why", "", "one word: all_passed, job_failed, by_hand ..."},
+         {"because_of", "", "the change behind that; empty = none but itself"},
+         {"job", "", "the job that decided it; empty = none"},
+         {"build", "count", "the red build of that job; empty = none"},
+         {"really", "", "what was really behind the failure; empty = no failed job. The gate cannot know"},
+         {"reason", "", "the reason in words"}}};
 }
 
 TableDoc attempts() {
     return {
         "attempts",
-        "one row per attempt in a gate: a state that was put together to be tested; in the order in which they were over",
+        "one row per attempt in a gate: a state that was put together to be tested; in the order in which they were "
+        "over",
         {kReplication,
          {"attempt", "count", "its number"},
          {"pipeline", "", "its pipeline"},
          {"queue", "", "its queue"},
-         {"kind", "", "item = of a change in its place; trial = of a batch, or another state of the strategy's choice; "
-                      "probe = of the branch"},
+         {"kind", "",
+          "item = of a change in its place; trial = of a batch, or another state of the strategy's choice; "
+          "probe = of the branch"},
          {"item", "count", "the stays it is tested for (see stays), front first; empty = a probe"},
          {"change", "", "the change under test; of a batch the last one"},
          {"patchset", "count", "its patch set"},
@@ -186,8 +190,7 @@ TableDoc attempts() {
          {"tested_s", "s", "every job had its result, or it could not be merged; empty = it did not come to that"},
          {"ended_s", "s", "its end; empty = it was open at the end of the replication"},
          {"result", "", "green, red or conflict; empty = it was not tested to the end"},
-         {"end", "",
-          "landed; ejected; served (its verdict was of use in another way); thrown_away; unfinished"},
+         {"end", "", "landed; ejected; served (its verdict was of use in another way); thrown_away; unfinished"},
          {"why", "", "one word: all_passed, job_failed, ahead_failing ..."},
          {"because_of", "", "the change whose trouble that was; empty = its own, or nobody's"},
          {"job", "", "the job that failed; empty = none"},
@@ -198,23 +201,24 @@ TableDoc attempts() {
 }
 
 TableDoc waits() {
-    return {"waits",
-            "what each stay waits for: one row per stay and reason, in the order in which they were over; the rows of a "
-            "stay follow one another without a gap",
-            {kReplication,
-             {"item", "count", "the stay (see stays)"},
-             {"pipeline", "", "its pipeline"},
-             {"queue", "", "its queue"},
-             {"change", "", "the change"},
-             {"from_s", "s", "since the start"},
-             {"until_s", "s", "since the start; empty = still so at the end"},
-             {"why", "", "one word: testing, no_node, outside_window, ahead_undecided ..."},
-             {"because_of", "", "the change that it waits for; empty = none"},
-             {"job", "", "the job that runs, or that cannot start yet; empty = none"},
-             {"build", "count", "its build; empty = none"},
-             {"pool", "", "where the nodes have to come from; empty = it does not wait for nodes"},
-             {"semaphore", "", "the semaphore; empty = it does not wait for one"},
-             {"reason", "", "the reason in words"}}};
+    return {
+        "waits",
+        "what each stay waits for: one row per stay and reason, in the order in which they were over; the rows of a "
+        "stay follow one another without a gap",
+        {kReplication,
+         {"item", "count", "the stay (see stays)"},
+         {"pipeline", "", "its pipeline"},
+         {"queue", "", "its queue"},
+         {"change", "", "the change"},
+         {"from_s", "s", "since the start"},
+         {"until_s", "s", "since the start; empty = still so at the end"},
+         {"why", "", "one word: testing, no_node, outside_window, ahead_undecided ..."},
+         {"because_of", "", "the change that it waits for; empty = none"},
+         {"job", "", "the job that runs, or that cannot start yet; empty = none"},
+         {"build", "count", "its build; empty = none"},
+         {"pool", "", "where the nodes have to come from; empty = it does not wait for nodes"},
+         {"semaphore", "", "the semaphore; empty = it does not wait for one"},
+         {"reason", "", "the reason in words"}}};
 }
 
 TableDoc reviews() {
@@ -249,8 +253,8 @@ std::string TableDoc::header() const {
 }
 
 const std::vector<TableDoc>& table_docs() {
-    static const std::vector<TableDoc> docs = {changes(), builds(),   nodes(), queue(),
-                                               resets(),  stays(), attempts(), waits()};
+    static const std::vector<TableDoc> docs = {changes(), builds(), nodes(),    queue(),
+                                               resets(),  stays(),  attempts(), waits()};
     return docs;
 }
 

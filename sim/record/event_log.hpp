@@ -8,7 +8,8 @@
 
 namespace gatesim {
 
-/// Writes what it hears. Fields that an event does not have are left out; what a build or a request belongs to is added.
+/// Writes what it hears. Fields that an event does not have are left out; what a build or a request belongs to is
+/// added.
 class EventLog : public LedgerListener {
 public:
     EventLog(const std::string& path, const Cast& cast, std::uint32_t replication)

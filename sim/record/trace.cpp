@@ -21,7 +21,8 @@ TraceWriter::TraceWriter(const std::string& path, const Cast& cast) : file_(path
     file_.write("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
     const auto process = [&](int id, const std::string& name, int place) {
         write(fmt::format(R"({{"ph":"M","pid":{},"name":"process_name","args":{{"name":{}}}}})", id, quoted(name)));
-        write(fmt::format(R"({{"ph":"M","pid":{},"name":"process_sort_index","args":{{"sort_index":{}}}}})", id, place));
+        write(
+            fmt::format(R"({{"ph":"M","pid":{},"name":"process_sort_index","args":{{"sort_index":{}}}}})", id, place));
     };
     for (PipelineId p = 0; p < cast.scenario->pipelines.size(); ++p)
         if (cast.scenario->pipelines[p].manager == Manager::dependent)
@@ -160,8 +161,7 @@ void TraceWriter::stay(const Event& event) {
         Open& open = stays_[event.item];
         open.pipeline = event.pipeline;
         open.change = event.change;
-        open.stay = {event.at, "in " + queue_name(cast_, event.queue),
-                     fmt::format(R"("patchset":{})", event.patchset)};
+        open.stay = {event.at, "in " + queue_name(cast_, event.queue), fmt::format(R"("patchset":{})", event.patchset)};
         return;
     }
     if (event.kind == EventKind::dequeued) return close_stay(event.item, event.at, outcome_name(event.outcome));
@@ -194,8 +194,8 @@ void TraceWriter::reset(const ResetRecord& record, const Ledger& ledger) {
     const int process = process_of_pipeline(record.pipeline);
     const std::string why = quoted(reason_text(record.reason, cast_));
     for (ChangeId change : record.changes) {
-        write(fmt::format(R"({{"ph":"i","s":"t","pid":{},"tid":{},"ts":{},"name":"reset","args":{{"why":{}}}}})", process,
-                          change, record.at, why));
+        write(fmt::format(R"({{"ph":"i","s":"t","pid":{},"tid":{},"ts":{},"name":"reset","args":{{"why":{}}}}})",
+                          process, change, record.at, why));
         const auto from = ends_.find(record.build);
         if (from == ends_.end()) continue;
         const Place& place = from->second;
@@ -207,7 +207,8 @@ void TraceWriter::reset(const ResetRecord& record, const Ledger& ledger) {
 }
 
 void TraceWriter::count_queue(const Event& event, const Ledger& ledger) {
-    if (event.kind != EventKind::enqueued && event.kind != EventKind::dequeued && event.kind != EventKind::window) return;
+    if (event.kind != EventKind::enqueued && event.kind != EventKind::dequeued && event.kind != EventKind::window)
+        return;
     if (event.queue >= ledger.queues().size() || !ledger.lands(event.pipeline)) return;
     const LiveQueue& queue = ledger.queues()[event.queue];
     const int process = process_of_pipeline(event.pipeline);

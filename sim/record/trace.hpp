@@ -80,7 +80,7 @@ private:
     std::map<ItemId, Open> stays_;
     std::map<PoolId, std::vector<bool>> tracks_;  // of a pool: which are in use
     std::map<PoolId, std::int64_t> busy_;
-    std::map<BuildId, Place> ends_;               // of red builds of the present instant and before
+    std::map<BuildId, Place> ends_;  // of red builds of the present instant and before
     std::map<std::pair<int, std::uint32_t>, bool> named_;
     std::uint64_t arrows_ = 0;
 };

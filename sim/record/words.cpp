@@ -153,6 +153,8 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return "nobody waits for its tests";
         case Why::testing:
             return fmt::format("its tests run: {}", job);
+        case Why::still_running:
+            return fmt::format("it has failed, and its other jobs run on: {}", job);
         case Why::merging:
             return "it is being merged with what is ahead of it";
         case Why::no_node:
@@ -236,6 +238,7 @@ const char* why_name(Why why) {
                                              "excused",
                                              "unfinished",
                                              "testing",
+                                             "still_running",
                                              "merging",
                                              "no_node",
                                              "booting",
@@ -315,16 +318,21 @@ const char* outcome_name(Outcome outcome) {
 }
 
 const char* event_name(EventKind kind) {
-    static constexpr const char* kNames[] = {
-        "arrived",        "refused",       "enqueued",      "dequeued",     "reported",
-        "landed",         "reverted",      "repaired",      "withdrawn",    "patchset",
-        "prepared",       "merged_state",  "tested",  "waits",  "started",       "trial_opened", "trial_closed",
-        "moved",          "reset",         "requested",     "granted",      "ready",
-        "build_started",  "build_ended",   "build_failing", "job_skipped",  "job_failed_without_build",
-        "job_taken_over", "released",      "launch_failed", "uploaded",     "assigned",
-        "review_started", "voted",         "approved",      "rechecked",    "noticed",
-        "awaits_check",   "trouble_began", "trouble_ended", "batch_began",  "batch_over",
-        "window",         "pool_size",     "ended"};
+    static constexpr const char* kNames[] = {"arrived",        "refused",       "enqueued",
+                                             "dequeued",       "reported",      "landed",
+                                             "reverted",       "repaired",      "withdrawn",
+                                             "patchset",       "prepared",      "merged_state",
+                                             "tested",         "waits",         "started",
+                                             "trial_opened",   "trial_closed",  "moved",
+                                             "reset",          "requested",     "granted",
+                                             "ready",          "build_started", "build_ended",
+                                             "build_failing",  "job_skipped",   "job_failed_without_build",
+                                             "job_taken_over", "released",      "launch_failed",
+                                             "uploaded",       "assigned",      "review_started",
+                                             "voted",          "approved",      "rechecked",
+                                             "noticed",        "awaits_check",  "trouble_began",
+                                             "trouble_ended",  "batch_began",   "batch_over",
+                                             "window",         "pool_size",     "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

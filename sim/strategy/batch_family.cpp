@@ -90,7 +90,8 @@ std::size_t BatchFamily::next_up(const Queue& queue) const {
     std::size_t suspects = 0;
     for (const BatchRound& round : state.due)
         for (const BatchGroup& group : round.groups) suspects += group.items.size();
-    return state.runs.empty() ? std::size_t{queue.length} : suspects + 1;  // then all of them would go into the next batch
+    return state.runs.empty() ? std::size_t{queue.length}
+                              : suspects + 1;  // then all of them would go into the next batch
 }
 
 Reason BatchFamily::why_untested(const Gate&, const Queue& queue, const Item& item) const {

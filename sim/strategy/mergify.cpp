@@ -19,9 +19,10 @@ struct Mergify : WindowPolicy {
     }
 };
 
-const std::vector<Field<Mergify>> kFields = window_fields<Mergify>(
-    {"window", "batch", "wait", "urgent_first", "optimistic", "lanes", "on_red", "infer", "divisions", "timeout", "evict", "behind_red",
-     "tolerance", "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
+const std::vector<Field<Mergify>> kFields =
+    window_fields<Mergify>({"window", "batch", "wait", "urgent_first", "optimistic", "lanes", "on_red", "infer",
+                            "divisions", "timeout", "evict", "behind_red", "tolerance", "fail_fast", "retries", "retry",
+                            "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"mergify",

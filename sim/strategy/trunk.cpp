@@ -18,9 +18,9 @@ struct Trunk : WindowPolicy {
     }
 };
 
-const std::vector<Field<Trunk>> kFields =
-    window_fields<Trunk>({"window", "batch", "wait", "urgent_first", "tolerance", "optimistic", "lanes", "on_red", "aside_window",
-                          "evict", "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
+const std::vector<Field<Trunk>> kFields = window_fields<Trunk>(
+    {"window", "batch", "wait", "urgent_first", "tolerance", "optimistic", "lanes", "on_red", "aside_window", "evict",
+     "fail_fast", "retries", "retry", "without_patch", "quarantine", "quarantine_runs"});
 
 const bool kRegistered = register_strategy(
     {{"trunk",

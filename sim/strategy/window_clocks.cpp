@@ -30,9 +30,8 @@ std::vector<Item*> WindowTrials::by_priority(const Gate& gate, const Queue& queu
     std::vector<Item*> items;
     for (Item* item = queue.first; item; item = item->next)
         if (item->live && !(item->mark & WindowQueue::kPlaced)) items.push_back(item);
-    std::stable_sort(items.begin(), items.end(), [&](const Item* a, const Item* b) {
-        return gate.change(*a).priority > gate.change(*b).priority;
-    });
+    std::stable_sort(items.begin(), items.end(),
+                     [&](const Item* a, const Item* b) { return gate.change(*a).priority > gate.change(*b).priority; });
     return items;
 }
 
@@ -88,9 +87,9 @@ Reason WindowTrials::why_untested(const Gate& gate, const Queue& queue, const It
     };
     const auto says = [](Why why) { return Reason{why, kNone, kNone, kNone}; };
     if (!(item.mark & WindowQueue::kPlaced))
-        return says(search_blocks(gate, state)                   ? Why::in_search
-                    : state.fill.runs && !state.fill.due         ? Why::gathers
-                                                                 : far_back());
+        return says(search_blocks(gate, state)           ? Why::in_search
+                    : state.fill.runs && !state.fill.due ? Why::gathers
+                                                         : far_back());
     if (std::any_of(state.aside.begin(), state.aside.end(), holds)) return says(Why::in_search);
     bool trouble_before = false;
     for (const Car& car : state.cars) {

@@ -87,11 +87,10 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     result.unreadable = world.start();
     if (!result.unreadable.empty()) return result;
     try {
-        engine->run(calendar, options.until,
-                    [&] {
-                        world.instant_over();
-                        return !world.broken().empty() || world.failed() || (options.stop && options.stop());
-                    });
+        engine->run(calendar, options.until, [&] {
+            world.instant_over();
+            return !world.broken().empty() || world.failed() || (options.stop && options.stop());
+        });
         world.instant_over();
     } catch (const EndlessInstant& problem) {  // what led there is worth telling
         result.broken = problem.what() + ("\nlast events:" + last_words.text());

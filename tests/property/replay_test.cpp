@@ -1,5 +1,5 @@
-// What a page can say of any instant of a run is what the gate says at that instant, whatever the strategy: who stands in
-// which queue, in which attempt each is, what each waits for, how many nodes are busy.
+// What a page can say of any instant of a run is what the gate says at that instant, whatever the strategy: who stands
+// in which queue, in which attempt each is, what each waits for, how many nodes are busy.
 //
 // The page's side goes the whole way: tables, replay, pack, unpack. The gate's side is read while it runs.
 #include "page/replay.hpp"
@@ -93,7 +93,8 @@ std::string of_page(const page::Replay& r, const page::Instants& instants, Time 
 }
 
 /// The gate at each of these instants, once all that happens then has happened; and its tables in the folder.
-std::map<Time, std::string> run(const Scenario& scenario, const std::vector<Time>& instants, const std::string& folder) {
+std::map<Time, std::string> run(const Scenario& scenario, const std::vector<Time>& instants,
+                                const std::string& folder) {
     Calendar calendar;
     Cast cast;
     cast.scenario = &scenario;

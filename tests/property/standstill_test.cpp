@@ -1,4 +1,5 @@
-// Why items do not move: what is told is what a second reading of the gate says, whatever the strategy, at every instant.
+// Why items do not move: what is told is what a second reading of the gate says, whatever the strategy, at every
+// instant.
 //
 // The second reading (support/reading.hpp) looks at builds, requests and mergers of the states that an item is tested
 // in, and follows the nodes by itself. It knows nothing of how the gate finds its reasons.

@@ -90,7 +90,9 @@ inline std::string problem_with(const Reason& said, const Item& item, const Read
     const Why why = said.why;
     if (why == Why::need_failing) return gate.failing_need(item) ? "" : "nothing it needs is failing";
     if (!reading.running.empty())
-        return why == Why::testing && reading.running.count(said.build) ? "" : "one of its builds runs";
+        return (why == Why::testing || why == Why::still_running) && reading.running.count(said.build)
+                   ? ""
+                   : "one of its builds runs";
     if (!reading.booting.empty()) return why == Why::booting && reading.booting.count(said.job) ? "" : "its nodes boot";
     if (!reading.without_node.empty())
         return why == Why::no_node && reading.without_node.count(said.job) ? "" : "it waits for nodes";
