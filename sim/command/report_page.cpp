@@ -7,6 +7,7 @@
 #include "command/grid_options.hpp"
 #include "command/terminal.hpp"
 #include "page/player_html.hpp"
+#include "picture/canvas.hpp"
 #include "report/report.hpp"
 
 namespace gatesim {
@@ -16,15 +17,26 @@ namespace {
 /// About a month of a large project: a megabyte and a half.
 constexpr std::size_t kMostBuilds = 300'000;
 
+std::string no_replay(const std::string& why) {
+    return fmt::format(
+        "<section id=\"replay\" aria-labelledby=\"replay-title\">\n<h2 id=\"replay-title\">Replay</h2>\n"
+        "<p>There is none: {}</p>\n</section>\n",
+        picture::escaped(why));
+}
+
 }  // namespace
 
 std::string player_of(const report::StudyFolder& folder) {
     std::vector<page::Replay> gates;
     for (const report::ReportArm& arm : folder.arms) {
         const auto& builds = arm.tables.builds;
-        if (arm.folder.empty() || !builds || builds->rows() > kMostBuilds) return "";
+        const bool nothing = !arm.tables.stays || arm.tables.stays->rows() == 0 || !arm.tables.attempts;
+        if (arm.folder.empty() || nothing) return "";  // the page says so where the still pictures would be
+        if (builds && builds->rows() > kMostBuilds)
+            return no_replay(fmt::format("{} has {} builds, and a page can carry {}. A run with --until 7d has fewer.",
+                                         arm.folder, builds->rows(), kMostBuilds));
         page::ReplayRead read = page::read_replay(arm.folder, folder.shown);
-        if (!read.error.empty()) return "";
+        if (!read.error.empty()) return no_replay(read.error);
         read.replay.title = arm.label;
         for (page::Replay::Pool& pool : read.replay.pools)
             for (const report::PoolSize& known : folder.pools)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "load/table_reader.hpp"
 
@@ -38,6 +39,11 @@ ReplayTable::ReplayTable(const std::string& folder, const std::string& name, std
     if (::access(path.c_str(), F_OK) != 0) {
         absent_ = true;
         error_ = {LoadError::Kind::unreadable, path + " is not there"};
+        return;
+    }
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) {  // a pipe would be waited for
+        error_ = {LoadError::Kind::unreadable, path + " is not a regular file"};
         return;
     }
     csv_ = CsvStream::open(path, error_);

@@ -84,7 +84,9 @@ void TraceWriter::on(const Event& event, const Ledger& ledger) {
             held.ended = build->ended;
             held.result = build->result;
             if (is_red(event.result) && !held.tracks.empty())
-                ends_[event.build] = {process_of_pool(held.pool), held.tracks.front(), event.at};
+                // a microsecond before its end: what begins there has the end itself
+                ends_[event.build] = {process_of_pool(held.pool), held.tracks.front(),
+                                      std::max(held.started, event.at - 1)};
             break;
         }
         case EventKind::released:

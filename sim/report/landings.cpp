@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <sstream>
 
 #include "measure/unit_text.hpp"
 #include "picture/bars.hpp"
@@ -95,14 +96,27 @@ void add_running_counts(Page& page, const StudyFolder& folder) {
         table);
 }
 
-/// Seconds of thrown-away attempts, by change.
-std::map<std::string, double> thrown_away(const Tables& tables) {
+/// How long the test took that decided, by change: of the attempt with which it landed, or of its last one.
+std::map<std::string, double> deciding_tests(const Tables& tables) {
     std::map<std::string, double> out;
-    if (!tables.attempts) return out;
+    if (!tables.attempts || !tables.stays) return out;
+    std::map<std::string, std::string> change_of;
+    for (std::size_t row = 0; row < tables.stays->rows(); ++row)
+        change_of[tables.stays->text(row, "item")] = tables.stays->text(row, "change");
+    std::map<std::string, bool> landed;
     for (std::size_t row = 0; row < tables.attempts->rows(); ++row) {
-        const double length = tables.attempts->number(row, "ended_s") - tables.attempts->number(row, "opened_s");
-        if (tables.attempts->text(row, "end") == "thrown_away" && length > 0)
-            out[tables.attempts->text(row, "change")] += length;
+        const Table& attempts = *tables.attempts;
+        const double tested = attempts.number(row, "tested_s"), ended = attempts.number(row, "ended_s");
+        const double length = (tested == tested ? tested : ended) - attempts.number(row, "opened_s");
+        const bool lands = attempts.text(row, "end") == "landed";
+        if (!(length >= 0)) continue;
+        std::istringstream items(attempts.text(row, "item"));
+        for (std::string item; items >> item;) {
+            const std::string& change = change_of[item];
+            if (landed[change] && !lands) continue;
+            landed[change] |= lands;
+            out[change] = length;
+        }
     }
     return out;
 }
@@ -120,7 +134,7 @@ std::vector<double> parts_of(const ReportArm& arm) {
         return out;
     }
     const Table& changes = *arm.tables.changes;
-    const auto lost = thrown_away(arm.tables);
+    const auto deciding = deciding_tests(arm.tables);
     double n = 0;
     std::vector<double> sums(4, 0);
     for (std::size_t row = 0; row < changes.rows(); ++row) {
@@ -131,8 +145,8 @@ std::vector<double> parts_of(const ReportArm& arm) {
             return v == v ? v : 0;
         };
         const double tested = part("tested_s");
-        const auto at = lost.find(changes.text(row, "change"));
-        const double again = at == lost.end() ? 0 : std::min(at->second, tested);
+        const auto at = deciding.find(changes.text(row, "change"));
+        const double again = at == deciding.end() ? 0 : std::max(0.0, tested - at->second);
         sums[0] += part("node_wait_s") + part("queue_wait_s");
         sums[1] += tested - again;
         sums[2] += again;

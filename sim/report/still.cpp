@@ -162,7 +162,7 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
     };
     const std::size_t lost = count(Fate::thrown_away);
     const std::string desc =
-        fmt::format("A row a stay in the queue, a bar an attempt to test it. {}, {}; {} threw {} away.",
+        fmt::format("Each row is a stay in the queue, each bar an attempt to test it. {}, {}; {}, and {} thrown away.",
                     counted(still.landed, "stay landed", "stays landed"),
                     counted(still.out, "left without landing", "left without landing"),
                     counted(still.resets, "reset", "resets"), counted(lost, "attempt", "attempts"));
@@ -206,6 +206,9 @@ void add_replay(Page& page, const StudyFolder& folder, const std::string& player
         }
     }
     if (any) return;
+    if (folder.kind == FolderKind::run && !folder.arms.empty() && folder.arms.front().tables.stays &&
+        folder.arms.front().tables.attempts)
+        return page.paragraph("No change came to a gate in this replication.");
     std::string how = folder.again.substr(0, folder.again.find('\n'));
     if (folder.kind == FolderKind::run) {
         page.paragraph(

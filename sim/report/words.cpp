@@ -72,13 +72,26 @@ std::string run_answer(const StudyFolder& folder) {
             return arm.summary.estimates[*find_metric(metric)].mean.has_value();
         };
         if (!out.empty()) out += " ";
+        const auto mean = [&](const char* metric) { return arm.summary.estimates[*find_metric(metric)].mean; };
+        const double arrived = mean("arrived").value_or(0), landed = mean("landed").value_or(0);
         if (!has("landing_time_s.p50")) {
-            out += fmt::format("Under {} nothing landed.", arm.label);
+            out += landed > 0 ? fmt::format("Under {} {} landed, but none in the time that counts.", arm.label,
+                                            said(arm, "landed"))
+                   : arrived > 0
+                       ? fmt::format("Under {} nothing landed of {}.", arm.label, said(arm, "arrived"))
+                       : fmt::format("No change came to the gate under {}, in the time that counts.", arm.label);
             continue;
         }
-        out += fmt::format(
-            "Under {} half of the changes land within {} of asking, and 95 % within {}; a landing takes {}", arm.label,
-            said(arm, "landing_time_s.p50"), said(arm, "landing_time_s.p95"), said(arm, "builds_per_landed"));
+        if (landed < 0.95 * arrived)
+            out += fmt::format("Under {} {} of {} land; half of those that do,", arm.label, said(arm, "landed"),
+                               said(arm, "arrived"));
+        else
+            out += fmt::format("Under {} half of the changes land", arm.label);
+        out +=
+            fmt::format(" within {} of asking, and 95 % within {}; a landing takes {}", said(arm, "landing_time_s.p50"),
+                        said(arm, "landing_time_s.p95"), said(arm, "builds_per_landed"));
+        if (const auto escaped = mean("escaped_defects"); escaped && *escaped > 0)
+            out += fmt::format(", {} are broken when they land", said(arm, "escaped_defects"));
         if (has("waste_share"))
             out += fmt::format(", and {} of the node hours are for nothing", said(arm, "waste_share"));
         out += ".";

@@ -254,7 +254,9 @@ END
     echo '"word"' >"$copy/tests/fuzz/file.dict"
     mkdir -p "$copy/tests/readme"
     printf '#!/bin/sh\nexit 0\n' >"$copy/tests/readme/calibrations_test.py"
-    chmod +x "$copy/tests/readme/calibrations_test.py"
+    mkdir -p "$copy/tests/page"
+    printf '#!/bin/sh\nexit 0\n' | tee "$copy/tests/page/run" >"$copy/tests/page/install"
+    chmod +x "$copy/tests/readme/calibrations_test.py" "$copy/tests/page/run" "$copy/tests/page/install"
 
     run 0 "$copy/tools/test" --all
     [[ $(grep -c "100% tests passed" "$temporary/stdout") == 2 ]] || fail "not with and without sanitizers"

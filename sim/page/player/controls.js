@@ -19,7 +19,7 @@ export class Controls {
         this.find = h('input', {type: 'search', list: 'gr-names', placeholder: 'Find a change', 'aria-label': 'Find a change or an author', autocomplete: 'off', spellcheck: 'false'});
         this.find.addEventListener('change', () => act.find(this.find.value));
         this.missing = h('span', {class: 'gr-missing', role: 'status'});
-        this.follow = button('Follow', 'Keep the chosen change in sight', () => act.toggleFollow());
+        this.follow = button('Follow', 'Follow: keep the chosen change in sight', () => act.toggleFollow());
         this.scopes = SCOPES.map(([name, text]) => h('button', {type: 'button', onclick: () => act.scope(name), 'data-scope': name}, text));
         this.root = h('div', {class: 'gr-controls', role: 'group', 'aria-label': 'Controls of the replay'},
             h('div', {class: 'gr-group'}, button('\u25c0\u2502', 'One event back', () => act.step(-1)), this.play, button('\u2502\u25b6', 'One event on', () => act.step(1)), this.time),

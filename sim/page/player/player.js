@@ -193,7 +193,9 @@ export class Player {
 
     listen(host) {
         addEventListener('keydown', e => {
-            const ours = host.contains(e.target) || e.target === document.body;
+            // Keys that nothing else has are the replay's while it is what one looks at.
+            const box = host.getBoundingClientRect(), seen = box.top < innerHeight / 2 && box.bottom > innerHeight / 2;
+            const ours = host.contains(e.target) || (e.target === document.body && seen);
             if (!ours || e.defaultPrevented) return;
             if (e.target.classList?.contains('gr-scroll') && ['Home', 'End'].includes(e.key)) return;
             if (this.controls.key(e)) e.preventDefault();
