@@ -133,7 +133,8 @@ private:
     /// A change is tried together with those it needs that stand before it and have not landed.
     bool start(Gate& gate, Queue& queue, CommitQueue& state) const {
         std::int64_t running = 0;
-        for (const auto& [id, one] : state.tries) running += one.trial != nullptr;
+        // Who is found guilty keeps its test as a proof, and waits perhaps for one behind it that has to be tested first.
+        for (const auto& [id, one] : state.tries) running += one.trial != nullptr && !one.guilty;
         bool changed = false;
         for (Item* item = queue.first; item && (p_.window == 0 || running < p_.window); item = item->next) {
             if (!item->live) continue;
