@@ -102,7 +102,7 @@ std::vector<const Item*> Standstill::candidates(const Queue& queue, Seen& seen, 
     return found;
 }
 
-void Standstill::find_members(const Queue& queue) const {
+void Standstill::find_members(const Queue& queue) {
     trials_of_.clear();
     for (const Item* trial : queue.trials)
         if (!trial->refuted)
@@ -116,13 +116,6 @@ void Standstill::find_members(const Queue& queue) const {
 }
 
 // ------------------------------------------------------------ what each waits for
-
-Waits Standstill::of(const Item& item) const {
-    find_members(*item.queue);
-    const Waits waits = waits_of(item, *gate_.pipelines_[item.queue->pipeline]->strategy);
-    trials_of_.clear();
-    return waits;
-}
 
 Waits Standstill::waits_of(const Item& item, const Strategy& strategy) const {
     if (item.attempt.prepared) return own(item);

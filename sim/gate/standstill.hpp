@@ -37,9 +37,6 @@ public:
     /// Tells of all changes since the last call. To be called when nothing is left to happen in an instant.
     void tell(Outside& outside);
 
-    /// What a live item of a gate waits for now.
-    Waits of(const Item& item) const;
-
 private:
     struct Seen {
         std::vector<ItemId> singled_out;  // who waits for more than a turn
@@ -48,7 +45,7 @@ private:
     };
 
     void look_at(Outside& outside, const Queue& queue);
-    void find_members(const Queue& queue) const;
+    void find_members(const Queue& queue);
     std::vector<const Item*> candidates(const Queue& queue, Seen& seen, const Strategy& strategy) const;
     Waits waits_of(const Item& item, const Strategy& strategy) const;
     Waits own(const Item& item) const;
@@ -61,7 +58,7 @@ private:
     std::vector<QueueId> stirred_;
     std::unordered_map<QueueId, Seen> seen_;
     std::unordered_map<ItemId, Waits> told_;
-    mutable std::unordered_map<ItemId, std::vector<const Item*>> trials_of_;  // of the queue that is looked at
+    std::unordered_map<ItemId, std::vector<const Item*>> trials_of_;  // of the queue that is looked at
 };
 
 }  // namespace gatesim
