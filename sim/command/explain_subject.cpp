@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "command/command.hpp"
 #include "command/scenario_input.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
+#include "record/csv_writer.hpp"
 #include "study/question.hpp"
 #include "study/run_directory.hpp"
 #include "study/summary.hpp"
@@ -20,16 +19,6 @@ namespace gatesim {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A file's text; empty if there is none.
-std::string content(const fs::path& path) {
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) return "";
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
 
 /// The run directory below out/ that was written last; empty if there is none.
 std::string latest_run() {
@@ -77,7 +66,7 @@ MetricValues recorded_values(const nlohmann::json& summary, std::uint32_t replic
 
 std::optional<ExplainSubject> from_run(const std::string& run, const Arguments& arguments, int& code) {
     const auto call = read_run_call(run);
-    const auto summary = nlohmann::json::parse(content(fs::path(run) / "summary.json"), nullptr, false);
+    const auto summary = nlohmann::json::parse(content_of(fs::path(run) / "summary.json"), nullptr, false);
     if (!call || summary.is_discarded()) {
         code = explain_failed(run + ": is not a run directory (no run.json and summary.json that can be read)",
                               kUnreadable);
@@ -89,7 +78,7 @@ std::optional<ExplainSubject> from_run(const std::string& run, const Arguments& 
     out.options.replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
     try {
         const std::string name = summary.at("scenario");
-        auto scenario = load_resolved(content(fs::path(run) / "scenario.json"), name + ".json",
+        auto scenario = load_resolved(content_of(fs::path(run) / "scenario.json"), name + ".json",
                                       folder_of(call->scenario_path, run), code);
         if (!scenario) {
             if (code == kUsage)

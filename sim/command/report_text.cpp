@@ -74,13 +74,6 @@ std::string alike_text(std::size_t n, double unseen) {
         n, unseen * 100);
 }
 
-std::string spoken(const Metric& metric) {
-    std::string out = metric.family;
-    if (out.size() > 2 && out.compare(out.size() - 2, 2, "_s") == 0) out.resize(out.size() - 2);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return metric.statistic.empty() ? out : metric.statistic + " " + out;
-}
-
 std::string percent_text(double share) {
     return fmt::format("{:g} %", share * 100);
 }

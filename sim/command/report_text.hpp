@@ -29,9 +29,6 @@ std::string size_text(const Difference& difference, const PrintUnit& unit);
 /// "from 4.7 to 6.5 h", for sentences; empty without an interval.
 std::string range_text(const Difference& difference, const PrintUnit& unit);
 
-/// A metric in a sentence: "p95 landing time", "landed per day".
-std::string spoken(const Metric& metric);
-
 /// "5 %".
 std::string percent_text(double share);
 

@@ -193,4 +193,11 @@ std::string text(const Estimate& estimate, const PrintUnit& in) {
     return fmt::format("{}{} ± {}", fixed(mean, decimals), name, fixed(widest, decimals));
 }
 
+std::string spoken(const Metric& metric) {
+    std::string out = metric.family;
+    if (out.size() > 2 && out.compare(out.size() - 2, 2, "_s") == 0) out.resize(out.size() - 2);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return metric.statistic.empty() ? out : metric.statistic + " " + out;
+}
+
 }  // namespace gatesim

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "model/ids.hpp"
 #include "record/words.hpp"
@@ -65,6 +68,13 @@ CsvWriter& CsvWriter::plain(std::string_view value) {
     first_ = false;
     row_ += value;
     return *this;
+}
+
+std::string content_of(const std::string& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return "";
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 CsvWriter& CsvWriter::text(std::string_view value) {

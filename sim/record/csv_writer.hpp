@@ -35,6 +35,9 @@ private:
     std::string buffer_;
 };
 
+/// The content of a file; empty if there is none, or if it is no regular one.
+std::string content_of(const std::string& path);
+
 /// Builds one row after another into a file.
 class CsvWriter {
 public:

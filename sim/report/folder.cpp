@@ -4,9 +4,9 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
+#include "record/csv_writer.hpp"
 #include "report/documents.hpp"
 
 namespace gatesim::report {
@@ -14,15 +14,6 @@ namespace gatesim::report {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string content(const std::string& path) {
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) return "";
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
 
 /// From the report in text: the title, the answer, the cautions and the line that repeats it. A paragraph goes on in
 /// lines that are indented.
@@ -126,17 +117,17 @@ std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t re
         return std::nullopt;
     }
     const std::string document = fmt::format("{}/{}.json", path, name);
-    if (const std::string trouble = read_document(content(document), out); !trouble.empty()) {
+    if (const std::string trouble = read_document(content_of(document), out); !trouble.empty()) {
         problem = {fmt::format("{}: {}", document, trouble), 4};
         return std::nullopt;
     }
-    read_text(content(fmt::format("{}/{}.txt", path, name)), out);
+    read_text(content_of(fmt::format("{}/{}.txt", path, name)), out);
     if (out.title.empty()) out.title = out.scenario;
     if (out.kind == FolderKind::run) {
         out.cautions.clear();
         for (const Warning& w : out.arms.front().summary.warnings)
             if (w.code != "relaxation") out.cautions.push_back(w.text);
-        read_scenario(content(path + "/scenario.json"), out);
+        read_scenario(content_of(path + "/scenario.json"), out);
         if (const std::string trouble = read_tables(path, replication, out.arms.front().tables); !trouble.empty()) {
             problem = {trouble, 4};
             return std::nullopt;

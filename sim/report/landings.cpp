@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <sstream>
 
 #include "measure/unit_text.hpp"
 #include "picture/bars.hpp"
@@ -110,8 +109,7 @@ std::map<std::string, double> deciding_tests(const Tables& tables) {
         const double length = (tested == tested ? tested : ended) - attempts.number(row, "opened_s");
         const bool lands = attempts.text(row, "end") == "landed";
         if (!(length >= 0)) continue;
-        std::istringstream items(attempts.text(row, "item"));
-        for (std::string item; items >> item;) {
+        for (const std::string& item : names_in(attempts.text(row, "item"))) {
             const std::string& change = change_of[item];
             if (landed[change] && !lands) continue;
             landed[change] |= lands;

@@ -6,8 +6,6 @@
 
 namespace gatesim::report {
 
-/// "p95 landing time", "landed per day", as the reports in text say it.
-std::string spoken(const Metric& metric);
 /// One unit for a metric of all arms.
 PrintUnit unit_of(const StudyFolder& folder, std::size_t metric);
 /// As the report in text prints it: "2.5 h (2.1 to 3.7)".

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <map>
-#include <sstream>
 
+#include "record/words.hpp"
 #include "report/over_time.hpp"
 #include "report/sections.hpp"
 
@@ -20,13 +20,6 @@ struct Place {
     std::size_t still, row;
     double from, until;
 };
-
-std::vector<std::string> words(const std::string& text) {
-    std::istringstream in(text);
-    std::vector<std::string> out;
-    for (std::string word; in >> word;) out.push_back(word);
-    return out;
-}
 
 class Stills {
 public:
@@ -85,7 +78,7 @@ private:
             const double from = attempts.number(r, "opened_s");
             const double ended = attempts.number(r, "ended_s");
             const Place* first = nullptr;
-            for (const std::string& item : words(attempts.text(r, "item"))) {
+            for (const std::string& item : names_in(attempts.text(r, "item"))) {
                 const auto at = by_item_.find(item);
                 if (at == by_item_.end()) continue;
                 if (!first) first = &at->second;
@@ -122,7 +115,7 @@ private:
             const Place* from = red != by_build_.end() ? &red->second : stay_of(resets.text(r, "because_of"), at);
             if (!from) continue;
             ++stills_[from->still].resets;
-            for (const std::string& change : words(resets.text(r, "changes"))) {
+            for (const std::string& change : names_in(resets.text(r, "changes"))) {
                 const Place* to = stay_of(change, at);
                 if (to && to->still == from->still && to->row != from->row)
                     stills_[from->still].chart.arrows.push_back({from->row, at, to->row, resets.text(r, "reason")});
@@ -150,10 +143,6 @@ private:
     std::map<std::string, Place> by_build_;
 };
 
-std::string counted(std::size_t n, const char* one, const char* many) {
-    return fmt::format("{} {}", n, n == 1 ? one : many);
-}
-
 void add_still(Page& page, const StudyFolder& folder, const std::string& id, const std::string& heading,
                const Still& still) {
     const auto count = [&](Fate fate) {
@@ -163,9 +152,10 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
     const std::size_t lost = count(Fate::thrown_away);
     const std::string desc =
         fmt::format("Each row is a stay in the queue, each bar an attempt to test it. {}, {}; {}, and {} thrown away.",
-                    counted(still.landed, "stay landed", "stays landed"),
-                    counted(still.out, "left without landing", "left without landing"),
-                    counted(still.resets, "reset", "resets"), counted(lost, "attempt", "attempts"));
+                    counted(static_cast<std::int64_t>(still.landed), "stay landed", "stays landed"),
+                    counted(static_cast<std::int64_t>(still.out), "left without landing", "left without landing"),
+                    counted(static_cast<std::int64_t>(still.resets), "reset", "resets"),
+                    counted(static_cast<std::int64_t>(lost), "attempt", "attempts"));
     TextTable table{{"stay", "entered, s", "left, s", "end"}};
     for (const picture::StayRow& row : still.chart.rows)
         table.rows.push_back({row.label, picture::coordinate(row.from), picture::coordinate(row.until),

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <filesystem>
 #include <limits>
+#include <sstream>
 
 #include "load/csv.hpp"
 
@@ -67,6 +68,13 @@ double Table::number(std::size_t row, const std::string& column) const {
     double value = std::numeric_limits<double>::quiet_NaN();
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     return error == std::errc() && end == cell.data() + cell.size() ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<std::string> names_in(const std::string& cell) {
+    std::istringstream in(cell);
+    std::vector<std::string> out;
+    for (std::string name; in >> name;) out.push_back(name);
+    return out;
 }
 
 std::vector<double> Table::numbers(const std::string& column) const {

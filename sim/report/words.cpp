@@ -8,13 +8,6 @@
 
 namespace gatesim::report {
 
-std::string spoken(const Metric& metric) {
-    std::string out = metric.family;
-    if (out.ends_with("_s")) out.resize(out.size() - 2);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return metric.statistic.empty() ? out : metric.statistic + " " + out;
-}
-
 PrintUnit unit_of(const StudyFolder& folder, std::size_t metric) {
     std::vector<double> sizes;
     for (const ReportArm& arm : folder.arms)
