@@ -120,16 +120,17 @@ struct Item {
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.
     Sealed<bool> trial = false;
-    Sealed<bool> probe = false;         ///< of the branch as it is or was: chain and base are given, nothing is merged
-    Sealed<bool> refuted = false;       ///< its state cannot come to be any more: it can neither land nor eject anybody
-    Sealed<bool> departed = false;      ///< because one of its chain left; else because the branch moved on
-    Sealed<Reason> spoilt;              ///< the trouble behind that: who left, or landed past the queue; else empty
-    Sealed<ItemId> spoilt_by = kNone;   ///< the item whose ejection that was
-    Sealed<std::uint64_t> branch = 0;   ///< Queue::branch when it was opened
-    Sealed<std::uint64_t> heads = 0;    ///< equal for trials of the same patch sets in the same order
-    Sealed<std::vector<JobId>> only;    ///< it runs these jobs only; empty = all that apply
-    Sealed<SharedList<ItemId>> parts;   ///< the items of its chain; a probe has none
-    Sealed<std::uint32_t> members = 0;  ///< the last so many of the chain are vouched for
+    Sealed<bool> probe = false;     ///< of the branch as it is or was: chain and base are given, nothing is merged
+    Sealed<bool> refuted = false;   ///< its state cannot come to be any more: it can neither land nor eject anybody
+    Sealed<bool> departed = false;  ///< because one of its chain left; else because the branch moved on
+    Sealed<ChangeId> overtaken = kNone;  ///< the landing that refuted it, where it was no part of it
+    Sealed<Reason> spoilt;               ///< the trouble behind that: who left, or landed past the queue; else empty
+    Sealed<ItemId> spoilt_by = kNone;    ///< the item whose ejection that was
+    Sealed<std::uint64_t> branch = 0;    ///< Queue::branch when it was opened
+    Sealed<std::uint64_t> heads = 0;     ///< equal for trials of the same patch sets in the same order
+    Sealed<std::vector<JobId>> only;     ///< it runs these jobs only; empty = all that apply
+    Sealed<SharedList<ItemId>> parts;    ///< the items of its chain; a probe has none
+    Sealed<std::uint32_t> members = 0;   ///< the last so many of the chain are vouched for
     Sealed<std::uint32_t> landed_ahead = 0;  ///< so many of the chain have landed in their turn since it was opened
     std::uint64_t mark = 0;                  ///< the strategy's own
 

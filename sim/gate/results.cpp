@@ -64,7 +64,8 @@ void Gate::handle(const Finished& event) {
 void Gate::tell_if_tested(const Item& item) {
     if (!complete(item)) return;
     Event e = event(EventKind::tested, item);
-    e.value = all_succeeded(item) ? 1 : 0;
+    const bool some_only = !item.only->empty() && item.attempt.merge == MergeState::clean;  // the others do not count
+    e.value = (some_only ? !failed_for_good(item) : all_succeeded(item)) ? 1 : 0;
     outside_.tell(e);
 }
 

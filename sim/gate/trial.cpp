@@ -215,6 +215,7 @@ void Gate::note_landing(const Item& landed) {
             trial->refuted = !stale_base;
         else if (std::find(rest.begin(), rest.end(), landed.id) == rest.end())
             trial->refuted = !strategy.independent(*this, landed, *trial);
+        if (trial->refuted) trial->overtaken = landed.change;
     }
 }
 

@@ -14,7 +14,9 @@ void Gate::settle(Item& trial) {
 }
 
 void Gate::drop(Item& trial, const Reason& reason, const Item* cause) {
-    if (may(trial, "dropped")) close(trial, false, reason, cause);
+    if (!may(trial, "dropped")) return;
+    const bool overtaken = reason.why == Why::refuted && reason.change == kNone && trial.overtaken != kNone;
+    close(trial, false, overtaken ? Reason{Why::overtaken, trial.overtaken, kNone, kNone} : reason, cause);
 }
 
 /// For the record: the trial is thrown away because of somebody's trouble, and those of it who are still here start

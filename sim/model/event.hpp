@@ -182,6 +182,7 @@ enum class Why : std::uint8_t {
     check_failed,         ///< refused: its check did not succeed
     unknown_head,         ///< `change`, tested together with it, has a patch set that the gate had not heard of
     branch_moved,         ///< of a trial: `change` landed past the queue since it was put together
+    overtaken,            ///< of a trial: `change`, which is no part of what it tests, landed first
     merged_past,          ///< somebody merged it past the queue
     not_there,            ///< refused: moved up or taken out by hand, but it is not in the queue
     timed_out,            ///< of a batch: its tests took too long

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "model/list_cell.hpp"
 #include "page/replay.hpp"
 #include "page/replay_table.hpp"
 
@@ -86,11 +87,7 @@ private:
     }
     std::vector<Index> list(const std::string& text, const auto& find) {
         std::vector<Index> out;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = std::min(text.find(' ', at), text.size());
-            if (end > at) out.push_back(find(text.substr(at, end - at)));
-            at = end + 1;
-        }
+        for (const std::string& name : names_in(text)) out.push_back(find(name));
         return out;
     }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "model/list_cell.hpp"
 #include "record/tables.hpp"
 #include "record/words.hpp"
 
@@ -48,7 +49,7 @@ public:
     void settled(const LiveAttempt& attempt, const Ledger&) override {
         const auto found = tries_.find(attempt.id);
         if (found == tries_.end()) return;
-        if (found->second.reason.job == kNone && found->second.result == Verdict::red) {
+        if (found->second.result == Verdict::red && attempt.red_job != kNone) {
             found->second.reason.job = attempt.red_job;
             found->second.reason.build = attempt.red_build;
         }
@@ -60,6 +61,7 @@ public:
             const auto found = tries_.find(part.attempt);
             if (found == tries_.end()) continue;
             found->second.reason.change = record.change;
+            if (found->second.result == Verdict::red) continue;  // then the job is the one that made it so
             found->second.reason.job = record.job;
             found->second.reason.build = record.build;
         }
@@ -70,7 +72,7 @@ protected:
 
 private:
     enum class End : std::uint8_t { unfinished, thrown_away, served, ejected, landed };
-    enum class Verdict : std::uint8_t { none, green, red, conflict };
+    enum class Verdict : std::uint8_t { none, green, red, conflict, timed_out };
 
     struct Try {
         AttemptId id = kNone;
@@ -145,7 +147,12 @@ private:
                 break;
             case EventKind::tested:
                 one.tested = event.at;
-                if (one.result != Verdict::conflict) one.result = event.value ? Verdict::green : Verdict::red;
+                if (one.result == Verdict::none) one.result = event.value ? Verdict::green : Verdict::red;
+                break;
+            case EventKind::job_taken_over:  // what another one found
+                if (!is_red(event.result) || !event.voting || one.reason.job != kNone) break;
+                one.reason.job = event.job;
+                one.reason.build = event.build;
                 break;
             case EventKind::reported:
                 finish(one, event, event.outcome == Outcome::landed ? End::landed : End::ejected);
@@ -169,7 +176,13 @@ private:
         if (one.ended == kNever || one.trial) one.ended = event.at;
         if (end <= one.end) return;
         one.end = end;
+        if (event.reason.why == Why::timed_out) one.result = Verdict::timed_out;
+        const Reason before = one.reason;
         if (event.reason.why != Why::none) one.reason = event.reason;
+        if (one.result == Verdict::red && one.reason.job == kNone) {
+            one.reason.job = before.job;
+            one.reason.build = before.build;
+        }
     }
 
     void write_those_over() {
@@ -184,10 +197,10 @@ private:
 
     void write(const Try& one) {
         static constexpr const char* kEnds[] = {"unfinished", "thrown_away", "served", "ejected", "landed"};
-        static constexpr const char* kVerdicts[] = {"", "green", "red", "conflict"};
+        static constexpr const char* kVerdicts[] = {"", "green", "red", "conflict", "timed_out"};
         std::string items, below;
-        for (ItemId item : one.items) items += (items.empty() ? "" : " ") + std::to_string(item);
-        for (ChangeId change : one.below) below += (below.empty() ? "" : " ") + change_name(cast_, change);
+        for (ItemId item : one.items) add_to_list(items, std::to_string(item));
+        for (ChangeId change : one.below) add_to_list(below, change_name(cast_, change));
         row().number(one.id).text(pipeline_name(cast_, one.pipeline)).text(queue_name(cast_, one.queue));
         out_.text(!one.trial ? "item" : one.items.empty() ? "probe" : "trial").text(items);
         out_.text(change_name(cast_, one.change)).number(one.patchset);

@@ -55,7 +55,10 @@ TableDoc builds() {
          {"change", "", "the change under test"},
          {"patchset", "count", "its patch set"},
          {"attempt", "count", "the try it belongs to"},
-         {"chain", "", "the changes it tested on top of the branch, front first, the change under test last"},
+         {"chain", "",
+          "the changes it tested on top of the branch, front first, the change under test last; a blank between two "
+          "(one in "
+          "a name is %20)"},
          {"job", "", "its job"},
          {"run", "count", "how often this job of this patch set had started before"},
          {"voting", "", "1 = its failure ejects, 0 = it is only reported"},
@@ -133,7 +136,7 @@ TableDoc resets() {
          {"really", "",
           "what was really behind that failure: own_defect, flake ...; empty = no job failed. The gate cannot know"},
          {"attempts", "count", "how many start anew; who left at that instant is not among them"},
-         {"changes", "", "whose they were, front first"},
+         {"changes", "", "whose they were, front first, with a blank between two (one in a name is %20)"},
          {"builds", "count", "their builds, running or finished"},
          {"node_s", "s", "the node time that they had cost until then"},
          {"reason", "", "the reason in words, as it was recorded for the first of them"}}};
@@ -185,15 +188,21 @@ TableDoc attempts() {
           "the attempt it stands on: what is tested below it are that one's changes, without those from the front that "
           "had landed; empty = none"},
          {"depth", "count", "how many changes are tested below its own"},
-         {"chain", "", "their names, front first, where `ahead` is empty; empty = none"},
+         {"chain", "",
+          "their names, front first, where `ahead` is empty, with a blank between two (one in a name is %20); empty = "
+          "none"},
          {"opened_s", "s", "since the start"},
          {"tested_s", "s", "every job had its result, or it could not be merged; empty = it did not come to that"},
-         {"ended_s", "s", "its end; empty = it was open at the end of the replication"},
-         {"result", "", "green, red or conflict; empty = it was not tested to the end"},
+         {"ended_s", "s",
+          "when its changes landed or were ejected by it, or when it was thrown away; empty = it was open at the end "
+          "of "
+          "the replication"},
+         {"result", "", "green, red, conflict or timed_out; empty = it was not tested to the end"},
          {"end", "", "landed; ejected; served (its verdict was of use in another way); thrown_away; unfinished"},
          {"why", "", "one word: all_passed, job_failed, ahead_failing ..."},
          {"because_of", "", "the change whose trouble that was; empty = its own, or nobody's"},
-         {"job", "", "the job that failed; empty = none"},
+         {"job", "",
+          "the job that made it red, or else the one whose failure threw it away (because_of); empty = none"},
          {"build", "count", "the red build of that job; empty = none"},
          {"builds", "count", "its builds that started"},
          {"node_s", "s", "the node time that they cost, boot included"},

@@ -1,16 +1,18 @@
 #include "record/tables.hpp"
 
+#include "model/list_cell.hpp"
 #include "record/words.hpp"
 
 namespace gatesim {
 
+namespace {
+
 std::string chain_text(const Cast& cast, std::span<const ChangeId> ahead, ChangeId change) {
     std::string out;
-    for (ChangeId c : ahead) out += change_name(cast, c) + " ";
-    return out + change_name(cast, change);
+    for (ChangeId c : ahead) add_to_list(out, change_name(cast, c));
+    add_to_list(out, change_name(cast, change));
+    return out;
 }
-
-namespace {
 
 class BuildsTable : public TableWriter {
 public:
@@ -113,8 +115,7 @@ public:
             .text(cause_name(record.really));
         std::string changes;
         for (ChangeId change : record.changes) {
-            if (!changes.empty()) changes += ' ';
-            changes += change_name(cast_, change);
+            add_to_list(changes, change_name(cast_, change));
         }
         out_.number(static_cast<std::int64_t>(record.changes.size()))
             .text(changes)

@@ -48,7 +48,4 @@ std::unique_ptr<TableWriter> make_queue_table(const std::string& path, const Cas
 std::unique_ptr<TableWriter> make_resets_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_reviews_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 
-/// "A B C" for a chain and the change on top of it.
-std::string chain_text(const Cast& cast, const std::vector<ChangeId>& ahead, ChangeId change);
-
 }  // namespace gatesim

@@ -127,6 +127,8 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return fmt::format("{} has a patch set that the gate had not heard of", change);
         case Why::branch_moved:
             return reason.change == kNone ? "somebody pushed past the queue" : fmt::format("{} landed first", change);
+        case Why::overtaken:
+            return fmt::format("{} landed first", change);
         case Why::merged_past:
             return "somebody merged it past the queue";
         case Why::not_there:
@@ -183,7 +185,7 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
         case Why::tree_closed:
             return "the branch was red, and the tree is closed";
         case Why::need_not_tested:
-            return fmt::format("it needs {}, which is not tested with it", change);
+            return fmt::format("it needs {}, which has not landed and is not tested with it", change);
     }
     return "";
 }
@@ -226,6 +228,7 @@ const char* why_name(Why why) {
                                              "check_failed",
                                              "unknown_head",
                                              "branch_moved",
+                                             "overtaken",
                                              "merged_past",
                                              "not_there",
                                              "timed_out",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "model/list_cell.hpp"
 #include "record/words.hpp"
 #include "report/over_time.hpp"
 #include "report/sections.hpp"

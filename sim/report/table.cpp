@@ -70,13 +70,6 @@ double Table::number(std::size_t row, const std::string& column) const {
     return error == std::errc() && end == cell.data() + cell.size() ? value : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::vector<std::string> names_in(const std::string& cell) {
-    std::istringstream in(cell);
-    std::vector<std::string> out;
-    for (std::string name; in >> name;) out.push_back(name);
-    return out;
-}
-
 std::vector<double> Table::numbers(const std::string& column) const {
     std::vector<double> out;
     for (std::size_t row = 0; row < rows(); ++row)

@@ -29,7 +29,4 @@ private:
     std::vector<std::string> cells_;
 };
 
-/// The names, or numbers, of a cell that has several, with blanks between them.
-std::vector<std::string> names_in(const std::string& cell);
-
 }  // namespace gatesim::report

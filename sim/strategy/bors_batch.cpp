@@ -152,8 +152,9 @@ void BorsNg::divide(Turn& turn, const Batch& batch, Item* trial) const {
         }
         return;
     }
-    std::vector<Member> others;
-    for (const Member& member : batch.members)
+    std::vector<Member> members = batch.members, others;
+    for (Member& member : members) member.suspect = true;
+    for (const Member& member : members)
         if (turn.gate.change(member.change).single)
             new_batch(turn, {member});
         else
@@ -166,7 +167,8 @@ void BorsNg::divide(Turn& turn, const Batch& batch, Item* trial) const {
 void BorsNg::divide_conflict(Turn& turn, const Batch& batch) const {
     std::vector<Member> members = batch.members, apart, rest;
     std::sort(members.begin(), members.end(), by_number);
-    for (const Member& member : members) {
+    for (Member& member : members) {
+        member.suspect = true;
         const Item* item = turn.gate.item(member.item);
         (item && !turn.gate.joins({}, *item) ? apart : rest).push_back(member);
     }

@@ -62,15 +62,17 @@ std::size_t BorsNg::next_up(const Queue& queue) const {
 
 Reason BorsNg::why_untested(const Gate&, const Queue& queue, const Item& item) const {
     const auto& state = static_cast<const BorsQueue&>(*queue.state);
+    const auto is_it = [&](const Member& member) { return member.item == item.id; };
     const auto holds = [&](const Batch& batch) {
-        return std::any_of(batch.members.begin(), batch.members.end(),
-                           [&](const Member& member) { return member.item == item.id; });
+        return std::any_of(batch.members.begin(), batch.members.end(), is_it);
     };
     if (std::find(state.set_aside.begin(), state.set_aside.end(), item.id) != state.set_aside.end())
         return {Why::need_not_tested, kNone, kNone, kNone};
+    const auto mine = std::find_if(state.batches.begin(), state.batches.end(), holds);
+    if (mine != state.batches.end() && std::find_if(mine->members.begin(), mine->members.end(), is_it)->suspect)
+        return {Why::in_search, kNone, kNone, kNone};
     const auto running = [](const Batch& batch) { return batch.running(); };
     if (std::any_of(state.batches.begin(), state.batches.end(), running)) return {far_back(), kNone, kNone, kNone};
-    const auto mine = std::find_if(state.batches.begin(), state.batches.end(), holds);
     const bool ripe = mine != state.batches.end() && mine->ripe;
     return {ripe ? Why::next_look : Why::gathers, kNone, kNone, kNone};
 }

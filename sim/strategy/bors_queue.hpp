@@ -12,6 +12,7 @@ namespace gatesim::bors {
 struct Member {
     ItemId item = kNone;
     ChangeId change = kNone;
+    bool suspect = false;  ///< it was part of a batch that was red, or could not be merged
 };
 
 struct Batch {

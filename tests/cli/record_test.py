@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from urllib.parse import unquote
 
 sys.setrecursionlimit(100_000)  # a state stands on another, and that on another
 
@@ -17,6 +18,11 @@ sys.setrecursionlimit(100_000)  # a state stands on another, and that on another
 def rows(folder, name):
     with open(f"{folder}/{name}.csv", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def names(cell):
+    """Of a cell with several."""
+    return [unquote(name) for name in cell.split()]
 
 
 def micros(text):
@@ -69,7 +75,7 @@ def check_attempts(stays, attempts, builds, nodes):
         check(all(stay["queue"] == one["queue"] for stay in mine), f"{name}: a stay of another queue")
         for stay in mine:
             check(micros(stay["entered_s"]) <= micros(one["opened_s"]), f"{name}: opened before {stay['change']} came")
-        depth = len(one["chain"].split())
+        depth = len(names(one["chain"]))
         if one["ahead"]:
             ahead = known[one["ahead"]]
             check(micros(ahead["opened_s"]) <= micros(one["opened_s"]), f"{name}: stands on a later one")
@@ -77,11 +83,13 @@ def check_attempts(stays, attempts, builds, nodes):
             check(0 < int(one["depth"]) <= below, f"{name}: depth {one['depth']} on {below}")
         elif one["kind"] != "probe":
             check(int(one["depth"]) == depth, f"{name}: depth {one['depth']}, but {depth} below")
+        check(one["result"] != "red" or one["job"], f"{name}: red, and no job says why")
+        check((one["result"] == "timed_out") == (one["why"] == "timed_out"), f"{name}: {one['result']}, {one['why']}")
         for first, then in (("opened_s", "tested_s"), ("opened_s", "ended_s")):
             check(not one[then] or micros(one[first]) <= micros(one[then]), f"{name}: {then} before {first}")
     def below(one):
         if not one["ahead"]:
-            return one["chain"].split()
+            return names(one["chain"])
         ahead = known[one["ahead"]]
         both = below(ahead) + [items[item]["change"] for item in ahead["item"].split()]
         return both[len(both) - int(one["depth"]):]

@@ -80,6 +80,11 @@ TEST(Contract, WhatItIsWrittenOnIsThePatchSetThatLanded) {
     EXPECT_EQ(try_contract({"zuul", 435590, 49}).broken, "");
 }
 
+/// Found among 10,000: none of its jobs votes, and they were stopped because a change it needs was failing.
+TEST(Contract, WithoutAVoteItLandsThoughItsBuildsWereStopped) {
+    EXPECT_EQ(try_contract({"zuul", 308741, 24}).broken, "");
+}
+
 /// Found among 10,000: two changes change places for ever, pass after pass or wave after wave.
 TEST(Contract, GoesOnWhereZuulWouldNeverComeToRest) {
     EXPECT_EQ(try_contract({"zuul-openstack", 374069, 8}).broken, "");
