@@ -2,11 +2,12 @@
 import {Chain} from './chain.js';
 import {h} from './draw.js';
 import {lastAt} from './model.js';
-import {clockOf, kindOf, momentsOf, sayMoment} from './moments.js';
+import {clockOf, kindOf, momentsOf} from './moments.js';
 import {Overview} from './overview.js';
 import {Stage} from './stage.js';
 import {Story} from './story.js';
 import {Strips} from './strips.js';
+import {sayMoment} from './tell.js';
 
 export class GateView {
     constructor(model, index, several, act) {
