@@ -58,15 +58,17 @@ export class Stage {
         this.rows = this.rowsOf(view);
         this.rows.forEach((s, i) => { s.line = i; });
         const full = narrow ? 32 : 24, room = narrow ? 324 : 388;
-        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * room / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
+        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * (room - 4) / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
         this.labelled = this.height >= 12;
         this.above = narrow && this.labelled;
         // As much room on the left as the longest name takes, and on the right for what became of it.
         const names = this.above || !this.labelled ? 6 : clamp(16 + 7 * this.letters, 60, 136);
         this.x = scaleOf(view, names, width - names - 32);
         const tall = Math.max(1, this.rows.length) * this.height + 4;
-        this.seen = Math.min(tall, room);
-        this.tall.style.height = `${tall}px`;
+        // As high as all of the queue needs, however few are in this time: the page below must not jump.
+        const all = (this.model.ordered[view.queue]?.length ?? 0) + (this.model.branches[view.queue] ? 1 : 0);
+        this.seen = Math.min(room, Math.max(1, all) * full + 4);
+        this.tall.style.height = `${Math.max(tall, this.seen)}px`;
         this.scroll.style.height = `${this.seen}px`;
         for (const [svg, high] of [[this.svg, this.seen], [this.axis, 20]]) {
             svg.setAttribute('width', width);

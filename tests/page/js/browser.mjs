@@ -97,6 +97,23 @@ test('plays, pauses, and stops at the end', async t => {
     await until(page, () => window.gatesim.player.view.t === 3300 && !window.gatesim.player.view.playing);
 });
 
+test('the page keeps its height from moment to moment', async t => {
+    for (const [name, width] of [[QUICK, 1280], ['two', 1280], [QUICK, 400], ['post-merge', 1280]]) {
+        const page = await open(t, name, {width, hash: '#at=0'}), heights = await page.evaluate(() => window.gatesim.player.times.map(time => {
+            window.gatesim.seek(time * window.gatesim.player.unit);
+            return document.documentElement.scrollHeight;
+        }));
+        assert.equal(new Set(heights).size, 1, `${name}: ${heights}`);
+    }
+});
+
+test('tests of the branch have a row and a card', async t => {
+    const page = await open(t, 'post-merge', {hash: '#at=2800&scope=queue'});
+    assert.match(await page.textContent('.gr-stage .gr-name.end'), /^the branch$/);
+    assert.equal(await page.locator('.gr-stage .gr-bar.served').count(), 6);
+    assert.match(await page.textContent('.gr-chain'), /The branch.*up to api-107, which has landed.*unit/s);
+});
+
 test('who does not want motion gets one event after the other', async t => {
     const page = await open(t, QUICK, {hash: '#at=0', reducedMotion: 'reduce'});
     await press(page, ' ');
