@@ -12,6 +12,9 @@ PrintUnit unit_of(const StudyFolder& folder, std::size_t metric);
 std::string number_of(const ReportArm& arm, std::size_t metric, const PrintUnit& unit);
 /// "landing time, h".
 std::string axis_label(const std::string& what, const PrintUnit& unit);
+/// Of a sweep: whether any cell is known to be worse than another. Otherwise the best mean may be luck, and no cell is
+/// called the best.
+bool told_apart(const StudyFolder& folder);
 /// "a, b and c".
 std::string listed(const std::vector<std::string>& words);
 

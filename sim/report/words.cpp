@@ -41,14 +41,17 @@ std::vector<std::string> labels(const StudyFolder& folder) {
     return out;
 }
 
-/// "zuul 2.4 h ± 0.1, serial 74 h ± 2": the deciding metric of each arm; of a sweep that of the best and those as good.
+/// "zuul 2.4 h ± 0.1, serial 74 h ± 2": the deciding metric of each arm; of a sweep that of the best and those as good,
+/// where there is a best one.
 std::string intervals_of(const StudyFolder& folder) {
     if (folder.named.empty()) return "";
     const std::size_t m = folder.named.front();
     const PrintUnit unit = unit_of(folder, m);
     std::vector<std::string> parts;
     for (const ReportArm& arm : folder.arms) {
-        if (folder.kind == FolderKind::sweep && arm.standing != "best" && arm.standing != "as_good") continue;
+        if (folder.kind == FolderKind::sweep && told_apart(folder) && arm.standing != "best" &&
+            arm.standing != "as_good")
+            continue;
         if (parts.size() < 6) parts.push_back(fmt::format("{} {}", arm.label, number_of(arm, m, unit)));
     }
     return parts.empty() ? "" : fmt::format(" ({}: {}.)", spoken(metrics()[m]), fmt::join(parts, ", "));

@@ -340,7 +340,7 @@ END
     says told "github: own defect 1.0 (11 %)"
     run 0 sweep some.json --over /jobs/ci/flake=0%,1% --replications 2 --no-progress
     told
-    says told "Ejections by cause in the best cell (shares of the changes that arrived): own defect 1.0 (11 %)"
+    says told "Ejections by cause in flake=0% (shares of the changes that arrived): own defect 1.0 (11 %)"
 }
 
 "case_$3"

@@ -35,6 +35,11 @@ sweep)
     page s/report.html "figure curve" "text within 5 % of the best"
     run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5 --over /pools/default/nodes=4,8 --replications 3 --out h --report --quiet
     page h/report.html "figure heat" "text ★"
+    # Where no cell is worse than another, none is the best.
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=20,50 --over /pools/default/nodes=100,200 --replications 3 --out e --report --quiet
+    says_not e/report.html ★
+    says_not e/sweep.txt ★
+    page e/report.html "figure heat" "text No cell is known to be worse than another"
     ;;
 calibrate)
     run 2 calibrate "$source/scenarios/bootcamp-2013-people" --report

@@ -34,6 +34,9 @@ case_sweep() {
     run 0 sweep small.json --over /strategy/window=20,30 --replications 4 --json
     # Four replications without a difference prove nothing of others.
     [[ $(member stdout "cells;1;standing") == undecided ]] || fail "thirty cannot be told from twenty by four"
+    run 0 sweep small.json --over /strategy/window=20,30 --replications 4
+    says stdout "4 replications cannot tell the cells apart"
+    says_not stdout ★
 }
 
 # A day with one change at a time: more than a few nodes change nothing, and one is too few.
