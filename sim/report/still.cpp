@@ -6,6 +6,7 @@
 #include <map>
 
 #include "record/words.hpp"
+#include "report/again.hpp"
 #include "report/over_time.hpp"
 #include "report/sections.hpp"
 
@@ -174,6 +175,27 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
     if (tall) page.raw("</div>\n");
 }
 
+/// How to get what the folder does not have, in lines that can be copied.
+void add_way_to_replay(Page& page, const StudyFolder& folder) {
+    std::vector<std::string> how;
+    if (folder.kind == FolderKind::run) {
+        page.paragraph(
+            "This folder does not say what happened to each change: it has no stays.csv and attempts.csv, which a run "
+            "writes unless --tables none is given.");
+        if (!folder.again.empty()) how.push_back(folder.again.substr(0, folder.again.find('\n')));
+    } else {
+        page.paragraph("A study keeps the numbers of each replication and not what happened to each change.");
+        std::vector<std::size_t> two = {folder.baseline};
+        for (std::size_t a = 0; a < folder.arms.size() && two.size() < 2; ++a)
+            if (a != folder.baseline) two.push_back(a);
+        how = runs_of(folder, two);
+    }
+    if (!how.empty())
+        page.paragraph(how.size() > 1 ? "These lines give it, for two of its gates on the same luck:"
+                                      : "This gives it:");
+    for (const std::string& line : how) page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(line)));
+}
+
 }  // namespace
 
 std::vector<Still> stills(const Tables& tables) {
@@ -199,18 +221,7 @@ void add_replay(Page& page, const StudyFolder& folder, const std::string& player
     if (folder.kind == FolderKind::run && !folder.arms.empty() && folder.arms.front().tables.stays &&
         folder.arms.front().tables.attempts)
         return page.paragraph("No change came to a gate in this replication.");
-    std::string how = folder.again.substr(0, folder.again.find('\n'));
-    if (folder.kind == FolderKind::run) {
-        page.paragraph(
-            "This folder does not say what happened to each change: it has no stays.csv and attempts.csv, which a run "
-            "writes unless --tables none is given. This gives them:");
-    } else {
-        page.paragraph(
-            "A study keeps the numbers of each replication and not what happened to each change. A run of one of its "
-            "gates does, with the same luck; for two of them side by side, name both folders: gatesim report A B.");
-        how = fmt::format("gatesim run SCENARIO --seed {} --strategy NAME", folder.seed);
-    }
-    if (!how.empty()) page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(how)));
+    add_way_to_replay(page, folder);
 }
 
 }  // namespace gatesim::report

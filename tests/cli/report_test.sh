@@ -30,6 +30,23 @@ compare)
     run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 3 --out c --report --quiet
     page c/report.html "compare c/compare.json" "figure trade" "figure seeds" "figure difference-1" "text serial against zuul"
     ;;
+lines)
+    # The lines that a study's page gives for a replay do what they say: the same luck, in two folders.
+    run 0 compare "$source/scenarios/quickstart" --strategies serial --variant "it's:/strategy/window=3" --set /jobs/unit/duration=3m --replications 2 \
+        --baseline serial --out c --report --quiet
+    sed -n '/id="stills"/,/<\/section>/s/^<p><code>\(.*\)<\/code><\/p>$/\1/p' c/report.html | sed "s/&#39;/'/g" >lines
+    says lines "--strategy serial --replications 1 --out out/serial"
+    says_not lines SCENARIO
+    [[ $(wc -l <lines) == 3 ]] || fail "other lines: $(cat lines)"
+    while read -r line; do
+        eval "run 0 $(sed 's/^gatesim //; s/^run /run /' <<<"$line")"
+    done <lines
+    page out/side-by-side.html "text Under serial"
+    for arm in serial it-s; do
+        wanted=$(grep "^${arm/it-s/it\'s},1,landing_time_s.p50," c/replications.csv | cut -d, -f5)
+        [[ -n $wanted && $(member "out/$arm/summary.json" "metrics;landing_time_s.p50;values;0") == "$wanted"* ]] || fail "$arm: not the luck of the comparison"
+    done
+    ;;
 sweep)
     run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5,10 --replications 3 --out s --report --quiet
     page s/report.html "figure curve" "text within 5 % of the best"
