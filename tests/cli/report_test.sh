@@ -32,7 +32,7 @@ compare)
     ;;
 lines)
     # The lines that a study's page gives for a replay do what they say: the same luck, in two folders.
-    run 0 compare "$source/scenarios/quickstart" --strategies serial --variant "it's:/strategy/window=3" --set /jobs/unit/duration=3m --replications 2 \
+    run 0 compare "$source/scenarios/quickstart" --strategies serial --variant "it's:/strategy/window=3" --set /jobs/system/duration=31m --replications 2 \
         --baseline serial --out c --report --quiet
     sed -n '/id="stills"/,/<\/section>/s/^<p><code>\(.*\)<\/code><\/p>$/\1/p' c/report.html | sed "s/&#39;/'/g" >lines
     says lines "--strategy serial --replications 1 --out out/serial"
