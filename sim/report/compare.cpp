@@ -39,12 +39,18 @@ std::string difference_text(const Difference& d, const PrintUnit& unit) {
     return *d.mean > 0 && out.find_first_of("123456789") != std::string::npos ? "+" + out : out;
 }
 
-/// Of an arm against the baseline, in percent of the baseline's mean, so that all metrics share an axis.
+/// Of an arm against the baseline, in percent of the baseline's mean, so that all metrics share an axis. No metric is
+/// below zero, so no arm can have less than 100 % less: an interval that goes on is cut there, and says so.
 picture::DotRow row_of(const Difference& d, double base, const std::string& label, const std::string& said) {
     const auto percent = [&](const std::optional<double>& v) {
         return v ? 100 * *v / std::abs(base) : picture::Point::kNoValue;
     };
-    return {label, percent(d.mean), percent(d.low), percent(d.high), said, mark_of(d.verdict)};
+    picture::DotRow row{label, percent(d.mean), percent(d.low), percent(d.high), said, mark_of(d.verdict)};
+    if (!(row.low < -100)) return row;
+    row.low = -100;
+    row.cut = true;
+    row.text += ", cut at −100 %";
+    return row;
 }
 
 double number(const std::optional<double>& value, double divisor) {
@@ -87,10 +93,12 @@ void add_differences(Page& page, const StudyFolder& folder) {
                     row_of(d, mean, spoken(metrics()[m]), fmt::format("{}: {}", verdict_text(d.verdict), said)));
         }
         const double matters = 100 * folder.matters;
+        const bool cut = std::any_of(rows.begin(), rows.end(), [](const picture::DotRow& row) { return row.cut; });
         page.figure(
             fmt::format("difference-{}", a), folder.arms[a].label + " against " + base.label,
-            "Differences in percent of the baseline, with their intervals. The grey band is what is negligible; a ring "
-            "is undecided.",
+            std::string("Differences in percent of the baseline, with their intervals. The grey band is what is "
+                        "negligible; a ring is undecided.") +
+                (cut ? " An interval that ends in an arrow is cut at −100 %: less than nothing there cannot be." : ""),
             false,
             [&](const picture::About& about) {
                 return picture::dots_svg({about,

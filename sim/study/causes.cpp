@@ -18,7 +18,7 @@ std::vector<CauseShare> causes(const Summary& summary, const std::string& family
     std::vector<CauseShare> out;
     for (const auto& [name, words] : names) {
         const double amount = mean_of(summary, family + name);
-        if (amount > 0) out.push_back({name, words, amount, all > 0 ? amount / all : 0});
+        if (amount > 0) out.push_back({name, words, amount, all > 0 ? amount / all : 0, family + name});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const CauseShare& a, const CauseShare& b) { return a.amount > b.amount; });
