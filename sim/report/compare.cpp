@@ -69,13 +69,18 @@ std::size_t cost_metric(const StudyFolder& folder) {
 }  // namespace
 
 void add_differences(Page& page, const StudyFolder& folder) {
-    if (folder.kind != FolderKind::compare) return;
+    // Runs side by side have them where they met the same luck.
+    if (folder.kind != FolderKind::compare && (folder.kind != FolderKind::run || folder.named.empty())) return;
     const ReportArm& base = folder.arms[folder.baseline];
     page.section("differences", "Differences from " + base.label);
-    page.paragraph(fmt::format(
-        "All arms met the same luck. The intervals of all differences hold at once in 95 of 100 comparisons; a "
-        "difference below {} is negligible.",
-        text(folder.matters, "share")));
+    page.paragraph(
+        fmt::format("All arms met the same luck. {} A difference below {} is negligible.",
+                    folder.replications > 1
+                        ? "Differences are taken replication by replication; the intervals of all of them hold at "
+                          "once in 95 of 100 comparisons."
+                        : "This is one replication, so the differences have no interval, and nobody knows what "
+                          "other luck would bring.",
+                    text(folder.matters, "share")));
     for (std::size_t a = 0; a < folder.arms.size(); ++a) {
         if (a == folder.baseline) continue;
         std::vector<picture::DotRow> rows;
@@ -154,7 +159,7 @@ void add_trade_off(Page& page, const StudyFolder& folder) {
 }
 
 void add_pairs(Page& page, const StudyFolder& folder) {
-    if (folder.kind != FolderKind::compare || folder.named.empty() || folder.replications < 2) return;
+    if (folder.kind == FolderKind::sweep || folder.named.empty() || folder.replications < 2) return;
     const std::size_t m = folder.named.front();
     const PrintUnit unit = unit_of(folder, m);
     picture::Pairs pairs{{}, {.label = axis_label(spoken(metrics()[m]), unit), .from_zero = true}, {}, {}};

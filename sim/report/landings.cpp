@@ -26,6 +26,28 @@ std::optional<double> ceiling_of(const ReportArm& arm) {
     return *landed / *use;
 }
 
+/// Where a gate tests one state after the other, whatever nodes there are: landings a day if it always tested, with
+/// states as full and as often red as here. Nothing where states are tested side by side, or where that is not known.
+std::optional<double> ceiling_of_turns(const ReportArm& arm) {
+    if (!arm.tables.attempts) return std::nullopt;
+    const Table& attempts = *arm.tables.attempts;
+    std::vector<std::pair<double, double>> tests;
+    double landed = 0, busy = 0;
+    for (std::size_t row = 0; row < attempts.rows(); ++row) {
+        const double from = attempts.number(row, "opened_s"), until = attempts.number(row, "ended_s");
+        if (!(until > from)) continue;
+        tests.emplace_back(from, until);
+        busy += until - from;
+        if (attempts.text(row, "end") == "landed")
+            landed += static_cast<double>(names_in(attempts.text(row, "item")).size());
+    }
+    std::sort(tests.begin(), tests.end());
+    for (std::size_t i = 1; i < tests.size(); ++i)
+        if (tests[i].first < tests[i - 1].second) return std::nullopt;
+    if (tests.size() < 2 || !(landed > 0)) return std::nullopt;
+    return landed / busy * 86400;
+}
+
 std::string a_day(double value) {
     return text(value, "") + " a day";
 }
@@ -34,6 +56,9 @@ void add_rates(Page& page, const StudyFolder& folder) {
     picture::Bars bars{{}, {.label = "changes a day"}};
     TextTable table{{"", "land", "the nodes would allow"}};
     std::vector<std::string> far;
+    const bool turns = std::any_of(folder.arms.begin(), folder.arms.end(),
+                                   [](const ReportArm& arm) { return ceiling_of_turns(arm).has_value(); });
+    if (turns) table.head.emplace_back("tests one after the other would allow");
     for (const ReportArm& arm : folder.arms) {
         const auto landed = mean_of(arm, "landed_per_day");
         if (!landed) continue;
@@ -46,11 +71,22 @@ void add_rates(Page& page, const StudyFolder& folder) {
         else if (ceiling)
             far.push_back(of + a_day(*ceiling));
         table.rows.push_back({arm.label, a_day(*landed), ceiling ? a_day(*ceiling) : "no limit"});
+        if (!turns) continue;
+        const auto in_turn = ceiling_of_turns(arm);
+        table.rows.back().push_back(in_turn ? a_day(*in_turn) : "tests side by side");
+        if (in_turn)
+            bars.bars.push_back({of + "tests one after the other would allow", {*in_turn}, text(*in_turn, "")});
     }
     if (bars.bars.empty()) return;
     std::string desc =
-        "The ceiling: landings a day if the nodes of limited pools were always busy and a landing cost what it costs "
-        "here.";
+        "The ceiling of the nodes: landings a day if those of limited pools were always busy and a landing took as "
+        "many "
+        "node hours as here; where changes land in batches, in batches as full as here.";
+    if (turns)
+        desc += fmt::format(
+            " A gate that tests one state after the other has a second one: as if it always tested, with states as full "
+            "and as often red as in replication {}.",
+            folder.shown);
     if (!far.empty()) desc += fmt::format(" Nodes are no limit here; they would allow far more ({}).", listed(far));
     page.figure(
         "rates", "Landings against the ceiling", desc, false,

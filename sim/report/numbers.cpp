@@ -117,7 +117,8 @@ void add_numbers(Page& page, const StudyFolder& folder) {
         const PrintUnit unit = family_unit(folder, metric);
         for (const ReportArm& arm : folder.arms) {
             const Estimate& e = arm.summary.estimates[m];
-            row.push_back(text(e, unit) + (e.mean && e.n < folder.replications ? fmt::format(" (n = {})", e.n) : ""));
+            row.push_back(number_text(e, unit) +
+                          (e.mean && e.n < folder.replications ? fmt::format(" (n = {})", e.n) : ""));
         }
         row.push_back(metric.brief);
         table.rows.push_back(std::move(row));

@@ -39,8 +39,14 @@ pre{font-size:.8rem;overflow-x:auto;max-height:36rem}
 code{font-size:.9em;overflow-wrap:anywhere}
 .at-narrow{display:none}
 @media (max-width:44rem){body{padding:1rem 1rem 3rem}.at-wide{display:none}.at-narrow{display:block}h1{font-size:1.3rem}.answer{font-size:1.05rem}}
-@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}}
+@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}summary::-webkit-details-marker{display:none}details pre{white-space:pre-wrap}}
 )";
+
+/// On paper nobody can open what is folded. Newer browsers need only the style above for it.
+constexpr std::string_view kPrinting =
+    "(()=>{let shut=[];addEventListener(\"beforeprint\",()=>{shut=[...document.querySelectorAll("
+    "\"details:not([open])\")];for(const one of shut)one.open=true;});"
+    "addEventListener(\"afterprint\",()=>{for(const one of shut)one.open=false;});})();";
 
 std::string table_html(const TextTable& table) {
     std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table><thead><tr>";
@@ -120,8 +126,8 @@ std::string Page::finish(const std::string& title, const std::string& header) {
         "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; "
         "style-src 'unsafe-inline'; img-src data:\"/>\n<style>{}{}</style></head>\n<body>\n<header>\n{}</header>\n"
-        "<nav aria-label=\"Contents\"><ul>\n{}</ul></nav>\n<main>\n{}</main>\n</body></html>\n",
-        kPageMark, escaped(title), picture::picture_style(), kStyle, header, contents_, body_);
+        "<nav aria-label=\"Contents\"><ul>\n{}</ul></nav>\n<main>\n{}</main>\n<script>{}</script>\n</body></html>\n",
+        kPageMark, escaped(title), picture::picture_style(), kStyle, header, contents_, body_, kPrinting);
 }
 
 }  // namespace gatesim::report

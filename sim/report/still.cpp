@@ -22,6 +22,22 @@ struct Place {
     double from, until;
 };
 
+const char* fate_words(Fate fate) {
+    switch (fate) {
+        case Fate::landed:
+            return "landed";
+        case Fate::ejected:
+            return "ejected";
+        case Fate::thrown_away:
+            return "thrown away";
+        case Fate::running:
+            return "not over at the end";
+        case Fate::passed:
+            return "its verdict served in another way";
+    }
+    return "";
+}
+
 class Stills {
 public:
     explicit Stills(const Tables& tables) : tables_(tables), end_(last_instant(tables)) {
@@ -86,7 +102,7 @@ private:
                 stills_[at->second.still].chart.bars.push_back(
                     {at->second.row, from, ended == ended ? ended : end_, fate,
                      fmt::format("attempt {} of {}: {}", attempts.text(r, "attempt"), attempts.text(r, "change"),
-                                 end)});
+                                 fate_words(fate))});
             }
             // The red build behind a verdict of its own; of what is thrown away it is somebody else's.
             const std::string& build = attempts.text(r, "build");

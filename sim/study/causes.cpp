@@ -29,7 +29,7 @@ std::vector<CauseShare> causes(const Summary& summary, const std::string& family
 
 std::vector<CauseShare> ejection_causes(const Summary& summary) {
     static const Names names = {{"own_defect", "own defect"},
-                                {"clash", "clash with another change"},
+                                {"clash", "semantic conflict"},
                                 {"others", "broken by others"},
                                 {"flake", "flake"},
                                 {"infrastructure", "infrastructure"},

@@ -84,8 +84,40 @@ foreign)
     echo '{"format": 1' >one/summary.json
     run 4 report one --out page.html
     says stderr "summary.json: is no JSON document"
+    says stderr "run it again"
+    echo '{}' >one/summary.json
+    run 4 report one --out page.html
+    says stderr 'summary.json: has no "format"'
+    says stderr "run it again"
+    echo '{"format": 1, "scenario": {"name": "a", "sha256": "b"}}' >one/summary.json
+    run 4 report one --out page.html
+    says stderr 'summary.json: lacks "seed"'
+    says_not stderr json.exception
     run 2 report
     says stderr "is missing"
+    ;;
+nothing)
+    echo '{"title": "Nobody", "period": {"length": "1h"}, "load": {"arrivals": {"rate": "0.0001/day"}}, "jobs": {"unit": {"duration": "12m"}}}' >empty.json
+    run 0 run empty.json --out empty --report --quiet
+    page empty/report.html "text Nothing was enqueued" "text No change came to the gate" "no-figure rates" "no-figure queue" "no-figure gate-time-0"
+    says_not empty/report.html "nothing to show"
+    ;;
+words)
+    # One of a thing, and an interrupted study, are told as such.
+    run 0 run "$source/scenarios/quickstart" --until 20m --out short --report --quiet
+    page short/report.html "text 1 of 6 changes land" "text 1 change"
+    says_not short/report.html "1 changes"
+    sed -i 's/"partial": false/"partial": true/' short/summary.json
+    run 0 report short --quiet
+    page short/report.html "text Interrupted after 1 replication: this is what there is so far."
+    run 0 run "$source/scenarios/quickstart" --out one --report --quiet
+    says_not one/report.html thrown_away
+    says one/report.html "web-104: thrown away"
+    # Times of one replication and means of all are not added up.
+    run 0 run "$source/scenarios/bootcamp-2013" --replications 3 --out three --report --quiet
+    page three/report.html "text Of replication 1 of 3, the one with tables." "text Means over all replications, with 95 % intervals."
+    run 0 run "$source/scenarios/quickstart" --strategy serial --out serial --report --quiet
+    page serial/report.html "text tests one after the other would allow"
     ;;
 markup)
     mkdir evil
@@ -100,7 +132,26 @@ side_by_side)
     run 2 report a b
     says stderr "--out"
     run 0 report a b --out both.html
-    page both.html "figure trade" "text Under serial" "text Under zuul"
+    page both.html "figure trade" "text Under serial" "text Under zuul" "figure difference-1" "text the differences have no interval"
+    run 2 report a ./a --out both.html
+    says stderr "is named twice"
+    # With several replications the differences are those of a comparison on the same seed.
+    for strategy in zuul batch; do
+        run 0 run "$source/scenarios/bootcamp-2013" --strategy $strategy --replications 5 --out "$strategy" --quiet
+    done
+    run 0 report zuul batch --out both.html
+    run 0 compare "$source/scenarios/bootcamp-2013" --strategies zuul,batch --replications 5 --out study --report --quiet
+    page both.html "figure difference-1" "figure seeds"
+    for file in both.html study/report.html; do
+        sed -n '/id="difference-1"/,/<\/figure>/p' $file | grep -A3 '<th scope="row">' >"${file##*/}.rows"
+        [[ -s ${file##*/}.rows ]] || fail "no table of differences in $file"
+    done
+    cmp both.html.rows report.html.rows >stdout 2>stderr || fail "other differences than a comparison finds"
+    says study/report.html "cut at −100 %"
+    # Another seed is other luck: no differences.
+    run 0 run "$source/scenarios/quickstart" --seed 2 --out d --quiet
+    run 0 report a d --out both.html
+    page both.html "no-figure difference-1" "text did not meet the same luck"
     run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 2 --out c --quiet
     run 2 report a c --out both.html
     says stderr "only runs"

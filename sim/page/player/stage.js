@@ -218,7 +218,7 @@ export class Stage {
         this.tip.hidden = !stay;
         if (!stay) return;
         const a = m.attemptsOf[stay.row].filter(one => within(one.opened, one.ended, t)).at(-1);
-        const end = a && {landed: 'landed', ejected: 'left without landing', thrown_away: 'thrown away', unfinished: 'not over at the end'}[m.word(a.end)];
+        const end = a && {landed: 'landed', ejected: 'ejected', thrown_away: 'thrown away', unfinished: 'not over at the end'}[m.word(a.end)];
         this.tip.textContent = `${nameOf(m, stay)}, ${this.clock.point(t)}: ` + (a
             ? `tested from ${this.clock.point(a.opened)}, ${end ?? 'its verdict served otherwise'}${a.ended < Infinity ? ' at ' + this.clock.point(a.ended) : ''}`
             : stay.branch ? 'not tested' : within(stay.entered, stay.left, t) ? m.told(stay, t) || 'waits' : 'not in the queue');

@@ -4,9 +4,9 @@ import {counted, listed} from './moments.js';
 
 const TRUTHS = {
     own_defect: 'a defect of its own', flake: 'a flake, nothing is wrong with it', defect_ahead: 'a defect of a change ahead of it',
-    defect_on_branch: 'a defect that had landed', semantic_conflict: 'it does not go together with another change',
-    infrastructure: 'trouble of the machines', timeout: 'the time limit', textual_conflict: 'a conflict',
-    clash_ahead: 'two changes ahead of it do not go together',
+    defect_on_branch: 'a defect that had landed', semantic_conflict: 'a semantic conflict with another change',
+    infrastructure: 'trouble of the machines', timeout: 'the time limit', textual_conflict: 'a merge conflict',
+    clash_ahead: 'a semantic conflict of two changes ahead of it',
 };
 export const truthOf = word => word ? TRUTHS[word] ?? word.replaceAll('_', ' ') : '';
 // Of the state that a build tests: of several changes the record names the last, and means one of them.
@@ -14,7 +14,7 @@ export function truthOfBuild(m, b) {
     const truth = m.word(b.really), a = m.attempts[b.attempt];
     if (a && m.members(a).length > 1) {
         if (truth === 'defect_ahead') return a.depth ? 'a defect of one of them, or of a change ahead' : 'a defect of one of them';
-        if (truth === 'clash_ahead') return 'two changes in it do not go together';
+        if (truth === 'clash_ahead') return 'a semantic conflict of two of them';
         if (truth === 'own_defect') return `a defect of ${m.label(a.change)}`;
     }
     if (a && !a.stays.length && ['own_defect', 'defect_ahead'].includes(truth)) return 'a defect that had landed';
