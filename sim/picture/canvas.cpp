@@ -127,8 +127,16 @@ void Canvas::text(double x, double y, std::string_view what, std::string_view cl
     body_ += "</text>\n";
 }
 
-void Canvas::open_group(std::string_view cls) {
-    body_ += fmt::format("<g{}>\n", class_text(cls));
+void Canvas::open_group(std::string_view cls, const std::string& id, std::string_view stroke) {
+    body_ += "<g" + class_text(cls);
+    if (!id.empty()) body_ += fmt::format(" id=\"{}\"", id);
+    if (!stroke.empty()) body_ += fmt::format(" stroke=\"url(#{}-{})\"", about_.id, stroke);
+    body_ += ">\n";
+}
+void Canvas::use(const std::string& id, const std::string& transform, std::string_view stroke) {
+    body_ += fmt::format("<use href=\"#{}\" transform=\"{}\"", id, transform);
+    if (!stroke.empty()) body_ += fmt::format(" stroke=\"url(#{}-{})\"", about_.id, stroke);
+    body_ += "/>\n";
 }
 void Canvas::close_group() {
     body_ += "</g>\n";

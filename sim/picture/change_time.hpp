@@ -40,9 +40,10 @@ struct ResetArrow {
     std::string title = {};
 };
 
-/// In Layout::narrow the labels stand above their rows. Above 400 rows (kMostRows) so many share a line, like bars of a
-/// line are joined, and the picture says so. Above 60, every tenth row has a label, and nothing has a title.
-/// Marks of rows that are not there are left out.
+/// In Layout::narrow the labels stand above their rows. Above 400 rows (kMostRows) so many share a line that there are
+/// at most 150 of them; like bars of a line are joined, and the picture says so. Above 60, every fifth row has a label,
+/// and nothing has a title; a narrow picture takes bars from the wide one then (About::shapes_of). A line is never
+/// lower than 12 pixels. Marks of rows that are not there are left out.
 struct ChangeTime {
     About about;
     Axis time = {};

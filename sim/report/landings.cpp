@@ -84,7 +84,8 @@ void add_rates(Page& page, const StudyFolder& folder) {
         "node hours as here; where changes land in batches, in batches as full as here.";
     if (turns)
         desc += fmt::format(
-            " A gate that tests one state after the other has a second one: as if it always tested, with states as full "
+            " A gate that tests one state after the other has a second one: as if it always tested, with states as "
+            "full "
             "and as often red as in replication {}.",
             folder.shown);
     if (!far.empty()) desc += fmt::format(" Nodes are no limit here; they would allow far more ({}).", listed(far));

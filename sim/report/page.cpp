@@ -59,7 +59,8 @@ std::string table_html(const TextTable& table) {
                           : fmt::format("<td>{}</td>", escaped(row[c]));
         out += "</tr>\n";
     }
-    return out + "</tbody></table></div>\n";
+    out += "</tbody></table></div>\n";
+    return table.note.empty() ? out : out + fmt::format("<p class=\"faint\">{}</p>\n", escaped(table.note));
 }
 
 }  // namespace
@@ -106,7 +107,8 @@ void Page::figure(const std::string& id, const std::string& heading, const std::
                   const std::function<std::string(const picture::About&)>& draw, const TextTable& table) {
     using picture::Layout;
     const auto at = [&](const char* suffix, Layout layout) {
-        return draw({fmt::format("{}-{}", id, suffix), heading, desc, layout});
+        const bool narrow = layout == Layout::narrow;
+        return draw({fmt::format("{}-{}", id, suffix), heading, desc, layout, narrow ? id + "-w" : ""});
     };
     body_ += fmt::format(
         "<figure id=\"{}\"><h3>{}</h3>\n<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n", id,

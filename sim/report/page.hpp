@@ -13,6 +13,7 @@ namespace gatesim::report {
 struct TextTable {
     std::vector<std::string> head;
     std::vector<std::vector<std::string>> rows = {};
+    std::string note = {};  ///< below it
 };
 
 class Page {

@@ -16,6 +16,9 @@ namespace {
 
 using picture::Fate;
 
+/// Who needs more reads the table itself.
+constexpr std::size_t kMostTableRows = 100;
+
 /// Where a stay is: the still of its queue, and its row there.
 struct Place {
     std::size_t still, row;
@@ -174,9 +177,15 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
                     counted(static_cast<std::int64_t>(still.resets), "reset", "resets"),
                     counted(static_cast<std::int64_t>(lost), "attempt", "attempts"));
     TextTable table{{"stay", "entered, s", "left, s", "end"}};
-    for (const picture::StayRow& row : still.chart.rows)
+    for (const picture::StayRow& row : still.chart.rows) {
+        if (table.rows.size() == kMostTableRows) {
+            table.note =
+                fmt::format("The first {} of {} stays; all are in stays.csv.", kMostTableRows, still.chart.rows.size());
+            break;
+        }
         table.rows.push_back({row.label, picture::coordinate(row.from), picture::coordinate(row.until),
                               row.end == "✓" ? "landed" : row.end});
+    }
     const bool tall = still.chart.rows.size() > 60;
     if (tall) page.raw("<div class=\"tall\" tabindex=\"0\" role=\"group\" aria-label=\"changes and time\">\n");
     page.figure(
