@@ -30,7 +30,7 @@ std::string class_text(std::string_view cls) {
 }  // namespace
 
 double width_of(Layout layout) {
-    return layout == Layout::wide ? 1240 : layout == Layout::half ? 610 : 360;
+    return layout == Layout::wide ? 960 : layout == Layout::half ? 610 : 360;
 }
 
 std::string escaped(std::string_view text) {
@@ -132,6 +132,9 @@ void Canvas::open_group(std::string_view cls, const std::string& id, std::string
     if (!id.empty()) body_ += fmt::format(" id=\"{}\"", id);
     if (!stroke.empty()) body_ += fmt::format(" stroke=\"url(#{}-{})\"", about_.id, stroke);
     body_ += ">\n";
+}
+void Canvas::open_clipped(const std::string& clip) {
+    body_ += fmt::format("<g clip-path=\"url(#{})\">\n", clip);
 }
 void Canvas::use(const std::string& id, const std::string& transform, std::string_view stroke) {
     body_ += fmt::format("<use href=\"#{}\" transform=\"{}\"", id, transform);

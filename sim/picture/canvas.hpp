@@ -8,7 +8,8 @@
 namespace gatesim::picture {
 
 /// How wide a picture is, in pixels: across a page, half of that, or a telephone. The page's CSS chooses which it
-/// shows.
+/// shows. A wide one is stretched to the page: a little larger on a screen, a little smaller on A4, its texts readable
+/// on both.
 enum class Layout { wide, half, narrow };
 double width_of(Layout layout);
 
@@ -56,6 +57,8 @@ public:
               std::string_view title = {});
     /// Elements of one kind as a group, so that their class stands once. `stroke`: a pattern of define_patterns.
     void open_group(std::string_view cls, const std::string& id = {}, std::string_view stroke = {});
+    /// A group of which only what is within that clip path is seen.
+    void open_clipped(const std::string& clip);
     /// An element of the page once more, at another place.
     void use(const std::string& id, const std::string& transform, std::string_view stroke = {});
     void close_group();

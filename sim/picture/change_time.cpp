@@ -16,6 +16,8 @@ namespace {
 
 /// Of many rows each so manieth has a label.
 constexpr std::size_t kEvery = 5;
+/// Lines of a piece on paper: a third of a page of A4, and a multiple of kEvery.
+constexpr std::size_t kPiece = 35;
 /// Lines of a folded picture, at most.
 constexpr std::size_t kFolded = 150;
 
@@ -77,9 +79,10 @@ void fold(ChangeTime& chart, std::size_t rows_a_line, double pixel) {
     only_once(chart.arrows, arrow_key);
 }
 
-void draw_labels(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Box& box, const Scale& x) {
+void draw_labels(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Box& box, const Scale& x,
+                 std::size_t first = 0, std::size_t last = kMostRows) {
     const bool few = chart.rows.size() <= kFewRows;
-    for (std::size_t i = 0; i < chart.rows.size(); i += few ? 1 : kEvery) {
+    for (std::size_t i = first; i < std::min(last, chart.rows.size()); i += few ? 1 : kEvery) {
         const StayRow& row = chart.rows[i];
         if (!few) canvas.line(0, lines.top(i), box.right, lines.top(i), "grid");
         const std::string said = row.label + (canvas.narrow() && few && !row.end.empty() ? "  " + row.end : "");
@@ -190,6 +193,15 @@ double draw_below(Canvas& canvas, const Panel& panel, double left, double right,
     return box.bottom + (label.empty() ? 24 : 42);
 }
 
+/// Folds a chart of too many rows; returns how many share a line now.
+std::size_t folded(ChangeTime& chart, const Extent& times) {
+    const std::size_t stays = chart.rows.size();
+    const std::size_t rows_a_line = stays <= kMostRows ? 1 : (stays + kFolded - 1) / kFolded;
+    const double pixel = (times.high() - times.low()) / width_of(chart.about.layout);
+    if (rows_a_line > 1) fold(chart, rows_a_line, std::max(pixel, 1e-9));
+    return rows_a_line;
+}
+
 /// Where lines and times are.
 struct Frame {
     LinePlaces lines;
@@ -226,8 +238,7 @@ std::string change_time_svg(ChangeTime chart) {
     Canvas canvas(chart.about, 0);
     define_patterns(canvas);
     const std::size_t stays = chart.rows.size();
-    const std::size_t rows_a_line = stays <= kMostRows ? 1 : (stays + kFolded - 1) / kFolded;
-    if (rows_a_line > 1) fold(chart, rows_a_line, std::max((times.high() - times.low()) / canvas.width(), 1e-9));
+    const std::size_t rows_a_line = folded(chart, times);
     const Frame frame = frame_of(canvas, chart, times, stays, rows_a_line);
     const auto& [lines, box, x] = frame;
     const bool many = chart.rows.size() > kFewRows;
@@ -254,6 +265,44 @@ std::string change_time_svg(ChangeTime chart) {
     if (chart.panel) top = draw_below(canvas, *chart.panel, box.left, box.right, top + 8, x, chart.time.label);
     canvas.set_height(top);
     return canvas.finish();
+}
+
+std::string change_time_pieces(ChangeTime chart) {
+    keep_drawable(chart);
+    const Extent times = times_of(chart);
+    if (chart.rows.size() <= kFewRows || times.empty()) return "";
+    const std::size_t stays = chart.rows.size();
+    const std::size_t rows_a_line = folded(chart, times);
+    std::string out;
+    for (std::size_t first = 0; first < chart.rows.size(); first += kPiece) {
+        About about = chart.about;
+        about.id += fmt::format("-{}", first / kPiece);
+        if (first > 0) about.desc.clear();
+        Canvas canvas(about, 0);
+        define_gone(canvas);
+        const std::size_t last = std::min(first + kPiece, chart.rows.size());
+        // The picture whose bars are shown has the key above its rows; here it stands above the first piece only.
+        Canvas its(chart.about, 0);
+        const Frame there = frame_of(its, chart, times, stays, rows_a_line);
+        const double top = first == 0 ? frame_of(canvas, chart, times, stays, rows_a_line).lines.first : 20;
+        LinePlaces lines = there.lines;
+        lines.first = top - lines.step * static_cast<double>(first);
+        const Box box{there.box.left, top, there.box.right, top + lines.step * static_cast<double>(last - first) + 2};
+        draw_x_axis(canvas, {box.left, top - 22, box.right, top - 22}, there.x, "");
+        draw_x_axis(canvas, box, there.x, "", false);
+        const double down = lines.first - there.lines.first;
+        canvas.define(
+            fmt::format("<clipPath id=\"{}-clip\"><rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>",
+                        about.id, coordinate(box.top), coordinate(canvas.width()), coordinate(box.height())));
+        canvas.open_clipped(about.id + "-clip");
+        use_many(canvas, chart, lines, there.x, there.lines, there.x);
+        use_marks(canvas, chart, down);
+        canvas.close_group();
+        draw_labels(canvas, chart, lines, box, there.x, first, last);
+        canvas.set_height(box.bottom + 4);
+        out += canvas.finish();
+    }
+    return out;
 }
 
 }  // namespace gatesim::picture

@@ -56,6 +56,10 @@ struct ChangeTime {
 
 inline constexpr std::size_t kMostRows = 400;
 
+/// The same in pieces that fit on paper: some rows each, with the time above them, one below the other. They show the
+/// bars of the wide picture (About::shapes_of) once more. Empty for few rows, which fit as they are.
+std::string change_time_pieces(ChangeTime chart);
+
 std::string change_time_svg(ChangeTime chart);
 
 }  // namespace gatesim::picture

@@ -118,8 +118,14 @@ void draw_many_marks(Canvas& canvas, const ChangeTime& chart, const LinePlaces& 
     for (const FailureCross& cross : chart.crosses)
         crosses +=
             fmt::format("M{} {}l6 6m0-6l-6 6", std::lround(x(cross.at)) - 3, coordinate(lines.middle(cross.row) - 3));
+    canvas.open_group("", canvas.id() + "-marks");
     if (!arrows.empty()) canvas.path(arrows, "m-arrow");
-    if (!crosses.empty()) canvas.path(crosses, "cross");
+    if (!crosses.empty()) canvas.path(crosses, "m-cross");
+    canvas.close_group();
+}
+
+void use_marks(Canvas& canvas, const ChangeTime& chart, double down) {
+    canvas.use(chart.about.shapes_of + "-marks", fmt::format("translate(0 {})", coordinate(down)));
 }
 
 }  // namespace gatesim::picture

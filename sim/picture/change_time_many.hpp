@@ -32,7 +32,8 @@ void draw_many(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines,
 void use_many(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x,
               const LinePlaces& its_lines, const Scale& its_x);
 
-/// Crosses and arrows.
+/// Crosses and arrows. They have an id, too: `use_marks` shows them once more, as far down as they are there.
+void use_marks(Canvas& canvas, const ChangeTime& chart, double down);
 void draw_many_marks(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x);
 
 }  // namespace gatesim::picture

@@ -68,7 +68,8 @@ constexpr std::string_view kRules = R"(
 .m-passed{stroke:var(--pic-good)}
 .i-passed{stroke:var(--pic-paper);stroke-width:6}
 .m-waits{fill:none;stroke:var(--pic-faint);stroke-dasharray:1 3}
-.pic .m-arrow{fill:none;stroke:var(--pic-bad);stroke-width:1.2}
+.m-cross{fill:none;stroke:var(--pic-bad);stroke-width:2.5}
+.m-arrow{fill:none;stroke:var(--pic-bad);stroke-width:1.2}
 .pic .waits{fill:none;stroke:var(--pic-faint);stroke-dasharray:1 3}
 .pic .cross,.pic .k-cross{fill:none;stroke:var(--pic-bad);stroke-width:2.5}
 .pic .halo{fill:none;stroke:var(--pic-paper);stroke-width:6}
@@ -108,19 +109,28 @@ std::string_view series_pattern(std::size_t number) {
     return kNames[number % 6];
 }
 
+namespace {
+
+void define_pattern(Canvas& canvas, std::string_view name, std::string_view cls, std::string_view ground,
+                    std::string_view lines, std::string_view stroke) {
+    canvas.define(
+        fmt::format("<pattern id=\"{}-{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                    "patternTransform=\"rotate(45)\"><g class=\"{}\"><rect width=\"6\" height=\"6\" "
+                    "class=\"{}\"/><path d=\"{}\" class=\"{}\"/></g></pattern>",
+                    canvas.id(), name, cls, ground, lines, stroke));
+}
+
+}  // namespace
+
+void define_gone(Canvas& canvas) {
+    define_pattern(canvas, "gone", "", "hg", "M0 0V6", "hl");
+}
+
 void define_patterns(Canvas& canvas) {
-    const auto pattern = [&](std::string_view name, std::string_view cls, std::string_view ground,
-                             std::string_view lines, std::string_view stroke) {
-        canvas.define(
-            fmt::format("<pattern id=\"{}-{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                        "patternTransform=\"rotate(45)\"><g class=\"{}\"><rect width=\"6\" height=\"6\" "
-                        "class=\"{}\"/><path d=\"{}\" class=\"{}\"/></g></pattern>",
-                        canvas.id(), name, cls, ground, lines, stroke));
-    };
-    pattern("p2", "s2", "pg", "M0 0V6", "pl");
-    pattern("p4", "s4", "pg", "M0 0V6M0 0H6", "pl");
-    pattern("p6", "s6", "pg", "M0 0H6", "pl");
-    pattern("gone", "", "hg", "M0 0V6", "hl");
+    define_pattern(canvas, "p2", "s2", "pg", "M0 0V6", "pl");
+    define_pattern(canvas, "p4", "s4", "pg", "M0 0V6M0 0H6", "pl");
+    define_pattern(canvas, "p6", "s6", "pg", "M0 0H6", "pl");
+    define_gone(canvas);
 }
 
 }  // namespace gatesim::picture

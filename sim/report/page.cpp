@@ -37,15 +37,16 @@ thead th{color:var(--pic-faint);font-weight:600}
 tbody th{font-weight:400}
 pre{font-size:.8rem;overflow-x:auto;max-height:36rem}
 code{font-size:.9em;overflow-wrap:anywhere}
-.at-narrow{display:none}
+.at-wide .pic,.at-paper .pic{width:100%}
+.at-narrow,.at-paper{display:none}
 @media (max-width:44rem){body{padding:1rem 1rem 3rem}.at-wide{display:none}.at-narrow{display:block}h1{font-size:1.3rem}.answer{font-size:1.05rem}}
-@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}summary::-webkit-details-marker{display:none}details pre{white-space:pre-wrap}}
+@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav,section>details{display:none}.at-paper{display:block}.at-paper~.at-wide{display:none}.at-paper .pic{break-inside:avoid}table{font-size:8.5pt}th,td{padding:.1rem .6rem .1rem 0}figure,tr{break-inside:avoid}h2,h3,h2+p{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}figure details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}summary::-webkit-details-marker{display:none}details pre{white-space:pre-wrap}}
 )";
 
 /// On paper nobody can open what is folded. Newer browsers need only the style above for it.
 constexpr std::string_view kPrinting =
     "(()=>{let shut=[];addEventListener(\"beforeprint\",()=>{shut=[...document.querySelectorAll("
-    "\"details:not([open])\")];for(const one of shut)one.open=true;});"
+    "\"figure details:not([open])\")];for(const one of shut)one.open=true;});"
     "addEventListener(\"afterprint\",()=>{for(const one of shut)one.open=false;});})();";
 
 std::string table_html(const TextTable& table) {
@@ -104,15 +105,16 @@ void Page::verbatim(const std::string& heading, const std::string& text) {
 }
 
 void Page::figure(const std::string& id, const std::string& heading, const std::string& desc, bool half,
-                  const std::function<std::string(const picture::About&)>& draw, const TextTable& table) {
+                  const std::function<std::string(const picture::About&)>& draw, const TextTable& table,
+                  const std::function<std::string(const picture::About&)>& on_paper) {
     using picture::Layout;
-    const auto at = [&](const char* suffix, Layout layout) {
-        const bool narrow = layout == Layout::narrow;
-        return draw({fmt::format("{}-{}", id, suffix), heading, desc, layout, narrow ? id + "-w" : ""});
-    };
-    body_ += fmt::format(
-        "<figure id=\"{}\"><h3>{}</h3>\n<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n", id,
-        escaped(heading), at("w", half ? Layout::half : Layout::wide), at("n", Layout::narrow));
+    const std::string wide = id + "-w";
+    const std::string pieces = on_paper ? on_paper({id + "-p", heading, desc, Layout::wide, wide}) : "";
+    body_ += fmt::format("<figure id=\"{}\"><h3>{}</h3>\n", id, escaped(heading));
+    if (!pieces.empty()) body_ += fmt::format("<div class=\"at-paper\">{}</div>\n", pieces);
+    body_ += fmt::format("<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n",
+                         draw({wide, heading, desc, half ? Layout::half : Layout::wide}),
+                         draw({id + "-n", heading, desc, Layout::narrow, wide}));
     if (!desc.empty()) body_ += fmt::format("<figcaption class=\"faint\">{}</figcaption>\n", escaped(desc));
     if (!table.rows.empty())
         body_ +=

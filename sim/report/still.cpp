@@ -188,15 +188,15 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
     }
     const bool tall = still.chart.rows.size() > 60;
     if (tall) page.raw("<div class=\"tall\" tabindex=\"0\" role=\"group\" aria-label=\"changes and time\">\n");
+    const auto chart = [&](const picture::About& about) {
+        picture::ChangeTime out = still.chart;
+        out.about = about;
+        out.time = time_axis(folder);
+        return out;
+    };
     page.figure(
-        id, heading, desc, false,
-        [&](const picture::About& about) {
-            picture::ChangeTime chart = still.chart;
-            chart.about = about;
-            chart.time = time_axis(folder);
-            return picture::change_time_svg(std::move(chart));
-        },
-        table);
+        id, heading, desc, false, [&](const picture::About& about) { return picture::change_time_svg(chart(about)); },
+        table, [&](const picture::About& about) { return picture::change_time_pieces(chart(about)); });
     if (tall) page.raw("</div>\n");
 }
 
