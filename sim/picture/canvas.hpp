@@ -24,7 +24,7 @@ struct About {
     std::string shapes_of = {};
 };
 
-/// With &, <, > and quotes as entities, and without what XML forbids (control characters, bytes that are not UTF-8).
+/// escaped_markup (model/markup.hpp).
 std::string escaped(std::string_view text);
 
 /// "12.5": at most two decimals, none that say nothing. What is not finite is 0.
