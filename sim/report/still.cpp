@@ -41,6 +41,11 @@ const char* fate_words(Fate fate) {
     return "";
 }
 
+/// Whether anybody ever stood in the queue for longer than an instant.
+bool ever_long(const picture::Series& length) {
+    return std::any_of(length.points.begin(), length.points.end(), [](const picture::Point& p) { return p.y > 0; });
+}
+
 class Stills {
 public:
     explicit Stills(const Tables& tables) : tables_(tables), end_(last_instant(tables)) {
@@ -107,6 +112,16 @@ private:
                      fmt::format("attempt {} of {}: {}", attempts.text(r, "attempt"), attempts.text(r, "change"),
                                  fate_words(fate))});
             }
+            if (!first && attempts.text(r, "item").empty()) {
+                first = &branch_of(attempts.text(r, "pipeline") + "/" + attempts.text(r, "queue"));
+                Place& place = branches_[first->still];
+                place.until = std::max(place.until, ended == ended ? ended : end_);
+                picture::ChangeTime& chart = stills_[first->still].chart;
+                chart.rows[first->row].until = place.until;
+                chart.rows[first->row].from = std::min(chart.rows[first->row].from, from);
+                chart.bars.push_back({first->row, from, ended == ended ? ended : end_, fate,
+                                      fmt::format("test of the branch up to {}", attempts.text(r, "change"))});
+            }
             // The red build behind a verdict of its own; of what is thrown away it is somebody else's.
             const std::string& build = attempts.text(r, "build");
             if (!first || build.empty() || attempts.text(r, "result") != "red" || fate == Fate::thrown_away) continue;
@@ -116,6 +131,16 @@ private:
                 {first->row, red->second, fmt::format("build {} of {} fails", build, attempts.text(r, "change"))});
             by_build_[build] = *first;
         }
+    }
+
+    /// Tests of the branch vouch for nobody in the queue: they have a row of their own, below those of the stays.
+    const Place& branch_of(const std::string& queue) {
+        const std::size_t s = still_of(queue);
+        const auto at = branches_.find(s);
+        if (at != branches_.end()) return at->second;
+        stills_[s].chart.rows.push_back({"the branch", 0, 0, ""});
+        stills_[s].chart.rows.back().from = end_;
+        return branches_[s] = {s, stills_[s].chart.rows.size() - 1, end_, 0};
     }
 
     /// The stay of that change at that instant.
@@ -146,7 +171,7 @@ private:
     void add_queues() {
         for (QueueSteps& queue : queue_steps(*tables_.queue))
             for (Still& still : stills_) {
-                if (still.queue != queue.name) continue;
+                if (still.queue != queue.name || !ever_long(queue.length)) continue;
                 picture::Panel panel;
                 panel.y.label = "changes in the queue";
                 panel.y.from_zero = true;
@@ -161,6 +186,7 @@ private:
     std::map<std::string, Place> by_item_;
     std::map<std::string, std::vector<Place>> by_change_;
     std::map<std::string, Place> by_build_;
+    std::map<std::size_t, Place> branches_;  ///< by still
 };
 
 void add_still(Page& page, const StudyFolder& folder, const std::string& id, const std::string& heading,

@@ -75,7 +75,7 @@ std::vector<picture::Zone> zones_of(const StudyFolder& folder, const Deciding& d
     const bool lower = metrics()[d.metric].direction == Direction::lower;
     const double border = best + (lower ? 1 : -1) * folder.matters * std::abs(best);
     return {{std::min(best, border), std::max(best, border),
-             fmt::format("within {} of the best", text(folder.matters, "share"))}};
+             fmt::format("within {} of the best mean", text(folder.matters, "share"))}};
 }
 
 void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
@@ -98,7 +98,8 @@ void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
     const std::string heading = fmt::format("{} by {}", spoken(metrics()[d.metric]), folder.axes.front().name());
     if (numbers)
         page.figure(
-            "curve", heading, "Means with their 95 % intervals; the grey band is as good as the best.", false,
+            "curve", heading, "Means with their 95 % intervals; what is in the grey band is as good as the best mean.",
+            false,
             [&](const picture::About& about) {
                 return picture::lines_svg(
                     {about,
@@ -108,7 +109,8 @@ void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
             table_of(folder, d));
     else
         page.figure(
-            "curve", heading, "Means with their 95 % intervals; the grey band is as good as the best.", false,
+            "curve", heading, "Means with their 95 % intervals; what is in the grey band is as good as the best mean.",
+            false,
             [&](const picture::About& about) {
                 return picture::dots_svg({about, {.label = d.label()}, rows, {}, zones_of(folder, d)});
             },
