@@ -94,7 +94,7 @@ case_sweep_stops() {
     [[ $(member stdout replications) == 20 && $(member stdout precise) == OFF ]] || fail "a stated precision still counts"
     run 0 sweep small.json --over /pools/default/nodes=4,30 --at-most 10
     says stdout "Not every cell is decided; --at-most allows more replications."
-    says stdout "10 replications cannot tell."
+    says stdout "10 replications cannot tell the cells apart"
 }
 
 # One replication in fifty has a flake, and what it costs depends on the arm: ten replications seldom see one. That they agree
