@@ -78,6 +78,17 @@ std::string sweep_answer(const SweepReport& report) {
     const Cells open = s.with({CellStanding::undecided});
     const bool all = good.size() == report.cells.size();
     std::string out;
+    if (good.size() == 1 && s.with({CellStanding::undecided, CellStanding::best}).size() == report.cells.size() &&
+        report.cells.size() > 1) {
+        const bool equal = std::all_of(s.summaries.begin(), s.summaries.end(), [&](const Summary& summary) {
+            return summary.estimates[m].mean == s.summaries[s.best].estimates[m].mean;
+        });
+        return fmt::format(
+            "{} cannot tell the cells apart: {}.",
+            counted(static_cast<std::int64_t>(report.grid.replications()), "replication", "replications"),
+            equal ? fmt::format("all have the same mean ({})", mean_text(s.summaries[s.best].estimates[m], unit))
+                  : best + " has the best mean, which may be luck");
+    }
     if (good.size() > 1)
         out = fmt::format("{}{} are as good as each other, within {}{}.", all ? "it makes no difference: " : "",
                           all && s.terms.axes.size() > 1 ? "all cells" : named(report, good),

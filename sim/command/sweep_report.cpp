@@ -22,6 +22,15 @@ const Metric& metric_of(const SweepReport& report) {
     return metrics()[report.sweep.terms.metrics.front()];
 }
 
+/// Where no cell is known to be worse than another, the best mean may be luck: then it is as good, or undecided, as the
+/// others are.
+CellStanding said_of(const Sweep& sweep, std::size_t cell) {
+    const CellStanding standing = sweep.standings[cell];
+    if (standing != CellStanding::best || sweep.standings.size() < 2 || !sweep.with({CellStanding::behind}).empty())
+        return standing;
+    return sweep.with({CellStanding::as_good}).empty() ? CellStanding::undecided : CellStanding::as_good;
+}
+
 std::string marked(CellStanding standing, bool colored) {
     const char* text = standing == CellStanding::best        ? "★ best"
                        : standing == CellStanding::as_good   ? "= as good"
@@ -54,7 +63,7 @@ TableRow row(const SweepReport& report, std::size_t cell, std::size_t i, const P
     if (s.overloaded[cell] && metrics()[m].unit == "s") out.value += " !";
     if (i > 0) return out;
     if (cell != s.best) out.difference = signed_text(s.behind[cell], unit);
-    out.mark = marked(s.standings[cell], terminal);
+    out.mark = marked(said_of(s, cell), terminal);
     return out;
 }
 
@@ -79,7 +88,7 @@ std::vector<std::string> matrix_texts(const SweepReport& report, const PrintUnit
     const Sweep& s = report.sweep;
     std::vector<std::string> out;
     for (std::size_t cell = 0; cell < report.cells.size(); ++cell) {
-        const CellStanding standing = s.standings[cell];
+        const CellStanding standing = said_of(s, cell);
         out.push_back(text(s.summaries[cell].estimates[s.terms.metrics.front()], unit) +
                       (standing == CellStanding::best        ? " ★"
                        : standing == CellStanding::as_good   ? " ="
@@ -138,10 +147,12 @@ std::string causes(const SweepReport& report) {
     if (sweep.best == Sweep::kNoCell) return "";
     const Summary& best = sweep.summaries[sweep.best];
     std::string out;
-    const auto add = [&](const char* title, const std::string& text) {
+    const auto add = [&](const std::string& title, const std::string& text) {
         if (!text.empty()) out += wrap(fmt::format("{}: {}.", title, text), kWidth, 2) + "\n";
     };
-    add("Ejections by cause in the best cell (shares of the changes that arrived)",
+    const bool star = said_of(sweep, sweep.best) == CellStanding::best;
+    add(fmt::format("Ejections by cause in {} (shares of the changes that arrived)",
+                    star ? "the best cell" : report.cells[sweep.best].label),
         numbers_text(ejection_causes(best)));
     add("Node hours for nothing there, by cause (shares of all)", causes_text(waste_causes(best)));
     return out.empty() ? out : out + "\n";

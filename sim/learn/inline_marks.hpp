@@ -4,6 +4,7 @@
 #include <string>
 
 #include "learn/markdown.hpp"
+#include "model/markup.hpp"
 
 namespace gatesim::learn {
 
@@ -24,7 +25,11 @@ void inline_marks(const std::string& text, Out out) {
             slanted = !slanted;
             out(slanted ? "<em>" : "</em>", "");
         } else {
-            out(html_escaped(std::string_view(&text[i], 1)), std::string(1, text[i]));
+            std::size_t next = i;
+            detail::next_code(text, next);
+            const std::string one = text.substr(i, next - i);
+            out(html_escaped(one), one);
+            i = next - 1;
         }
     }
 }

@@ -5,6 +5,7 @@
 
 #include "learn/inline_marks.hpp"
 #include "learn/markdown.hpp"
+#include "model/markup.hpp"
 
 namespace gatesim::learn {
 
@@ -60,20 +61,7 @@ std::string html_code(const std::string& text) {
 }  // namespace
 
 std::string html_escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
+    return escaped_markup(text);
 }
 
 std::string html_blocks(const std::vector<Block>& blocks) {

@@ -107,6 +107,11 @@ void lay_out(Io& io, Replay& r) {
     io.index(r.waits, &W::pool);
     io.index(r.waits, &W::semaphore);
     io.index(r.waits, &W::sentence);
+    Index last_build = 0;  // mostly another of the attempt that was waited for before
+    io.index(r.waits, &W::build, [&](W& w) {
+        if (&w != r.waits.data() && (&w - 1)->build != kNowhere) last_build = (&w - 1)->build;
+        return last_build;
+    });
 
     using X = Replay::Reset;
     io.rows(r.resets);

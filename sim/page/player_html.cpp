@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/markup.hpp"
 #include "page/columns.hpp"
 #include "page/pack.hpp"
 #include "page/player_files.hpp"
@@ -24,29 +25,6 @@ script.textContent=await new Response(new Blob([code]).stream().pipeThrough(new 
 host.append(script);}catch(error){const p=document.createElement("p");p.setAttribute("role","alert");
 p.textContent="The replay needs a newer browser, of 2023 or later. The pictures and tables of this page say the same.";
 host.append(p);}})();)";
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 }  // namespace
 
@@ -77,7 +55,7 @@ std::string player_page(const std::string& title, std::span<const Replay> gates)
         "body{{margin:0 auto;max-width:1280px;padding:8px 16px;font:16px/1.4 system-ui,sans-serif}}"
         "@media(max-width:600px){{body{{padding:8px}}}}</style></head>\n<body><main><h1>{0}</h1>\n{2}</main></body></"
         "html>\n",
-        escaped(title), kPagePolicy, player_html(gates));
+        escaped_markup(title), kPagePolicy, player_html(gates));
 }
 
 }  // namespace gatesim::page

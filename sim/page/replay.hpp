@@ -107,6 +107,7 @@ struct Replay {
         Index job = kNowhere, pool = kNowhere;
         Index semaphore = kNowhere;  ///< word
         Index sentence = kNowhere;
+        Index build = kNowhere;  ///< that it waits for: of the attempt that the sentence speaks of
         bool operator==(const Wait&) const = default;
     };
     /// What one trouble threw away in a queue at one instant.

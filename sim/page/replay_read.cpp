@@ -131,9 +131,9 @@ bool ReplayReader::read_attempts() {
 }
 
 bool ReplayReader::read_waits() {
-    enum { item, change_, from, until, why, because, job, pool_, semaphore, reason };
-    ReplayTable t = open(
-        "waits", {"item", "change", "from_s", "until_s", "why", "because_of", "job", "pool", "semaphore", "reason"});
+    enum { item, change_, from, until, why, because, job, build, pool_, semaphore, reason };
+    ReplayTable t = open("waits", {"item", "change", "from_s", "until_s", "why", "because_of", "job", "build", "pool",
+                                   "semaphore", "reason"});
     while (t.next()) {
         Replay::Wait w;
         w.stay = row(stay_of_, t.number(item), t, item, "stays.csv");
@@ -142,6 +142,7 @@ bool ReplayReader::read_waits() {
         w.why = words_.of(t.text(why));
         w.because_of = change(t.text(because));
         w.job = jobs_.of(t.text(job));
+        if (const auto of = build_of_.find(t.number(build)); of != build_of_.end()) w.build = of->second;
         w.pool = pool(t.text(pool_));
         w.semaphore = words_.of(t.text(semaphore));
         w.sentence = sentences_.of(with_gaps(

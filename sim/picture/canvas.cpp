@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "model/display_width.hpp"
+#include "model/markup.hpp"
 
 namespace gatesim::picture {
 
@@ -13,11 +13,6 @@ namespace {
 
 /// A column of text, as a share of its height: what a wide font (DejaVu Sans) takes, of small letters.
 constexpr double kColumn = 0.61;
-
-bool allowed_in_xml(std::uint32_t code) {
-    return code == '\t' || code == '\n' || (code >= 0x20 && code < 0xD800) || (code >= 0xE000 && code < 0xFFFE) ||
-           (code >= 0x10000 && code < 0x110000);
-}
 
 std::string_view anchor_text(Anchor anchor) {
     return anchor == Anchor::start ? "" : anchor == Anchor::middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"";
@@ -30,32 +25,11 @@ std::string class_text(std::string_view cls) {
 }  // namespace
 
 double width_of(Layout layout) {
-    return layout == Layout::wide ? 1240 : layout == Layout::half ? 610 : 360;
+    return layout == Layout::wide ? 960 : layout == Layout::half ? 610 : 360;
 }
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t from = at;
-        const std::uint32_t code = detail::next_code(text, at);
-        const std::string_view bytes = text.substr(from, at - from);
-        if (code == '&')
-            out += "&amp;";
-        else if (code == '<')
-            out += "&lt;";
-        else if (code == '>')
-            out += "&gt;";
-        else if (code == '"')
-            out += "&quot;";
-        else if (code == '\'')
-            out += "&#39;";
-        else if (code == 0xFFFD)
-            out += "\xEF\xBF\xBD";
-        else if (allowed_in_xml(code))
-            out += bytes;
-    }
-    return out;
+    return escaped_markup(text);
 }
 
 std::string coordinate(double value) {
@@ -127,8 +101,19 @@ void Canvas::text(double x, double y, std::string_view what, std::string_view cl
     body_ += "</text>\n";
 }
 
-void Canvas::open_group(std::string_view cls) {
-    body_ += fmt::format("<g{}>\n", class_text(cls));
+void Canvas::open_group(std::string_view cls, const std::string& id, std::string_view stroke) {
+    body_ += "<g" + class_text(cls);
+    if (!id.empty()) body_ += fmt::format(" id=\"{}\"", id);
+    if (!stroke.empty()) body_ += fmt::format(" stroke=\"url(#{}-{})\"", about_.id, stroke);
+    body_ += ">\n";
+}
+void Canvas::open_clipped(const std::string& clip) {
+    body_ += fmt::format("<g clip-path=\"url(#{})\">\n", clip);
+}
+void Canvas::use(const std::string& id, const std::string& transform, std::string_view stroke) {
+    body_ += fmt::format("<use href=\"#{}\" transform=\"{}\"", id, transform);
+    if (!stroke.empty()) body_ += fmt::format(" stroke=\"url(#{}-{})\"", about_.id, stroke);
+    body_ += "/>\n";
 }
 void Canvas::close_group() {
     body_ += "</g>\n";

@@ -8,7 +8,8 @@
 namespace gatesim::picture {
 
 /// How wide a picture is, in pixels: across a page, half of that, or a telephone. The page's CSS chooses which it
-/// shows.
+/// shows. A wide one is stretched to the page: a little larger on a screen, a little smaller on A4, its texts readable
+/// on both.
 enum class Layout { wide, half, narrow };
 double width_of(Layout layout);
 
@@ -18,9 +19,12 @@ struct About {
     std::string title;
     std::string desc;  ///< the picture in words, for those who cannot see it
     Layout layout = Layout::half;
+    /// Another picture of the same on the same page, the wide one. What is large may be shown from there once more
+    /// instead of being written again; empty = there is none.
+    std::string shapes_of = {};
 };
 
-/// With &, <, > and quotes as entities, and without what XML forbids (control characters, bytes that are not UTF-8).
+/// escaped_markup (model/markup.hpp).
 std::string escaped(std::string_view text);
 
 /// "12.5": at most two decimals, none that say nothing. What is not finite is 0.
@@ -51,8 +55,12 @@ public:
     void circle(double x, double y, double r, std::string_view cls, std::string_view title = {});
     void text(double x, double y, std::string_view what, std::string_view cls, Anchor anchor = Anchor::start,
               std::string_view title = {});
-    /// Elements of one kind as a group, so that their class stands once.
-    void open_group(std::string_view cls);
+    /// Elements of one kind as a group, so that their class stands once. `stroke`: a pattern of define_patterns.
+    void open_group(std::string_view cls, const std::string& id = {}, std::string_view stroke = {});
+    /// A group of which only what is within that clip path is seen.
+    void open_clipped(const std::string& clip);
+    /// An element of the page once more, at another place.
+    void use(const std::string& id, const std::string& transform, std::string_view stroke = {});
     void close_group();
     /// A <defs> element's content.
     void define(std::string_view content) { defs_ += content; }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "picture/change_time_many.hpp"
 #include "picture/legend.hpp"
 #include "picture/style.hpp"
 
@@ -13,23 +14,12 @@ namespace gatesim::picture {
 
 namespace {
 
-constexpr std::size_t kFewRows = 60;
-
-std::string_view class_of(Fate fate) {
-    switch (fate) {
-        case Fate::landed:
-            return "landed";
-        case Fate::ejected:
-            return "ejected";
-        case Fate::thrown_away:
-            return "thrown";
-        case Fate::running:
-            return "running";
-        case Fate::passed:
-            return "passed";
-    }
-    return "";
-}
+/// Of many rows each so manieth has a label.
+constexpr std::size_t kEvery = 5;
+/// Lines of a piece on paper: a third of a page of A4, and a multiple of kEvery.
+constexpr std::size_t kPiece = 35;
+/// Lines of a folded picture, at most.
+constexpr std::size_t kFolded = 150;
 
 std::string_view fill_of(Fate fate) {
     return fate == Fate::thrown_away ? "gone" : "";
@@ -89,35 +79,15 @@ void fold(ChangeTime& chart, std::size_t rows_a_line, double pixel) {
     only_once(chart.arrows, arrow_key);
 }
 
-/// Where the lines are.
-struct LinePlaces {
-    double first;   ///< the top of the first line
-    double step;    ///< from one to the next
-    double label;   ///< of it, above the bar
-    double height;  ///< of a bar
-    double top(std::size_t row) const { return first + step * static_cast<double>(row) + label; }
-    double bottom(std::size_t row) const { return top(row) + height; }
-    double middle(std::size_t row) const { return top(row) + height / 2; }
-};
-
-LinePlaces lines_of(std::size_t rows, double first, bool narrow) {
-    if (rows <= kFewRows) return narrow ? LinePlaces{first, 32, 15, 13} : LinePlaces{first, 26, 3, 20};
-    if (rows <= 150) return {first, 12, 1, 10};
-    return {first, 7, 0.5, 6};
-}
-
-void draw_rows(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Box& box, const Scale& x) {
+void draw_labels(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Box& box, const Scale& x,
+                 std::size_t first = 0, std::size_t last = kMostRows) {
     const bool few = chart.rows.size() <= kFewRows;
-    std::string waits;
-    for (std::size_t i = 0; i < chart.rows.size(); ++i) {
+    for (std::size_t i = first; i < std::min(last, chart.rows.size()); i += few ? 1 : kEvery) {
         const StayRow& row = chart.rows[i];
-        waits +=
-            fmt::format("M{} {}H{}", coordinate(x(row.from)), coordinate(lines.middle(i)), coordinate(x(row.until)));
-        if (!few && i % 10 != 0) continue;
         if (!few) canvas.line(0, lines.top(i), box.right, lines.top(i), "grid");
         const std::string said = row.label + (canvas.narrow() && few && !row.end.empty() ? "  " + row.end : "");
         if (canvas.narrow())
-            canvas.text(0, few ? lines.top(i) - 3 : lines.top(i) + 11, shortened(said, canvas.width()),
+            canvas.text(0, few ? lines.top(i) - 3 : lines.top(i) + 10, shortened(said, canvas.width()),
                         few ? "" : "small");
         else
             canvas.text(box.left - 8, few ? lines.middle(i) + 4 : lines.top(i) + 10, shortened(said, box.left - 8), "",
@@ -125,47 +95,37 @@ void draw_rows(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines,
         if (few && !canvas.narrow() && !row.end.empty())
             canvas.text(x(row.until) + 5, lines.middle(i) + 4, row.end, "");
     }
+}
+
+void draw_few(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
+    std::string waits;
+    for (std::size_t i = 0; i < chart.rows.size(); ++i)
+        waits += fmt::format("M{} {}H{}", coordinate(x(chart.rows[i].from)), coordinate(lines.middle(i)),
+                             coordinate(x(chart.rows[i].until)));
     canvas.path(waits, "waits");
+    for (const Fate fate : kFates)
+        for (const AttemptBar& bar : chart.bars)
+            if (bar.fate == fate)
+                canvas.rect(x(bar.from), lines.top(bar.row), std::max(x(bar.until) - x(bar.from), 1.5), lines.height,
+                            class_of(fate), bar.title, fill_of(fate));
 }
 
-void draw_bars(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
-    const bool few = chart.rows.size() <= kFewRows;
-    // What was lost lies on top of what was not.
-    for (const Fate fate : {Fate::passed, Fate::running, Fate::landed, Fate::ejected, Fate::thrown_away}) {
-        std::string many;  // of many rows all bars of a fate are one path, which takes half the room
-        for (const AttemptBar& bar : chart.bars) {
-            if (bar.fate != fate) continue;
-            const double wide = std::max(x(bar.until) - x(bar.from), 1.5);
-            if (few)
-                canvas.rect(x(bar.from), lines.top(bar.row), wide, lines.height, class_of(fate), bar.title,
-                            fill_of(fate));
-            else
-                many += fmt::format("M{} {}h{}v{}H{}z", coordinate(x(bar.from)), coordinate(lines.top(bar.row)),
-                                    coordinate(wide), coordinate(lines.height), coordinate(x(bar.from)));
-        }
-        if (!many.empty()) canvas.path(many, class_of(fate), "", fill_of(fate));
-    }
-}
-
-void draw_marks(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
-    const bool few = chart.rows.size() <= kFewRows;
-    const double head = few ? 4 : 2.5;
+void draw_few_marks(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines, const Scale& x) {
+    constexpr double kHead = 4, kSize = 5;
     for (const ResetArrow& arrow : chart.arrows) {
         const bool down = arrow.to_row > arrow.from_row;
-        const double from = lines.middle(arrow.from_row);
         const double to = down ? lines.top(arrow.to_row) : lines.bottom(arrow.to_row);
-        const double base = to + (down ? -head * 1.5 : head * 1.5);
-        canvas.path(fmt::format("M{0} {1}V{2}M{3} {2}L{0} {4}L{5} {2}z", coordinate(x(arrow.at)), coordinate(from),
-                                coordinate(base), coordinate(x(arrow.at) - head), coordinate(to),
-                                coordinate(x(arrow.at) + head)),
-                    "arrow", few ? arrow.title : "");
+        canvas.path(
+            fmt::format("M{0} {1}V{2}M{3} {2}L{0} {4}L{5} {2}z", coordinate(x(arrow.at)),
+                        coordinate(lines.middle(arrow.from_row)), coordinate(to + (down ? -kHead * 1.5 : kHead * 1.5)),
+                        coordinate(x(arrow.at) - kHead), coordinate(to), coordinate(x(arrow.at) + kHead)),
+            "arrow", arrow.title);
     }
-    const double size = few ? 5 : 3;
     for (const FailureCross& cross : chart.crosses) {
-        const std::string data = fmt::format("M{0} {1}l{2} {2}m0 -{2}l-{2} {2}", coordinate(x(cross.at) - size),
-                                             coordinate(lines.middle(cross.row) - size), coordinate(size * 2));
-        if (few) canvas.path(data, "halo");
-        canvas.path(data, "cross", few ? cross.title : "");
+        const std::string data = fmt::format("M{0} {1}l{2} {2}m0 -{2}l-{2} {2}", coordinate(x(cross.at) - kSize),
+                                             coordinate(lines.middle(cross.row) - kSize), coordinate(kSize * 2));
+        canvas.path(data, "halo");
+        canvas.path(data, "cross", cross.title);
     }
 }
 
@@ -233,18 +193,25 @@ double draw_below(Canvas& canvas, const Panel& panel, double left, double right,
     return box.bottom + (label.empty() ? 24 : 42);
 }
 
-}  // namespace
-
-std::string change_time_svg(ChangeTime chart) {
-    keep_drawable(chart);
-    const Extent times = times_of(chart);
-    if (chart.rows.empty() || times.empty()) return nothing(chart.about);
-    Canvas canvas(chart.about, 0);
-    define_patterns(canvas);
+/// Folds a chart of too many rows; returns how many share a line now.
+std::size_t folded(ChangeTime& chart, const Extent& times) {
     const std::size_t stays = chart.rows.size();
-    const std::size_t rows_a_line = (stays + kMostRows - 1) / kMostRows;
-    if (rows_a_line > 1) fold(chart, rows_a_line, std::max((times.high() - times.low()) / canvas.width(), 1e-9));
+    const std::size_t rows_a_line = stays <= kMostRows ? 1 : (stays + kFolded - 1) / kFolded;
+    const double pixel = (times.high() - times.low()) / width_of(chart.about.layout);
+    if (rows_a_line > 1) fold(chart, rows_a_line, std::max(pixel, 1e-9));
+    return rows_a_line;
+}
 
+/// Where lines and times are.
+struct Frame {
+    LinePlaces lines;
+    Box box;
+    Scale x;
+};
+
+/// Draws the meaning of bars and marks, and leaves room for the axis above many rows.
+Frame frame_of(Canvas& canvas, const ChangeTime& chart, const Extent& times, std::size_t stays,
+               std::size_t rows_a_line) {
     double left = canvas.narrow() ? 30 : 50;
     if (!canvas.narrow())
         for (const StayRow& row : chart.rows) left = std::max(left, std::min(text_width(row.label), 170.0) + 12);
@@ -254,22 +221,88 @@ std::string change_time_svg(ChangeTime chart) {
         canvas.text(0, top + 10, fmt::format("{} stays: {} share a line.", stays, rows_a_line), "faint");
         top += 20;
     }
-    const bool many = chart.rows.size() > kFewRows;
-    if (many) top += 20;  // the time stands above, too: below it is out of sight
+    if (chart.rows.size() > kFewRows) top += 20;  // the time stands above, too: below it is out of sight
     const LinePlaces lines = lines_of(chart.rows.size(), top, canvas.narrow());
     // A telephone has no room for a margin, but the panel's labels need one.
     const Box box{canvas.narrow() && !chart.panel ? 0 : left, top, right,
                   top + lines.step * static_cast<double>(chart.rows.size()) + 2};
-    const Scale x(chart.time, times, box.left + 2, box.right, false);
-    if (many) draw_x_axis(canvas, {box.left, top - 22, box.right, top - 22}, x, "");
+    return {lines, box, Scale(chart.time, times, box.left + 2, box.right, false)};
+}
+
+}  // namespace
+
+std::string change_time_svg(ChangeTime chart) {
+    keep_drawable(chart);
+    const Extent times = times_of(chart);
+    if (chart.rows.empty() || times.empty()) return nothing(chart.about);
+    Canvas canvas(chart.about, 0);
+    define_patterns(canvas);
+    const std::size_t stays = chart.rows.size();
+    const std::size_t rows_a_line = folded(chart, times);
+    const Frame frame = frame_of(canvas, chart, times, stays, rows_a_line);
+    const auto& [lines, box, x] = frame;
+    const bool many = chart.rows.size() > kFewRows;
+    if (many) draw_x_axis(canvas, {box.left, box.top - 22, box.right, box.top - 22}, x, "");
     draw_x_axis(canvas, box, x, chart.panel ? "" : chart.time.label);
-    draw_rows(canvas, chart, lines, box, x);
-    draw_bars(canvas, chart, lines, x);
-    draw_marks(canvas, chart, lines, x);
-    top = box.bottom + (chart.time.label.empty() || chart.panel ? 24 : 42);
-    if (chart.panel) top = draw_below(canvas, *chart.panel, box.left, right, top + 8, x, chart.time.label);
+    if (!many) {
+        draw_labels(canvas, chart, lines, box, x);
+        draw_few(canvas, chart, lines, x);
+        draw_few_marks(canvas, chart, lines, x);
+    } else {
+        if (canvas.narrow() && !chart.about.shapes_of.empty()) {
+            About wide = chart.about;
+            wide.layout = Layout::wide;
+            Canvas its(wide, 0);
+            const Frame there = frame_of(its, chart, times, stays, rows_a_line);
+            use_many(canvas, chart, lines, x, there.lines, there.x);
+        } else {
+            draw_many(canvas, chart, lines, x);
+        }
+        draw_many_marks(canvas, chart, lines, x);
+        draw_labels(canvas, chart, lines, box, x);
+    }
+    double top = box.bottom + (chart.time.label.empty() || chart.panel ? 24 : 42);
+    if (chart.panel) top = draw_below(canvas, *chart.panel, box.left, box.right, top + 8, x, chart.time.label);
     canvas.set_height(top);
     return canvas.finish();
+}
+
+std::string change_time_pieces(ChangeTime chart) {
+    keep_drawable(chart);
+    const Extent times = times_of(chart);
+    if (chart.rows.size() <= kFewRows || times.empty()) return "";
+    const std::size_t stays = chart.rows.size();
+    const std::size_t rows_a_line = folded(chart, times);
+    std::string out;
+    for (std::size_t first = 0; first < chart.rows.size(); first += kPiece) {
+        About about = chart.about;
+        about.id += fmt::format("-{}", first / kPiece);
+        if (first > 0) about.desc.clear();
+        Canvas canvas(about, 0);
+        define_gone(canvas);
+        const std::size_t last = std::min(first + kPiece, chart.rows.size());
+        // The picture whose bars are shown has the key above its rows; here it stands above the first piece only.
+        Canvas its(chart.about, 0);
+        const Frame there = frame_of(its, chart, times, stays, rows_a_line);
+        const double top = first == 0 ? frame_of(canvas, chart, times, stays, rows_a_line).lines.first : 20;
+        LinePlaces lines = there.lines;
+        lines.first = top - lines.step * static_cast<double>(first);
+        const Box box{there.box.left, top, there.box.right, top + lines.step * static_cast<double>(last - first) + 2};
+        draw_x_axis(canvas, {box.left, top - 22, box.right, top - 22}, there.x, "");
+        draw_x_axis(canvas, box, there.x, "", false);
+        const double down = lines.first - there.lines.first;
+        canvas.define(
+            fmt::format("<clipPath id=\"{}-clip\"><rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>",
+                        about.id, coordinate(box.top), coordinate(canvas.width()), coordinate(box.height())));
+        canvas.open_clipped(about.id + "-clip");
+        use_many(canvas, chart, lines, there.x, there.lines, there.x);
+        use_marks(canvas, chart, down);
+        canvas.close_group();
+        draw_labels(canvas, chart, lines, box, there.x, first, last);
+        canvas.set_height(box.bottom + 4);
+        out += canvas.finish();
+    }
+    return out;
 }
 
 }  // namespace gatesim::picture

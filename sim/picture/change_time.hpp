@@ -40,9 +40,10 @@ struct ResetArrow {
     std::string title = {};
 };
 
-/// In Layout::narrow the labels stand above their rows. Above 400 rows (kMostRows) so many share a line, like bars of a
-/// line are joined, and the picture says so. Above 60, every tenth row has a label, and nothing has a title.
-/// Marks of rows that are not there are left out.
+/// In Layout::narrow the labels stand above their rows. Above 400 rows (kMostRows) so many share a line that there are
+/// at most 150 of them; like bars of a line are joined, and the picture says so. Above 60, every fifth row has a label,
+/// and nothing has a title; a narrow picture takes bars from the wide one then (About::shapes_of). A line is never
+/// lower than 12 pixels. Marks of rows that are not there are left out.
 struct ChangeTime {
     About about;
     Axis time = {};
@@ -54,6 +55,10 @@ struct ChangeTime {
 };
 
 inline constexpr std::size_t kMostRows = 400;
+
+/// The same in pieces that fit on paper: some rows each, with the time above them, one below the other. They show the
+/// bars of the wide picture (About::shapes_of) once more. Empty for few rows, which fit as they are.
+std::string change_time_pieces(ChangeTime chart);
 
 std::string change_time_svg(ChangeTime chart);
 

@@ -31,9 +31,13 @@ void draw_row(Canvas& canvas, const DotRow& row, const Scale& x, double y, const
     if (!extent.takes(row.value)) return;
     const std::string cls(class_of(row.mark));
     if (extent.takes(row.low) && extent.takes(row.high)) {
-        canvas.path(fmt::format("M{0} {1}V{2}M{0} {3}H{4}M{4} {1}V{2}", coordinate(x(row.low)), coordinate(y - 4),
-                                coordinate(y + 4), coordinate(y), coordinate(x(row.high))),
-                    cls + " whisker");
+        const std::string low = coordinate(x(row.low)), top = coordinate(y - 4), bottom = coordinate(y + 4);
+        const std::string end = row.cut ? fmt::format("M{} {}L{} {}L{} {}", coordinate(x(row.low) + 6), top, low,
+                                                      coordinate(y), coordinate(x(row.low) + 6), bottom)
+                                        : fmt::format("M{} {}V{}", low, top, bottom);
+        canvas.path(
+            fmt::format("{0}M{1} {2}H{3}M{3} {4}V{5}", end, low, coordinate(y), coordinate(x(row.high)), top, bottom),
+            cls + " whisker");
     }
     canvas.circle(x(row.value), y, 5, cls + (row.mark == Mark::unsure ? " ring" : " dot"),
                   row.text.empty() ? "" : row.label + ": " + row.text);

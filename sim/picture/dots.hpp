@@ -18,6 +18,7 @@ struct DotRow {
     double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();
     std::string text = {};  ///< at the right; empty = nothing
     Mark mark = Mark::plain;
+    bool cut = false;  ///< the interval goes on below `low`: an arrow stands there instead of an end
 };
 
 /// A row a metric or an arm; references and zones stand upright (zero; "does not matter").

@@ -29,16 +29,21 @@ std::vector<std::vector<Point>> runs(const std::vector<Point>& points, const Ext
 }
 
 std::string line_path(const std::vector<Point>& run, const Scale& x, const Scale& y, bool steps) {
-    std::string out = fmt::format("M{} {}", coordinate(x(run.front().x)), coordinate(y(run.front().y)));
+    // A tenth of a pixel is enough where there are many.
+    const auto place = [&](double v) { return coordinate(run.size() > 100 ? std::round(v * 10) / 10 : v); };
+    std::string at_x = place(x(run.front().x)), at_y = place(y(run.front().y));
+    std::string out = fmt::format("M{} {}", at_x, at_y);
     for (std::size_t i = 1; i < run.size(); ++i) {
-        const std::string to_x = coordinate(x(run[i].x));
-        const std::string to_y = coordinate(y(run[i].y));
-        if (!steps)
+        const std::string to_x = place(x(run[i].x)), to_y = place(y(run[i].y));
+        if (!steps) {
             out += fmt::format("L{} {}", to_x, to_y);
-        else if (run[i].y == run[i - 1].y && i + 1 < run.size())
             continue;
-        else
-            out += fmt::format("H{}V{}", to_x, to_y);
+        }
+        if (to_y == at_y && i + 1 < run.size()) continue;
+        if (to_x != at_x) out += "H" + to_x;
+        if (to_y != at_y) out += "V" + to_y;
+        at_x = to_x;
+        at_y = to_y;
     }
     return out;
 }

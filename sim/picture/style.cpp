@@ -15,7 +15,8 @@ constexpr std::string_view kDark =
     "--pic-3:#4cc4a0;--pic-4:#d892d5;--pic-5:#d6c04a;--pic-6:#a5b1c2;--pic-good:#4fbf77;--pic-bad:#ff8078;"
     "--pic-out:#4a4f5e;--pic-run:#6faaf0";
 
-// Shapes without a class of their own take that of their group. A line's stroke does not grow with the picture.
+// Shapes without a class of their own take that of their group. Shapes that another picture shows once more (`use`) are
+// not within .pic there, so their rules stand alone.
 constexpr std::string_view kRules = R"(
 .pic{display:block;max-width:100%;height:auto;font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--pic-ink);print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .pic text{fill:var(--pic-ink);stroke:var(--pic-paper);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
@@ -59,6 +60,16 @@ constexpr std::string_view kRules = R"(
 .pic .thrown,.pic .k-thrown{stroke:var(--pic-bad);stroke-dasharray:4 2}
 .pic .running,.pic .k-running{fill:var(--pic-run)}
 .pic .passed,.pic .k-passed{fill:var(--pic-paper);stroke:var(--pic-good);stroke-width:2}
+.many{fill:none;stroke-width:10}
+.m-landed{stroke:var(--pic-good)}
+.m-ejected{stroke:var(--pic-bad)}
+.i-ejected{stroke:var(--pic-out);stroke-width:7}
+.m-running{stroke:var(--pic-run)}
+.m-passed{stroke:var(--pic-good)}
+.i-passed{stroke:var(--pic-paper);stroke-width:6}
+.m-waits{fill:none;stroke:var(--pic-faint);stroke-dasharray:1 3}
+.m-cross{fill:none;stroke:var(--pic-bad);stroke-width:2.5}
+.m-arrow{fill:none;stroke:var(--pic-bad);stroke-width:1.2}
 .pic .waits{fill:none;stroke:var(--pic-faint);stroke-dasharray:1 3}
 .pic .cross,.pic .k-cross{fill:none;stroke:var(--pic-bad);stroke-width:2.5}
 .pic .halo{fill:none;stroke:var(--pic-paper);stroke-width:6}
@@ -98,19 +109,28 @@ std::string_view series_pattern(std::size_t number) {
     return kNames[number % 6];
 }
 
+namespace {
+
+void define_pattern(Canvas& canvas, std::string_view name, std::string_view cls, std::string_view ground,
+                    std::string_view lines, std::string_view stroke) {
+    canvas.define(
+        fmt::format("<pattern id=\"{}-{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                    "patternTransform=\"rotate(45)\"><g class=\"{}\"><rect width=\"6\" height=\"6\" "
+                    "class=\"{}\"/><path d=\"{}\" class=\"{}\"/></g></pattern>",
+                    canvas.id(), name, cls, ground, lines, stroke));
+}
+
+}  // namespace
+
+void define_gone(Canvas& canvas) {
+    define_pattern(canvas, "gone", "", "hg", "M0 0V6", "hl");
+}
+
 void define_patterns(Canvas& canvas) {
-    const auto pattern = [&](std::string_view name, std::string_view cls, std::string_view ground,
-                             std::string_view lines, std::string_view stroke) {
-        canvas.define(
-            fmt::format("<pattern id=\"{}-{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                        "patternTransform=\"rotate(45)\"><g class=\"{}\"><rect width=\"6\" height=\"6\" "
-                        "class=\"{}\"/><path d=\"{}\" class=\"{}\"/></g></pattern>",
-                        canvas.id(), name, cls, ground, lines, stroke));
-    };
-    pattern("p2", "s2", "pg", "M0 0V6", "pl");
-    pattern("p4", "s4", "pg", "M0 0V6M0 0H6", "pl");
-    pattern("p6", "s6", "pg", "M0 0H6", "pl");
-    pattern("gone", "", "hg", "M0 0V6", "hl");
+    define_pattern(canvas, "p2", "s2", "pg", "M0 0V6", "pl");
+    define_pattern(canvas, "p4", "s4", "pg", "M0 0V6M0 0H6", "pl");
+    define_pattern(canvas, "p6", "s6", "pg", "M0 0H6", "pl");
+    define_gone(canvas);
 }
 
 }  // namespace gatesim::picture

@@ -27,6 +27,8 @@ std::string area_class(std::size_t number);
 
 /// Puts the patterns of series 2, 4 and 6 and of what was thrown away into the picture.
 void define_patterns(Canvas& canvas);
+/// Only the hatching of what was thrown away.
+void define_gone(Canvas& canvas);
 /// The pattern for areas of that series; empty = plain colour.
 std::string_view series_pattern(std::size_t number);
 

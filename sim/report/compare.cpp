@@ -39,12 +39,18 @@ std::string difference_text(const Difference& d, const PrintUnit& unit) {
     return *d.mean > 0 && out.find_first_of("123456789") != std::string::npos ? "+" + out : out;
 }
 
-/// Of an arm against the baseline, in percent of the baseline's mean, so that all metrics share an axis.
+/// Of an arm against the baseline, in percent of the baseline's mean, so that all metrics share an axis. No metric is
+/// below zero, so no arm can have less than 100 % less: an interval that goes on is cut there, and says so.
 picture::DotRow row_of(const Difference& d, double base, const std::string& label, const std::string& said) {
     const auto percent = [&](const std::optional<double>& v) {
         return v ? 100 * *v / std::abs(base) : picture::Point::kNoValue;
     };
-    return {label, percent(d.mean), percent(d.low), percent(d.high), said, mark_of(d.verdict)};
+    picture::DotRow row{label, percent(d.mean), percent(d.low), percent(d.high), said, mark_of(d.verdict)};
+    if (!(row.low < -100)) return row;
+    row.low = -100;
+    row.cut = true;
+    row.text += ", cut at −100 %";
+    return row;
 }
 
 double number(const std::optional<double>& value, double divisor) {
@@ -63,13 +69,18 @@ std::size_t cost_metric(const StudyFolder& folder) {
 }  // namespace
 
 void add_differences(Page& page, const StudyFolder& folder) {
-    if (folder.kind != FolderKind::compare) return;
+    // Runs side by side have them where they met the same luck.
+    if (folder.kind != FolderKind::compare && (folder.kind != FolderKind::run || folder.named.empty())) return;
     const ReportArm& base = folder.arms[folder.baseline];
     page.section("differences", "Differences from " + base.label);
-    page.paragraph(fmt::format(
-        "All arms met the same luck. The intervals of all differences hold at once in 95 of 100 comparisons; a "
-        "difference below {} is negligible.",
-        text(folder.matters, "share")));
+    page.paragraph(
+        fmt::format("All arms met the same luck. {} A difference below {} is negligible.",
+                    folder.replications > 1
+                        ? "Differences are taken replication by replication; the intervals of all of them hold at "
+                          "once in 95 of 100 comparisons."
+                        : "This is one replication, so the differences have no interval, and nobody knows what "
+                          "other luck would bring.",
+                    text(folder.matters, "share")));
     for (std::size_t a = 0; a < folder.arms.size(); ++a) {
         if (a == folder.baseline) continue;
         std::vector<picture::DotRow> rows;
@@ -87,10 +98,12 @@ void add_differences(Page& page, const StudyFolder& folder) {
                     row_of(d, mean, spoken(metrics()[m]), fmt::format("{}: {}", verdict_text(d.verdict), said)));
         }
         const double matters = 100 * folder.matters;
+        const bool cut = std::any_of(rows.begin(), rows.end(), [](const picture::DotRow& row) { return row.cut; });
         page.figure(
             fmt::format("difference-{}", a), folder.arms[a].label + " against " + base.label,
-            "Differences in percent of the baseline, with their intervals. The grey band is what is negligible; a ring "
-            "is undecided.",
+            std::string("Differences in percent of the baseline, with their intervals. The grey band is what is "
+                        "negligible; a ring is undecided.") +
+                (cut ? " An interval that ends in an arrow is cut at −100 %: less than nothing there cannot be." : ""),
             false,
             [&](const picture::About& about) {
                 return picture::dots_svg({about,
@@ -146,7 +159,7 @@ void add_trade_off(Page& page, const StudyFolder& folder) {
 }
 
 void add_pairs(Page& page, const StudyFolder& folder) {
-    if (folder.kind != FolderKind::compare || folder.named.empty() || folder.replications < 2) return;
+    if (folder.kind == FolderKind::sweep || folder.named.empty() || folder.replications < 2) return;
     const std::size_t m = folder.named.front();
     const PrintUnit unit = unit_of(folder, m);
     picture::Pairs pairs{{}, {.label = axis_label(spoken(metrics()[m]), unit), .from_zero = true}, {}, {}};

@@ -138,7 +138,10 @@ void read_calibrate(const Json& d, StudyFolder& out) {
 
 std::string read_document(const std::string& text, StudyFolder& out) {
     const Json d = Json::parse(text, nullptr, false);
-    if (d.is_discarded() || !d.is_object()) return "is no JSON document; it was cut off or changed";
+    constexpr const char* kAnew = "\n  run it again; it writes this file anew";
+    if (d.is_discarded() || !d.is_object())
+        return fmt::format("is no JSON document; it was cut off or changed{}", kAnew);
+    if (!d.contains("format")) return fmt::format("has no \"format\", so it is not what gatesim wrote{}", kAnew);
     try {
         if (d.at("format") != kFormat)
             return fmt::format("has format {}; this gatesim reads {}", d.at("format").dump(), kFormat);
@@ -165,7 +168,14 @@ std::string read_document(const std::string& text, StudyFolder& out) {
                 break;
         }
     } catch (const nlohmann::json::exception& e) {
-        return fmt::format("is not as gatesim writes it: {}", e.what());
+        // "[json.exception.out_of_range.403] key 'seed' not found": only the name is of use.
+        const std::string said = e.what();
+        const std::size_t from = said.find('\''), to = said.rfind('\'');
+        if (e.id == 403 && from < to)
+            return fmt::format("lacks \"{}\"; it was cut off or changed{}", said.substr(from + 1, to - from - 1),
+                               kAnew);
+        return fmt::format(
+            "is not as gatesim writes it: a value is of another kind (a text for a number, or the like){}", kAnew);
     }
     if (out.kind != FolderKind::calibrate && out.arms.empty()) return "names no gate";
     return "";

@@ -83,7 +83,8 @@ std::string read_tables(const std::string& path, std::uint32_t replication, Tabl
     read("stays", out.stays,
          {"item", "change", "label", "entered_s", "left_s", "outcome", "reason", "pipeline", "queue"});
     read("attempts", out.attempts,
-         {"attempt", "kind", "item", "change", "opened_s", "ended_s", "result", "end", "build", "builds", "node_s"});
+         {"attempt", "pipeline", "queue", "kind", "item", "change", "opened_s", "tested_s", "ended_s", "result", "end",
+          "build", "builds", "node_s"});
     return problem;
 }
 

@@ -28,7 +28,7 @@ struct Tables {
 struct ReportArm {
     std::string label;
     std::string folder;  ///< of a run: where its tables are
-    Summary summary;  ///< numbers, warnings and what they are about, as the document has them
+    Summary summary;     ///< numbers, warnings and what they are about, as the document has them
     std::vector<std::string> relaxations;
     bool overloaded = false;
     std::vector<Difference> differences;  ///< from the baseline, by StudyFolder::named; empty for the baseline

@@ -1,8 +1,7 @@
-// Landings against what arrives and what the nodes allow; how long changes take, and where that time goes.
+// Landings against what arrives and what the nodes allow; how long changes take.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "measure/unit_text.hpp"
 #include "model/list_cell.hpp"
@@ -28,6 +27,28 @@ std::optional<double> ceiling_of(const ReportArm& arm) {
     return *landed / *use;
 }
 
+/// Where a gate tests one state after the other, whatever nodes there are: landings a day if it always tested, with
+/// states as full and as often red as here. Nothing where states are tested side by side, or where that is not known.
+std::optional<double> ceiling_of_turns(const ReportArm& arm) {
+    if (!arm.tables.attempts) return std::nullopt;
+    const Table& attempts = *arm.tables.attempts;
+    std::vector<std::pair<double, double>> tests;
+    double landed = 0, busy = 0;
+    for (std::size_t row = 0; row < attempts.rows(); ++row) {
+        const double from = attempts.number(row, "opened_s"), until = attempts.number(row, "ended_s");
+        if (!(until > from)) continue;
+        tests.emplace_back(from, until);
+        busy += until - from;
+        if (attempts.text(row, "end") == "landed")
+            landed += static_cast<double>(names_in(attempts.text(row, "item")).size());
+    }
+    std::sort(tests.begin(), tests.end());
+    for (std::size_t i = 1; i < tests.size(); ++i)
+        if (tests[i].first < tests[i - 1].second) return std::nullopt;
+    if (tests.size() < 2 || !(landed > 0)) return std::nullopt;
+    return landed / busy * 86400;
+}
+
 std::string a_day(double value) {
     return text(value, "") + " a day";
 }
@@ -36,6 +57,9 @@ void add_rates(Page& page, const StudyFolder& folder) {
     picture::Bars bars{{}, {.label = "changes a day"}};
     TextTable table{{"", "land", "the nodes would allow"}};
     std::vector<std::string> far;
+    const bool turns = std::any_of(folder.arms.begin(), folder.arms.end(),
+                                   [](const ReportArm& arm) { return ceiling_of_turns(arm).has_value(); });
+    if (turns) table.head.emplace_back("tests one after the other would allow");
     for (const ReportArm& arm : folder.arms) {
         const auto landed = mean_of(arm, "landed_per_day");
         if (!landed) continue;
@@ -48,11 +72,23 @@ void add_rates(Page& page, const StudyFolder& folder) {
         else if (ceiling)
             far.push_back(of + a_day(*ceiling));
         table.rows.push_back({arm.label, a_day(*landed), ceiling ? a_day(*ceiling) : "no limit"});
+        if (!turns) continue;
+        const auto in_turn = ceiling_of_turns(arm);
+        table.rows.back().push_back(in_turn ? a_day(*in_turn) : "tests side by side");
+        if (in_turn)
+            bars.bars.push_back({of + "tests one after the other would allow", {*in_turn}, text(*in_turn, "")});
     }
     if (bars.bars.empty()) return;
     std::string desc =
-        "The ceiling: landings a day if the nodes of limited pools were always busy and a landing cost what it costs "
-        "here.";
+        "The ceiling of the nodes: landings a day if those of limited pools were always busy and a landing took as "
+        "many "
+        "node hours as here; where changes land in batches, in batches as full as here.";
+    if (turns)
+        desc += fmt::format(
+            " A gate that tests one state after the other has a second one: as if it always tested, with states as "
+            "full "
+            "and as often red as in replication {}.",
+            folder.shown);
     if (!far.empty()) desc += fmt::format(" Nodes are no limit here; they would allow far more ({}).", listed(far));
     page.figure(
         "rates", "Landings against the ceiling", desc, false,
@@ -96,120 +132,12 @@ void add_running_counts(Page& page, const StudyFolder& folder) {
         table);
 }
 
-/// How long the test took that decided, by change: of the attempt with which it landed, or of its last one.
-std::map<std::string, double> deciding_tests(const Tables& tables) {
-    std::map<std::string, double> out;
-    if (!tables.attempts || !tables.stays) return out;
-    std::map<std::string, std::string> change_of;
-    for (std::size_t row = 0; row < tables.stays->rows(); ++row)
-        change_of[tables.stays->text(row, "item")] = tables.stays->text(row, "change");
-    std::map<std::string, bool> landed;
-    for (std::size_t row = 0; row < tables.attempts->rows(); ++row) {
-        const Table& attempts = *tables.attempts;
-        const double tested = attempts.number(row, "tested_s"), ended = attempts.number(row, "ended_s");
-        const double length = (tested == tested ? tested : ended) - attempts.number(row, "opened_s");
-        const bool lands = attempts.text(row, "end") == "landed";
-        if (!(length >= 0)) continue;
-        for (const std::string& item : names_in(attempts.text(row, "item"))) {
-            const std::string& change = change_of[item];
-            if (landed[change] && !lands) continue;
-            landed[change] |= lands;
-            out[change] = length;
-        }
-    }
-    return out;
-}
-
-const std::vector<std::string> kParts = {"review",  "check",         "waiting",
-                                         "testing", "testing again", "away after an ejection"};
-
-/// Means over the changes that landed, in seconds, in the order of kParts.
-std::vector<double> parts_of(const ReportArm& arm) {
-    std::vector<double> out(kParts.size(), 0);
-    out[0] = mean_of(arm, "author_time_s.mean").value_or(0) + mean_of(arm, "review_time_s.mean").value_or(0);
-    out[1] = mean_of(arm, "check_wait_s.mean").value_or(0);
-    if (!arm.tables.changes) {
-        if (const auto gate = mean_of(arm, "gate_wait_s.mean")) out[2] = *gate;
-        return out;
-    }
-    const Table& changes = *arm.tables.changes;
-    const auto deciding = deciding_tests(arm.tables);
-    double n = 0;
-    std::vector<double> sums(4, 0);
-    for (std::size_t row = 0; row < changes.rows(); ++row) {
-        if (changes.text(row, "outcome") != "landed") continue;
-        ++n;
-        const auto part = [&](const char* column) {
-            const double v = changes.number(row, column);
-            return v == v ? v : 0;
-        };
-        const double tested = part("tested_s");
-        const auto at = deciding.find(changes.text(row, "change"));
-        const double again = at == deciding.end() ? 0 : std::max(0.0, tested - at->second);
-        sums[0] += part("node_wait_s") + part("queue_wait_s");
-        sums[1] += tested - again;
-        sums[2] += again;
-        sums[3] += part("away_s");
-    }
-    for (std::size_t i = 0; i < sums.size() && n > 0; ++i) out[i + 2] = sums[i] / n;
-    return out;
-}
-
 }  // namespace
 
 void add_landings(Page& page, const StudyFolder& folder) {
     page.section("landings", "Landings");
     add_rates(page, folder);
     add_running_counts(page, folder);
-}
-
-void add_lead_time(Page& page, const StudyFolder& folder) {
-    const bool tables = std::any_of(folder.arms.begin(), folder.arms.end(),
-                                    [](const ReportArm& arm) { return arm.tables.changes.has_value(); });
-    std::vector<std::vector<double>> all;
-    double most = 0;
-    for (const ReportArm& arm : folder.arms) {
-        all.push_back(parts_of(arm));
-        for (const double part : all.back()) most = std::max(most, part);
-    }
-    if (!(most > 0) && folder.kind != FolderKind::run) return;  // studies have no tables: not worth a section
-    page.section("lead-time", "Where the time goes");
-    if (!(most > 0)) {
-        page.paragraph(
-            "How the time splits into waiting and testing stands in the tables of a run, which this folder does not "
-            "have.");
-        return;
-    }
-    // Only the parts that there are.
-    std::vector<std::string> names;
-    std::vector<std::vector<double>> parts(all.size());
-    for (std::size_t p = 0; p < kParts.size(); ++p) {
-        if (std::none_of(all.begin(), all.end(), [&](const std::vector<double>& of) { return of[p] > 0; })) continue;
-        names.push_back(kParts[p]);
-        for (std::size_t a = 0; a < all.size(); ++a) parts[a].push_back(all[a][p]);
-    }
-    TextTable table{{"mean of a landed change"}};
-    table.head.insert(table.head.end(), names.begin(), names.end());
-    table.head.emplace_back("in all");
-    std::vector<picture::Bar> bars;
-    for (std::size_t a = 0; a < all.size(); ++a) {
-        double sum = 0;
-        std::vector<std::string> row = {folder.arms[a].label};
-        for (const double part : parts[a]) sum += part, row.push_back(text(part, "s"));
-        row.push_back(text(sum, "s"));
-        table.rows.push_back(std::move(row));
-        bars.push_back({folder.arms[a].label, parts[a], text(sum, "s")});
-    }
-    std::string desc = "Mean time of a landed change, by what it was spent on.";
-    if (tables && folder.replications > 1)
-        desc += fmt::format(" Times at the gate are those of replication {}.", folder.shown);
-    if (!tables) desc += " All time at the gate counts as waiting here; a run with tables splits it.";
-    page.figure(
-        "lead", "Lead time of a landed change", desc, false,
-        [&](const picture::About& about) {
-            return picture::bars_svg({about, {.kind = picture::Kind::duration}, names, bars});
-        },
-        table);
 }
 
 void add_gate_time(Page& page, const StudyFolder& folder) {

@@ -29,6 +29,14 @@ std::string share_text(double share) {
     return text(share, "share");
 }
 
+/// The amount, with its interval where there are several replications.
+std::string amount_text(const ReportArm& arm, const CauseShare& cause) {
+    const auto values = [&](const char* metric) { return arm.summary.values[*find_metric(metric)]; };
+    if (const auto m = find_metric(cause.metric)) return text(arm.summary.estimates[*m], PrintUnit{"", 1});
+    // What was used is the rest, replication by replication.
+    return text(mean_interval(paired(values("node_hours"), values("node_hours_wasted"))), PrintUnit{"", 1});
+}
+
 /// A picture of causes: a bar a cause with one arm, or an arm a bar with the causes as its parts.
 void add_causes(Page& page, const StudyFolder& folder, const std::string& id, const std::string& heading,
                 const std::string& desc, const std::string& unit, const std::string& of,
@@ -52,20 +60,25 @@ void add_causes(Page& page, const StudyFolder& folder, const std::string& id, co
         std::vector<std::string> row = {name};
         for (std::size_t a = 0; a < folder.arms.size(); ++a) {
             const CauseShare* cause = find(a, name);
-            row.push_back(cause ? text(cause->amount, "") : "0");
+            row.push_back(cause ? amount_text(folder.arms[a], *cause) : "0");
             row.push_back(cause ? share_text(cause->share) : "0 %");
         }
         table.rows.push_back(std::move(row));
     }
+    std::string said = desc;
+    if (folder.replications > 1)
+        said += one ? " Means over all replications, with 95 % intervals."
+                    : " Means over all replications; the table has their 95 % intervals.";
     page.figure(
-        id, heading, desc, false,
+        id, heading, said, false,
         [&](const picture::About& about) {
             picture::Bars bars{about, {.label = unit}};
             if (one) {
                 for (const CauseShare& cause : causes[0])
-                    bars.bars.push_back({cause.words,
-                                         {cause.amount},
-                                         fmt::format("{} ({})", text(cause.amount, ""), share_text(cause.share))});
+                    bars.bars.push_back(
+                        {cause.words,
+                         {cause.amount},
+                         fmt::format("{} ({})", amount_text(folder.arms[0], cause), share_text(cause.share))});
                 return picture::bars_svg(bars);
             }
             bars.parts = names;
@@ -104,7 +117,8 @@ void add_numbers(Page& page, const StudyFolder& folder) {
         const PrintUnit unit = family_unit(folder, metric);
         for (const ReportArm& arm : folder.arms) {
             const Estimate& e = arm.summary.estimates[m];
-            row.push_back(text(e, unit) + (e.mean && e.n < folder.replications ? fmt::format(" (n = {})", e.n) : ""));
+            row.push_back(number_text(e, unit) +
+                          (e.mean && e.n < folder.replications ? fmt::format(" (n = {})", e.n) : ""));
         }
         row.push_back(metric.brief);
         table.rows.push_back(std::move(row));

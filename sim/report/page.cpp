@@ -37,10 +37,17 @@ thead th{color:var(--pic-faint);font-weight:600}
 tbody th{font-weight:400}
 pre{font-size:.8rem;overflow-x:auto;max-height:36rem}
 code{font-size:.9em;overflow-wrap:anywhere}
-.at-narrow{display:none}
+.at-wide .pic,.at-paper .pic{width:100%}
+.at-narrow,.at-paper{display:none}
 @media (max-width:44rem){body{padding:1rem 1rem 3rem}.at-wide{display:none}.at-narrow{display:block}h1{font-size:1.3rem}.answer{font-size:1.05rem}}
-@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}}
+@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:10pt}.at-wide{display:block}.at-narrow,nav,section>details{display:none}.at-paper{display:block}.at-paper~.at-wide{display:none}.at-paper .pic{break-inside:avoid}table{font-size:8.5pt}th,td{padding:.1rem .6rem .1rem 0}figure,tr{break-inside:avoid}h2,h3,h2+p{break-after:avoid}.tall,.scroll,pre{max-height:none;overflow:visible}.tall figure{break-inside:auto}a{color:inherit}figure details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}summary::-webkit-details-marker{display:none}details pre{white-space:pre-wrap}}
 )";
+
+/// On paper nobody can open what is folded. Newer browsers need only the style above for it.
+constexpr std::string_view kPrinting =
+    "(()=>{let shut=[];addEventListener(\"beforeprint\",()=>{shut=[...document.querySelectorAll("
+    "\"figure details:not([open])\")];for(const one of shut)one.open=true;});"
+    "addEventListener(\"afterprint\",()=>{for(const one of shut)one.open=false;});})();";
 
 std::string table_html(const TextTable& table) {
     std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table><thead><tr>";
@@ -53,7 +60,8 @@ std::string table_html(const TextTable& table) {
                           : fmt::format("<td>{}</td>", escaped(row[c]));
         out += "</tr>\n";
     }
-    return out + "</tbody></table></div>\n";
+    out += "</tbody></table></div>\n";
+    return table.note.empty() ? out : out + fmt::format("<p class=\"faint\">{}</p>\n", escaped(table.note));
 }
 
 }  // namespace
@@ -97,14 +105,16 @@ void Page::verbatim(const std::string& heading, const std::string& text) {
 }
 
 void Page::figure(const std::string& id, const std::string& heading, const std::string& desc, bool half,
-                  const std::function<std::string(const picture::About&)>& draw, const TextTable& table) {
+                  const std::function<std::string(const picture::About&)>& draw, const TextTable& table,
+                  const std::function<std::string(const picture::About&)>& on_paper) {
     using picture::Layout;
-    const auto at = [&](const char* suffix, Layout layout) {
-        return draw({fmt::format("{}-{}", id, suffix), heading, desc, layout});
-    };
-    body_ += fmt::format(
-        "<figure id=\"{}\"><h3>{}</h3>\n<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n", id,
-        escaped(heading), at("w", half ? Layout::half : Layout::wide), at("n", Layout::narrow));
+    const std::string wide = id + "-w";
+    const std::string pieces = on_paper ? on_paper({id + "-p", heading, desc, Layout::wide, wide}) : "";
+    body_ += fmt::format("<figure id=\"{}\"><h3>{}</h3>\n", id, escaped(heading));
+    if (!pieces.empty()) body_ += fmt::format("<div class=\"at-paper\">{}</div>\n", pieces);
+    body_ += fmt::format("<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n",
+                         draw({wide, heading, desc, half ? Layout::half : Layout::wide}),
+                         draw({id + "-n", heading, desc, Layout::narrow, wide}));
     if (!desc.empty()) body_ += fmt::format("<figcaption class=\"faint\">{}</figcaption>\n", escaped(desc));
     if (!table.rows.empty())
         body_ +=
@@ -120,8 +130,8 @@ std::string Page::finish(const std::string& title, const std::string& header) {
         "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; "
         "style-src 'unsafe-inline'; img-src data:\"/>\n<style>{}{}</style></head>\n<body>\n<header>\n{}</header>\n"
-        "<nav aria-label=\"Contents\"><ul>\n{}</ul></nav>\n<main>\n{}</main>\n</body></html>\n",
-        kPageMark, escaped(title), picture::picture_style(), kStyle, header, contents_, body_);
+        "<nav aria-label=\"Contents\"><ul>\n{}</ul></nav>\n<main>\n{}</main>\n<script>{}</script>\n</body></html>\n",
+        kPageMark, escaped(title), picture::picture_style(), kStyle, header, contents_, body_, kPrinting);
 }
 
 }  // namespace gatesim::report

@@ -13,6 +13,7 @@ namespace gatesim::report {
 struct TextTable {
     std::vector<std::string> head;
     std::vector<std::vector<std::string>> rows = {};
+    std::string note = {};  ///< below it
 };
 
 class Page {
@@ -30,9 +31,11 @@ public:
     void raw(const std::string& html) { body_ += html; }
 
     /// A picture with a heading, and its table to be opened. `draw` is asked for it twice: as wide as a page (or half
-    /// of it: `half`), and as narrow as a telephone; the page shows the one that fits.
+    /// of it: `half`), and as narrow as a telephone; the page shows the one that fits. What is too high for paper is
+    /// shown there as `on_paper` draws it instead; empty = as it is.
     void figure(const std::string& id, const std::string& heading, const std::string& desc, bool half,
-                const std::function<std::string(const picture::About&)>& draw, const TextTable& table);
+                const std::function<std::string(const picture::About&)>& draw, const TextTable& table,
+                const std::function<std::string(const picture::About&)>& on_paper = {});
 
     /// The whole document.
     std::string finish(const std::string& title, const std::string& header);

@@ -18,10 +18,25 @@ std::string header_of(const StudyFolder& folder) {
                        escaped(question_of(folder)), escaped(answer_of(folder)));
 }
 
+/// Whether no change came to any gate, as far as the folder knows.
+bool nothing_enqueued(const StudyFolder& folder) {
+    return folder.kind == FolderKind::run && std::all_of(folder.arms.begin(), folder.arms.end(), [](const auto& arm) {
+               const bool rows = arm.tables.stays && arm.tables.stays->rows() > 0;
+               return !rows && arm.summary.estimates[*find_metric("arrived")].mean == 0.0;
+           });
+}
+
 }  // namespace
 
 std::string report_page(const StudyFolder& folder, const std::string& player) {
     Page page;
+    if (nothing_enqueued(folder)) {
+        page.section("nothing", "What happened");
+        page.paragraph("Nothing was enqueued, so there is nothing to draw.");
+        add_numbers(page, folder);
+        add_ends(page, folder);
+        return page.finish(folder.title, header_of(folder));
+    }
     add_differences(page, folder);
     add_sweep(page, folder);
     add_facts(page, folder);
@@ -40,42 +55,6 @@ std::string report_page(const StudyFolder& folder, const std::string& player) {
     }
     add_ends(page, folder);
     return page.finish(folder.title, header_of(folder));
-}
-
-std::optional<StudyFolder> side_by_side(std::vector<StudyFolder> folders, std::string& problem) {
-    StudyFolder out = folders.front();
-    for (const StudyFolder& f : folders) {
-        if (f.kind != FolderKind::run)
-            problem = f.path +
-                      ": only runs can be shown side by side, and this is the folder of a study, which has its arms in "
-                      "one page";
-        else if (f.scenario != out.scenario)
-            problem = fmt::format("{}: is of the scenario {}, and {} of {}; side by side are runs of one scenario",
-                                  f.path, f.scenario, out.path, out.scenario);
-        if (!problem.empty()) return std::nullopt;
-    }
-    const auto same = [&](const StudyFolder& f) {
-        return std::count_if(folders.begin(), folders.end(), [&](const StudyFolder& other) {
-                   return other.arms.front().label == f.arms.front().label;
-               }) > 1;
-    };
-    std::vector<std::string> names;
-    for (const StudyFolder& f : folders)
-        names.push_back(same(f) ? std::filesystem::path(f.path).filename().string() : f.arms.front().label);
-    out.arms.clear();
-    out.cautions.clear();
-    for (std::size_t i = 0; i < folders.size(); ++i) {
-        StudyFolder& f = folders[i];
-        f.arms.front().label = names[i].empty() ? f.path : names[i];
-        for (const std::string& caution : f.cautions) out.cautions.push_back(f.arms.front().label + ": " + caution);
-        if (f.seed != out.seed)
-            out.cautions.push_back(fmt::format("{} has seed {} and {} seed {}: they did not meet the same luck.",
-                                               f.arms.front().label, f.seed, folders.front().arms.front().label,
-                                               out.seed));
-        if (i > 0 && !f.again.empty()) out.again += "\n" + f.again;
-        out.arms.push_back(std::move(f.arms.front()));
-    }
-    return out;
 }
 
 }  // namespace gatesim::report

@@ -15,8 +15,9 @@ inline constexpr const char* kPageMark = "<meta name=\"generator\" content=\"gat
 /// moves, put before the still picture of changes and time; may be empty.
 std::string report_page(const StudyFolder& folder, const std::string& player = {});
 
-/// Several runs as one: an arm each, named by its strategy, or where those are the same by its folder. Nothing if one
-/// of them is no run, or if they are of different scenarios; `problem` says which.
+/// Several runs as one: an arm each, named by its strategy, or where those are the same by its folder. With one seed
+/// for all they have the differences from the first, seed by seed. Nothing if one of them is no run, if they are of
+/// different scenarios, or if one is named twice; `problem` says which.
 std::optional<StudyFolder> side_by_side(std::vector<StudyFolder> folders, std::string& problem);
 
 }  // namespace gatesim::report

@@ -10,8 +10,13 @@ namespace gatesim::report {
 PrintUnit unit_of(const StudyFolder& folder, std::size_t metric);
 /// As the report in text prints it: "2.5 h (2.1 to 3.7)".
 std::string number_of(const ReportArm& arm, std::size_t metric, const PrintUnit& unit);
+/// As text(), but one of a thing is in the singular: "1 change", "1 build".
+std::string number_text(const Estimate& estimate, const PrintUnit& unit);
 /// "landing time, h".
 std::string axis_label(const std::string& what, const PrintUnit& unit);
+/// Of a sweep: whether any cell is known to be worse than another. Otherwise the best mean may be luck, and no cell is
+/// called the best.
+bool told_apart(const StudyFolder& folder);
 /// "a, b and c".
 std::string listed(const std::vector<std::string>& words);
 

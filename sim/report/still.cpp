@@ -7,6 +7,7 @@
 
 #include "model/list_cell.hpp"
 #include "record/words.hpp"
+#include "report/again.hpp"
 #include "report/over_time.hpp"
 #include "report/sections.hpp"
 
@@ -16,11 +17,35 @@ namespace {
 
 using picture::Fate;
 
+/// Who needs more reads the table itself.
+constexpr std::size_t kMostTableRows = 100;
+
 /// Where a stay is: the still of its queue, and its row there.
 struct Place {
     std::size_t still, row;
     double from, until;
 };
+
+const char* fate_words(Fate fate) {
+    switch (fate) {
+        case Fate::landed:
+            return "landed";
+        case Fate::ejected:
+            return "ejected";
+        case Fate::thrown_away:
+            return "thrown away";
+        case Fate::running:
+            return "not over at the end";
+        case Fate::passed:
+            return "its verdict served in another way";
+    }
+    return "";
+}
+
+/// Whether anybody ever stood in the queue for longer than an instant.
+bool ever_long(const picture::Series& length) {
+    return std::any_of(length.points.begin(), length.points.end(), [](const picture::Point& p) { return p.y > 0; });
+}
 
 class Stills {
 public:
@@ -86,7 +111,17 @@ private:
                 stills_[at->second.still].chart.bars.push_back(
                     {at->second.row, from, ended == ended ? ended : end_, fate,
                      fmt::format("attempt {} of {}: {}", attempts.text(r, "attempt"), attempts.text(r, "change"),
-                                 end)});
+                                 fate_words(fate))});
+            }
+            if (!first && attempts.text(r, "item").empty()) {
+                first = &branch_of(attempts.text(r, "pipeline") + "/" + attempts.text(r, "queue"));
+                Place& place = branches_[first->still];
+                place.until = std::max(place.until, ended == ended ? ended : end_);
+                picture::ChangeTime& chart = stills_[first->still].chart;
+                chart.rows[first->row].until = place.until;
+                chart.rows[first->row].from = std::min(chart.rows[first->row].from, from);
+                chart.bars.push_back({first->row, from, ended == ended ? ended : end_, fate,
+                                      fmt::format("test of the branch up to {}", attempts.text(r, "change"))});
             }
             // The red build behind a verdict of its own; of what is thrown away it is somebody else's.
             const std::string& build = attempts.text(r, "build");
@@ -97,6 +132,16 @@ private:
                 {first->row, red->second, fmt::format("build {} of {} fails", build, attempts.text(r, "change"))});
             by_build_[build] = *first;
         }
+    }
+
+    /// Tests of the branch vouch for nobody in the queue: they have a row of their own, below those of the stays.
+    const Place& branch_of(const std::string& queue) {
+        const std::size_t s = still_of(queue);
+        const auto at = branches_.find(s);
+        if (at != branches_.end()) return at->second;
+        stills_[s].chart.rows.push_back({"the branch", 0, 0, ""});
+        stills_[s].chart.rows.back().from = end_;
+        return branches_[s] = {s, stills_[s].chart.rows.size() - 1, end_, 0};
     }
 
     /// The stay of that change at that instant.
@@ -127,7 +172,7 @@ private:
     void add_queues() {
         for (QueueSteps& queue : queue_steps(*tables_.queue))
             for (Still& still : stills_) {
-                if (still.queue != queue.name) continue;
+                if (still.queue != queue.name || !ever_long(queue.length)) continue;
                 picture::Panel panel;
                 panel.y.label = "changes in the queue";
                 panel.y.from_zero = true;
@@ -142,6 +187,7 @@ private:
     std::map<std::string, Place> by_item_;
     std::map<std::string, std::vector<Place>> by_change_;
     std::map<std::string, Place> by_build_;
+    std::map<std::size_t, Place> branches_;  ///< by still
 };
 
 void add_still(Page& page, const StudyFolder& folder, const std::string& id, const std::string& heading,
@@ -158,21 +204,48 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
                     counted(static_cast<std::int64_t>(still.resets), "reset", "resets"),
                     counted(static_cast<std::int64_t>(lost), "attempt", "attempts"));
     TextTable table{{"stay", "entered, s", "left, s", "end"}};
-    for (const picture::StayRow& row : still.chart.rows)
+    for (const picture::StayRow& row : still.chart.rows) {
+        if (table.rows.size() == kMostTableRows) {
+            table.note =
+                fmt::format("The first {} of {} stays; all are in stays.csv.", kMostTableRows, still.chart.rows.size());
+            break;
+        }
         table.rows.push_back({row.label, picture::coordinate(row.from), picture::coordinate(row.until),
                               row.end == "✓" ? "landed" : row.end});
+    }
     const bool tall = still.chart.rows.size() > 60;
     if (tall) page.raw("<div class=\"tall\" tabindex=\"0\" role=\"group\" aria-label=\"changes and time\">\n");
+    const auto chart = [&](const picture::About& about) {
+        picture::ChangeTime out = still.chart;
+        out.about = about;
+        out.time = time_axis(folder);
+        return out;
+    };
     page.figure(
-        id, heading, desc, false,
-        [&](const picture::About& about) {
-            picture::ChangeTime chart = still.chart;
-            chart.about = about;
-            chart.time = time_axis(folder);
-            return picture::change_time_svg(std::move(chart));
-        },
-        table);
+        id, heading, desc, false, [&](const picture::About& about) { return picture::change_time_svg(chart(about)); },
+        table, [&](const picture::About& about) { return picture::change_time_pieces(chart(about)); });
     if (tall) page.raw("</div>\n");
+}
+
+/// How to get what the folder does not have, in lines that can be copied.
+void add_way_to_replay(Page& page, const StudyFolder& folder) {
+    std::vector<std::string> how;
+    if (folder.kind == FolderKind::run) {
+        page.paragraph(
+            "This folder does not say what happened to each change: it has no stays.csv and attempts.csv, which a run "
+            "writes unless --tables none is given.");
+        if (!folder.again.empty()) how.push_back(folder.again.substr(0, folder.again.find('\n')));
+    } else {
+        page.paragraph("A study keeps the numbers of each replication and not what happened to each change.");
+        std::vector<std::size_t> two = {folder.baseline};
+        for (std::size_t a = 0; a < folder.arms.size() && two.size() < 2; ++a)
+            if (a != folder.baseline) two.push_back(a);
+        how = runs_of(folder, two);
+    }
+    if (!how.empty())
+        page.paragraph(how.size() > 1 ? "These lines give it, for two of its gates on the same luck:"
+                                      : "This gives it:");
+    for (const std::string& line : how) page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(line)));
 }
 
 }  // namespace
@@ -200,18 +273,7 @@ void add_replay(Page& page, const StudyFolder& folder, const std::string& player
     if (folder.kind == FolderKind::run && !folder.arms.empty() && folder.arms.front().tables.stays &&
         folder.arms.front().tables.attempts)
         return page.paragraph("No change came to a gate in this replication.");
-    std::string how = folder.again.substr(0, folder.again.find('\n'));
-    if (folder.kind == FolderKind::run) {
-        page.paragraph(
-            "This folder does not say what happened to each change: it has no stays.csv and attempts.csv, which a run "
-            "writes unless --tables none is given. This gives them:");
-    } else {
-        page.paragraph(
-            "A study keeps the numbers of each replication and not what happened to each change. A run of one of its "
-            "gates does, with the same luck; for two of them side by side, name both folders: gatesim report A B.");
-        how = fmt::format("gatesim run SCENARIO --seed {} --strategy NAME", folder.seed);
-    }
-    if (!how.empty()) page.raw(fmt::format("<p><code>{}</code></p>\n", picture::escaped(how)));
+    add_way_to_replay(page, folder);
 }
 
 }  // namespace gatesim::report

@@ -12,10 +12,23 @@
 
 namespace gatesim::report {
 
+bool told_apart(const StudyFolder& folder) {
+    return std::any_of(folder.arms.begin(), folder.arms.end(),
+                       [](const ReportArm& cell) { return cell.standing == "behind"; });
+}
+
 namespace {
 
 std::string words_of(const std::string& standing) {
     return standing == "as_good" ? "as good" : standing == "behind" ? "not as good" : standing;
+}
+
+/// What is said of a cell: where none is worse, the one with the best mean is only one of those.
+std::string standing_of(const StudyFolder& folder, const ReportArm& cell) {
+    if (cell.standing != "best" || told_apart(folder)) return words_of(cell.standing);
+    const bool known = std::any_of(folder.arms.begin(), folder.arms.end(),
+                                   [](const ReportArm& other) { return other.standing == "as_good"; });
+    return folder.arms.size() == 1 ? "alone" : known ? "as good" : "undecided";
 }
 
 /// A value of an axis as a number; not a number if it is none.
@@ -49,7 +62,7 @@ TextTable table_of(const StudyFolder& folder, const Deciding& d) {
         Estimate e;
         e.mean = from.mean, e.low = from.low, e.high = from.high, e.n = from.n, e.alike = from.alike;
         row.push_back(cell.standing == "best" || !from.mean ? "" : text(e, d.unit));
-        row.push_back(words_of(cell.standing));
+        row.push_back(standing_of(folder, cell));
         out.rows.push_back(std::move(row));
     }
     return out;
@@ -62,7 +75,7 @@ std::vector<picture::Zone> zones_of(const StudyFolder& folder, const Deciding& d
     const bool lower = metrics()[d.metric].direction == Direction::lower;
     const double border = best + (lower ? 1 : -1) * folder.matters * std::abs(best);
     return {{std::min(best, border), std::max(best, border),
-             fmt::format("within {} of the best", text(folder.matters, "share"))}};
+             fmt::format("within {} of the best mean", text(folder.matters, "share"))}};
 }
 
 void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
@@ -74,17 +87,19 @@ void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
         const double at = as_number(cell.at.front());
         numbers &= at == at;
         curve.points.push_back({at, in(e.mean, d.unit), in(e.low, d.unit), in(e.high, d.unit)});
-        const auto mark = cell.standing == "best" || cell.standing == "as_good" ? picture::Mark::good
-                          : cell.standing == "behind"                           ? picture::Mark::plain
-                                                                                : picture::Mark::unsure;
+        const std::string standing = standing_of(folder, cell);
+        const auto mark = standing == "best" || standing == "as good" ? picture::Mark::good
+                          : standing == "not as good"                 ? picture::Mark::plain
+                                                                      : picture::Mark::unsure;
         rows.push_back({cell.at.front(), in(e.mean, d.unit), in(e.low, d.unit), in(e.high, d.unit),
-                        fmt::format("{} {}", words_of(cell.standing), text(e, d.unit)), mark});
+                        fmt::format("{}: {}", standing_of(folder, cell), text(e, d.unit)), mark});
     }
     std::sort(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
     const std::string heading = fmt::format("{} by {}", spoken(metrics()[d.metric]), folder.axes.front().name());
     if (numbers)
         page.figure(
-            "curve", heading, "Means with their 95 % intervals; the grey band is as good as the best.", false,
+            "curve", heading, "Means with their 95 % intervals; what is in the grey band is as good as the best mean.",
+            false,
             [&](const picture::About& about) {
                 return picture::lines_svg(
                     {about,
@@ -94,7 +109,8 @@ void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
             table_of(folder, d));
     else
         page.figure(
-            "curve", heading, "Means with their 95 % intervals; the grey band is as good as the best.", false,
+            "curve", heading, "Means with their 95 % intervals; what is in the grey band is as good as the best mean.",
+            false,
             [&](const picture::About& about) {
                 return picture::dots_svg({about, {.label = d.label()}, rows, {}, zones_of(folder, d)});
             },
@@ -104,18 +120,22 @@ void add_curve(Page& page, const StudyFolder& folder, const Deciding& d) {
 void add_heat(Page& page, const StudyFolder& folder, const Deciding& d) {
     const ReportAxis& down = folder.axes[0];
     const ReportAxis& across = folder.axes[1];
+    const bool apart = told_apart(folder);
     std::vector<std::vector<picture::Cell>> cells(down.values.size(), std::vector<picture::Cell>(across.values.size()));
     for (std::size_t i = 0; i < folder.arms.size() && i < down.values.size() * across.values.size(); ++i) {
         const ReportArm& arm = folder.arms[i];
         const Estimate& e = arm.summary.estimates[d.metric];
         if (!e.mean) continue;
         cells[i / across.values.size()][i % across.values.size()] = {
-            *e.mean / d.unit.divisor, text(*e.mean, d.unit), arm.standing == "best",
-            arm.standing == "as_good" || arm.standing == "undecided"};
+            *e.mean / d.unit.divisor, text(*e.mean, d.unit), apart && arm.standing == "best",
+            apart && (arm.standing == "as_good" || arm.standing == "undecided")};
     }
     page.figure(
         "heat", fmt::format("{} by {} and {}", spoken(metrics()[d.metric]), down.name(), across.name()),
-        "★ is the best; ≈ cannot be told from it, or is as good. Darker is more.", false,
+        apart ? "★ is the best; ≈ cannot be told from it, or is as good. Darker is more."
+              : "The cells cannot be told apart, or are as good as each other: none is marked as the best. Darker is "
+                "more.",
+        false,
         [&](const picture::About& about) {
             return picture::heat_svg({about, across.name(), down.name(), across.values, down.values, cells});
         },
@@ -130,6 +150,8 @@ void add_sweep(Page& page, const StudyFolder& folder) {
     for (const ReportArm& cell : folder.arms)
         if (cell.standing == "best") d.best = cell.summary.estimates[d.metric].mean;
     page.section("sweep", "The cells");
+    if (folder.arms.size() > 1 && !told_apart(folder))
+        page.paragraph("No cell is known to be worse than another, so none is called the best.");
     if (folder.axes.size() == 1)
         add_curve(page, folder, d);
     else

@@ -1,4 +1,6 @@
 // Sentences and numbers that several sections share.
+#include "record/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,8 +17,15 @@ PrintUnit unit_of(const StudyFolder& folder, std::size_t metric) {
     return print_unit(metrics()[metric].unit, sizes);
 }
 
+std::string number_text(const Estimate& estimate, const PrintUnit& unit) {
+    std::string out = text(estimate, unit);
+    // "1 changes": units of things that are counted end in s, and all of them lose just that.
+    if (out == "1 " + unit.text && unit.text.size() > 2 && unit.text.ends_with('s')) out.pop_back();
+    return out;
+}
+
 std::string number_of(const ReportArm& arm, std::size_t metric, const PrintUnit& unit) {
-    return text(arm.summary.estimates[metric], unit);
+    return number_text(arm.summary.estimates[metric], unit);
 }
 
 std::string axis_label(const std::string& what, const PrintUnit& unit) {
@@ -41,14 +50,17 @@ std::vector<std::string> labels(const StudyFolder& folder) {
     return out;
 }
 
-/// "zuul 2.4 h ± 0.1, serial 74 h ± 2": the deciding metric of each arm; of a sweep that of the best and those as good.
+/// "zuul 2.4 h ± 0.1, serial 74 h ± 2": the deciding metric of each arm; of a sweep that of the best and those as good,
+/// where there is a best one.
 std::string intervals_of(const StudyFolder& folder) {
     if (folder.named.empty()) return "";
     const std::size_t m = folder.named.front();
     const PrintUnit unit = unit_of(folder, m);
     std::vector<std::string> parts;
     for (const ReportArm& arm : folder.arms) {
-        if (folder.kind == FolderKind::sweep && arm.standing != "best" && arm.standing != "as_good") continue;
+        if (folder.kind == FolderKind::sweep && told_apart(folder) && arm.standing != "best" &&
+            arm.standing != "as_good")
+            continue;
         if (parts.size() < 6) parts.push_back(fmt::format("{} {}", arm.label, number_of(arm, m, unit)));
     }
     return parts.empty() ? "" : fmt::format(" ({}: {}.)", spoken(metrics()[m]), fmt::join(parts, ", "));
@@ -58,7 +70,8 @@ std::string run_answer(const StudyFolder& folder) {
     std::string out;
     const auto said = [&](const ReportArm& arm, const char* metric) {
         const std::size_t m = *find_metric(metric);
-        return text(arm.summary.estimates[m], metrics()[m].unit);
+        const Estimate& e = arm.summary.estimates[m];
+        return number_text(e, print_unit(metrics()[m].unit, e.mean.value_or(0)));
     };
     for (const ReportArm& arm : folder.arms) {
         const auto has = [&](const char* metric) {
@@ -76,7 +89,8 @@ std::string run_answer(const StudyFolder& folder) {
             continue;
         }
         if (landed < 0.95 * arrived)
-            out += fmt::format("Under {} {} of {} land; half of those that do,", arm.label, said(arm, "landed"),
+            out += fmt::format("Under {} {} of {} land; half of those that do,", arm.label,
+                               text(arm.summary.estimates[*find_metric("landed")], PrintUnit{"", 1}),
                                said(arm, "arrived"));
         else
             out += fmt::format("Under {} half of the changes land", arm.label);
@@ -90,6 +104,16 @@ std::string run_answer(const StudyFolder& folder) {
         out += ".";
     }
     return out;
+}
+
+std::string full_answer(const StudyFolder& folder) {
+    if (folder.kind == FolderKind::run) return run_answer(folder);
+    const std::size_t colon = folder.answer.find("): ");
+    std::string out = folder.answer.starts_with("Answer (") && colon != std::string::npos
+                          ? folder.answer.substr(colon + 3)
+                          : folder.answer;
+    if (out.empty()) out = "The report in text, which has the answer, is missing in this folder.";
+    return out + intervals_of(folder);
 }
 
 }  // namespace
@@ -114,13 +138,12 @@ std::string question_of(const StudyFolder& folder) {
 }
 
 std::string answer_of(const StudyFolder& folder) {
-    if (folder.kind == FolderKind::run) return run_answer(folder);
-    const std::size_t colon = folder.answer.find("): ");
-    std::string out = folder.answer.starts_with("Answer (") && colon != std::string::npos
-                          ? folder.answer.substr(colon + 3)
-                          : folder.answer;
-    if (out.empty()) out = "The report in text, which has the answer, is missing in this folder.";
-    return out + intervals_of(folder);
+    const std::string so_far =
+        folder.partial
+            ? fmt::format("Interrupted after {}: this is what there is so far. ",
+                          counted(static_cast<std::int64_t>(folder.replications), "replication", "replications"))
+            : "";
+    return so_far + full_answer(folder);
 }
 
 }  // namespace gatesim::report

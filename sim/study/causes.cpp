@@ -18,7 +18,7 @@ std::vector<CauseShare> causes(const Summary& summary, const std::string& family
     std::vector<CauseShare> out;
     for (const auto& [name, words] : names) {
         const double amount = mean_of(summary, family + name);
-        if (amount > 0) out.push_back({name, words, amount, all > 0 ? amount / all : 0});
+        if (amount > 0) out.push_back({name, words, amount, all > 0 ? amount / all : 0, family + name});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const CauseShare& a, const CauseShare& b) { return a.amount > b.amount; });
@@ -29,7 +29,7 @@ std::vector<CauseShare> causes(const Summary& summary, const std::string& family
 
 std::vector<CauseShare> ejection_causes(const Summary& summary) {
     static const Names names = {{"own_defect", "own defect"},
-                                {"clash", "clash with another change"},
+                                {"clash", "semantic conflict"},
                                 {"others", "broken by others"},
                                 {"flake", "flake"},
                                 {"infrastructure", "infrastructure"},

@@ -10,10 +10,11 @@ namespace gatesim {
 
 /// One cause, as a mean over the replications.
 struct CauseShare {
-    std::string name;   ///< "time_limit"
-    std::string words;  ///< "time limit"
-    double amount = 0;  ///< ejections, or node hours
-    double share = 0;   ///< of the changes that arrived, or of all node hours
+    std::string name;         ///< "time_limit"
+    std::string words;        ///< "time limit"
+    double amount = 0;        ///< ejections, or node hours
+    double share = 0;         ///< of the changes that arrived, or of all node hours
+    std::string metric = {};  ///< whose mean the amount is: "ejections_time_limit"
 };
 
 /// Those that there were, the most frequent first.

@@ -329,18 +329,18 @@ END
         [[ $(member stdout "ejection_causes;time_limit;share_of_changes") == 0.1111* ]] || fail "not one of nine"
         run 0 run some.json
         told
-        says told "By cause: 1 own defect (11 % of changes), 1 clash with another change (11 %), 1 flake (11 %)"
+        says told "By cause: 1 own defect (11 % of changes), 1 semantic conflict (11 %), 1 flake (11 %)"
         run 0 run some.json --replications 2
         told
         says told "Ejections by cause (shares of the changes that arrived): own defect 1.0 (11 %)"
     done
     run 0 compare some.json --strategies zuul,github --replications 2 --no-progress
     told
-    says told "zuul: own defect 1.0 (11 %), clash with another change 1.0 (11 %), flake 1.0 (11 %)"
+    says told "zuul: own defect 1.0 (11 %), semantic conflict 1.0 (11 %), flake 1.0 (11 %)"
     says told "github: own defect 1.0 (11 %)"
     run 0 sweep some.json --over /jobs/ci/flake=0%,1% --replications 2 --no-progress
     told
-    says told "Ejections by cause in the best cell (shares of the changes that arrived): own defect 1.0 (11 %)"
+    says told "Ejections by cause in flake=0% (shares of the changes that arrived): own defect 1.0 (11 %)"
 }
 
 "case_$3"

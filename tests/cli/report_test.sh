@@ -30,11 +30,33 @@ compare)
     run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 3 --out c --report --quiet
     page c/report.html "compare c/compare.json" "figure trade" "figure seeds" "figure difference-1" "text serial against zuul"
     ;;
+lines)
+    # The lines that a study's page gives for a replay do what they say: the same luck, in two folders.
+    run 0 compare "$source/scenarios/quickstart" --strategies serial --variant "it's:/strategy/window=3" --set /jobs/system/duration=31m --replications 2 \
+        --baseline serial --out c --report --quiet
+    sed -n '/id="stills"/,/<\/section>/s/^<p><code>\(.*\)<\/code><\/p>$/\1/p' c/report.html | sed "s/&#39;/'/g" >lines
+    says lines "--strategy serial --replications 1 --out out/serial"
+    says_not lines SCENARIO
+    [[ $(wc -l <lines) == 3 ]] || fail "other lines: $(cat lines)"
+    while read -r line; do
+        eval "run 0 $(sed 's/^gatesim //; s/^run /run /' <<<"$line")"
+    done <lines
+    page out/side-by-side.html "text Under serial"
+    for arm in serial it-s; do
+        wanted=$(grep "^${arm/it-s/it\'s},1,landing_time_s.p50," c/replications.csv | cut -d, -f5)
+        [[ -n $wanted && $(member "out/$arm/summary.json" "metrics;landing_time_s.p50;values;0") == "$wanted"* ]] || fail "$arm: not the luck of the comparison"
+    done
+    ;;
 sweep)
     run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5,10 --replications 3 --out s --report --quiet
     page s/report.html "figure curve" "text within 5 % of the best"
     run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5 --over /pools/default/nodes=4,8 --replications 3 --out h --report --quiet
     page h/report.html "figure heat" "text ★"
+    # Where no cell is worse than another, none is the best.
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=20,50 --over /pools/default/nodes=100,200 --replications 3 --out e --report --quiet
+    says_not e/report.html ★
+    says_not e/sweep.txt ★
+    page e/report.html "figure heat" "text No cell is known to be worse than another"
     ;;
 calibrate)
     run 2 calibrate "$source/scenarios/bootcamp-2013-people" --report
@@ -62,8 +84,40 @@ foreign)
     echo '{"format": 1' >one/summary.json
     run 4 report one --out page.html
     says stderr "summary.json: is no JSON document"
+    says stderr "run it again"
+    echo '{}' >one/summary.json
+    run 4 report one --out page.html
+    says stderr 'summary.json: has no "format"'
+    says stderr "run it again"
+    echo '{"format": 1, "scenario": {"name": "a", "sha256": "b"}}' >one/summary.json
+    run 4 report one --out page.html
+    says stderr 'summary.json: lacks "seed"'
+    says_not stderr json.exception
     run 2 report
     says stderr "is missing"
+    ;;
+nothing)
+    echo '{"title": "Nobody", "period": {"length": "1h"}, "load": {"arrivals": {"rate": "0.0001/day"}}, "jobs": {"unit": {"duration": "12m"}}}' >empty.json
+    run 0 run empty.json --out empty --report --quiet
+    page empty/report.html "text Nothing was enqueued" "text No change came to the gate" "no-figure rates" "no-figure queue" "no-figure gate-time-0"
+    says_not empty/report.html "nothing to show"
+    ;;
+words)
+    # One of a thing, and an interrupted study, are told as such.
+    run 0 run "$source/scenarios/quickstart" --until 20m --out short --report --quiet
+    page short/report.html "text 1 of 6 changes land" "text 1 change"
+    says_not short/report.html "1 changes"
+    sed -i 's/"partial": false/"partial": true/' short/summary.json
+    run 0 report short --quiet
+    page short/report.html "text Interrupted after 1 replication: this is what there is so far."
+    run 0 run "$source/scenarios/quickstart" --out one --report --quiet
+    says_not one/report.html thrown_away
+    says one/report.html "web-104: thrown away"
+    # Times of one replication and means of all are not added up.
+    run 0 run "$source/scenarios/bootcamp-2013" --replications 3 --out three --report --quiet
+    page three/report.html "text Of replication 1 of 3, the one with tables." "text Means over all replications, with 95 % intervals."
+    run 0 run "$source/scenarios/quickstart" --strategy serial --out serial --report --quiet
+    page serial/report.html "text tests one after the other would allow"
     ;;
 markup)
     mkdir evil
@@ -78,7 +132,26 @@ side_by_side)
     run 2 report a b
     says stderr "--out"
     run 0 report a b --out both.html
-    page both.html "figure trade" "text Under serial" "text Under zuul"
+    page both.html "figure trade" "text Under serial" "text Under zuul" "figure difference-1" "text the differences have no interval"
+    run 2 report a ./a --out both.html
+    says stderr "is named twice"
+    # With several replications the differences are those of a comparison on the same seed.
+    for strategy in zuul batch; do
+        run 0 run "$source/scenarios/bootcamp-2013" --strategy $strategy --replications 5 --out "$strategy" --quiet
+    done
+    run 0 report zuul batch --out both.html
+    run 0 compare "$source/scenarios/bootcamp-2013" --strategies zuul,batch --replications 5 --out study --report --quiet
+    page both.html "figure difference-1" "figure seeds"
+    for file in both.html study/report.html; do
+        sed -n '/id="difference-1"/,/<\/figure>/p' $file | grep -A3 '<th scope="row">' >"${file##*/}.rows"
+        [[ -s ${file##*/}.rows ]] || fail "no table of differences in $file"
+    done
+    cmp both.html.rows report.html.rows >stdout 2>stderr || fail "other differences than a comparison finds"
+    says study/report.html "cut at −100 %"
+    # Another seed is other luck: no differences.
+    run 0 run "$source/scenarios/quickstart" --seed 2 --out d --quiet
+    run 0 report a d --out both.html
+    page both.html "no-figure difference-1" "text did not meet the same luck"
     run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 2 --out c --quiet
     run 2 report a c --out both.html
     says stderr "only runs"

@@ -34,6 +34,9 @@ case_sweep() {
     run 0 sweep small.json --over /strategy/window=20,30 --replications 4 --json
     # Four replications without a difference prove nothing of others.
     [[ $(member stdout "cells;1;standing") == undecided ]] || fail "thirty cannot be told from twenty by four"
+    run 0 sweep small.json --over /strategy/window=20,30 --replications 4
+    says stdout "4 replications cannot tell the cells apart"
+    says_not stdout ★
 }
 
 # A day with one change at a time: more than a few nodes change nothing, and one is too few.
@@ -91,7 +94,7 @@ case_sweep_stops() {
     [[ $(member stdout replications) == 20 && $(member stdout precise) == OFF ]] || fail "a stated precision still counts"
     run 0 sweep small.json --over /pools/default/nodes=4,30 --at-most 10
     says stdout "Not every cell is decided; --at-most allows more replications."
-    says stdout "10 replications cannot tell."
+    says stdout "10 replications cannot tell the cells apart"
 }
 
 # One replication in fifty has a flake, and what it costs depends on the arm: ten replications seldom see one. That they agree

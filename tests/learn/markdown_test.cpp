@@ -34,6 +34,7 @@ TEST(Markdown, AsHtml) {
     EXPECT_EQ(html_markdown("## T & U\n\n- **a** <b>\n- c\n\nd `1 < 2`\n"),
               "<h3>T &amp; U</h3>\n<ul>\n<li><strong>a</strong> &lt;b&gt;</li>\n<li>c</li>\n</ul>\n"
               "<p>d <code>1 &lt; 2</code></p>\n");
+    EXPECT_EQ(html_markdown("日本 – 'a' \"b\"\n"), "<p>日本 – &#39;a&#39; &quot;b&quot;</p>\n");
 }
 
 TEST(Markdown, CodeAsHtmlKeepsItsWordsAndPutsNotesBelow) {

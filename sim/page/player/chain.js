@@ -30,7 +30,7 @@ export class Chain {
         if (mine && !shown.includes(mine)) shown.push(mine);
         const cards = shown.map(s => this.describe(s, items, view));
         this.joinCards(cards);
-        this.list.replaceChildren(...cards.map(c => this.card(c, view)));
+        this.list.replaceChildren(...m.probesAt(view.queue, view.t).map(a => this.probe(a, view.t)), ...cards.map(c => this.card(c, view)));
         this.more.hidden = items.length <= shown.length;
         this.more.textContent = `${items.length - shown.length} more behind them: show`;
     }
@@ -51,7 +51,7 @@ export class Chain {
     }
 
     describe(s, items, view) {
-        const m = this.model, t = view.t, open = m.openOf(s, t), attempt = open[0];
+        const m = this.model, t = view.t, open = m.openOf(s, t), attempt = m.shownOf(s, t);
         const failed = attempt && m.failed(attempt, t);
         const jobs = attempt ? m.jobsAt(attempt, t) : [];
         const state = failed ? 'failed' : !attempt ? 'waits' : attempt.tested <= t ? 'passed' : jobs.some(j => j.state === 'running') ? 'tests' : 'waits';
@@ -74,7 +74,14 @@ export class Chain {
                 h('button', {type: 'button', class: 'gr-namebutton', title: this.model.changes[c.s.change].name, onclick: () => this.act.follow(c.s.change)}, `${c.place}. ${name}`),
                 h('span', {class: 'gr-on'}, on)),
             this.jobs(c.jobs),
-            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', m.reason(c.s, view.t, true), this.waiting(c, view)));
+            h('p', {class: 'gr-why'}, c.again ? '\u21af Starts again. ' : '', m.told(c.s, view.t, true), this.waiting(c, view)));
+    }
+    // A test of the branch, for what has landed already.
+    probe(a, t) {
+        const m = this.model, failed = m.failed(a, t);
+        return h('li', {class: `gr-item ${failed ? 'failed' : 'tests'}`},
+            h('span', {class: 'gr-rail aside', 'aria-hidden': 'true'}, h('span', {class: 'gr-dot'}, failed ? '\u2717' : '')),
+            h('div', {class: 'gr-who'}, h('b', {}, 'The branch'), h('span', {class: 'gr-on'}, `up to ${m.label(a.change)}, which has landed`)), this.jobs(m.jobsAt(a, t)));
     }
     // Only who does not test: for how long the reason has held.
     waiting(c, view) {

@@ -2,11 +2,12 @@
 import {Chain} from './chain.js';
 import {h} from './draw.js';
 import {lastAt} from './model.js';
-import {clockOf, kindOf, momentsOf, sayMoment} from './moments.js';
+import {clockOf, kindOf, momentsOf} from './moments.js';
 import {Overview} from './overview.js';
 import {Stage} from './stage.js';
 import {Story} from './story.js';
 import {Strips} from './strips.js';
+import {sayMoment} from './tell.js';
 
 export class GateView {
     constructor(model, index, several, act) {
@@ -22,10 +23,10 @@ export class GateView {
         this.chain = new Chain(model, this.clock, own);
         this.story = new Story(model, this.clock, own);
         this.overview = new Overview(model, this.clock, own);
-        this.now = h('p', {class: 'gr-now'});
+        this.now = h('p', {class: 'gr-now', tabindex: '0'});
         this.choice = model.queues.length > 1 && h('select', {'aria-label': `Queue${several ? ' of ' + model.title : ''}`, onchange: e => { this.queue = Number(e.target.value); act.redraw(); }},
             model.queues.map(q => h('option', {value: String(q.row)}, `${q.pipeline} / ${q.name}`)));
-        this.panel = h('div', {class: 'gr-panel', role: 'group', 'aria-label': 'At the cursor'});
+        this.panel = h('div', {class: 'gr-panel', tabindex: '0', role: 'group', 'aria-label': 'At the cursor'});
         this.root = h('div', {class: 'gr-gate', role: 'region', 'aria-label': several ? `Gate ${model.title}` : 'The gate'},
             several || this.choice ? h('h3', {}, several ? model.title : '', ' ', this.choice) : '',
             this.now, h('div', {class: 'gr-cols'}, h('div', {class: 'gr-left'}, this.stage.root, this.strips.root), this.panel));

@@ -1,6 +1,8 @@
 // A replay with what one asks of it at an instant: who stands where, on top of whom, why not moving, which nodes are busy.
 // An instant is a tick; it means the end of that tick, when all that happens in it has happened.
 
+import {listed} from './moments.js';
+
 export const within = (from, until, t) => from <= t && t < until;
 
 // Steps: the sum of all [time, change] until then. Times of one tick are one step.
@@ -53,6 +55,7 @@ export class Model {
     constructor(r) {
         Object.assign(this, r);
         this.attemptsOf = group(r.attempts, r.stays.length, a => a.stays);
+        this.branches = r.queues.map(q => this.branchOf(q.row));
         this.lanes = this.attemptsOf.map(lanesOf);
         this.buildsOf = group(r.builds, r.attempts.length, b => b.attempt);
         this.waitsOf = group(r.waits, r.stays.length, w => w.stay);
@@ -66,6 +69,15 @@ export class Model {
             .flatMap(n => [[n.granted, n.nodes], [n.released, -n.nodes]]).filter(([time]) => time !== Infinity)));
         const lasted = group(r.builds.filter(b => this.words[b.result] === 'success'), r.jobs.length, b => b.job);
         this.usual = lasted.map(list => list.length ? median(list.map(b => b.end - b.start)) : 0);
+    }
+
+    // Tests of the branch vouch for nobody in the queue; they have a row of their own.
+    branchOf(queue) {
+        const probes = this.attempts.filter(a => a.queue === queue && !a.stays.length);
+        if (!probes.length) return null;
+        const row = {row: this.attemptsOf.length, queue, change: -1, branch: true, entered: probes[0].opened, left: Infinity, outcome: -1, position: -1};
+        this.attemptsOf.push(probes);
+        return row;
     }
 
     word(index) {
@@ -120,9 +132,23 @@ export class Model {
         return size;
     }
 
+    // Whom an attempt vouches for, front first; of a test of the branch the last that landed in it.
+    members(attempt) {
+        return attempt.stays.length ? attempt.stays.map(s => this.stays[s].change) : [attempt.change];
+    }
+    // Tests of the branch that run.
+    probesAt(queue, t) {
+        const row = this.branches[queue];
+        return row ? this.attemptsOf[row.row].filter(a => within(a.opened, a.ended, t)) : [];
+    }
     // The attempts that vouch for a stay and are open, the last opened first.
     openOf(stay, t) {
         return this.attemptsOf[stay.row].filter(a => within(a.opened, a.ended, t)).reverse();
+    }
+    // Of the open ones the one that the reason speaks of: that of the build it waits for. Without one, the last opened.
+    shownOf(stay, t) {
+        const open = this.openOf(stay, t), build = this.builds[this.waitOf(stay, t)?.build];
+        return open.find(a => a.row === build?.attempt) ?? open[0];
     }
     // The changes below an attempt's own, front first: the last of those that the attempt ahead has.
     chainOf(attempt) {
@@ -143,6 +169,30 @@ export class Model {
     reason(stay, t, begins) {
         const wait = this.waitOf(stay, t);
         return wait ? this.sentence(wait, stay.change, begins) || this.word(wait.why).replaceAll('_', ' ') : '';
+    }
+    // The reason with all whom it concerns: not only the first job that runs, and not just "others".
+    told(stay, t, begins) {
+        const wait = this.waitOf(stay, t), why = this.word(wait?.why), plain = this.reason(stay, t, begins);
+        if (why === 'not_its_turn') {
+            const first = this.testedAt(stay.queue, t).filter(c => c !== stay.change);
+            return first.length ? `${plain}: ${listed(first.map(c => this.label(c)))}` : plain;
+        }
+        if (why !== 'testing' && why !== 'still_running') return plain;
+        const a = this.attempts[this.builds[wait.build]?.attempt] ?? this.shownOf(stay, t), ends = j => j.build.start + j.usual;
+        const run = a ? this.jobsAt(a, t).filter(j => j.state === 'running' && j.build.voting) : [];
+        if (run.length < 2) return plain;
+        run.sort((x, y) => ends(y) - ends(x));
+        const text = `${plain.slice(0, plain.indexOf(':') + 1)} ${listed(run.map(j => j.name))}`;
+        return run.every(j => j.usual) ? `${text}; ${run[0].name} is expected to end last` : text;
+    }
+    // Changes of a queue whose tests run.
+    testedAt(queue, t) {
+        const key = `${queue} ${t}`;
+        if (key !== this.testedKey) {
+            this.testedKey = key;
+            this.testedNow = this.inQueue(queue, t).filter(s => this.openOf(s, t).some(a => a.tested > t)).map(s => s.change);
+        }
+        return this.testedNow;
     }
     // Whether it is known by then that the verdict on an attempt is bad: it may be, long before all its jobs are over.
     failed(attempt, t) {
@@ -172,7 +222,7 @@ export class Model {
         for (const q of this.queues)
             queues[`${q.pipeline}/${q.name}`] = this.inQueue(q.row, t).map(s => {
                 const open = this.openOf(s, t), wait = this.waitOf(s, t);
-                return {item: s.number, change: this.changes[s.change].name, patchset: s.patchset,
+                return {item: s.number, shown: this.shownOf(s, t)?.number ?? null, told: this.told(s, t), change: this.changes[s.change].name, patchset: s.patchset,
                     attempt: open.length ? open[0].number : null, attempts: open.map(a => a.number),
                     why: wait ? this.word(wait.why) : '', reason: this.reason(s, t)};
             });

@@ -1,6 +1,4 @@
-// The instants at which something happens that one would stop for, and what to say of them. And how times are written.
-import {valueAt} from './model.js';
-
+// The instants at which something happens that one would stop for. And how times and lists are written.
 export const clockOf = (unit, startAt) => ({
     // A point in time, short: "0:10", "26:05", or with a date "24 Jun 16:16".
     point(t, fine) {
@@ -27,14 +25,6 @@ export const clockOf = (unit, startAt) => ({
 });
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = n => String(n).padStart(2, '0');
-
-const TRUTHS = {
-    own_defect: 'a defect of its own', flake: 'a flake, nothing is wrong with it', defect_ahead: 'a defect of a change ahead of it',
-    defect_on_branch: 'a defect that had landed', semantic_conflict: 'it does not go together with another change',
-    infrastructure: 'trouble of the machines', timeout: 'the time limit', textual_conflict: 'a conflict',
-    clash_ahead: 'two changes ahead of it do not go together',
-};
-export const truthOf = word => word ? TRUTHS[word] ?? word.replaceAll('_', ' ') : '';
 
 export const counted = (n, what) => `${n} ${what}${n === 1 ? '' : 's'}`;
 export function listed(names, most = 4) {
@@ -63,37 +53,3 @@ export function momentsOf(m) {
 
 // What a moment is: its most telling kind, for a symbol and a colour.
 export const kindOf = moment => ['reset', 'red', 'out', 'landed', 'entered', 'opened'].find(k => moment.kinds[k]);
-
-// The moment in a sentence or two.
-export function sayMoment(m, moment, clock) {
-    const k = moment.kinds, said = [], who = list => listed(list.map(s => m.label(s.change)));
-    for (const x of k.reset ?? []) said.push(sayReset(m, x, clock));
-    const told = new Set((k.reset ?? []).map(x => x.build));
-    for (const b of (k.red ?? []).filter(b => !told.has(b.row)).slice(0, 3)) {
-        const truth = truthOf(m.word(b.really));
-        said.push(`\u2717 ${m.label(m.attempts[b.attempt].change)} fails: job ${m.jobs[b.job]}${truth ? ` (in truth: ${truth})` : ''}.`);
-    }
-    if (k.landed) said.push(`\u2713 ${who(k.landed)} landed.`);
-    for (const s of (k.out ?? []).slice(0, 2)) {
-        const why = m.sentence(s, s.change);
-        said.push(`${m.label(s.change)} leaves without landing${why ? ': ' + why : ''}.`);
-    }
-    if (k.entered && said.length < 3) {
-        const s = k.entered[0];
-        said.push(k.entered.length > 1 ? `${who(k.entered)} enter the queue.`
-            : `${m.label(s.change)} enters the queue, at place ${s.place} of ${valueAt(m.lengths[s.queue], moment.t)}.`);
-    }
-    if (!said.length && k.opened) {
-        const a = k.opened[0], chain = m.chainOf(a);
-        said.push(`${m.label(a.change)} is tested on top of ${chain.length ? m.label(chain.at(-1)) : 'the branch'}.`);
-    }
-    return [...new Set(said)].join(' ');
-}
-
-function sayReset(m, x, clock) {
-    const culprit = m.label(x.cause), truth = truthOf(m.word(x.really));
-    const begins = culprit && x.job >= 0 && m.word(x.why) === 'ahead_failing'
-        ? `${culprit} fails (job ${m.jobs[x.job]}${truth ? '; in truth: ' + truth : ''}).` : m.sentence(x, -1) + '.';
-    return `\u21af Reset: ${begins} ${listed(x.changes.map(c => m.label(c)))}, tested on top of it, ` +
-        `${x.changes.length > 1 ? 'start' : 'starts'} again. Thrown away: ${counted(x.builds, 'build')}, ${clock.length(x.nodeTime)} of node time.`;
-}

@@ -29,6 +29,6 @@ export class Overview {
         const m = this.model, length = valueAt(m.lengths[q.row], t), front = m.inQueue(q.row, t)[0], window = m.window(q.row, t);
         return h('li', {}, h('button', {type: 'button', onclick: () => this.act.openQueue(q.row)}, `${q.pipeline} / ${q.name}`),
             ` ${counted(length, 'change')}${window ? `, window ${window}` : ''}. `,
-            front ? `In front: ${m.label(front.change)}, there for ${this.clock.length(t - front.entered)}; ${m.reason(front, t)}.` : '');
+            front ? `In front: ${m.label(front.change)}, there for ${this.clock.length(t - front.entered)}; ${m.told(front, t)}.` : '');
     }
 }

@@ -31,11 +31,11 @@ export class Stage {
 
     // Which stays have a row.
     rowsOf(view) {
-        const m = this.model, all = m.ordered[view.queue] ?? [];
+        const m = this.model, branch = m.branches[view.queue], all = [...branch ? [branch] : [], ...m.ordered[view.queue] ?? []];
         if (view.scope !== 'change' || view.change < 0) return all.filter(s => s.entered <= view.to && s.left >= view.from);
         const own = m.staysOf[view.change].filter(s => s.queue === view.queue);
         const causes = new Set(m.resetsOf[view.queue].filter(x => x.changes.includes(view.change)).map(x => x.cause));
-        return all.filter(s => s.change === view.change ||
+        return all.filter(s => !s.branch && s.change === view.change ||
             (causes.has(s.change) && own.some(o => o.entered <= s.left && s.entered <= o.left)));
     }
 
@@ -58,15 +58,17 @@ export class Stage {
         this.rows = this.rowsOf(view);
         this.rows.forEach((s, i) => { s.line = i; });
         const full = narrow ? 32 : 24, room = narrow ? 324 : 388;
-        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * room / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
+        this.height = view.scope === 'overview' ? clamp(Math.floor(2 * (room - 4) / Math.max(1, this.rows.length)) / 2, 1.5, full) : full;
         this.labelled = this.height >= 12;
         this.above = narrow && this.labelled;
         // As much room on the left as the longest name takes, and on the right for what became of it.
         const names = this.above || !this.labelled ? 6 : clamp(16 + 7 * this.letters, 60, 136);
         this.x = scaleOf(view, names, width - names - 32);
         const tall = Math.max(1, this.rows.length) * this.height + 4;
-        this.seen = Math.min(tall, room);
-        this.tall.style.height = `${tall}px`;
+        // As high as all of the queue needs, however few are in this time: the page below must not jump.
+        const all = (this.model.ordered[view.queue]?.length ?? 0) + (this.model.branches[view.queue] ? 1 : 0);
+        this.seen = Math.min(room, Math.max(1, all) * full + 4);
+        this.tall.style.height = `${Math.max(tall, this.seen)}px`;
         this.scroll.style.height = `${this.seen}px`;
         for (const [svg, high] of [[this.svg, this.seen], [this.axis, 20]]) {
             svg.setAttribute('width', width);
@@ -115,15 +117,15 @@ export class Stage {
 
     drawRow(s, row, view, out) {
         const m = this.model, x = this.x, y = this.y(row), [inset, high] = this.bar(), until = Math.min(s.left, m.end);
-        if (s.change === view.change) out.push(g('rect', {x: 0, y, width: x.right + 20, height: this.height, class: 'gr-mine'}));
+        if (s.change === view.change && !s.branch) out.push(g('rect', {x: 0, y, width: x.right + 20, height: this.height, class: 'gr-mine'}));
         const from = Math.max(x.left, x(s.entered)), to = Math.min(x.right, x(until));
-        if (to > from) out.push(g('path', {d: `M${round(from)} ${round(y + inset + high / 2)}H${round(to)}`, class: 'gr-waits'}));
+        if (to > from && !s.branch) out.push(g('path', {d: `M${round(from)} ${round(y + inset + high / 2)}H${round(to)}`, class: 'gr-waits'}));
         m.attemptsOf[s.row].forEach((a, i) => this.drawAttempt(a, ...this.lane(s, i, y + inset, high), out));
         if (!this.labelled) return;
         const landed = m.word(s.outcome) === 'landed';
-        if (s.left <= view.to && s.left >= view.from)
+        if (s.left <= view.to && s.left >= view.from && !s.branch)
             out.push(g('text', {x: round(to + 6), y: round(y + inset + high / 2 + 4), class: landed ? 'gr-good' : 'gr-bad'}, landed ? '\u2713' : 'out'));
-        out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: this.x.left - 8, y: y + this.height / 2 + 4, class: 'gr-name end'}, m.label(s.change)));
+        out.push(g('text', this.above ? {x: 6, y: y + 12, class: 'gr-name'} : {x: this.x.left - 8, y: y + this.height / 2 + 4, class: 'gr-name end'}, nameOf(m, s)));
     }
     // Where in the bar of its row an attempt is: states that are tested at the same time are below one another.
     lane(s, i, y, high) {
@@ -197,7 +199,7 @@ export class Stage {
     // The rows of those who are in the queue come into sight.
     show(view) {
         if (view.scope === 'overview') return;
-        const wanted = this.rows.findIndex(s => view.change >= 0 && view.follow ? s.change === view.change && s.left >= view.t : s.left > view.t && s.entered <= view.t);
+        const wanted = this.rows.findIndex(s => !s.branch && (view.change >= 0 && view.follow ? s.change === view.change && s.left >= view.t : s.left > view.t && s.entered <= view.t));
         const y = wanted * this.height;
         if (wanted >= 0 && (y < this.top || y > this.top + this.seen - 4 * this.height)) this.scrollTo(y - this.height);
     }
@@ -208,7 +210,7 @@ export class Stage {
     }
     click(event) {
         const {px, t, stay} = this.hit(event);
-        if (this.labelled && !this.above && px < this.x.left && stay) this.act.follow(stay.change);
+        if (this.labelled && !this.above && px < this.x.left && stay && !stay.branch) this.act.follow(stay.change);
         else this.act.seek(t);
     }
     point(event) {
@@ -216,14 +218,15 @@ export class Stage {
         this.tip.hidden = !stay;
         if (!stay) return;
         const a = m.attemptsOf[stay.row].filter(one => within(one.opened, one.ended, t)).at(-1);
-        const end = a && {landed: 'landed', ejected: 'left without landing', thrown_away: 'thrown away', unfinished: 'not over at the end'}[m.word(a.end)];
-        this.tip.textContent = `${m.label(stay.change)}, ${this.clock.point(t)}: ` + (a
+        const end = a && {landed: 'landed', ejected: 'ejected', thrown_away: 'thrown away', unfinished: 'not over at the end'}[m.word(a.end)];
+        this.tip.textContent = `${nameOf(m, stay)}, ${this.clock.point(t)}: ` + (a
             ? `tested from ${this.clock.point(a.opened)}, ${end ?? 'its verdict served otherwise'}${a.ended < Infinity ? ' at ' + this.clock.point(a.ended) : ''}`
-            : within(stay.entered, stay.left, t) ? m.reason(stay, t) || 'waits' : 'not in the queue');
+            : stay.branch ? 'not tested' : within(stay.entered, stay.left, t) ? m.told(stay, t) || 'waits' : 'not in the queue');
         this.tip.style.left = `${clamp(px, 0, this.x.right - 200)}px`;
         this.tip.style.top = `${event.clientY - this.root.getBoundingClientRect().top + 18}px`;
     }
 }
 
-export const longestLabel = model => model.stays.reduce((most, s) => Math.max(most, model.label(s.change).length), 4);
+const nameOf = (model, stay) => stay.branch ? 'the branch' : model.label(stay.change);
+export const longestLabel = model => model.stays.reduce((most, s) => Math.max(most, model.label(s.change).length), model.branches.some(Boolean) ? 10 : 4);
 const cross = (x, y) => g('path', {d: `M${round(x - 4)} ${round(y - 4)}l8 8m0 -8l-8 8`, class: 'gr-cross'});

@@ -1,7 +1,8 @@
 // One change: its stays, what it waited for, its attempts and what became of them. Each line leads to its time.
 import {h} from './draw.js';
-import {counted, truthOf} from './moments.js';
+import {counted, listed} from './moments.js';
 import {within} from './model.js';
+import {truthOfBuild} from './tell.js';
 
 export class Story {
     constructor(model, clock, act, chain) {
@@ -33,18 +34,38 @@ export class Story {
         return h('li', {class: line.cls}, before && before.t === line.t ? h('span') : h('button', {type: 'button', onclick: () => this.act.seek(line.t), 'aria-label': `go to ${time}`}, time), h('span', {}, line.text));
     }
 
+    others(a, s) {
+        const rest = a.stays.filter(row => row !== s.row).map(row => this.model.label(this.model.stays[row].change));
+        return rest.length ? ` together with ${listed(rest)}` : '';
+    }
+    // Its waits; while one attempt is tested, the jobs that end one after the other are one wait.
+    waits(s) {
+        const m = this.model, out = [];
+        for (const w of m.waitsOf[s.row]) {
+            const before = out.at(-1), attempt = m.builds[w.build]?.attempt, runs = ['testing', 'still_running'].includes(m.word(w.why));
+            if (runs && before?.attempt === attempt && before.why === w.why && attempt !== undefined) {
+                before.jobs.push(m.jobs[w.job]);
+                before.until = w.until;
+                before.text = before.text.replace(/: .*/s, `: ${[...new Set(before.jobs)].join(', ')}`);
+            } else {
+                out.push({from: w.from, until: w.until, why: w.why, text: m.sentence(w, s.change), ...(runs ? {attempt, jobs: [m.jobs[w.job]]} : {})});
+            }
+        }
+        return out;
+    }
+
     stay(s, i, of, view) {
         const m = this.model, lines = [];
         lines.push(this.line(s.entered, view, s.entered, '', `enters the queue at place ${s.place}`));
         for (const a of m.attemptsOf[s.row]) {
             const below = m.chainOf(a), red = m.redBuild(a, Infinity);
-            lines.push(this.line(a.opened, view, a.ended, '', `tested on top of ${below.length ? m.label(below.at(-1)) + (below.length > 1 ? ` and ${counted(below.length - 1, 'change')} below it` : '') : 'the branch'}`));
-            if (red) lines.push(this.line(red.end, view, red.end, 'bad', `\u2717 job ${m.jobs[red.job]} fails${red.really >= 0 ? ` (in truth: ${truthOf(m.word(red.really))})` : ''}`));
+            lines.push(this.line(a.opened, view, a.ended, '', `tested${this.others(a, s)} on top of ${below.length ? m.label(below.at(-1)) + (below.length > 1 ? ` and ${counted(below.length - 1, 'change')} below it` : '') : 'the branch'}`));
+            if (red) lines.push(this.line(red.end, view, red.end, 'bad', `\u2717 job ${m.jobs[red.job]} fails${red.really >= 0 ? ` (in truth: ${truthOfBuild(m, red)})` : ''}`));
             if (m.word(a.end) === 'thrown_away')
                 lines.push(this.line(a.ended, view, a.ended, 'bad', `\u21af thrown away: ${counted(m.buildsOf[a.row].length, 'build')}${a.cause >= 0 ? `, because of ${m.label(a.cause)}` : ''}`));
         }
-        for (const w of m.waitsOf[s.row])
-            lines.push(this.line(w.from, view, w.until, 'wait', `${m.sentence(w, s.change)}${w.until < Infinity ? `, ${this.clock.length(w.until - w.from)}` : ''}`));
+        for (const w of this.waits(s))
+            lines.push(this.line(w.from, view, w.until, 'wait', `${w.text}${w.until < Infinity ? `, ${this.clock.length(w.until - w.from)}` : ''}`));
         if (s.left < Infinity) {
             const landed = m.word(s.outcome) === 'landed';
             lines.push(this.line(s.left, view, Infinity, landed ? 'good' : 'bad', landed ? '\u2713 landed' : `out: ${m.sentence(s, s.change)}`, ` after ${this.clock.length(s.left - s.entered)}`));

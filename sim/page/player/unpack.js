@@ -149,6 +149,11 @@ function layOut(io, r) {
     io.index(w, 'why');
     io.index(w, 'cause', x => s[x.stay].change);
     for (const key of ['job', 'pool', 'semaphore', 'sentence']) io.index(w, key);
+    let lastBuild = 0;
+    io.index(w, 'build', x => {
+        if (x.row > 0 && w[x.row - 1].build >= 0) lastBuild = w[x.row - 1].build;
+        return lastBuild;
+    });
 
     const x = r.resets = io.rows();
     io.time(x, 'at');

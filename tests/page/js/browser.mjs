@@ -1,6 +1,5 @@
 // The player in Chromium: what it shows, what its controls and keys do, and that nothing leaves the page.
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
 import test, {after, before} from 'node:test';
 
 import {launch, open as openFile, serious, until} from './browser_page.mjs';
@@ -95,6 +94,23 @@ test('plays, pauses, and stops at the end', async t => {
     await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press(' ');
     await until(page, () => window.gatesim.player.view.t === 3300 && !window.gatesim.player.view.playing);
+});
+
+test('the page keeps its height from moment to moment', async t => {
+    for (const [name, width] of [[QUICK, 1280], ['two', 1280], [QUICK, 400], ['post-merge', 1280]]) {
+        const page = await open(t, name, {width, hash: '#at=0'}), heights = await page.evaluate(() => window.gatesim.player.times.map(time => {
+            window.gatesim.seek(time * window.gatesim.player.unit);
+            return document.documentElement.scrollHeight;
+        }));
+        assert.equal(new Set(heights).size, 1, `${name}: ${heights}`);
+    }
+});
+
+test('tests of the branch have a row and a card', async t => {
+    const page = await open(t, 'post-merge', {hash: '#at=2800&scope=queue'});
+    assert.match(await page.textContent('.gr-stage .gr-name.end'), /^the branch$/);
+    assert.equal(await page.locator('.gr-stage .gr-bar.served').count(), 6);
+    assert.match(await page.textContent('.gr-chain'), /The branch.*up to api-107, which has landed.*unit/s);
 });
 
 test('who does not want motion gets one event after the other', async t => {
@@ -239,17 +255,24 @@ test('is not printed: the still pictures are', async t => {
     assert.equal(await page.locator('#replay').isVisible(), false);
 });
 
-// On larger runs, where somebody names them.
-for (const name of ['openstack', 'bootcamp'])
-    test(`draws ${name} in 16 ms`, {skip: !existsSync(`${process.env.GATESIM_PAGES}/${name}.html`)}, async t => {
-        const page = await open(t, name), medians = [];
-        // A machine that is busy with something else is no slow drawing: the best of some tries.
-        for (let i = 0; i < 5 && !(medians.at(-1) <= 16); ++i)
-            medians.push(await page.evaluate(() => {
-                const end = window.gatesim.player.end * window.gatesim.player.unit, times = [];
-                for (let n = 0, x = 1; n < 200; ++n) times.push((x = x * 48271 % 2147483647) / 2147483647 * end);
-                return window.gatesim.measure(times).sort((a, b) => a - b)[100];
-            }));
-        t.diagnostic(`median ${medians.join(', ')} ms`);
-        assert.ok(Math.min(...medians) <= 16, `median ${medians.join(', ')} ms`);
+// How long drawing takes hangs on the machine, and is only printed; how much is drawn does not.
+test('a week of openstack-2013: little is drawn at a time', async t => {
+    const page = await open(t, 'openstack'), {median, most, all} = await page.evaluate(() => {
+        const end = window.gatesim.player.end * window.gatesim.player.unit, times = [];
+        for (let n = 0, x = 1; n < 200; ++n) times.push((x = x * 48271 % 2147483647) / 2147483647 * end);
+        const median = window.gatesim.measure(times).sort((a, b) => a - b)[100], create = document.createElementNS;
+        let made = 0, most = 0, all = 0;
+        document.createElementNS = (...names) => (++made, create.apply(document, names));
+        for (const seconds of times) {
+            made = 0;
+            window.gatesim.seek(seconds);
+            most = Math.max(most, made);
+            all += made;
+        }
+        delete document.createElementNS;
+        return {median, most, all: all / times.length};
     });
+    t.diagnostic(`median ${median.toFixed(1)} ms; shapes made for an instant: ${Math.round(all)}, at most ${most}`);
+    // A jump draws the rows in sight, and a step of the cursor only what runs.
+    assert.ok(most > 20 && most <= 250, `${most} shapes`);
+});

@@ -4,13 +4,17 @@ import {readdirSync, readFileSync} from 'node:fs';
 import test from 'node:test';
 import {stepPath, scaleOf, ticksOf} from '../../../sim/page/player/draw.js';
 import {lanesOf, lastAt, Model, stepsOf, valueAt} from '../../../sim/page/player/model.js';
-import {clockOf, kindOf, listed, momentsOf, sayMoment} from '../../../sim/page/player/moments.js';
+import {clockOf, kindOf, listed, momentsOf} from '../../../sim/page/player/moments.js';
 import {readPlace, writePlace} from '../../../sim/page/player/place.js';
 import {inUnit} from '../../../sim/page/player/player.js';
+import {sayMoment} from '../../../sim/page/player/tell.js';
 import {Columns, unpackText} from '../../../sim/page/player/unpack.js';
 
 const page = readFileSync(process.env.GATESIM_PAGE, 'utf8');
-const model = new Model(await unpackText(page.match(/class="gr-pack">([^<]*)</)[1]));
+const modelOf = async html => new Model(await unpackText(html.match(/class="gr-pack">([^<]*)</)[1]));
+const model = await modelOf(page), of = name => modelOf(readFileSync(`${process.env.GATESIM_PAGES}/${name}.html`, 'utf8'));
+// What is said of the moment of a gate at so many minutes.
+const said = (gate, minutes) => sayMoment(gate, momentsOf(gate).find(one => one.t * gate.unit === minutes * 60), clockOf(gate.unit, gate.startAt));
 const clock = clockOf(model.unit, model.startAt), moments = momentsOf(model);
 
 test('columns in all four ways', () => {
@@ -64,6 +68,54 @@ test('moments and what is said of them', () => {
         'Thrown away: 6 builds, 26 min of node time.');
     assert.equal(sayMoment(model, moments.find(one => one.t === 1200), clock), '\u2713 api-101 landed.');
     assert.equal(sayMoment(model, moments[0], clock), 'api-101 enters the queue, at place 1 of 1.');
+});
+
+test('who waits for the failed one is not said to start again', async () => {
+    const gate = await of('cancel-behind');
+    assert.equal(said(gate, 10), '\u21af Reset: api-103 fails (job unit; in truth: a defect of its own). web-104 and api-105, tested on top of it, ' +
+        'lose their tests and wait: nothing starts behind api-103, which failed. Thrown away: 6 builds, 26 min of node time.');
+});
+
+test('several that are tested together are all named', async () => {
+    const gate = await of('batch');
+    assert.equal(said(gate, 40), 'web-102 and api-103 are tested together on top of the branch.');
+    assert.equal(said(gate, 48), '\u2717 web-102 and api-103, tested together, fail: job unit (in truth: a defect of api-103).');
+    assert.match(said(gate, 28), /^\u2717 web-102, api-103, web-104 and 2 more, tested together, fail: .*a defect of one of them/);
+    assert.equal(said(gate, 160), '\u2713 api-105 and web-106 landed.');
+});
+
+test('who lands before the tests has no place in a queue, and tests of the branch are told as such', async () => {
+    const gate = await of('post-merge');
+    assert.equal(said(gate, 0), '\u2713 api-101 enters and lands at once.');
+    assert.equal(said(gate, 45), 'The branch up to api-107 is tested.');
+    assert.equal(said(gate, 53), '\u2717 The branch up to api-107 fails: job unit (in truth: a defect that had landed).');
+    assert.deepEqual(gate.probesAt(0, 2800).map(a => a.number), [14]);
+    for (const moment of momentsOf(gate)) assert.doesNotMatch(sayMoment(gate, moment, clock), /of 0/);
+});
+
+test('who landed first was not below those who start again', async () => {
+    assert.match(said(await of('rebase-race'), 21), /api-101 landed first\. web-102, tested without it, starts again\./);
+});
+
+test('the attempt that is shown is the one that the reason speaks of', async () => {
+    const gate = await of('tide');
+    // Two states are open for api-103: a batch of four, and it alone; the reason is about a build of one of them.
+    let apart = 0;
+    for (let t = 0; t < gate.end; t += 10)
+        for (const s of gate.inQueue(0, t)) {
+            const wait = gate.waitOf(s, t), build = gate.builds[wait?.build];
+            if (!build || !gate.openOf(s, t).some(a => a.row === build.attempt)) continue;
+            assert.equal(gate.shownOf(s, t).row, build.attempt);
+            apart += gate.openOf(s, t)[0].row !== build.attempt;
+        }
+    assert.ok(apart > 0, 'otherwise nothing is tried');
+});
+
+test('a reason names all whom it concerns', async () => {
+    const told = model.at(130).queues['gate/product'].map(i => i.told);
+    assert.equal(told[0], 'its tests run: system and unit; system is expected to end last');
+    const serial = await of('batch');
+    assert.ok(serial.at(3000).queues['gate/product'].some(i => i.told === 'others are tested first: web-102 and api-103'), JSON.stringify(serial.at(3000)));
 });
 
 test('jobs of an attempt at an instant', () => {

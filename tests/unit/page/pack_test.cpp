@@ -62,7 +62,8 @@ Replay odd() {
     stopped.end = stopped.released = 4 * kHour;
     r.builds = {build, stopped};
     r.holdings = {{0, 2, kSecond, kNever}, {1, 1, kHour, kHour + 1}};
-    r.waits = {{0, 1234567, 2 * kHour, 3, 1, 0, 1, 4, 0}, {0, 2 * kHour, 9 * kHour}, {1, 2 * kHour, kNever}};
+    r.waits = {{0, 1234567, 2 * kHour, 3, 1, 0, 1, 4, 0, 1}, {0, 2 * kHour, 9 * kHour}, {1, 2 * kHour, kNever}};
+    r.waits[2].build = 0;
     r.resets = {{3 * kHour, 1, 2, 1, 0, 1, kNowhere, {0, 2}, 12, 7 * kHour + 5, 0}, {}};
     r.resets[1].at = 4 * kHour;
     r.windows = {{0, 0, 20}, {kHour, 1, 0}};

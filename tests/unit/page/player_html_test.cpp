@@ -7,6 +7,10 @@
 namespace gatesim::page {
 namespace {
 
+TEST(PlayerHtml, escapes_its_title) {
+    EXPECT_NE(player_page("<b>'\"&", {}).find("<title>&lt;b&gt;&#39;&quot;&amp;</title>"), std::string::npos);
+}
+
 TEST(PlayerHtml, takes_at_most_60_kilobytes_without_data) {
     const Replay nothing;
     EXPECT_LT(player_page("A gate", {&nothing, 1}).size(), 60'000U);

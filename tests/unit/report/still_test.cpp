@@ -56,6 +56,31 @@ TEST(Still, ShowsARowAStayAndABarAnAttempt) {
     EXPECT_EQ(still.out, 1u);
 }
 
+TEST(Still, TestsOfTheBranchHaveARowOfTheirOwn) {
+    Tables tables;
+    tables.stays =
+        table("stays.csv", {"item", "change", "label", "entered_s", "left_s", "outcome", "pipeline", "queue"},
+              "1,0,a,a,0,0,landed,gate,q\n1,1,b,b,60,60,landed,gate,q\n");
+    tables.attempts = table(
+        "attempts.csv",
+        {"attempt", "pipeline", "queue", "kind", "item", "change", "opened_s", "ended_s", "result", "end", "build"},
+        "1,0,gate,q,trial,0,a,0,0,,landed,\n1,1,gate,q,probe,,b,100,300,red,served,7\n"
+        "1,2,gate,q,probe,,a,300,500,green,served,\n");
+    tables.builds = table("builds.csv", {"build", "end_s"}, "1,7,200\n");
+    const auto list = stills(tables);
+    ASSERT_EQ(list.size(), 1u);
+    const auto& chart = list.front().chart;
+    ASSERT_EQ(chart.rows.size(), 3u);
+    EXPECT_EQ(chart.rows[2].label, "the branch");
+    EXPECT_EQ(chart.rows[2].from, 100);
+    EXPECT_EQ(chart.rows[2].until, 500);
+    ASSERT_EQ(chart.bars.size(), 3u);
+    EXPECT_EQ(chart.bars[1].row, 2u);
+    ASSERT_EQ(chart.crosses.size(), 1u);
+    EXPECT_EQ(chart.crosses[0].row, 2u);
+    EXPECT_EQ(list.front().landed, 2u);
+}
+
 TEST(Still, PointsFromTheRedBuildToWhomItReset) {
     const Still still = stills(reset()).front();
     ASSERT_EQ(still.chart.crosses.size(), 1u);
