@@ -9,6 +9,7 @@
 #include "command/command.hpp"
 #include "command/desk_files.hpp"
 #include "command/lesson.hpp"
+#include "command/lesson_page.hpp"
 #include "command/lesson_said.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/lesson_turn_pages.hpp"
@@ -182,7 +183,7 @@ int lesson_run(const Arguments& arguments) {
         return kMissed;
     }
     Stage stage(open->lesson, *work);
-    const auto mine = stage.get("learner") ? stage.mine() : std::nullopt;
+    const auto mine = stage.get("learner") ? stage.file() : std::nullopt;
     if (!mine) {
         print_err(text(stage.problems()));
         return stage.problems().empty() ? kUsage : stage.problems().front().exit_code;
@@ -195,12 +196,10 @@ int lesson_run(const Arguments& arguments) {
     for (const std::string& set : arguments.all("set")) words.insert(words.end(), {"--set", set});
     for (const char* flag : {"json", "quiet", "no-progress"})
         if (arguments.has(flag)) words.push_back(std::string("--") + flag);
-    const Command* run = find_command("run");
-    std::vector<Option> options = run->options;
-    options.insert(options.end(), global_options().begin(), global_options().end());
-    std::string problem;
-    const auto parsed = parse(words, options, run->positionals, problem);
-    return parsed ? run->run(*parsed) : usage_error("lesson", problem);
+    const int code_of_run = call_run(words);
+    if (code_of_run != kFine && code_of_run != kMissed) return code_of_run;
+    const int code_of_page = put_lesson_page(*desk, *open, *work, arguments.all("set"), arguments);
+    return code_of_page == kFine ? code_of_run : code_of_page;
 }
 
 }  // namespace gatesim

@@ -5,13 +5,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "command/command.hpp"
 #include "command/grid_options.hpp"
+#include "command/page_file.hpp"
 #include "command/report_page.hpp"
 #include "command/terminal.hpp"
-#include "record/csv_writer.hpp"
 #include "study/own_files.hpp"
 
 namespace gatesim {
@@ -30,14 +29,6 @@ std::string without_slashes(std::string path) {
     return path;
 }
 
-/// Whether a file is a page of ours, by what stands at its beginning.
-bool is_our_page(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::string beginning(1000, '\0');
-    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-    return beginning.find(report::kPageMark) != std::string::npos;
-}
-
 /// A file that the user names: new, or a page of ours.
 int write_page_to(const std::string& path, const std::string& page) {
     std::error_code error;
@@ -45,15 +36,8 @@ int write_page_to(const std::string& path, const std::string& page) {
         return fail(
             fmt::format("--out {}: is a folder; name a file, such as {}/{}", path, without_slashes(path), kReportFile),
             kUsage);
-    if (fs::exists(fs::symlink_status(path, error)) && !(is_regular(path) && is_our_page(path)))
-        return fail(
-            fmt::format("--out {}: is there already, and is no page of gatesim; move it away, or name another file",
-                        path),
-            kUnreadable);
-    WholeFile file(path);
-    file.write(page);
-    const std::string trouble = file.commit();
-    return trouble.empty() ? kFine : fail(trouble, kUnreadable);
+    const std::string trouble = write_page_file(path, page);
+    return trouble.empty() ? kFine : fail("--out " + trouble, kUnreadable);
 }
 
 int run_report(const Arguments& arguments) {

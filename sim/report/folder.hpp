@@ -55,6 +55,7 @@ struct StudyFolder {
     FolderKind kind = FolderKind::run;
     std::string path;
     std::string title, scenario, sha256;
+    std::string asked;  ///< the question, where whoever makes the page knows a better one
     std::uint64_t seed = 1;
     std::size_t replications = 0;
     std::uint32_t shown = 1;  ///< the replication whose tables are shown
