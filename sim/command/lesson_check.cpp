@@ -18,7 +18,6 @@
 #include "command/terminal.hpp"
 #include "learn/reference.hpp"
 #include "learn/results.hpp"
-#include "learn/stage.hpp"
 #include "learn/wording.hpp"
 #include "record/narrator.hpp"
 #include "study/interrupt.hpp"
@@ -182,24 +181,12 @@ int lesson_run(const Arguments& arguments) {
                               enumeration(missing), open->folder));
         return kMissed;
     }
-    Stage stage(open->lesson, *work);
-    const auto mine = stage.get("learner") ? stage.file() : std::nullopt;
-    if (!mine) {
-        print_err(text(stage.problems()));
-        return stage.problems().empty() ? kUsage : stage.problems().front().exit_code;
-    }
-    desk->put_mine(*open, *mine);
-    const auto predictions = [&](State& state) { keep_predictions(*open, *work, state.lessons[open->lesson.name]); };
-    if (!desk->update(predictions)) return kUnreadable;
-    std::vector<std::string> words = {open->folder + "/mine.json", "--out", open->folder + "/out", "--seed",
-                                      std::to_string(arguments.count("seed", desk->practice_seed(*open)))};
+    std::vector<std::string> words;
     for (const std::string& set : arguments.all("set")) words.insert(words.end(), {"--set", set});
     for (const char* flag : {"json", "quiet", "no-progress"})
         if (arguments.has(flag)) words.push_back(std::string("--") + flag);
-    const int code_of_run = call_run(words);
-    if (code_of_run != kFine && code_of_run != kMissed) return code_of_run;
-    const int code_of_page = put_lesson_page(*desk, *open, *work, arguments.all("set"), arguments);
-    return code_of_page == kFine ? code_of_run : code_of_page;
+    const auto predictions = [&](State& state) { keep_predictions(*open, *work, state.lessons[open->lesson.name]); };
+    return run_work(*desk, *open, *work, arguments, words, [&] { return desk->update(predictions); });
 }
 
 }  // namespace gatesim

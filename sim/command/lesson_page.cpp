@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -78,6 +79,37 @@ std::optional<report::StudyFolder> other_run(const Lesson& lesson, const Work& w
     return folder;
 }
 
+/// The page of the run in the folder `out`.
+int put_page(const Desk& desk, const OpenLesson& open, const Work& work, bool other_values, bool quiet) {
+    report::FolderProblem problem;
+    auto folder = report::read_folder(open.folder + "/out", 1, problem);
+    if (!folder) {
+        print_err(fmt::format("gatesim lesson: {}\n", problem.text));
+        return problem.exit_code;
+    }
+    folder->title = fmt::format("{} {}", open.lesson.name.substr(0, open.lesson.name.find('-')), open.lesson.title);
+    folder->asked = "How does your gate do?";
+    folder->arms.front().label = "your gate";
+    const Lesson lesson = with_solution(open.lesson);
+    const ScratchFolder scratch;
+    if (const auto other = beside(lesson, work, desk.state().of(lesson.name).phase, other_values)) {
+        auto run = other_run(lesson, work, *other, *folder, scratch.path());
+        std::string ignored;
+        if (auto both = run ? report::side_by_side({*folder, *run}, ignored) : std::nullopt) {
+            folder = std::move(both);
+            folder->asked = fmt::format("How does your gate do beside {}, on the same luck?", other->label);
+        }
+    }
+    const std::string path = open.folder + "/" + kReportFile;
+    const std::string trouble = write_page_file(path, report::report_page(*folder, player_of(*folder)));
+    if (!trouble.empty()) {
+        print_err(wrapped_lines(fmt::format("gatesim lesson: {}\n", trouble)));
+        return kUnreadable;
+    }
+    if (!quiet) print_err(fmt::format("Page     {}\n", path));
+    return kFine;
+}
+
 }  // namespace
 
 int call_run(const std::vector<std::string>& words) {
@@ -107,38 +139,24 @@ std::string put_case(const Lesson& lesson, const Work& learner, const std::strin
     return file;
 }
 
-int put_lesson_page(const Desk& desk, const OpenLesson& open, const Work& work, const std::vector<std::string>& sets,
-                    const Arguments& arguments) {
-    report::FolderProblem problem;
-    auto folder = report::read_folder(open.folder + "/out", 1, problem);
-    if (!folder) {
-        print_err(fmt::format("gatesim lesson: {}\n", problem.text));
-        return problem.exit_code;
+int run_work(const Desk& desk, const OpenLesson& open, const Work& work, const Arguments& arguments,
+             const std::vector<std::string>& words, const std::function<bool()>& before_run) {
+    Stage stage(open.lesson, work);
+    const auto mine = stage.get("learner") ? stage.file() : std::nullopt;
+    if (!mine) {
+        print_err(text(stage.problems()));
+        return stage.problems().empty() ? kUsage : stage.problems().front().exit_code;
     }
-    const Lesson lesson = with_solution(open.lesson);
-    const auto other = beside(lesson, work, desk.state().of(lesson.name).phase, !sets.empty());
-    const ScratchFolder scratch;
-    const std::string title = fmt::format("{} {}", lesson.name.substr(0, lesson.name.find('-')), lesson.title);
-    std::string asked = "How does your gate do?";
-    if (other) {
-        auto run = other_run(lesson, work, *other, *folder, scratch.path());
-        folder->arms.front().label = "your gate";
-        std::string ignored;
-        if (auto both = run ? report::side_by_side({*folder, *run}, ignored) : std::nullopt) {
-            folder = std::move(both);
-            asked = fmt::format("How does your gate do, and {} on the same luck?", other->label);
-        }
-    }
-    folder->title = title;
-    folder->asked = asked;
-    const std::string path = open.folder + "/" + kReportFile;
-    if (const std::string trouble = write_page_file(path, report::report_page(*folder, player_of(*folder)));
-        !trouble.empty()) {
-        print_err(wrapped_lines(fmt::format("gatesim lesson: {}\n", trouble)));
-        return kUnreadable;
-    }
-    if (!arguments.has("quiet")) print_err(fmt::format("Page     {}\n", path));
-    return kFine;
+    desk.put_mine(open, *mine);
+    if (!before_run()) return kUnreadable;
+    std::vector<std::string> all = {open.folder + "/mine.json", "--out", open.folder + "/out", "--seed",
+                                    std::to_string(arguments.count("seed", desk.practice_seed(open)))};
+    all.insert(all.end(), words.begin(), words.end());
+    const int code = call_run(all);
+    if (code != kFine && code != kMissed) return code;
+    const bool other_values = std::find(words.begin(), words.end(), "--set") != words.end();
+    const int code_of_page = put_page(desk, open, work, other_values, arguments.has("quiet"));
+    return code_of_page == kFine ? code : code_of_page;
 }
 
 }  // namespace gatesim

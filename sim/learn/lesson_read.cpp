@@ -149,9 +149,9 @@ std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnos
     lesson.folder = folder;
     lesson.name = std::filesystem::path(folder).filename().string();
     if (const auto root = reader.root()) {
-        reader.keys(*root, {"format",   "revision", "title",  "kind",  "minutes", "objectives", "files",
-                            "programs", "variants", "warmup", "edit", "levers", "questions", "cases", "beside", "pictures",
-                            "best", "where", "checks", "hints", "golden", "claims"},
+        reader.keys(*root, {"format",   "revision", "title",  "kind",   "minutes",   "objectives", "files",  "programs",
+                            "variants", "warmup",   "edit",   "levers", "questions", "cases",      "beside", "pictures",
+                            "best",     "where",    "checks", "hints",  "golden",    "claims"},
                     {"format", "revision", "title", "kind", "minutes", "objectives", "hints"});
         reader.count(*root, "format", 1, 1);
         read_frame(reader, *root, lesson);

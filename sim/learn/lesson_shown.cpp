@@ -17,7 +17,8 @@ bool is_case(Reader& reader, const View& view, const Lesson& lesson, const std::
     if (lesson.find_case(id)) return true;
     std::vector<std::string> known;
     for (const Case& c : lesson.cases) known.push_back(c.id);
-    reader.complain(view, fmt::format("there is no case {}", document::quote(id)), "one of " + document::listing(known));
+    reader.complain(view, fmt::format("there is no case {}", document::quote(id)),
+                    "one of " + document::listing(known));
     return false;
 }
 
@@ -97,8 +98,7 @@ void read_pictures(Reader& reader, const View& root, Lesson& lesson) {
     const auto pictures = reader.object(root, "pictures");
     if (!pictures) return;
     for (std::size_t i = 0; i < pictures->node->members.size(); ++i)
-        lesson.pictures.push_back(
-            read_picture(reader, pictures->child(i), lesson, pictures->node->members[i].key));
+        lesson.pictures.push_back(read_picture(reader, pictures->child(i), lesson, pictures->node->members[i].key));
 }
 
 }  // namespace gatesim::learn
