@@ -34,8 +34,8 @@ std::optional<report::StudyFolder> run_case(const Lesson& lesson, const Picture&
     const std::string file = put_case(lesson, Work{}, id, scratch + "/" + id), out = scratch + "/" + id + "/out";
     const bool seeds = p.kind == Picture::Kind::seeds;
     // Nobody's practice luck: their answers stand in nobody's picture.
-    std::vector<std::string> words = {file,      "--out",  out,
-                                      "--quiet", "--seed", std::to_string(seeds ? 1 : lesson.variants + 1)};
+    std::vector<std::string> words = {
+        file, "--out", out, "--quiet", "--seed", std::to_string(p.seed ? p.seed : seeds ? 1 : lesson.variants + 1)};
     const auto add = [&](const char* option, const std::string& value) { words.insert(words.end(), {option, value}); };
     add("--replications", std::to_string(seeds ? p.runs : 1));
     if (seeds) add("--tables", "none");

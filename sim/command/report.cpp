@@ -10,6 +10,7 @@
 #include "command/grid_options.hpp"
 #include "command/page_file.hpp"
 #include "command/report_page.hpp"
+#include "command/report_picture.hpp"
 #include "command/terminal.hpp"
 #include "study/own_files.hpp"
 
@@ -40,6 +41,18 @@ int write_page_to(const std::string& path, const std::string& page) {
     return trouble.empty() ? kFine : fail("--out " + trouble, kUnreadable);
 }
 
+/// One picture of the page, as a file of its own.
+int write_picture(const Arguments& arguments, const std::string& page) {
+    const std::string id = arguments.text("picture"), file = arguments.text("out");
+    if (file.empty()) return usage_error("report", fmt::format("--picture {} needs --out {}.svg", id, id));
+    const auto picture = picture_in(page, id);
+    if (!picture)
+        return fail(fmt::format("--picture {}: there is no such picture; there are {}", id, pictures_of(page)), kUsage);
+    if (const int code = write_page_to(file, *picture); code != kFine) return code;
+    if (!arguments.has("quiet")) print_out(file + "\n");
+    return kFine;
+}
+
 int run_report(const Arguments& arguments) {
     const auto replication = static_cast<std::uint32_t>(arguments.count("replication", 1));
     std::vector<report::StudyFolder> folders;
@@ -62,6 +75,7 @@ int run_report(const Arguments& arguments) {
                                             : report::side_by_side(std::move(folders), problem);
     if (!folder) return fail(problem, kUsage);
     const std::string page = report::report_page(*folder, player_of(*folder));
+    if (arguments.has("picture")) return write_picture(arguments, page);
     std::string where = arguments.text("out", directory + "/" + kReportFile);
     if (arguments.has("out")) {
         if (const int code = write_page_to(where, page); code != kFine) return code;
@@ -83,7 +97,8 @@ const bool kRegistered = register_command(
          "shown side by side. A folder without tables (run --tables none) gives what it can; the page says how to "
          "get the rest. `run`, `compare`, `sweep` and `calibrate` write the same page with --report.",
      .examples = {"report out/quickstart-zuul-1",
-                  "report out/quickstart-zuul-1 out/quickstart-serial-1 --out both.html"},
+                  "report out/quickstart-zuul-1 out/quickstart-serial-1 --out both.html",
+                  "report out/quickstart-zuul-1 --picture still-0-0 --out reset.svg"},
      .positionals = {{"DIR…", "folders that gatesim wrote", true}},
      .options = {{.name = "replication",
                   .kind = OptionKind::count,
@@ -94,7 +109,11 @@ const bool kRegistered = register_command(
                  {.name = "out",
                   .kind = OptionKind::text,
                   .value = "FILE",
-                  .help = "Where the page goes. Default: report.html in DIR."}},
+                  .help = "Where the page goes. Default: report.html in DIR."},
+                 {.name = "picture",
+                  .kind = OptionKind::text,
+                  .value = "NAME",
+                  .help = "Write that picture of the page alone, as SVG, to --out. A wrong name lists them."}},
      .run = run_report});
 
 }  // namespace

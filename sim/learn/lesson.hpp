@@ -95,7 +95,8 @@ struct Axis {
     std::vector<document::Node> values;
 };
 
-/// The case that stands beside the learner's on the page of a run, and what it is called there: "a gate without flakes".
+/// The case that stands beside the learner's on the page of a run, and what it is called there: "a gate without
+/// flakes".
 struct BesideCase {
     std::string id, label;
 };
@@ -167,6 +168,7 @@ struct Picture {
     Kind kind = Kind::stays;
     std::vector<std::string> of;  ///< cases, or figures
     std::optional<Time> until;    ///< of stays and window: the run ends there
+    std::uint64_t seed = 0;       ///< of stays and window; 0 = one that is nobody's practice seed
     std::size_t rows = 0;         ///< of stays: so many changes, the first ones; 0 = all
     std::string metric;           ///< of seeds
     std::uint32_t runs = 10;      ///< of seeds

@@ -64,7 +64,8 @@ void read_subject(Reader& reader, const View& view, const Lesson& lesson, Pictur
 Picture read_picture(Reader& reader, const View& view, const Lesson& lesson, const std::string& id) {
     Picture out;
     out.id = id;
-    reader.keys(view, {"text", "stays", "window", "seeds", "figures", "until", "rows", "metric", "runs", "shown"},
+    reader.keys(view,
+                {"text", "stays", "window", "seeds", "figures", "until", "rows", "metric", "runs", "seed", "shown"},
                 {"text"});
     if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos)
         reader.complain(view, "its name becomes that of a file: small letters, digits and hyphens");
@@ -72,6 +73,7 @@ Picture read_picture(Reader& reader, const View& view, const Lesson& lesson, con
     read_subject(reader, view, lesson, out);
     out.rows = static_cast<std::size_t>(reader.count(view, "rows", 1, 200).value_or(0));
     out.runs = static_cast<std::uint32_t>(reader.count(view, "runs", 2, 40).value_or(out.runs));
+    out.seed = static_cast<std::uint64_t>(reader.count(view, "seed", 1, 1e6).value_or(0));
     out.shown = reader.flag(view, "shown");
     out.metric = reader.text(view, "metric");
     if ((out.kind == Picture::Kind::seeds) != find_metric(out.metric).has_value())
