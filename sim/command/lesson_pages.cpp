@@ -110,7 +110,7 @@ int lesson_picture(const Arguments& arguments) {
         if (!pictures) return kUnreadable;
         for (const BoardPicture& one : *pictures) {
             names.push_back(fmt::format("{}-{}.svg", open.lesson.name.substr(0, open.lesson.name.find('-')), one.id));
-            files.emplace_back(names.back(), picture::with_style(one.wide));
+            files.emplace_back(names.back(), picture::with_style(one.half));
         }
     }
     const std::string folder = arguments.text("out", "lesson-pictures");

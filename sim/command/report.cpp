@@ -10,8 +10,9 @@
 #include "command/grid_options.hpp"
 #include "command/page_file.hpp"
 #include "command/report_page.hpp"
-#include "command/report_picture.hpp"
 #include "command/terminal.hpp"
+#include "picture/style.hpp"
+#include "report/sections.hpp"
 #include "study/own_files.hpp"
 
 namespace gatesim {
@@ -41,14 +42,27 @@ int write_page_to(const std::string& path, const std::string& page) {
     return trouble.empty() ? kFine : fail("--out " + trouble, kUnreadable);
 }
 
+/// The ids of a page's figures, for a sentence.
+std::string pictures_of(const std::string& page) {
+    constexpr std::string_view kFigure = "<figure id=\"";
+    std::vector<std::string> ids;
+    for (std::size_t at = page.find(kFigure); at != std::string::npos; at = page.find(kFigure, at)) {
+        at += kFigure.size();
+        ids.push_back(page.substr(at, page.find('"', at) - at));
+    }
+    return ids.empty() ? "none" : report::listed(ids);
+}
+
 /// One picture of the page, as a file of its own.
-int write_picture(const Arguments& arguments, const std::string& page) {
+int write_picture(const Arguments& arguments, const report::StudyFolder& folder) {
     const std::string id = arguments.text("picture"), file = arguments.text("out");
     if (file.empty()) return usage_error("report", fmt::format("--picture {} needs --out {}.svg", id, id));
-    const auto picture = picture_in(page, id);
-    if (!picture)
-        return fail(fmt::format("--picture {}: there is no such picture; there are {}", id, pictures_of(page)), kUsage);
-    if (const int code = write_page_to(file, *picture); code != kFine) return code;
+    const std::string picture = report::report_picture(folder, id);
+    if (picture.empty())
+        return fail(fmt::format("--picture {}: there is no such picture; there are {}", id,
+                                pictures_of(report::report_page(folder))),
+                    kUsage);
+    if (const int code = write_page_to(file, picture::with_style(picture)); code != kFine) return code;
     if (!arguments.has("quiet")) print_out(file + "\n");
     return kFine;
 }
@@ -74,8 +88,8 @@ int run_report(const Arguments& arguments) {
     const auto folder = folders.size() == 1 ? std::optional(std::move(folders.front()))
                                             : report::side_by_side(std::move(folders), problem);
     if (!folder) return fail(problem, kUsage);
+    if (arguments.has("picture")) return write_picture(arguments, *folder);
     const std::string page = report::report_page(*folder, player_of(*folder));
-    if (arguments.has("picture")) return write_picture(arguments, page);
     std::string where = arguments.text("out", directory + "/" + kReportFile);
     if (arguments.has("out")) {
         if (const int code = write_page_to(where, page); code != kFine) return code;

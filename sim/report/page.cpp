@@ -102,6 +102,7 @@ void Page::figure(const std::string& id, const std::string& heading, const std::
     const auto at = [&](const char* suffix, Layout layout) {
         return draw({fmt::format("{}-{}", id, suffix), heading, desc, layout});
     };
+    if (id == wanted_) drawn_ = draw({id, heading, desc, Layout::half});
     body_ += fmt::format(
         "<figure id=\"{}\"><h3>{}</h3>\n<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n", id,
         escaped(heading), at("w", half ? Layout::half : Layout::wide), at("n", Layout::narrow));

@@ -18,10 +18,7 @@ std::string header_of(const StudyFolder& folder) {
                        escaped(question_of(folder)), escaped(answer_of(folder)));
 }
 
-}  // namespace
-
-std::string report_page(const StudyFolder& folder, const std::string& player) {
-    Page page;
+void add_sections(Page& page, const StudyFolder& folder, const std::string& player) {
     add_differences(page, folder);
     add_sweep(page, folder);
     add_facts(page, folder);
@@ -39,7 +36,21 @@ std::string report_page(const StudyFolder& folder, const std::string& player) {
         add_numbers(page, folder);
     }
     add_ends(page, folder);
+}
+
+}  // namespace
+
+std::string report_page(const StudyFolder& folder, const std::string& player) {
+    Page page;
+    add_sections(page, folder, player);
     return page.finish(folder.title, header_of(folder));
+}
+
+std::string report_picture(const StudyFolder& folder, const std::string& id) {
+    Page page;
+    page.want(id);
+    add_sections(page, folder, {});
+    return page.wanted();
 }
 
 std::optional<StudyFolder> side_by_side(std::vector<StudyFolder> folders, std::string& problem) {
