@@ -49,8 +49,8 @@ Texts room_texts(const OpenLesson& open, const std::string& learner) {
     return Texts(open.lesson, context);
 }
 
-/// One lesson, or all of them, as one page. `large`: its pictures are seen from afar.
-int write_page(const Arguments& arguments, const char* usual, bool large,
+/// One lesson, or all of them, as one page.
+int write_page(const Arguments& arguments, const char* usual,
                std::string (*page)(const std::vector<PageLesson>&, const std::string&)) {
     int code = kFine;
     auto desk = Desk::find(arguments, code);
@@ -69,7 +69,7 @@ int write_page(const Arguments& arguments, const char* usual, bool large,
         for (std::string& objective : entry.lesson.objectives) objective = texts.fill(objective);
         const auto pictures = draw_pictures(open.lesson, texts, true);
         if (!pictures) return kUnreadable;
-        for (const BoardPicture& picture : *pictures) entry.figures.push_back(figure_html(picture, large));
+        for (const BoardPicture& picture : *pictures) entry.figures.push_back(figure_html(picture));
         lessons.push_back(std::move(entry));
     }
     const std::string path = arguments.text("out", usual);
@@ -132,11 +132,11 @@ int lesson_picture(const Arguments& arguments) {
 }
 
 int lesson_projector(const Arguments& arguments) {
-    return write_page(arguments, "lesson-projector.html", true, projector_page);
+    return write_page(arguments, "lesson-projector.html", projector_page);
 }
 
 int lesson_sheet(const Arguments& arguments) {
-    return write_page(arguments, "lesson-sheet.html", false, sheet_page);
+    return write_page(arguments, "lesson-sheet.html", sheet_page);
 }
 
 int lesson_teacher(const Arguments& arguments) {
@@ -161,7 +161,7 @@ int lesson_teacher(const Arguments& arguments) {
             const OpenLesson& open = (*opened)[i];
             const auto pictures = draw_pictures(open.lesson, room_texts(open, ""), false);
             if (!pictures) return kUnreadable;
-            for (const BoardPicture& picture : *pictures) lessons[i].figures.push_back(figure_html(picture, false));
+            for (const BoardPicture& picture : *pictures) lessons[i].figures.push_back(figure_html(picture));
         }
         const std::string path = arguments.text("out");
         if (!write_whole(path, teacher_page(lessons, desk->track().title))) return kUnreadable;

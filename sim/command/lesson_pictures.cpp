@@ -52,9 +52,9 @@ std::optional<report::StudyFolder> run_case(const Lesson& lesson, const Picture&
 
 /// The first rows only, and what stands in them.
 picture::ChangeTime first_rows(picture::ChangeTime chart, std::size_t rows) {
+    chart.panel.reset();  // the length of the queue is another picture, and a wall has little room
     if (rows == 0 || chart.rows.size() <= rows) return chart;
     chart.rows.resize(rows);
-    chart.panel.reset();  // it counts all of them
     std::erase_if(chart.bars, [&](const auto& bar) { return bar.row >= rows; });
     std::erase_if(chart.crosses, [&](const auto& cross) { return cross.row >= rows; });
     std::erase_if(chart.arrows, [&](const auto& arrow) { return arrow.from_row >= rows || arrow.to_row >= rows; });
@@ -186,12 +186,11 @@ std::optional<std::vector<BoardPicture>> draw_pictures(const Lesson& lesson, con
         if (only_shown && !p.shown) continue;
         const auto draw = drawing_of(lesson, p, scratch.path() + "/" + p.id);
         if (!draw) return std::nullopt;
-        BoardPicture one{p.id, texts.fill(p.text), p.shown, {}, {}, {}};
+        BoardPicture one{p.id, texts.fill(p.text), p.shown, {}, {}};
         const std::string number = lesson.name.substr(0, lesson.name.find('-'));
         const auto at = [&](const char* suffix, picture::Layout layout) {
             return (*draw)({fmt::format("p{}-{}-{}", number, p.id, suffix), one.text, "", layout});
         };
-        one.wide = at("w", picture::Layout::wide);
         one.half = at("h", picture::Layout::half);
         one.narrow = at("n", picture::Layout::narrow);
         out.push_back(std::move(one));
@@ -199,11 +198,11 @@ std::optional<std::vector<BoardPicture>> draw_pictures(const Lesson& lesson, con
     return out;
 }
 
-std::string figure_html(const BoardPicture& picture, bool large) {
+std::string figure_html(const BoardPicture& picture) {
     return fmt::format(
         "<figure><div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n<figcaption>{}</figcaption>"
         "</figure>\n",
-        in_html(large ? picture.half : picture.wide), in_html(picture.narrow), html_escaped(picture.text));
+        in_html(picture.half), in_html(picture.narrow), html_escaped(picture.text));
 }
 
 }  // namespace gatesim

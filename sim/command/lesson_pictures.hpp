@@ -10,11 +10,11 @@
 
 namespace gatesim {
 
-/// A picture as SVG, as wide as a page, a column or a telephone.
+/// A picture as SVG, as wide as a column or a telephone.
 struct BoardPicture {
     std::string id, text;  ///< the text is filled
     bool shown = false;    ///< learners may see it
-    std::string wide, half, narrow;
+    std::string half, narrow;
 };
 
 /// Draws them; `only_shown`: those that learners may see. A run for learners to see has a luck that is nobody's
@@ -22,7 +22,7 @@ struct BoardPicture {
 std::optional<std::vector<BoardPicture>> draw_pictures(const learn::Lesson& lesson, const learn::Texts& texts,
                                                        bool only_shown);
 
-/// As a figure of HTML, with its text below. `large`: for the wall.
-std::string figure_html(const BoardPicture& picture, bool large);
+/// As a figure of HTML, with its text below.
+std::string figure_html(const BoardPicture& picture);
 
 }  // namespace gatesim
