@@ -9,6 +9,7 @@
 #include "command/command.hpp"
 #include "command/desk_files.hpp"
 #include "command/lesson.hpp"
+#include "command/lesson_goals.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/page_file.hpp"
 #include "command/report_page.hpp"
@@ -101,7 +102,9 @@ int put_page(const Desk& desk, const OpenLesson& open, const Work& work, bool ot
         }
     }
     const std::string path = open.folder + "/" + kReportFile;
-    const std::string trouble = write_page_file(path, report::report_page(*folder, player_of(*folder)));
+    const std::string page = with_goals(report::report_page(*folder, player_of(*folder)),
+                                        read_text(open.folder + "/results.json").value_or(""));
+    const std::string trouble = write_page_file(path, page);
     if (!trouble.empty()) {
         print_err(wrapped_lines(fmt::format("gatesim lesson: {}\n", trouble)));
         return kUnreadable;

@@ -66,11 +66,14 @@ std::string passing_work(Desk& desk, const OpenLesson& open) {
     return answered_file(open.lesson, "solution/work.json", right).value_or(usual);
 }
 
-/// The learner's gate and the solution's, as a page. Nothing where there is no work that can be run.
+/// The learner's gate and the solution's, as a page. What is explained is explained without it, too: their work may be
+/// anything, and then the reason has been printed.
 int show_beside_solution(const Desk& desk, const OpenLesson& open, const Arguments& arguments) {
     std::vector<Diagnostic> ignored;
     const auto work = desk.laid_out(open) ? read_work(open.lesson, open.folder + "/work.json", ignored) : std::nullopt;
-    return work ? run_work(desk, open, *work, arguments, {"--quiet"}, [] { return true; }) : kFine;
+    if (!work) return kFine;
+    const int code = run_work(desk, open, *work, arguments, {"--quiet"}, [] { return true; });
+    return code == kInterrupted ? code : kFine;
 }
 
 }  // namespace
