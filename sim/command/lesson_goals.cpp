@@ -21,8 +21,9 @@ std::string row(const Json& test) {
     if (text("goal").empty()) return "";  // a question: its answer is right or wrong, and has no distance
     const std::string status = text("status");
     const char* sign = status == "pass" ? "✓ " : status == "fail" ? "✗ " : "";
-    return fmt::format("<tr><th scope=\"row\">{}{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", sign,
-                       escaped(text("text")), escaped(text("goal")), escaped(text("yours")), escaped(text("distance")));
+    return fmt::format(
+        "<tr><th scope=\"row\">{}{}</th><td style=\"white-space:nowrap\">{}</td><td>{}</td><td>{}</td></tr>\n", sign,
+        escaped(text("text")), escaped(text("goal")), escaped(text("yours")), escaped(text("distance")));
 }
 
 }  // namespace
@@ -36,7 +37,8 @@ std::string with_goals(std::string page, const std::string& results) {
     constexpr std::string_view kMain = "<main>\n";
     const std::size_t at = page.find(kMain);
     if (rows.empty() || at == std::string::npos) return page;
-    return page.insert(
+    constexpr std::string_view kContents = "<nav aria-label=\"Contents\"><ul>\n";
+    page.insert(
         at + kMain.size(),
         fmt::format(
             "<section id=\"goals\" aria-labelledby=\"goals-h\">\n<h2 id=\"goals-h\">Goal and yours</h2>\n"
@@ -45,6 +47,9 @@ std::string with_goals(std::string page, const std::string& results) {
             "<thead><tr><th scope=\"col\">what</th><th scope=\"col\">goal</th><th scope=\"col\">yours</th>"
             "<th scope=\"col\">distance</th></tr></thead><tbody>\n{}</tbody></table></div>\n</section>\n",
             rows));
+    if (const std::size_t contents = page.find(kContents); contents < at)
+        page.insert(contents + kContents.size(), "<li><a href=\"#goals\">Goal and yours</a></li>\n");
+    return page;
 }
 
 }  // namespace gatesim

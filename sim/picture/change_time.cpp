@@ -13,6 +13,9 @@ namespace gatesim::picture {
 
 namespace {
 
+/// Half as wide as a cross, in pixels.
+constexpr double kCross = 5;
+
 constexpr std::size_t kFewRows = 60;
 
 std::string_view class_of(Fate fate) {
@@ -122,8 +125,12 @@ void draw_rows(Canvas& canvas, const ChangeTime& chart, const LinePlaces& lines,
         else
             canvas.text(box.left - 8, few ? lines.middle(i) + 4 : lines.top(i) + 10, shortened(said, box.left - 8), "",
                         Anchor::end);
-        if (few && !canvas.narrow() && !row.end.empty())
-            canvas.text(x(row.until) + 5, lines.middle(i) + 4, row.end, "");
+        if (few && !canvas.narrow() && !row.end.empty()) {
+            const bool crossed = std::any_of(chart.crosses.begin(), chart.crosses.end(), [&](const FailureCross& c) {
+                return c.row == i && std::abs(x(c.at) - x(row.until)) < kCross;
+            });
+            canvas.text(x(row.until) + (crossed ? kCross + 4 : 5), lines.middle(i) + 4, row.end, "");
+        }
     }
     canvas.path(waits, "waits");
 }

@@ -224,7 +224,7 @@ case_page() {
     says stderr "Page     $page"
     says $page "beside the solution, on the same luck?"
     says $page "Goal and yours"
-    says $page "<td>≤ 5 h</td>"
+    says $page '<td style="white-space:nowrap">≤ 5 h</td>'
     says_not $page "gatesim-lesson-" # a folder that is gone
     # What is the learner's stays.
     echo mine >$page
