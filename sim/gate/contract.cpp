@@ -16,6 +16,15 @@ constexpr int kMostIdleResets = 100;
 /// that Zuul's own rule is taken to be at fault (Queue::restless).
 constexpr int kMostEntangledResets = 10'000;
 
+/// Whether stopping the item's builds would throw anything away.
+bool has_work(const Item& item) {
+    for (const JobSlot& slot : item.attempt.slots)
+        if (slot.request != kNone || slot.held != kNone) return true;
+    for (const JobSlot& slot : item.attempt.slots)
+        if (slot.built && slot.result != Result::canceled && slot.result != Result::skipped) return true;
+    return false;
+}
+
 }  // namespace
 
 void Gate::break_contract(const Item& item, const std::string& why) {
@@ -177,15 +186,6 @@ bool Gate::failed_for_good(const Item& item) const {
 
 // ------------------------------------------------------------ progress
 
-/// Whether stopping the item's builds would throw anything away.
-bool Gate::has_work(const Item& item) {
-    for (const JobSlot& slot : item.attempt.slots)
-        if (slot.request != kNone || slot.held != kNone) return true;
-    for (const JobSlot& slot : item.attempt.slots)
-        if (slot.built && slot.result != Result::canceled && slot.result != Result::skipped) return true;
-    return false;
-}
-
 /// Whether a change it needs stands behind it, or one that needs it in front: then both can be in each other's way, and
 /// change places again and again until something ends.
 bool Gate::is_entangled(const Item& item) const {
@@ -202,12 +202,14 @@ bool Gate::is_entangled(const Item& item) const {
            any(depends_users_[item.change], false);
 }
 
-void Gate::count_reset(Item& item) {
+/// `fresh`: it starts anew; else its builds are stopped only.
+void Gate::count_reset(Item& item, bool fresh) {
+    if (fresh ? !item.attempt.prepared : !has_work(item)) return;
     const Happenings& happenings = item.queue->happenings;
     item.idle_resets = happenings.any_ahead(item.sequence, item.reset_at) ? 1 : item.idle_resets + 1;
     item.reset_at = happenings.now();
     const int most = is_entangled(item) ? kMostEntangledResets : kMostIdleResets;
-    item.queue->restless |= item.idle_resets > most / 2;
+    if (item.idle_resets > most / 2) never_at_rest(*item.queue);
     if (item.idle_resets > most)
         break_contract(item, "stopped " + std::to_string(item.idle_resets) +
                                  " times in a row although nothing happened ahead of it: no failure, no departure");

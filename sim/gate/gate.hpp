@@ -253,7 +253,7 @@ private:
                     const std::vector<std::string>* child_jobs);
     void ring(QueueId queue, std::uint64_t tag);
     bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
-    void iterate();
+    void iterate(std::uint64_t wave);
     void watch();
     void heard(const Event& event);
     void tell_waits();
@@ -381,9 +381,9 @@ private:
     bool check_verdict(const Item& item, Outcome outcome);
     bool check_detach(const Item& item);
     bool check_chain(const Item& item, const char* what);
-    static bool has_work(const Item& item);
     bool is_entangled(const Item& item) const;
-    void count_reset(Item& item);
+    void count_reset(Item& item, bool fresh);
+    void never_at_rest(Queue& queue);
     bool can_go_on(const Item& item) const;
     bool hangs(const Item& item) const;
     void break_contract(const Item& item, const std::string& why);

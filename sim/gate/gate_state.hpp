@@ -96,6 +96,7 @@ protected:
     AttemptId next_attempt_ = 0;
     BuildId next_build_ = 0;
     std::size_t items_in_flight_ = 0;
+    std::uint64_t wave_ = 0;                  // of the present instant
     std::uint64_t progress_ = 0;              // raised when anybody lands, leaves or arrives
     bool circles_ = false;                    // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;        // by a strategy, now; nullptr: the gate itself acts

@@ -72,6 +72,11 @@ private:
     /// The slot, to be written; what was found out about the slots holds no longer.
     JobSlot& change(std::size_t slot) {
         nothing_to_request = false;
+        return answer(slot);
+    }
+
+    /// The same where that makes it no job's turn to ask for nodes.
+    JobSlot& answer(std::size_t slot) {
         nothing_to_start = false;
         return slots.open()[slot];
     }

@@ -44,8 +44,19 @@ GateState::GateState(const Scenario& scenario, Cast& cast, Landings& landings, O
 
 GateState::~GateState() = default;
 
-void Gate::iterate() {
+void Gate::never_at_rest(Queue& queue) {
+    if (queue.restless) return;
+    queue.restless = true;
+    Event e;
+    e.kind = EventKind::never_at_rest;
+    e.pipeline = queue.pipeline;
+    e.queue = queue.id;
+    outside_.tell(e);
+}
+
+void Gate::iterate(std::uint64_t wave) {
     if (!broken_.empty()) return;
+    wave_ = wave;
     // Handling may add to the inboxes of the next iteration only through Outside, which answers in a later wave.
     auto management = std::move(management_);
     auto triggers = std::move(triggers_);
@@ -103,8 +114,9 @@ void Gate::build_started() {
 }
 
 void Gate::pass(PipelineId pipeline) {
-    constexpr int kMostPasses = 100'000;  // per iteration; Zuul needs a handful
-    constexpr int kNeverAtRest = 2'000;   // more than this, and Zuul would go on for ever
+    constexpr int kMostPasses = 100'000;          // per iteration; Zuul needs a handful
+    constexpr int kNeverAtRest = 2'000;           // more than this, and Zuul would go on for ever
+    constexpr std::uint64_t kMostWaves = 20'000;  // of one instant; a third of what the calendar allows
     PipelineState& state = *pipelines_[pipeline];
     bool changed = true;
     for (int passes = 0; changed && broken_.empty(); ++passes) {
@@ -136,7 +148,7 @@ void Gate::pass(PipelineId pipeline) {
                 const auto missed = state.open.upper_bound(queue.id);
                 if (missed != state.open.end()) from = *missed + 1;
             } else if (queue_changed) {
-                queue.restless |= passes > kNeverAtRest;
+                if (passes > kNeverAtRest || wave_ > kMostWaves) never_at_rest(queue);
                 touch(queue);
             }
             changed |= queue_changed;

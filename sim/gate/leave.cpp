@@ -65,7 +65,7 @@ void Gate::cancel(Item& item, bool fresh, const Reason& reason, ItemId cause) {
         stack.pop_back();
         if (current.sequence > queue.prepared_up_to) continue;  // nothing was ever prepared from here on
         const bool was_prepared = current.attempt.prepared;
-        if (looked_at_ && (fresh ? was_prepared : has_work(current))) count_reset(current);
+        if (looked_at_) count_reset(current, fresh);
         const std::int64_t thrown_away = current.live ? cancel_builds(current, fresh) : 0;
         current.attempt.held |= !fresh && reason.why == Why::need_failing;
         if (fresh && was_prepared) {

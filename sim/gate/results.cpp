@@ -26,9 +26,10 @@ void Gate::handle(const Finished& event) {
             outside_.give_back(event.request);
         return;
     }
-    JobSlot& slot = item->attempt.change(event.slot.slot);
+    const bool dropped = event.kind == Finished::Kind::build && !event.ok;  // before it had started
+    JobSlot& slot = dropped ? item->attempt.change(event.slot.slot) : item->attempt.answer(event.slot.slot);
     touch(*item->queue);
-    if (event.kind == Finished::Kind::build && !event.ok) {  // dropped before it had started
+    if (dropped) {
         if (slot.stopped) return;
         release_semaphore(item->id, *item->attempt.graph->jobs[event.slot.slot]);
         skip(*item, item->attempt.graph->descendants[event.slot.slot]);
@@ -69,7 +70,8 @@ void Gate::tell_if_tested(const Item& item) {
 
 void Gate::handle_result(Item& item, std::size_t index, Result result, const std::vector<std::string>* child_jobs) {
     Attempt& attempt = item.attempt;
-    JobSlot& slot = attempt.change(index);
+    const bool last = attempt.graph->descendants[index].empty();  // half of the looks for nodes had been after such
+    JobSlot& slot = last ? attempt.answer(index) : attempt.change(index);
     const Job& job = *attempt.graph->jobs[index];
     slot.held = kNone;
     if (slot.stopped) return;

@@ -53,6 +53,9 @@ public:
     /// The present: the instant being worked on, or the last one that was.
     Time now() const { return now_; }
 
+    /// Which wave of the present instant is being worked on, from 0.
+    std::uint64_t wave() const { return wave_; }
+
     /// Number of events that fired.
     std::uint64_t fired() const { return fired_; }
 

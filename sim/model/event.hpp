@@ -237,8 +237,7 @@ enum class EventKind : std::uint8_t {
     arrived,   ///< first enqueue attempt of a change in the landing pipeline; once a change
     refused,   ///< an enqueue that the pipeline did not take; reason
     enqueued,  ///< item, queue; reason; value = position in its queue from 0
-    dequeued,  ///< item left the queue (reported or not); outcome; reason. behind_failed_front: its other jobs run on,
-               ///< and `reported` follows when they have ended
+    dequeued,  ///< item left the queue (reported or not); outcome; reason. See runs_on()
     reported,  ///< item; outcome; reason. Landing pipeline: landed or ejected, final for this stay
     landed,    ///< change is on its branch; item; attempt; reason. Follows `reported` at once. item = kNone when merged
                ///< outside
@@ -298,9 +297,11 @@ enum class EventKind : std::uint8_t {
     batch_began,  ///< queue; value = its number; chain = its changes, in the order in which they came
     batch_over,   ///< the same; reason
     // ---- queues and pools
-    window,     ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
-    pool_size,  ///< pool has now `value` nodes
-    ended,      ///< the replication is over; value = 1 if it was cut (interrupted, --until)
+    never_at_rest,  ///< queue: word for word, its rule would go on for ever at this instant (two changes change places
+                    ///< again and again). It is not followed to the letter in this queue from now on
+    window,         ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
+    pool_size,      ///< pool has now `value` nodes
+    ended,          ///< the replication is over; value = 1 if it was cut (interrupted, --until)
 };
 
 /// One thing that happened. Fields that a kind does not name are kNone, zero or empty.
@@ -331,6 +332,11 @@ struct Event {
     std::span<const ItemId> members;    ///< valid during the call only
     std::span<const AtFault> at_fault;  ///< valid during the call only
 };
+
+/// Of an item that left its queue: whether its other jobs run on, and `reported` follows when they have ended.
+constexpr bool runs_on(const Event& event) {
+    return event.reason.why == Why::behind_failed_front;
+}
 
 /// Hears everything. Called in order of time; must not call back into the simulation.
 class Observer {

@@ -157,8 +157,7 @@ private:
                 finish(one, event, End::thrown_away);
                 break;
             case EventKind::dequeued:
-                if (one.end == End::unfinished && event.reason.why != Why::behind_failed_front)
-                    finish(one, event, End::thrown_away);
+                if (one.end == End::unfinished && !runs_on(event)) finish(one, event, End::thrown_away);
                 break;
             default:
                 break;

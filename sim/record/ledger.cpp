@@ -56,6 +56,9 @@ void Ledger::on(const Event& event) {
         case EventKind::trial_opened:
             take_item(event);
             break;
+        case EventKind::never_at_rest:
+            never_at_rest_ = true;
+            break;
         case EventKind::prepared:
         case EventKind::job_failed_without_build:
             take_attempt(event);
@@ -117,7 +120,7 @@ void Ledger::take_item(const Event& event) {
     if (event.kind == EventKind::dequeued && event.outcome != Outcome::landed) take_out_of_resets(event);
     if (event.kind == EventKind::dequeued && !item->left) {
         item->left = true;
-        item->outside = !item->reported && event.reason.why == Why::behind_failed_front;
+        item->outside = !item->reported && runs_on(event);
         if (in) --in->length;
     }
 }

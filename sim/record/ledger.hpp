@@ -245,6 +245,8 @@ public:
     /// The live item that an event is about: its own, or that of its request or its build; nullptr if there is none.
     const LiveItem* item_of(const Event& event) const;
     const std::vector<LiveQueue>& queues() const { return queues_; }
+    /// Whether a queue's rule, followed to the letter, would have gone on for ever (EventKind::never_at_rest).
+    bool never_at_rest() const { return never_at_rest_; }
 
     /// Whether changes land through this pipeline.
     bool lands(PipelineId pipeline) const;
@@ -299,6 +301,7 @@ private:
     std::vector<std::pair<BuildId, Cause>> just_settled_red_;  ///< in the present instant
     std::vector<Ejection> just_ejected_;                       ///< in the present instant
     Time now_ = 0;
+    bool never_at_rest_ = false;
     std::vector<LiveQueue> queues_;
     std::vector<ResetRecord> resets_;  ///< of the present instant
 };

@@ -149,7 +149,7 @@ void Lives::gate(const Event& event, ChangeLife& life) {
         case EventKind::reported:
         case EventKind::dequeued:
             if (event.item != life.in_gate) break;
-            if (event.reason.why == Why::behind_failed_front) {  // its report follows
+            if (runs_on(event)) {  // its report follows
                 life.outside = true;
                 break;
             }

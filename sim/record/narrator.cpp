@@ -127,6 +127,9 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::window:
             tell_others(event, ledger);
             break;
+        case EventKind::never_at_rest:
+            line(event.at, "Zuul would change the places of two changes for ever here; this gate goes on.");
+            break;
         case EventKind::pool_size:
             pool_changed(event, ledger);
             break;

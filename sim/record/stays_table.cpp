@@ -26,7 +26,7 @@ public:
         if (event.kind == EventKind::dequeued) found->second.left = event.at;
         if (event.kind == EventKind::reported)
             decided(found->second, event, ledger);
-        else if (!found->second.decided && event.reason.why != Why::behind_failed_front)
+        else if (!found->second.decided && !runs_on(event))
             said(found->second, event);
     }
 

@@ -332,7 +332,8 @@ const char* event_name(EventKind kind) {
                                              "voted",          "approved",      "rechecked",
                                              "noticed",        "awaits_check",  "trouble_began",
                                              "trouble_ended",  "batch_began",   "batch_over",
-                                             "window",         "pool_size",     "ended"};
+                                             "never_at_rest",  "window",        "pool_size",
+                                             "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

@@ -76,7 +76,7 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
     Item* const ahead =
         item.ahead && item.ahead->live ? item.ahead : nullptr;  // read once: a new root is reported next time
 
-    if (inside && ahead && ahead == nearest && gate.at_rest(item)) {
+    if (inside && is_undisturbed(gate, item, nearest)) {
         if (!item.failing()) nearest = &item;
         return result;
     }

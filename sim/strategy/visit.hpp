@@ -23,6 +23,11 @@ struct Visit {
 /// successor before.
 Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, const VisitRules& rules = {});
 
+/// Whether a visit of an item inside the window would do nothing but move `nearest` on: most visits of a year do not.
+inline bool is_undisturbed(const Gate& gate, const Item& item, const Item* nearest) {
+    return nearest && item.ahead == nearest && nearest->live && gate.at_rest(item);
+}
+
 /// The strategy of pipelines that land nothing: every item inside the window is tested, windows never move.
 /// `window` 0 is unlimited (independent); 1 tests one at a time (supercedent).
 std::unique_ptr<Strategy> make_plain_strategy(std::size_t window);

@@ -7,13 +7,6 @@
 
 namespace gatesim {
 
-namespace {
-
-/// So many resets of one change in one instant mean that Zuul would never come to rest.
-constexpr int kRestless = 20;
-
-}  // namespace
-
 void Auditor::wrong(const Event& e, const std::string& what) {
     if (!fault_.empty()) return;
     fault_ = (e.change == kNone ? std::string() : "change " + cast_.changes[e.change].name + ": ") + what + " (at " +
@@ -60,6 +53,7 @@ void Auditor::on(const Event& e) {
     if (e.at < now_) wrong(e, "time went back");
     if (!owed_.empty() && (e.at > now_ || e.kind == EventKind::ended)) collect_debts(e);
     now_ = e.at;
+    if (e.kind == EventKind::never_at_rest) queues_[e.queue].restless = true;
     count_nodes(e);
     if (const std::string fault = idle_nodes_.hear(e); !fault.empty()) {
         Event nobodys;
@@ -100,9 +94,6 @@ void Auditor::on(const Event& e) {
             book.results.clear();
             book.merged = -1;
             book.red_at = kNever;
-            if (book.reset_at != e.at) book.resets = 0;
-            book.reset_at = e.at;
-            queues_[book.queue].restless |= ++book.resets > kRestless;
             break;
         case EventKind::build_started:
             if (e.attempt != book.attempt ||
@@ -159,7 +150,7 @@ void Auditor::dequeued(const Event& e, Book& book) {
     if (book.left) wrong(e, "left its queue twice");
     book.left = true;
     if (book.reported || e.outcome == Outcome::dependency_failed) return;  // the latter is reported right after
-    if (e.reason.why == Why::behind_failed_front) return;                  // that one when its builds have ended
+    if (runs_on(e)) return;                                                // that one when its builds have ended
     if (e.outcome != Outcome::removed && e.outcome != Outcome::superseded) wrong(e, "left its queue without a report");
     ++removed_;
 }
@@ -207,8 +198,8 @@ const Relaxations& Auditor::relaxed(PipelineId pipeline) {
 }
 
 /// Where changes are tested one by one, a need may have come back behind its user (a new patch set, a promotion), and
-/// Zuul lands the user first; but not when that need has been failing since before this instant. Where nothing comes to
-/// rest, it does so all the same (Queue::restless).
+/// Zuul lands the user first; but not when that need has been failing since before this instant. Where nothing would
+/// come to rest, the gate does so all the same, and says it.
 void Auditor::check_needs(const Event& e, const Book& book) {
     const auto* jobs = jobs_of(book);
     if (queues_[book.queue].restless || relaxed(e.pipeline).failing_needs || !jobs ||
@@ -218,8 +209,10 @@ void Auditor::check_needs(const Event& e, const Book& book) {
     for (const auto& [id, other] : items_) {
         if (other.left || other.trial || other.queue != book.queue || other.red_at >= now_) continue;
         const auto is = [who = other.change](ChangeId need) { return need == who; };
-        if (std::any_of(change.git_parents.begin(), change.git_parents.end(), is) ||
-            std::any_of(change.depends_on.begin(), change.depends_on.end(), is))
+        // What it is written on is a patch set: where that has landed, a later one is none of its business.
+        const bool written_on = std::any_of(change.git_parents.begin(), change.git_parents.end(), is);
+        const bool met = other.change < on_branch_.size() && on_branch_[other.change];
+        if ((written_on && !met) || std::any_of(change.depends_on.begin(), change.depends_on.end(), is))
             wrong(e, "landed while " + cast_.changes[other.change].name + ", which it needs, was failing");
     }
 }

@@ -42,8 +42,6 @@ private:
         std::size_t queue_landings = 0;   ///< of its queue when the attempt was prepared
         std::map<JobId, Result> results;  ///< of the attempt
         Time red_at = kNever;             ///< when the attempt's first voting job was red
-        Time reset_at = kNever;           ///< the last one, and how many there were at that instant
-        int resets = 0;
         bool reported = false;
         bool left = false;
         bool trial = false;

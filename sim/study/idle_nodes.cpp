@@ -56,7 +56,7 @@ std::string IdleNodes::hear(const Event& e) {
         case EventKind::reset:
         case EventKind::dequeued:
         case EventKind::trial_closed:
-            if (e.reason.why != Why::behind_failed_front) forget(e.item);  // else its other jobs run on
+            if (!runs_on(e)) forget(e.item);  // else its other jobs run on
             break;
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:

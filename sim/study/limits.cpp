@@ -126,9 +126,9 @@ std::vector<LimitUse> LimitWatch::uses() const {
         const std::uint64_t hits = hit == hit_.end() ? 0 : hit->second;
         if (of > 0) out.push_back({job, of_job, hits, of});
     };
-    for (const auto& [job, runs] : runs_) {
-        if (limited.count(job)) add(job, true, runs);
-        if (strategy_has_one) add(job, false, runs);
+    for (JobId job = 0; job < runs_.size(); ++job) {
+        if (limited.count(job)) add(job, true, runs_[job]);
+        if (strategy_has_one) add(job, false, runs_[job]);
     }
     add(kNone, false, batches_);
     return out;

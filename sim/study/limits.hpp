@@ -24,7 +24,7 @@ struct LimitUse {
 class LimitWatch : public LedgerListener {
 public:
     /// `scenario` must outlive it.
-    explicit LimitWatch(const Scenario& scenario) : scenario_(scenario) {}
+    explicit LimitWatch(const Scenario& scenario) : scenario_(scenario), runs_(scenario.job_names.size()) {}
 
     void on(const Event& event, const Ledger& ledger) override;
 
@@ -33,7 +33,7 @@ public:
 
 private:
     const Scenario& scenario_;
-    std::map<JobId, std::uint64_t> runs_;
+    std::vector<std::uint64_t> runs_;  ///< by JobId: one is counted with every build of a run
     std::map<std::pair<JobId, bool>, std::uint64_t> hit_;
     std::uint64_t batches_ = 0;
 };

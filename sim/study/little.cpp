@@ -98,7 +98,7 @@ void Stations::on(const Event& event) {
             queue_.come(event.at, event.item);
             break;
         case EventKind::dequeued:
-            if (event.reason.why != Why::behind_failed_front) drop_requests(event.at, event.item);
+            if (!runs_on(event)) drop_requests(event.at, event.item);
             queue_.go(event.at, event.item);
             break;
         case EventKind::reset:

@@ -27,6 +27,7 @@ struct ReplicationRecord {
     bool overloaded = false;         ///< the gate's queue grew through the whole period
     std::uint64_t never_let_in = 0;  ///< arrived, refused, never in the gate
     std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
+    bool never_at_rest = false;      ///< Ledger::never_at_rest
     std::optional<LoadRows> rows;    ///< of the load file, if there is one
     std::vector<LimitUse> limits;    ///< time limits and what they ended
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived

@@ -139,6 +139,19 @@ void warn_of_small_pools(const Scenario& scenario, Summary& summary) {
     warn(wait, "every request for nodes waits for ever, and the change with it (/pools/*/when_short).");
 }
 
+void warn_of_unrest(const StudyResult& result, Summary& summary) {
+    std::size_t runs = 0;
+    for (const ReplicationRecord& r : result.replications) runs += r.never_at_rest;
+    if (runs == 0) return;
+    summary.warnings.push_back(
+        {"never_at_rest", "",
+         fmt::format(
+             "{}Zuul's rule, followed to the letter, would have gone on for ever at one instant: a change and "
+             "one it needs, which came back behind it, change places again and again. Zuul would hang there; "
+             "this run goes on, and from there on the one behind holds nobody up.",
+             summary.replications > 1 ? fmt::format("In {} of {} replications ", runs, summary.replications) : "")});
+}
+
 void warn_of_limits(const Scenario& scenario, const StudyResult& result, Summary& summary) {
     for (const std::string& text : limits_too_short(scenario))
         summary.warnings.push_back({"limit_too_short", "", text});
@@ -190,6 +203,7 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
     if (auto rows = load_file_rows(scenario, result.replications)) out.files.push_back(std::move(*rows));
     warn_of_open_ends(scenario, options, result, out);
     warn_of_stuck(result, out);
+    warn_of_unrest(result, out);
     warn_of_small_pools(scenario, out);
     warn_of_limits(scenario, result, out);
     warn_of_overload(scenario, result, out);

@@ -180,6 +180,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.overloaded = meter.overloaded();
     record.never_let_in = never_let_in(meter.standings());
     record.stuck = result.stuck;
+    record.never_at_rest = ledger.never_at_rest();
     record.rows = result.rows;
     record.limits = limits.uses();
     record.example = highlights.example;

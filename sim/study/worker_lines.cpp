@@ -48,6 +48,7 @@ std::string result_line(const ReplicationRecord& record) {
                      {"landings", std::move(landings)}};
     if (const auto& rows = record.rows)
         document["rows"] = {rows->read, rows->before_start, rows->after_end, rows->in_gate, rows->landed};
+    if (record.never_at_rest) document["never_at_rest"] = true;
     for (const LimitUse& use : record.limits) document["limits"].push_back({use.job, use.of_job, use.hit, use.of});
     if (!record.series.empty()) document["series"] = record.series;
     if (!record.facts.empty()) document["facts"] = numbers(record.facts);
@@ -77,6 +78,7 @@ WorkerLine read_line(const std::string& line) {
         record.overloaded = document.at("overloaded");
         record.never_let_in = document.at("never_let_in");
         record.stuck = document.at("stuck");
+        record.never_at_rest = document.value("never_at_rest", false);
         record.example = document.at("example");
         record.values = numbers_of(document.at("values"));
         if (const auto facts = document.find("facts"); facts != document.end()) record.facts = numbers_of(*facts);

@@ -143,7 +143,7 @@ void World::wake() {
 void World::iterate() {
     iteration_due_ = false;
     deciding_ = true;
-    gate_->iterate();
+    gate_->iterate(calendar_.wave());
     deciding_ = false;
 }
 

@@ -69,10 +69,21 @@ TEST_P(EveryStrategy, KeepsTheContract) {
     EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << said.str();
 }
 
-/// Found among 10,000: one found guilty kept its place in the window, and the change it needs, which had come back behind
-/// it, never had its turn.
+/// Found among 10,000: one found guilty kept its place in the window, and the change it needs, which had come back
+/// behind it, never had its turn.
 TEST(Contract, WhoIsFoundGuiltyTakesNoPlaceInTheWindow) {
     EXPECT_EQ(try_contract({"chromium-cq", 79540, 21}).broken, "");
+}
+
+/// Found among 10,000: the change it is written on had landed, and came back with a later patch set that failed.
+TEST(Contract, WhatItIsWrittenOnIsThePatchSetThatLanded) {
+    EXPECT_EQ(try_contract({"zuul", 435590, 49}).broken, "");
+}
+
+/// Found among 10,000: two changes change places for ever, pass after pass or wave after wave.
+TEST(Contract, GoesOnWhereZuulWouldNeverComeToRest) {
+    EXPECT_EQ(try_contract({"zuul-openstack", 374069, 8}).broken, "");
+    EXPECT_EQ(try_contract({"zuul", 435590, 40}).broken, "");
 }
 
 TEST_P(EveryStrategy, DoesTheSameAgainAndOnEitherEngine) {

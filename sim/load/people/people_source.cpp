@@ -85,9 +85,8 @@ public:
             case EventKind::enqueued:
             case EventKind::dequeued:
                 if (event.pipeline != load_.gate || !is_current(event)) break;
-                lives_[event.change].outside = event.reason.why == Why::behind_failed_front;
-                if (!lives_[event.change].outside)
-                    lives_[event.change].in_gate = event.kind == EventKind::enqueued;
+                lives_[event.change].outside = runs_on(event);
+                if (!lives_[event.change].outside) lives_[event.change].in_gate = event.kind == EventKind::enqueued;
                 break;
             default:
                 break;

@@ -84,11 +84,11 @@ void facts(Gate& gate, Item& item) {
     EITHER(gate.approve(item.change), see(gate.change(item)));
     EITHER(gate.merged_outside(item.change), see(gate.landed(item)));
     EITHER(gate.promote({}, 0), see(gate.landings().mark()));
-    EITHER(gate.iterate(), see(gate.broken()));
+    EITHER(gate.iterate(0), see(gate.broken()));
     EITHER(gate.handle_result(item, 0, Result::success, nullptr), see(gate.all_succeeded(item)));
     EITHER(gate.land_now(item, {}, {}), see(gate.report(item)));
-    EITHER(static_cast<GateDoor&>(gate).iterate(), see(gate));
-    EITHER(dynamic_cast<GateDoor*>(&gate)->iterate(), see(gate));
+    EITHER(static_cast<GateDoor&>(gate).iterate(0), see(gate));
+    EITHER(dynamic_cast<GateDoor*>(&gate)->iterate(0), see(gate));
 }
 
 void world(Gate& gate, Item& item) {
