@@ -33,11 +33,11 @@ Lesson with_solution(const Lesson& lesson) {
     return out;
 }
 
-/// What may stand beside the learner's run, the best of it first.
+/// What may stand beside the learner's run, the best of it first. `other_values`: that run had some beside the work's.
 std::vector<BesideCase> candidates(const Lesson& lesson, Phase phase, bool other_values) {
     std::vector<BesideCase> out;
+    if (other_values) out.push_back({"learner", "the gate of work.json"});
     if (phase == Phase::passed || phase == Phase::gave_up) out.push_back({kSolution, kSolution});
-    if (other_values) out.push_back({"starter", "the gate without that"});
     if (lesson.beside) out.push_back(*lesson.beside);
     out.push_back({"starter", "the gate as handed out"});
     return out;
@@ -135,10 +135,15 @@ std::string put_case(const Lesson& lesson, const Work& learner, const std::strin
     std::string programs = lesson.folder;
     if (wanted->work == Whose::learner && !learner.folder.empty()) programs = learner.folder;
     if (wanted->work == Whose::solution) programs = lesson.path("solution");
+    const auto copy = [&](const std::string& from, const std::string& name) {
+        const fs::path to = fs::path(folder) / name;
+        fs::create_directories(to.parent_path(), error);
+        return copy_file(from + "/" + name, to.string(), false);
+    };
     for (const std::string& name : lesson.files)
-        if (!copy_file(lesson.path(name), folder + "/" + name, false)) return "";
+        if (!copy(lesson.folder, name)) return "";
     for (const std::string& name : lesson.programs)
-        if (!copy_file(programs + "/" + name, folder + "/" + name, false)) return "";
+        if (!copy(programs, name)) return "";
     return file;
 }
 

@@ -215,7 +215,7 @@ case_page() {
     says_not $page "Goal and yours" # nothing was checked yet
     says_not $page "the solution"
     lesson 0 run --set /failures/defect=5% --quiet
-    says $page "beside the gate without that, on the same luck?"
+    says $page "beside the gate of work.json, on the same luck?"
     printf '{"set": {"/strategy/window": 23}}\n' >$folder/work.json
     lesson 0 check
     printf '{"set": {"/strategy/window": 30}}\n' >$folder/work.json
