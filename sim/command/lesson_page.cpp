@@ -129,7 +129,7 @@ std::string put_case(const Lesson& lesson, const Work& learner, const std::strin
     const auto text = stage.get(id) ? stage.file(id) : std::nullopt;
     std::error_code error;
     fs::create_directories(folder, error);
-    const std::string file = folder + "/mine.json";
+    std::string file = folder + "/mine.json";
     if (!text || error || !write_whole(file, *text)) return "";
     const Case* wanted = lesson.find_case(id);
     std::string programs = lesson.folder;

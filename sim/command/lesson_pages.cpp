@@ -171,10 +171,9 @@ int lesson_teacher(const Arguments& arguments) {
     for (TeacherLesson& l : lessons) {
         const std::string number = l.lesson.name.substr(0, l.lesson.name.find('-'));
         if (!l.lesson.pictures.empty())
-            l.notes +=
-                fmt::format("\n\n**Pictures.** {} {}: `{} lesson picture {}`, or in the page that --out makes.\n",
-                            l.lesson.pictures.size(), l.lesson.pictures.size() == 1 ? "for the board" : "for the board",
-                            called_as(), number);
+            l.notes += fmt::format(
+                "\n\n**Pictures.** {} for the board: `{} lesson picture {}`, or in the page that --out makes.\n",
+                l.lesson.pictures.size(), called_as(), number);
         const std::string end = &l == &lessons.back() ? "" : "\n";
         print_out(styled(fmt::format("{} {}", number, l.lesson.title), Style::strong) + "\n\n" +
                   page_text(teacher_markdown(l)) + end);
