@@ -42,6 +42,7 @@ for (const name of ['projector', 'sheet', 'teacher'])
 test('a lesson shows the learner beside a gate to learn from', async t => {
     const page = await open(t, browser, file('lesson'));
     assert.match(await page.textContent('.question'), /your gate do beside a gate without bad changes, on the same luck/);
+    assert.match(await page.textContent('#goals'), /landings a day, yours as measured.*300 changes\/day/s);
     assert.match(await page.textContent('.answer'), /Under your gate .* Under a gate without bad changes /);
 });
 
