@@ -20,6 +20,7 @@ td{min-width:2.4em}th[scope=row]{text-align:left;font-weight:normal;max-width:16
 .passed{background:var(--passed)}.started{background:var(--begun)}.gave-up{background:var(--left)}
 .stuck{background:var(--stuck);font-weight:bold;white-space:nowrap}
 tfoot tr:first-child>*{border-top:3px solid var(--ink)}
+figure{margin:1.5em 0}figure img{max-width:100%;max-height:80vh}
 """
 
 # On a narrow screen a row becomes a box: the name, and below it a small field for each lesson with its number.
@@ -123,9 +124,12 @@ def footnote(learners, stuck_after):
     return text + "."
 
 
-def page(learners, titles, when, stuck_after):
-    """`titles`: of the lessons, by name, in order. `when`: for people."""
+def page(learners, titles, when, stuck_after, lesson=None, picture=""):
+    """`titles`: of the lessons, by name, in order. `when`: for people. `picture`: of that lesson, as HTML,
+    below the table."""
     lessons, labels = list(titles), told_apart(learners)
+    if lesson:
+        picture = f'<h2>{html.escape(lesson.split("-")[0])} {html.escape(titles[lesson])}</h2>\n{picture}'
     heads = "".join(f'<th scope="col"><span>{html.escape(l.split("-")[0])} {html.escape(t)}</span></th>'
                     for l, t in titles.items())
     body = "\n".join(row(label, l, lessons, stuck_after) for label, l in zip(labels, learners))
@@ -145,5 +149,6 @@ def page(learners, titles, when, stuck_after):
 </tfoot></table>
 <p class="soft titles">{html.escape(", ".join(f'{l.split("-")[0]} {t}' for l, t in titles.items()))}.</p>
 <p class="soft">{footnote(learners, stuck_after)}</p>
+{picture}
 </body></html>
 """

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/arm_tables.hpp"
 #include "command/arms.hpp"
 #include "command/command.hpp"
 #include "command/compare_report.hpp"
@@ -31,16 +32,16 @@ std::vector<std::size_t> usual_metrics(const std::vector<Arm>& arms) {
     return out;
 }
 
-/// Index of the baseline; nothing if there is no such arm.
-std::optional<std::size_t> find_baseline(const std::vector<Arm>& arms, const std::string& label, std::string& problem) {
-    if (label.empty()) return 0;
+/// Index of the arm that an option names; nothing if there is none.
+std::optional<std::size_t> find_arm(const std::vector<Arm>& arms, const char* option, const std::string& label,
+                                    std::string& problem) {
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < arms.size(); ++i) {
         if (arms[i].label == label) return i;
         labels.push_back(arms[i].label);
     }
     const std::string near = document::nearest(label, labels);
-    problem = fmt::format("--baseline {} is not one of the arms ({}){}", document::quote(label),
+    problem = fmt::format("{} {} is not one of the arms ({}){}", option, document::quote(label),
                           document::listing(labels), document::did_you_mean(near));
     return std::nullopt;
 }
@@ -58,8 +59,15 @@ int run_compare(const Arguments& arguments) {
     const auto arms = load_arms(arguments, code);
     if (!arms) return code;
     std::string problem;
-    const auto baseline = find_baseline(*arms, arguments.text("baseline"), problem);
+    const std::string named = arguments.text("baseline");
+    const auto baseline = named.empty() ? std::optional<std::size_t>(0) : find_arm(*arms, "--baseline", named, problem);
     if (!baseline) return usage_error("compare", problem);
+
+    const std::vector<std::string> replays = replays_in(arguments);
+    problem = replays.empty() || arguments.has("report") ? "" : "--replay needs --report: it is a part of the page";
+    for (const std::string& name : replays)
+        if (problem.empty()) find_arm(*arms, "--replay", name, problem);
+    if (!problem.empty()) return usage_error("compare", problem);
 
     CompareTerms terms;
     terms.baseline = *baseline;
@@ -79,7 +87,11 @@ int run_compare(const Arguments& arguments) {
                                                   {"replications.csv", replications_csv(*arms, *grid)},
                                                   {"compare.txt", compare_text(report, false)},
                                                   {"compare.json", json}});
-    if (trouble.empty() && arguments.has("report")) trouble = write_report(directory, arguments.has("quiet"));
+    if (trouble.empty() && arguments.has("report") && !grid->interrupted)
+        trouble = keep_tables_of_arms(*arms, plan->options, directory);
+    if (trouble.empty() && arguments.has("report"))
+        trouble =
+            write_report(directory, arguments.has("quiet"), grid->interrupted ? std::vector<std::string>() : replays);
     if (!trouble.empty()) {
         print_err(fmt::format("gatesim compare: {}\n", trouble));
         return kUnreadable;
@@ -110,6 +122,7 @@ std::vector<Option> options() {
          .value = "LABEL",
          .help = "The arm that all others are compared with. Default: the first."},
     };
+    out.push_back(replay_option());
     for (Option& option : grid_options()) out.push_back(std::move(option));
     return out;
 }
@@ -125,7 +138,8 @@ const bool kRegistered = register_command(
          "at once, with 95 % confidence (Bonferroni over arms, metrics and looks).\n\n"
          "The folder (default out/compare-SCENARIO-SEED) gets compare.json, compare.csv (a row for each arm and "
          "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. "
-         "A journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
+         "A journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl. With "
+         "--report replication 1 of each arm runs once more, and its tables are kept below arms/.",
      .examples = {"compare scenarios/bootcamp-2013 --strategies zuul,serial",
                   "compare scenarios/bootcamp-2013 --variant narrow:/strategy/window=10 --matters 10%",
                   "compare my.json --variant next=other.json --metric node_hours"},

@@ -28,7 +28,7 @@ constexpr Verb kVerbs[] = {
     {"start", lesson_start, "lays out a lesson's files and shows its task"},
     {"check", lesson_check, "goal, yours and distance side by side"},
     {"watch", lesson_watch, "checks each time you save; keys h n l c q, space"},
-    {"run", lesson_run, "runs the scenario with your work in it, on the practice luck"},
+    {"run", lesson_run, "runs your work on the practice luck, and makes its page"},
     {"hint", lesson_hint, "the next of four hints, or --rung N"},
     {"explain", lesson_explain, "why the solution works: after the pass, or --give-up"},
     {"goto", lesson_goto, "makes a lesson the current one"},
@@ -38,6 +38,7 @@ constexpr Verb kVerbs[] = {
     {"projector", lesson_projector, "for teachers: a page in big type without the solution"},
     {"sheet", lesson_sheet, "for teachers: a page to print and hand out"},
     {"teacher", lesson_teacher, "for teachers: notes with figures, hints and solution"},
+    {"picture", lesson_picture, "for teachers: what to draw on the board, as SVG files"},
     {"verify", lesson_verify, "for authors: is each lesson fit to be taught?"},
 };
 
@@ -92,7 +93,7 @@ std::vector<Option> options() {
          .kind = OptionKind::text,
          .value = "FILE",
          .help = "projector, sheet, teacher: where the page goes. Default: lesson-projector.html, lesson-sheet.html; "
-                 "without it teacher prints text."},
+                 "without it teacher prints text. picture: a folder; default: lesson-pictures."},
         {.name = "org",
          .kind = OptionKind::text,
          .value = "FILE",
@@ -116,7 +117,7 @@ const bool kRegistered = register_command(
      .positionals =
          {{"VERB",
            "list, start, check, watch, run, hint, explain, goto, reset, progress, timings, projector, sheet, "
-           "teacher or verify; without one: list",
+           "teacher, picture or verify; without one: list",
            false},
           {"NAME", "a lesson: its name, its number or a part of its name; default: the current one", false}},
      .options = options(),

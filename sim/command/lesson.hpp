@@ -19,6 +19,7 @@ int lesson_timings(const Arguments& arguments);
 int lesson_projector(const Arguments& arguments);
 int lesson_sheet(const Arguments& arguments);
 int lesson_teacher(const Arguments& arguments);
+int lesson_picture(const Arguments& arguments);
 int lesson_verify(const Arguments& arguments);
 
 /// A folder for tables that is gone when this is.

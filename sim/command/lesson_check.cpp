@@ -9,6 +9,7 @@
 #include "command/command.hpp"
 #include "command/desk_files.hpp"
 #include "command/lesson.hpp"
+#include "command/lesson_page.hpp"
 #include "command/lesson_said.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/lesson_turn_pages.hpp"
@@ -17,7 +18,6 @@
 #include "command/terminal.hpp"
 #include "learn/reference.hpp"
 #include "learn/results.hpp"
-#include "learn/stage.hpp"
 #include "learn/wording.hpp"
 #include "record/narrator.hpp"
 #include "study/interrupt.hpp"
@@ -181,26 +181,12 @@ int lesson_run(const Arguments& arguments) {
                               enumeration(missing), open->folder));
         return kMissed;
     }
-    Stage stage(open->lesson, *work);
-    const auto mine = stage.get("learner") ? stage.mine() : std::nullopt;
-    if (!mine) {
-        print_err(text(stage.problems()));
-        return stage.problems().empty() ? kUsage : stage.problems().front().exit_code;
-    }
-    desk->put_mine(*open, *mine);
-    const auto predictions = [&](State& state) { keep_predictions(*open, *work, state.lessons[open->lesson.name]); };
-    if (!desk->update(predictions)) return kUnreadable;
-    std::vector<std::string> words = {open->folder + "/mine.json", "--out", open->folder + "/out", "--seed",
-                                      std::to_string(arguments.count("seed", desk->practice_seed(*open)))};
+    std::vector<std::string> words;
     for (const std::string& set : arguments.all("set")) words.insert(words.end(), {"--set", set});
     for (const char* flag : {"json", "quiet", "no-progress"})
         if (arguments.has(flag)) words.push_back(std::string("--") + flag);
-    const Command* run = find_command("run");
-    std::vector<Option> options = run->options;
-    options.insert(options.end(), global_options().begin(), global_options().end());
-    std::string problem;
-    const auto parsed = parse(words, options, run->positionals, problem);
-    return parsed ? run->run(*parsed) : usage_error("lesson", problem);
+    const auto predictions = [&](State& state) { keep_predictions(*open, *work, state.lessons[open->lesson.name]); };
+    return run_work(*desk, *open, *work, arguments, words, [&] { return desk->update(predictions); });
 }
 
 }  // namespace gatesim

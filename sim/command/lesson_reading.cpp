@@ -7,6 +7,7 @@
 
 #include "command/command.hpp"
 #include "command/lesson.hpp"
+#include "command/lesson_page.hpp"
 #include "command/lesson_screen.hpp"
 #include "command/lesson_turn_pages.hpp"
 #include "command/terminal.hpp"
@@ -65,6 +66,16 @@ std::string passing_work(Desk& desk, const OpenLesson& open) {
     return answered_file(open.lesson, "solution/work.json", right).value_or(usual);
 }
 
+/// The learner's gate and the solution's, as a page. What is explained is explained without it, too: their work may be
+/// anything, and then the reason has been printed.
+int show_beside_solution(const Desk& desk, const OpenLesson& open, const Arguments& arguments) {
+    std::vector<Diagnostic> ignored;
+    const auto work = desk.laid_out(open) ? read_work(open.lesson, open.folder + "/work.json", ignored) : std::nullopt;
+    if (!work) return kFine;
+    const int code = run_work(desk, open, *work, arguments, {"--quiet"}, [] { return true; });
+    return code == kInterrupted ? code : kFine;
+}
+
 }  // namespace
 
 int lesson_explain(const Arguments& arguments) {
@@ -94,7 +105,7 @@ int lesson_explain(const Arguments& arguments) {
     if (const auto next = desk->next_after(open->index))
         page += fmt::format("\nNext: {} lesson start {}\n", called_as(), desk->track().lessons[*next].lesson);
     print_page(page);
-    return kFine;
+    return show_beside_solution(*desk, *open, arguments);
 }
 
 int lesson_reset(const Arguments& arguments) {

@@ -5,13 +5,14 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "command/command.hpp"
 #include "command/grid_options.hpp"
+#include "command/page_file.hpp"
 #include "command/report_page.hpp"
 #include "command/terminal.hpp"
-#include "record/csv_writer.hpp"
+#include "picture/style.hpp"
+#include "report/sections.hpp"
 #include "study/own_files.hpp"
 
 namespace gatesim {
@@ -30,14 +31,6 @@ std::string without_slashes(std::string path) {
     return path;
 }
 
-/// Whether a file is a page of ours, by what stands at its beginning.
-bool is_our_page(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::string beginning(1000, '\0');
-    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-    return beginning.find(report::kPageMark) != std::string::npos;
-}
-
 /// A file that the user names: new, or a page of ours.
 int write_page_to(const std::string& path, const std::string& page) {
     std::error_code error;
@@ -45,15 +38,33 @@ int write_page_to(const std::string& path, const std::string& page) {
         return fail(
             fmt::format("--out {}: is a folder; name a file, such as {}/{}", path, without_slashes(path), kReportFile),
             kUsage);
-    if (fs::exists(fs::symlink_status(path, error)) && !(is_regular(path) && is_our_page(path)))
-        return fail(
-            fmt::format("--out {}: is there already, and is no page of gatesim; move it away, or name another file",
-                        path),
-            kUnreadable);
-    WholeFile file(path);
-    file.write(page);
-    const std::string trouble = file.commit();
-    return trouble.empty() ? kFine : fail(trouble, kUnreadable);
+    const std::string trouble = write_page_file(path, page);
+    return trouble.empty() ? kFine : fail("--out " + trouble, kUnreadable);
+}
+
+/// The ids of a page's figures, for a sentence.
+std::string pictures_of(const std::string& page) {
+    constexpr std::string_view kFigure = "<figure id=\"";
+    std::vector<std::string> ids;
+    for (std::size_t at = page.find(kFigure); at != std::string::npos; at = page.find(kFigure, at)) {
+        at += kFigure.size();
+        ids.push_back(page.substr(at, page.find('"', at) - at));
+    }
+    return ids.empty() ? "none" : report::listed(ids);
+}
+
+/// One picture of the page, as a file of its own.
+int write_picture(const Arguments& arguments, const report::StudyFolder& folder) {
+    const std::string id = arguments.text("picture"), file = arguments.text("out");
+    if (file.empty()) return usage_error("report", fmt::format("--picture {} needs --out {}.svg", id, id));
+    const std::string picture = report::report_picture(folder, id);
+    if (picture.empty())
+        return fail(fmt::format("--picture {}: there is no such picture; there are {}", id,
+                                pictures_of(report::report_page(folder))),
+                    kUsage);
+    if (const int code = write_page_to(file, picture::with_style(picture)); code != kFine) return code;
+    if (!arguments.has("quiet")) print_out(file + "\n");
+    return kFine;
 }
 
 int run_report(const Arguments& arguments) {
@@ -61,7 +72,7 @@ int run_report(const Arguments& arguments) {
     std::vector<report::StudyFolder> folders;
     for (const std::string& path : arguments.positionals) {
         report::FolderProblem problem;
-        auto folder = report::read_folder(without_slashes(path), replication, problem);
+        auto folder = report::read_folder(without_slashes(path), replication, problem, replays_in(arguments));
         if (!folder) return fail(problem.text, problem.exit_code);
         const report::Tables* tables = folder->arms.empty() ? nullptr : &folder->arms.front().tables;
         if (replication > 1 && (!tables || !tables->changes || tables->changes->rows() == 0))
@@ -77,6 +88,7 @@ int run_report(const Arguments& arguments) {
     const auto folder = folders.size() == 1 ? std::optional(std::move(folders.front()))
                                             : report::side_by_side(std::move(folders), problem);
     if (!folder) return fail(problem, kUsage);
+    if (arguments.has("picture")) return write_picture(arguments, *folder);
     const std::string page = report::report_page(*folder, player_of(*folder));
     std::string where = arguments.text("out", directory + "/" + kReportFile);
     if (arguments.has("out")) {
@@ -97,9 +109,12 @@ const bool kRegistered = register_command(
          "Writes report.html into the folder of a run, a comparison, a sweep or a calibration: one file that can be "
          "mailed and printed, asks for nothing from outside and needs no script. Several runs of one scenario are "
          "shown side by side. A folder without tables (run --tables none) gives what it can; the page says how to "
-         "get the rest. `run`, `compare`, `sweep` and `calibrate` write the same page with --report.",
+         "get the rest. `run`, `compare`, `sweep` and `calibrate` write the same page with --report. A comparison made "
+         "with --report can replay the arms that --replay names.",
      .examples = {"report out/quickstart-zuul-1",
-                  "report out/quickstart-zuul-1 out/quickstart-serial-1 --out both.html"},
+                  "report out/quickstart-zuul-1 out/quickstart-serial-1 --out both.html",
+                  "report out/compare-quickstart-1 --replay zuul,serial",
+                  "report out/quickstart-zuul-1 --picture still-0-0 --out reset.svg"},
      .positionals = {{"DIR…", "folders that gatesim wrote", true}},
      .options = {{.name = "replication",
                   .kind = OptionKind::count,
@@ -110,7 +125,12 @@ const bool kRegistered = register_command(
                  {.name = "out",
                   .kind = OptionKind::text,
                   .value = "FILE",
-                  .help = "Where the page goes. Default: report.html in DIR."}},
+                  .help = "Where the page goes. Default: report.html in DIR."},
+                 replay_option(),
+                 {.name = "picture",
+                  .kind = OptionKind::text,
+                  .value = "NAME",
+                  .help = "Write that picture of the page alone, as SVG, to --out. A wrong name lists them."}},
      .run = run_report});
 
 }  // namespace

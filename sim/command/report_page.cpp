@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
 #include <vector>
 
 #include "command/grid_options.hpp"
@@ -31,6 +32,7 @@ std::string player_of(const report::StudyFolder& folder) {
     for (const report::ReportArm& arm : folder.arms) {
         const auto& builds = arm.tables.builds;
         const bool nothing = !arm.tables.stays || arm.tables.stays->rows() == 0 || !arm.tables.attempts;
+        if (folder.kind == report::FolderKind::compare && arm.folder.empty()) continue;  // not asked for
         if (arm.folder.empty() || nothing) return "";  // the page says so where the still pictures would be
         if (builds && builds->rows() > kMostBuilds)
             return no_replay(fmt::format("{} has {} builds, and a page can carry {}. A run with --until 7d has fewer.",
@@ -52,9 +54,26 @@ Option report_option() {
             .help = "Also report.html: a page with the answer, charts and tables, in one file."};
 }
 
-std::string write_report(const std::string& directory, bool quiet) {
+Option replay_option() {
+    return {.name = "replay",
+            .kind = OptionKind::text,
+            .value = "A,B",
+            .help = "Of a comparison: replay these arms side by side in the page, on the luck of replication 1.",
+            .repeatable = true};
+}
+
+std::vector<std::string> replays_in(const Arguments& arguments) {
+    std::vector<std::string> names;
+    for (const std::string& list : arguments.all("replay")) {
+        std::istringstream in(list);
+        for (std::string name; std::getline(in, name, ',');) names.push_back(name);
+    }
+    return names;
+}
+
+std::string write_report(const std::string& directory, bool quiet, const std::vector<std::string>& replays) {
     report::FolderProblem problem;
-    const auto folder = report::read_folder(directory, 1, problem);
+    const auto folder = report::read_folder(directory, 1, problem, replays);
     if (!folder) return problem.text;
     const std::string trouble =
         write_files(directory, {{kReportFile, report::report_page(*folder, player_of(*folder))}});

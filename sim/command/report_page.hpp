@@ -17,9 +17,12 @@ std::string player_of(const report::StudyFolder& folder);
 
 /// --report.
 Option report_option();
+/// --replay, of a comparison; and the arms that it names.
+Option replay_option();
+std::vector<std::string> replays_in(const Arguments& arguments);
 
-/// Makes the page of `directory` from the files in it and writes it there. Prints where it is, unless `quiet`. Empty,
-/// or what went wrong.
-std::string write_report(const std::string& directory, bool quiet);
+/// Makes the page of `directory` from the files in it, of a comparison with the replays of the arms named, and writes
+/// it there. Prints where it is, unless `quiet`. Empty, or what went wrong.
+std::string write_report(const std::string& directory, bool quiet, const std::vector<std::string>& replays = {});
 
 }  // namespace gatesim

@@ -125,6 +125,10 @@ std::vector<std::string> text_troubles(const Lesson& lesson, const Figures& figu
         look("check " + c.id, c.text);
         messages(c.id, c.messages);
     }
+    for (const Picture& p : lesson.pictures) {
+        if (p.text.empty()) out.push_back(fmt::format("picture {} has no text for those who cannot see it", p.id));
+        look("picture " + p.id, p.text);
+    }
     for (const Claim& c : lesson.claims)
         if (c.says.empty() || said.find(in_one_line(c.says)) == std::string::npos)
             out.push_back(fmt::format("claim {}: no text says \"{}\"", c.id, c.says));

@@ -252,7 +252,7 @@ CheckOutcome Checker::run() {
         out_.status = Status::open;
         return out_;
     }
-    if (stage_.get("learner")) out_.mine = stage_.mine();
+    if (stage_.get("learner")) out_.mine = stage_.file();
     if (give_up()) return out_;
     prepare();
     if (give_up()) return out_;

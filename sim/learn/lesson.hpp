@@ -95,6 +95,12 @@ struct Axis {
     std::vector<document::Node> values;
 };
 
+/// The case that stands beside the learner's on the page of a run, and what it is called there: "a gate without
+/// flakes".
+struct BesideCase {
+    std::string id, label;
+};
+
 /// An optimum that a sweep finds.
 struct Best {
     std::string id;
@@ -150,6 +156,25 @@ struct Claim {
     bool each = false;              ///< in every replication, not on average
 };
 
+/// What a teacher draws on the board, made from runs of the lesson.
+struct Picture {
+    enum class Kind {
+        stays,    ///< changes and time, of one case
+        window,   ///< how wide the window is over time, of one case
+        seeds,    ///< a dot a run and case, those of one luck joined
+        figures,  ///< golden figures that have an `over`, a panel each
+    };
+    std::string id, text;
+    Kind kind = Kind::stays;
+    std::vector<std::string> of;  ///< cases, or figures
+    std::optional<Time> until;    ///< of stays and window: the run ends there
+    std::uint64_t seed = 0;       ///< of stays and window; 0 = one that is nobody's practice seed
+    std::size_t rows = 0;         ///< of stays: so many changes, the first ones; 0 = all
+    std::string metric;           ///< of seeds
+    std::uint32_t runs = 10;      ///< of seeds
+    bool shown = false;           ///< learners may see it before they have passed: it gives nothing away
+};
+
 /// A short name for a value of the scenario.
 struct Alias {
     std::string name, base, pointer;  ///< base: a case
@@ -168,11 +193,13 @@ struct Lesson {
     std::vector<Lever> levers;
     std::vector<Question> questions;
     std::vector<Case> cases;  ///< the first is the learner's, the second the starter's
+    std::optional<BesideCase> beside;
     std::vector<Best> bests;
     std::vector<Alias> aliases;
     std::vector<Check> checks;
     std::vector<Golden> golden;
     std::vector<Claim> claims;
+    std::vector<Picture> pictures;
 
     std::string path(const std::string& file) const { return folder + "/" + file; }
     const Case* find_case(const std::string& id) const;

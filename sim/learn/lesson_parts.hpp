@@ -10,6 +10,10 @@ void read_edits(Reader& reader, const View& root, Lesson& lesson);
 void read_levers(Reader& reader, const View& root, Lesson& lesson);
 void read_questions(Reader& reader, const View& root, Lesson& lesson);
 void read_cases(Reader& reader, const View& root, Lesson& lesson);
+/// After the cases.
+void read_beside(Reader& reader, const View& root, Lesson& lesson);
+/// After the cases and the figures.
+void read_pictures(Reader& reader, const View& root, Lesson& lesson);
 void read_bests(Reader& reader, const View& root, Lesson& lesson);
 void read_aliases(Reader& reader, const View& root, Lesson& lesson);
 void read_checks(Reader& reader, const View& root, Lesson& lesson);

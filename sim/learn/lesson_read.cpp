@@ -149,9 +149,9 @@ std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnos
     lesson.folder = folder;
     lesson.name = std::filesystem::path(folder).filename().string();
     if (const auto root = reader.root()) {
-        reader.keys(*root, {"format",   "revision", "title",  "kind",  "minutes", "objectives", "files",
-                            "programs", "variants", "warmup", "edit",  "levers",  "questions",  "cases",
-                            "best",     "where",    "checks", "hints", "golden",  "claims"},
+        reader.keys(*root, {"format",   "revision", "title",  "kind",   "minutes",   "objectives", "files",  "programs",
+                            "variants", "warmup",   "edit",   "levers", "questions", "cases",      "beside", "pictures",
+                            "best",     "where",    "checks", "hints",  "golden",    "claims"},
                     {"format", "revision", "title", "kind", "minutes", "objectives", "hints"});
         reader.count(*root, "format", 1, 1);
         read_frame(reader, *root, lesson);
@@ -159,10 +159,12 @@ std::optional<Lesson> read_lesson(const std::string& folder, std::vector<Diagnos
         read_levers(reader, *root, lesson);
         read_questions(reader, *root, lesson);
         read_cases(reader, *root, lesson);
+        read_beside(reader, *root, lesson);
         read_bests(reader, *root, lesson);
         read_aliases(reader, *root, lesson);
         read_checks(reader, *root, lesson);
         read_golden(reader, *root, lesson);
+        read_pictures(reader, *root, lesson);
         read_claims(reader, *root, lesson);
         find_units(lesson);
         if (reader.fine()) check_names(reader, *root, lesson);

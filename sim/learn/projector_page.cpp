@@ -26,6 +26,7 @@ constexpr const char* kStyle =
     ".note{color:var(--soft)}.table{margin:0 0 .7rem}"
     "table{border-collapse:collapse}td,th{border-bottom:2px solid var(--line);padding:.2em .8em .2em 0;text-align:left}"
     ".soft{color:var(--soft);font-size:max(14px,1rem);font-weight:normal;white-space:nowrap}"
+    "figure .pic{width:100%;max-height:74vh}figcaption{font-size:1.1rem}"
     "@media(min-width:800px){section{min-height:100vh}}@media(max-width:799px){section{padding:1rem}}";
 
 /// What is left of 32 em below the title and inside the margins.
@@ -44,6 +45,8 @@ std::string projector_page(const std::vector<PageLesson>& lessons, const std::st
             body += fmt::format("<section>\n<h1><span>{}</span><span class=\"soft\">{}{}{}</span></h1>\n{}</section>\n",
                                 lesson_title(l.lesson), place, between, minutes, html_blocks(slides[i]));
         }
+        for (const std::string& figure : l.figures)
+            body += fmt::format("<section>\n<h1><span>{}</span></h1>\n{}</section>\n", lesson_title(l.lesson), figure);
     }
     return framed(title, kStyle, body);
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "learn/markdown.hpp"
 #include "learn/page_frame.hpp"
@@ -27,7 +28,8 @@ constexpr const char* kStyle =
     ".rule{border-bottom:.2mm solid var(--ink);height:6.5mm}"
     ".asked{display:grid;grid-template-columns:repeat(auto-fit,minmax(75mm,1fr));gap:1.5mm 6mm;align-items:start}"
     ".asked p{margin:0}.choice{display:block;padding-left:5mm;text-indent:-5mm}"
-    "@media print{section{height:250mm}}"
+    "figure .pic{width:100%}"
+    "@media print{section{height:250mm}figure .pic{max-height:200mm}}"
     "@media screen{body{font-size:12pt;padding:6mm}section{padding:0 0 10mm;margin:0 0 10mm;"
     "border-bottom:.5mm dashed var(--line)}pre,code{font-size:10.5pt}.tried{min-height:40mm}}"
     "@media screen and (max-width:600px){.asked{grid-template-columns:1fr}body{padding:4mm}}";
@@ -78,6 +80,9 @@ std::string sheet_page(const std::vector<PageLesson>& lessons, const std::string
         body += asked("Your answers", l.lesson.questions, false);
         if (changes) body += kTried;
         body += "<h3>One rule you do not believe any more</h3>\n<div class=\"rule\"></div>\n</section>\n";
+        if (l.figures.empty()) continue;
+        body += fmt::format("<section>\n<h1><span>{}</span></h1>\n{}</section>\n", lesson_title(l.lesson),
+                            fmt::join(l.figures, ""));
     }
     return framed(title, kStyle, body);
 }

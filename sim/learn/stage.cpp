@@ -146,14 +146,18 @@ Value Stage::alias(const Alias& alias, const std::vector<std::string>& between) 
     return staged ? value_at(staged->resolved, alias.pointer) : Value{};
 }
 
-std::optional<std::string> Stage::mine() {
+std::optional<std::string> Stage::file(const std::string& id) {
+    const Case* wanted = lesson_.find_case(id);
+    const Work* work = wanted ? work_of(wanted->work) : nullptr;
+    if (!work) return std::nullopt;
     const document::Sources sources{{lesson_.path("scenario.json"), lesson_.folder},
                                     {document::kOverrideSource, lesson_.folder}};
     document::Errors errors(sources);
     const auto file = document::read_file(lesson_.path("scenario.json"), document::kLargestScenario);
     auto document = document::read_json(file.content, 0, errors);
     std::vector<std::string> sets = overlay_;
-    for (std::string& set : learner_sets()) sets.push_back(std::move(set));
+    for (std::string& set : work_sets(*work)) sets.push_back(std::move(set));
+    sets.insert(sets.end(), wanted->sets.begin(), wanted->sets.end());
     if (!document || !document::apply_overrides(*document, sets, 1, errors)) return std::nullopt;
     std::erase_if(document->members, [](const document::Member& m) { return m.key == "$schema"; });
     return document::to_json(*document) + "\n";

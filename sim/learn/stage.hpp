@@ -39,8 +39,8 @@ public:
     /// "/pointer=value" of the learner's work, without the overlay.
     std::vector<std::string> learner_sets();
 
-    /// What the learner's work makes of the scenario, as a file for `gatesim run`.
-    std::optional<std::string> mine();
+    /// What a case's work and values make of the scenario, as a file for `gatesim run`: by default the learner's.
+    std::optional<std::string> file(const std::string& id = "learner");
 
     const std::vector<Diagnostic>& problems() const { return problems_; }
     const Lesson& lesson() const { return lesson_; }

@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "learn/markdown.hpp"
 #include "learn/page_frame.hpp"
@@ -21,6 +24,15 @@ constexpr const char* kStyle =
     "table{border-collapse:collapse}td,th{border-bottom:1px solid var(--line);padding:.2em 1em .2em 0;text-align:left;"
     "vertical-align:top}.soft{color:var(--soft)}@media(max-width:600px){body{padding:1rem}}";
 
+/// Below the paragraph about the board, or where there is none, at the beginning.
+std::string with_figures(const std::vector<Block>& blocks, const std::vector<std::string>& figures) {
+    const auto board = std::find_if(blocks.begin(), blocks.end(),
+                                    [](const Block& block) { return block.text.starts_with("**Board.**"); });
+    const auto cut = board == blocks.end() ? blocks.begin() : board + 1;
+    return html_blocks({blocks.begin(), cut}) + fmt::format("{}", fmt::join(figures, "")) +
+           html_blocks({cut, blocks.end()});
+}
+
 }  // namespace
 
 std::string teacher_markdown(const TeacherLesson& l) {
@@ -38,8 +50,8 @@ std::string teacher_markdown(const TeacherLesson& l) {
 std::string teacher_page(const std::vector<TeacherLesson>& lessons, const std::string& title) {
     std::string body;
     for (const TeacherLesson& l : lessons)
-        body += "<section>\n<h1>" + lesson_title(l.lesson) + "</h1>\n" + html_markdown(teacher_markdown(l)) +
-                "</section>\n";
+        body += "<section>\n<h1>" + lesson_title(l.lesson) + "</h1>\n" +
+                with_figures(read_markdown(teacher_markdown(l)), l.figures) + "</section>\n";
     return framed(title, kStyle, body);
 }
 

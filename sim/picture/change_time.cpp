@@ -20,6 +20,8 @@ constexpr std::size_t kEvery = 5;
 constexpr std::size_t kPiece = 35;
 /// Lines of a folded picture, at most.
 constexpr std::size_t kFolded = 150;
+/// Half as wide as a cross, in pixels.
+constexpr double kCross = 5;
 
 std::string_view fill_of(Fate fate) {
     return fate == Fate::thrown_away ? "gone" : "";
@@ -92,8 +94,12 @@ void draw_labels(Canvas& canvas, const ChangeTime& chart, const LinePlaces& line
         else
             canvas.text(box.left - 8, few ? lines.middle(i) + 4 : lines.top(i) + 10, shortened(said, box.left - 8), "",
                         Anchor::end);
-        if (few && !canvas.narrow() && !row.end.empty())
-            canvas.text(x(row.until) + 5, lines.middle(i) + 4, row.end, "");
+        if (few && !canvas.narrow() && !row.end.empty()) {
+            const bool crossed = std::any_of(chart.crosses.begin(), chart.crosses.end(), [&](const FailureCross& c) {
+                return c.row == i && std::abs(x(c.at) - x(row.until)) < kCross;
+            });
+            canvas.text(x(row.until) + (crossed ? kCross + 4 : 5), lines.middle(i) + 4, row.end, "");
+        }
     }
 }
 

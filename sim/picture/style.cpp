@@ -93,7 +93,8 @@ std::string picture_style() {
 std::string with_style(const std::string& svg) {
     const std::size_t at = svg.find(">\n");
     if (at == std::string::npos) return svg;
-    return svg.substr(0, at + 2) + "<style>" + escaped(picture_style()) + "</style>\n" + svg.substr(at + 2);
+    return svg.substr(0, at + 2) + "<style>" + escaped(picture_style()) +
+           ".pic{background:var(--pic-paper)}</style>\n" + svg.substr(at + 2);
 }
 
 std::string area_class(std::size_t number) {

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <sstream>
 
 #include "record/csv_writer.hpp"
 #include "report/documents.hpp"
+#include "scenario/errors.hpp"
 
 namespace gatesim::report {
 
@@ -68,16 +71,18 @@ void read_start(const Tables& tables, StudyFolder& out) {
     out.start_unix = static_cast<std::int64_t>(*at - tables.queue->number(0, "at_s") + 0.5);
 }
 
-std::string read_tables(const std::string& path, std::uint32_t replication, Tables& out) {
+/// `whole`: all of them, else what is drawn over time only.
+std::string read_tables(const std::string& path, std::uint32_t replication, bool whole, Tables& out) {
     std::string problem;
     const auto read = [&](const char* name, std::optional<Table>& into, const std::vector<std::string>& columns) {
         if (problem.empty()) into = Table::read(fmt::format("{}/{}.csv", path, name), replication, columns, problem);
     };
+    read("queue", out.queue, {"pipeline", "queue", "at_s", "at", "length", "window"});
+    read("nodes", out.nodes, {"pool", "nodes", "granted_s", "released_s"});
+    if (!whole) return problem;
     read("changes", out.changes,
          {"change", "outcome", "first_enqueued_s", "left_s", "gate_time_s", "tested_s", "node_wait_s", "queue_wait_s",
           "away_s", "ejections"});
-    read("queue", out.queue, {"pipeline", "queue", "at_s", "at", "length", "window"});
-    read("nodes", out.nodes, {"pool", "nodes", "granted_s", "released_s"});
     read("builds", out.builds, {"build", "attempt", "job", "end_s", "change"});
     read("resets", out.resets, {"at_s", "because_of", "job", "build", "changes", "builds", "reason"});
     read("stays", out.stays,
@@ -88,9 +93,49 @@ std::string read_tables(const std::string& path, std::uint32_t replication, Tabl
     return problem;
 }
 
+/// Replays that are asked for by names that no arm has.
+std::string unknown_arms(const StudyFolder& study, const std::vector<std::string>& replays) {
+    std::vector<std::string> labels;
+    for (const ReportArm& arm : study.arms) labels.push_back(arm.label);
+    for (const std::string& name : replays)
+        if (std::find(labels.begin(), labels.end(), name) == labels.end())
+            return fmt::format("--replay {}: is none of the arms ({}){}", name, document::listing(labels),
+                               document::did_you_mean(document::nearest(name, labels)));
+    return "";
+}
+
+/// What a comparison kept of its arms. Empty, or what went wrong.
+std::string read_arms(StudyFolder& study, const std::vector<std::string>& replays) {
+    std::vector<std::vector<PoolSize>> pools;
+    for (std::size_t i = 0; i < study.arms.size(); ++i) {
+        ReportArm& arm = study.arms[i];
+        const std::string kept = arm_folder(study.path, i, arm.label);
+        const bool wanted = std::find(replays.begin(), replays.end(), arm.label) != replays.end();
+        if (wanted && !fs::is_regular_file(kept + "/stays.csv"))
+            return fmt::format("--replay {}: {} keeps no tables of it; `compare --report` keeps those of all arms",
+                               arm.label, study.path);
+        if (const std::string trouble = read_tables(kept, 1, wanted, arm.tables); !trouble.empty()) return trouble;
+        if (wanted) arm.folder = kept;
+        StudyFolder alone;
+        read_scenario(content_of(kept + "/scenario.json"), alone);
+        pools.push_back(std::move(alone.pools));
+        if (arm.tables.queue && !study.has_start) read_start(arm.tables, study);
+    }
+    const auto differs = [&](const auto& one) { return one != pools.front(); };
+    if (!pools.empty() && std::none_of(pools.begin(), pools.end(), differs)) study.pools = pools.front();
+    return "";
+}
+
 }  // namespace
 
-std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t replication, FolderProblem& problem) {
+std::string arm_folder(const std::string& study, std::size_t index, const std::string& label) {
+    std::string name;
+    for (char c : label) name += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' ? c : '_';
+    return fmt::format("{}/arms/{}-{}", study, index + 1, name);
+}
+
+std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t replication, FolderProblem& problem,
+                                       const std::vector<std::string>& replays) {
     std::error_code error;
     if (!fs::is_directory(path, error)) {
         problem = {fmt::format("{}: {}", path, fs::exists(path, error) ? "is not a folder" : "there is no such folder"),
@@ -123,13 +168,27 @@ std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t re
         return std::nullopt;
     }
     read_text(content_of(fmt::format("{}/{}.txt", path, name)), out);
+    if (!replays.empty() && out.kind != FolderKind::compare) {
+        problem = {fmt::format("--replay: is for a comparison, and {} is none; the page of a run has its replay", path),
+                   2};
+        return std::nullopt;
+    }
+    if (out.kind == FolderKind::compare) {
+        const std::string unknown = unknown_arms(out, replays);
+        const std::string trouble = unknown.empty() ? read_arms(out, replays) : unknown;
+        if (!trouble.empty()) {
+            problem = {trouble, trouble.starts_with("--replay") ? 2 : 4};
+            return std::nullopt;
+        }
+    }
     if (out.title.empty()) out.title = out.scenario;
     if (out.kind == FolderKind::run) {
         out.cautions.clear();
         for (const Warning& w : out.arms.front().summary.warnings)
             if (w.code != "relaxation") out.cautions.push_back(w.text);
         read_scenario(content_of(path + "/scenario.json"), out);
-        if (const std::string trouble = read_tables(path, replication, out.arms.front().tables); !trouble.empty()) {
+        if (const std::string trouble = read_tables(path, replication, true, out.arms.front().tables);
+            !trouble.empty()) {
             problem = {trouble, 4};
             return std::nullopt;
         }

@@ -17,6 +17,7 @@ enum class FolderKind { run, compare, sweep, calibrate };
 struct PoolSize {
     std::string name;
     double nodes = 0;  ///< 0 = without limit
+    bool operator==(const PoolSize&) const = default;
 };
 
 /// The tables of one replication of a run; nothing where a file is missing.
@@ -27,7 +28,7 @@ struct Tables {
 /// One gate that was tried: of a run the only one.
 struct ReportArm {
     std::string label;
-    std::string folder;  ///< of a run: where its tables are
+    std::string folder;  ///< where the tables of its replay are; empty = none is wanted
     Summary summary;     ///< numbers, warnings and what they are about, as the document has them
     std::vector<std::string> relaxations;
     bool overloaded = false;
@@ -55,6 +56,7 @@ struct StudyFolder {
     FolderKind kind = FolderKind::run;
     std::string path;
     std::string title, scenario, sha256;
+    std::string asked;  ///< the question, where whoever makes the page knows a better one
     std::uint64_t seed = 1;
     std::size_t replications = 0;
     std::uint32_t shown = 1;  ///< the replication whose tables are shown
@@ -70,7 +72,7 @@ struct StudyFolder {
     std::vector<std::string> cautions;  ///< what a reader must know before believing a number
     std::string notes;                  ///< what the scenario says of itself
     std::string resolved;               ///< the scenario with everything it rests on, as JSON; may be empty
-    std::vector<PoolSize> pools;        ///< of a run
+    std::vector<PoolSize> pools;        ///< of a run; of a comparison if all arms have the same
     std::int64_t start_unix = 0;        ///< date of second 0
     bool has_start = false;
 };
@@ -81,7 +83,12 @@ struct FolderProblem {
     int exit_code = 0;
 };
 
-/// Reads `path`; of a run the tables of `replication`. Nothing if that fails, which `problem` tells.
-std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t replication, FolderProblem& problem);
+/// Reads `path`; of a run the tables of `replication`. Of a comparison what it kept of each arm (arm_folder): queues
+/// and nodes, and of the arms named in `replays` all tables. Nothing if that fails, which `problem` tells.
+std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t replication, FolderProblem& problem,
+                                       const std::vector<std::string>& replays = {});
+
+/// Where a comparison in `study` keeps the tables of its arm number `index`.
+std::string arm_folder(const std::string& study, std::size_t index, const std::string& label);
 
 }  // namespace gatesim::report

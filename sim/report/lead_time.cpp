@@ -5,6 +5,7 @@
 #include <map>
 
 #include "measure/unit_text.hpp"
+#include "model/list_cell.hpp"
 #include "picture/bars.hpp"
 #include "report/sections.hpp"
 

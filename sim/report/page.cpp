@@ -110,6 +110,7 @@ void Page::figure(const std::string& id, const std::string& heading, const std::
     using picture::Layout;
     const std::string wide = id + "-w";
     const std::string pieces = on_paper ? on_paper({id + "-p", heading, desc, Layout::wide, wide}) : "";
+    if (id == wanted_) drawn_ = draw({id, heading, desc, Layout::half});
     body_ += fmt::format("<figure id=\"{}\"><h3>{}</h3>\n", id, escaped(heading));
     if (!pieces.empty()) body_ += fmt::format("<div class=\"at-paper\">{}</div>\n", pieces);
     body_ += fmt::format("<div class=\"at-wide\">{}</div>\n<div class=\"at-narrow\">{}</div>\n",

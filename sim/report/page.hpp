@@ -37,6 +37,11 @@ public:
                 const std::function<std::string(const picture::About&)>& draw, const TextTable& table,
                 const std::function<std::string(const picture::About&)>& on_paper = {});
 
+    /// The figure of that id is also drawn alone, half as wide as a page.
+    void want(const std::string& id) { wanted_ = id; }
+    /// That drawing; empty if there was no such figure.
+    const std::string& wanted() const { return drawn_; }
+
     /// The whole document.
     std::string finish(const std::string& title, const std::string& header);
 
@@ -46,6 +51,7 @@ private:
     std::string body_;
     std::string contents_;  ///< links to the sections
     bool open_ = false;
+    std::string wanted_, drawn_;
 };
 
 }  // namespace gatesim::report

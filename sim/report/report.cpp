@@ -26,16 +26,13 @@ bool nothing_enqueued(const StudyFolder& folder) {
            });
 }
 
-}  // namespace
-
-std::string report_page(const StudyFolder& folder, const std::string& player) {
-    Page page;
+void add_sections(Page& page, const StudyFolder& folder, const std::string& player) {
     if (nothing_enqueued(folder)) {
         page.section("nothing", "What happened");
         page.paragraph("Nothing was enqueued, so there is nothing to draw.");
         add_numbers(page, folder);
         add_ends(page, folder);
-        return page.finish(folder.title, header_of(folder));
+        return;
     }
     add_differences(page, folder);
     add_sweep(page, folder);
@@ -54,7 +51,21 @@ std::string report_page(const StudyFolder& folder, const std::string& player) {
         add_numbers(page, folder);
     }
     add_ends(page, folder);
+}
+
+}  // namespace
+
+std::string report_page(const StudyFolder& folder, const std::string& player) {
+    Page page;
+    add_sections(page, folder, player);
     return page.finish(folder.title, header_of(folder));
+}
+
+std::string report_picture(const StudyFolder& folder, const std::string& id) {
+    Page page;
+    page.want(id);
+    add_sections(page, folder, {});
+    return page.wanted();
 }
 
 }  // namespace gatesim::report

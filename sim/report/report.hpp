@@ -15,6 +15,9 @@ inline constexpr const char* kPageMark = "<meta name=\"generator\" content=\"gat
 /// moves, put before the still picture of changes and time; may be empty.
 std::string report_page(const StudyFolder& folder, const std::string& player = {});
 
+/// One picture of that page, by the id of its figure, half as wide as the page. Empty if there is none.
+std::string report_picture(const StudyFolder& folder, const std::string& id);
+
 /// Several runs as one: an arm each, named by its strategy, or where those are the same by its folder. With one seed
 /// for all they have the differences from the first, seed by seed. Nothing if one of them is no run, if they are of
 /// different scenarios, or if one is named twice; `problem` says which.

@@ -119,6 +119,7 @@ std::string full_answer(const StudyFolder& folder) {
 }  // namespace
 
 std::string question_of(const StudyFolder& folder) {
+    if (!folder.asked.empty()) return folder.asked;
     switch (folder.kind) {
         case FolderKind::run:
             return fmt::format("How does the gate of {} do under {}?", folder.scenario, listed(labels(folder)));

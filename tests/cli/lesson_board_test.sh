@@ -78,6 +78,23 @@ END
 }
 
 # A board that stands is never lost, and what cannot be read is one sentence.
+# The picture of the lesson in which the class is, if it gives nothing away.
+case_class_board_pictures() {
+    progress 4 ana >ana.txt
+    lesson 0 picture --out drawn
+    board 0 ana.txt --pictures drawn --out board.html
+    says board.html '<img src="data:image/svg+xml;base64,'
+    says board.html 'alt="A morning that is nobody'
+    says_not board.html "http"
+    board 0 ana.txt --out board.html
+    says_not board.html "<img"
+    sed -i 's/, "shown": true//' lessons/01-read-the-gate/lesson.json
+    board 0 ana.txt --pictures drawn --out board.html
+    says_not board.html "<img"
+    board 4 ana.txt --pictures nowhere --out board.html
+    says stderr "there is no such folder"
+}
+
 case_class_board_odd() {
     progress 4 ana >ana.txt
     board 0 ana.txt --out board.html

@@ -21,6 +21,34 @@ case_pages() {
     lesson 4 sheet --out no/such/folder.html
 }
 
+# What is drawn on the board: on the wall and on sheets only what gives nothing away.
+case_pictures() {
+    lesson 0 picture 06
+    says stdout "lesson-pictures/06-chain.svg"
+    lesson 0 picture --out drawn
+    (($(find drawn -name '*.svg' | wc -l) >= 8)) || fail "there are few pictures"
+    says drawn/06-chain.svg "prefers-color-scheme:dark"
+    echo mine >drawn/06-chain.svg
+    lesson 4 picture 06 --out drawn
+    says drawn/06-chain.svg mine
+    lesson 2 picture 00
+    says stderr "has no picture"
+    lesson 0 projector 06 --out wall.html
+    lesson 0 sheet 06 --out sheet.html
+    lesson 0 teacher 06 --out teacher.html
+    local page
+    for page in wall.html sheet.html teacher.html; do
+        says $page "If no change were bad"
+        says $page 'role="img"'
+    done
+    says teacher.html "all behind it, none ahead of it"
+    says_not wall.html "all behind it, none ahead of it"
+    says_not sheet.html "all behind it, none ahead of it"
+    lesson 0 teacher 06
+    fits
+    says stdout "gatesim lesson picture 06"
+}
+
 # Every text of every lesson, for teachers: all figures stand in it.
 case_teacher() {
     local name lessons=0

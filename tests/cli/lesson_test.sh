@@ -200,6 +200,48 @@ case_run() {
     says stdout '"scenario": "mine"'
 }
 
+# The page of a run: the learner's gate and, on the same luck, another; the solution's only when that may be seen.
+case_page() {
+    local folder=$desk/07-how-far-ahead
+    local page=$folder/report.html
+    lesson 0 start 07
+    lesson 0 run
+    says stderr "Page     $page"
+    says $page "How does your gate do?" # what was handed out would be the same
+    printf '{"set": {"/strategy/window": 40}}\n' >$folder/work.json
+    lesson 0 run --quiet
+    says_nothing stderr
+    says $page "beside the gate as handed out, on the same luck?"
+    says_not $page "Goal and yours" # nothing was checked yet
+    says_not $page "the solution"
+    lesson 0 run --set /failures/defect=5% --quiet
+    says $page "beside the gate of work.json, on the same luck?"
+    printf '{"set": {"/strategy/window": 23}}\n' >$folder/work.json
+    lesson 0 check
+    printf '{"set": {"/strategy/window": 30}}\n' >$folder/work.json
+    lesson 0 explain
+    says stdout "Why it works"
+    says stderr "Page     $page"
+    says $page "beside the solution, on the same luck?"
+    says $page "Goal and yours"
+    says $page '<td style="white-space:nowrap">≤ 5 h</td>'
+    says_not $page "gatesim-lesson-" # a folder that is gone
+    # What is the learner's stays.
+    echo mine >$page
+    lesson 4 run
+    says $page mine
+    says stderr "is no page or picture of gatesim"
+    # A lesson names what is to stand beside; one with a program runs that of the solution.
+    printf '{"answers": {"landed": 300, "waste": "30%%"}}\n' >file
+    lesson 0 start 06
+    cp file $desk/06-the-reset/work.json
+    lesson 0 run
+    says $desk/06-the-reset/report.html "beside a gate without bad changes"
+    lesson 0 start 11
+    lesson 0 explain --give-up
+    says $desk/11-batches-and-bisect/report.html "beside the solution"
+}
+
 case_copies() {
     lesson 0 start 00
     chmod u+w $desk/00-warm-up/scenario.json

@@ -1,4 +1,4 @@
-// Reports in Chromium: of a run, a comparison, a sweep and a calibration, as gatesim writes them.
+// Reports in Chromium: of a run, a comparison, a sweep, a calibration and a lesson, as gatesim writes them.
 import assert from 'node:assert/strict';
 import {readFileSync, statSync} from 'node:fs';
 import test, {after, before} from 'node:test';
@@ -6,7 +6,7 @@ import test, {after, before} from 'node:test';
 import {launch, open, serious, until} from './browser_page.mjs';
 
 const pages = process.env.GATESIM_PAGES;
-const all = ['quickstart', 'bootcamp-2013', 'compare', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup'];
+const all = ['quickstart', 'bootcamp-2013', 'compare', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup', 'lesson'];
 const file = name => `${pages}/${name}/report.html`;
 let browser;
 
@@ -30,6 +30,22 @@ for (const name of all)
         for (const svg of await page.$$('figure svg')) assert.ok(await svg.$('title'), 'a picture without a title');
     });
 
+for (const name of ['projector', 'sheet', 'teacher'])
+    for (const [width, colorScheme] of [[1280, 'light'], [400, 'dark']])
+        test(`the ${name} page of a lesson at ${width}, ${colorScheme}: pictures, no serious finding, no horizontal scrolling`, async t => {
+            const page = await open(t, browser, `${pages}/${name}.html`, {width, colorScheme});
+            assert.equal(await page.locator('figure svg:visible').count(), name === 'teacher' ? 2 : 1);
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'it is too wide');
+            assert.deepEqual(await serious(page), []);
+        });
+
+test('a lesson shows the learner beside a gate to learn from', async t => {
+    const page = await open(t, browser, file('lesson'));
+    assert.match(await page.textContent('.question'), /your gate do beside a gate without bad changes, on the same luck/);
+    assert.match(await page.textContent('#goals'), /landings a day, yours as measured.*300 changes\/day/s);
+    assert.match(await page.textContent('.answer'), /Under your gate .* Under a gate without bad changes /);
+});
+
 test('numbers are those of summary.json', async t => {
     const page = await open(t, browser, file('bootcamp-2013'));
     const text = await page.textContent('body'), {metrics} = JSON.parse(readFileSync(`${pages}/bootcamp-2013/summary.json`));
@@ -38,7 +54,7 @@ test('numbers are those of summary.json', async t => {
 });
 
 test('runs have a replay, two of them side by side; studies say how to get one', async t => {
-    for (const [name, gates] of [['quickstart', 1], ['bootcamp-2013', 1], ['side-by-side', 2]]) {
+    for (const [name, gates] of [['quickstart', 1], ['bootcamp-2013', 1], ['side-by-side', 2], ['lesson', 2]]) {
         const page = await open(t, browser, file(name));
         await until(page, () => window.gatesim?.ready);
         assert.equal(await page.evaluate(() => window.gatesim.player.gates.length), gates);
