@@ -16,6 +16,7 @@
 #include "command/terminal.hpp"
 #include "learn/stage.hpp"
 #include "report/report.hpp"
+#include "study/interrupt.hpp"
 
 namespace gatesim {
 
@@ -101,6 +102,7 @@ int put_page(const Desk& desk, const OpenLesson& open, const Work& work, bool ot
             folder->asked = fmt::format("How does your gate do beside {}, on the same luck?", other->label);
         }
     }
+    const InterruptGuard guard;  // the page takes a moment, and nothing may be left in the scratch folder
     const std::string path = open.folder + "/" + kReportFile;
     const std::string page = with_goals(report::report_page(*folder, player_of(*folder)),
                                         read_text(open.folder + "/results.json").value_or(""));
