@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+
+#include "model/shell_quoted.hpp"
 
 namespace gatesim::report {
 
@@ -37,56 +40,11 @@ std::vector<Word> words_of(const std::string& line) {
     return out;
 }
 
-bool harmless(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/._-+:,=%@").find(c) != std::string_view::npos;
-}
-
-std::string quoted(const std::string& text) {
-    if (!text.empty() && std::all_of(text.begin(), text.end(), harmless)) return text;
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
-    return out + "'";
-}
-
-std::vector<std::string> split(const std::string& text, char at) {
-    std::vector<std::string> out(1);
-    for (const char c : text)
-        if (c == at)
-            out.emplace_back();
-        else
-            out.back() += c;
-    return out;
-}
-
 /// A label as the name of a folder.
 std::string folder_name(std::string label) {
     for (char& c : label)
-        if (!harmless(c) || c == '/') c = '-';
+        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '=') c = '-';
     return "out/" + label;
-}
-
-/// What made an arm: options of `run`, after its scenario.
-struct Making {
-    std::string scenario;  ///< as it stands in the line
-    std::string options;
-};
-
-/// What the options of the line say of an arm of a comparison.
-void add_arm(const std::vector<Word>& words, const std::string& label, Making& out) {
-    for (std::size_t i = 3; i + 1 < words.size(); i += 2) {
-        const std::string& value = words[i + 1].plain;
-        if (words[i].plain == "--strategies") {
-            const auto names = split(value, ',');
-            if (std::find(names.begin(), names.end(), label) != names.end())
-                out.options += " --strategy " + quoted(label);
-        } else if (words[i].plain == "--variant" && value.starts_with(label + "=")) {
-            out.scenario = quoted(value.substr(label.size() + 1));
-        } else if (words[i].plain == "--variant" && value.starts_with(label + ":")) {
-            for (const std::string& set : split(value.substr(label.size() + 1), ';'))
-                out.options += " --set " + quoted(set);
-        }
-    }
 }
 
 }  // namespace
@@ -102,17 +60,28 @@ std::vector<std::string> runs_of(const StudyFolder& folder, const std::vector<st
     std::string folders;
     for (const std::size_t a : arms) {
         const ReportArm& arm = folder.arms[a];
-        Making making{words[2].raw, ""};
-        if (folder.kind == FolderKind::compare) add_arm(words, arm.label, making);
+        std::string values;
         for (std::size_t axis = 0; axis < std::min(arm.at.size(), folder.axes.size()); ++axis)
-            making.options += fmt::format(" --set {}", quoted(folder.axes[axis].pointer + "=" + arm.at[axis]));
-        const std::string name = quoted(folder_name(arm.label));
-        out.push_back(
-            fmt::format("gatesim run {}{}{} --replications 1 --out {}", making.scenario, kept, making.options, name));
+            values += fmt::format(" --set {}", shell_quoted(folder.axes[axis].pointer + "=" + arm.at[axis]));
+        const std::string name = shell_quoted(folder_name(arm.label));
+        out.push_back(fmt::format("gatesim run {}{}{} --replications 1 --out {}", words[2].raw, kept, values, name));
         folders += " " + name;
     }
     out.push_back(fmt::format("gatesim report{}{}", folders, arms.size() > 1 ? " --out out/side-by-side.html" : ""));
     return out;
+}
+
+std::vector<std::string> replay_of(const StudyFolder& folder, const std::vector<std::size_t>& arms) {
+    std::string labels;
+    bool kept = true;
+    for (const std::size_t a : arms) {
+        labels += (labels.empty() ? "" : ",") + folder.arms[a].label;
+        kept &= folder.arms[a].tables.queue.has_value();
+    }
+    const std::string again = folder.again.substr(0, folder.again.find('\n'));
+    if (kept) return {fmt::format("gatesim report {} --replay {}", shell_quoted(folder.path), shell_quoted(labels))};
+    if (again.empty()) return {};
+    return {fmt::format("{} --report --replay {}", again, shell_quoted(labels))};
 }
 
 }  // namespace gatesim::report

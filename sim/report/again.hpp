@@ -13,4 +13,8 @@ namespace gatesim::report {
 /// none where the folder does not have it.
 std::vector<std::string> runs_of(const StudyFolder& folder, const std::vector<std::size_t>& arms);
 
+/// The line that makes the page of a comparison with those arms in a replay. It runs nothing again where the folder
+/// keeps their tables.
+std::vector<std::string> replay_of(const StudyFolder& folder, const std::vector<std::size_t>& arms);
+
 }  // namespace gatesim::report

@@ -11,6 +11,7 @@
 #include "record/csv_writer.hpp"
 #include "report/documents.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
 
 namespace gatesim::report {
 

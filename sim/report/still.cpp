@@ -236,11 +236,13 @@ void add_way_to_replay(Page& page, const StudyFolder& folder) {
             "writes unless --tables none is given.");
         if (!folder.again.empty()) how.push_back(folder.again.substr(0, folder.again.find('\n')));
     } else {
-        page.paragraph("A study keeps the numbers of each replication and not what happened to each change.");
+        page.paragraph(folder.kind == FolderKind::compare
+                           ? "This page shows no change by itself."
+                           : "A study keeps the numbers of each replication and not what happened to each change.");
         std::vector<std::size_t> two = {folder.baseline};
         for (std::size_t a = 0; a < folder.arms.size() && two.size() < 2; ++a)
             if (a != folder.baseline) two.push_back(a);
-        how = runs_of(folder, two);
+        how = folder.kind == FolderKind::compare ? replay_of(folder, two) : runs_of(folder, two);
     }
     if (!how.empty())
         page.paragraph(how.size() > 1 ? "These lines give it, for two of its gates on the same luck:"

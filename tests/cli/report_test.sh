@@ -32,20 +32,40 @@ compare)
     ;;
 lines)
     # The lines that a study's page gives for a replay do what they say: the same luck, in two folders.
-    run 0 compare "$source/scenarios/quickstart" --strategies serial --variant "it's:/strategy/window=3" --set /jobs/system/duration=31m --replications 2 \
-        --baseline serial --out c --report --quiet
-    sed -n '/id="stills"/,/<\/section>/s/^<p><code>\(.*\)<\/code><\/p>$/\1/p' c/report.html | sed "s/&#39;/'/g" >lines
-    says lines "--strategy serial --replications 1 --out out/serial"
+    lines_of() { sed -n '/id="stills"/,/<\/section>/s/^<p><code>\(.*\)<\/code><\/p>$/\1/p' "$1" | sed "s/&#39;/'/g" >lines; }
+    run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=3,5 --set /jobs/system/duration=31m --replications 2 --out w --report --quiet
+    lines_of w/report.html
     says_not lines SCENARIO
     [[ $(wc -l <lines) == 3 ]] || fail "other lines: $(cat lines)"
     while read -r line; do
-        eval "run 0 $(sed 's/^gatesim //; s/^run /run /' <<<"$line")"
+        eval "run 0 $(sed 's/^gatesim //' <<<"$line")"
     done <lines
-    page out/side-by-side.html "text Under serial"
-    for arm in serial it-s; do
-        wanted=$(grep "^${arm/it-s/it\'s},1,landing_time_s.p50," c/replications.csv | cut -d, -f5)
-        [[ -n $wanted && $(member "out/$arm/summary.json" "metrics;landing_time_s.p50;values;0") == "$wanted"* ]] || fail "$arm: not the luck of the comparison"
+    page out/side-by-side.html "text Under zuul"
+    for window in 3 5; do
+        wanted=$(grep "^window=$window,1,landing_time_s.p50," w/replications.csv | cut -d, -f5)
+        [[ -n $wanted && $(member "out/window=$window/summary.json" "metrics;landing_time_s.p50;values;0") == "$wanted"* ]] || fail "$window: not the luck of the sweep"
     done
+    # A comparison keeps what its arms' replay needs.
+    run 0 compare "$source/scenarios/quickstart" --strategies serial --variant "it's:/strategy/window=3" --replications 2 \
+        --baseline serial --out c --report --quiet
+    lines_of c/report.html
+    [[ $(cat lines) == "gatesim report c --replay 'serial,it'\''s'" ]] || fail "other lines: $(cat lines)"
+    eval "run 0 $(sed 's/^gatesim //' lines)"
+    page c/report.html "figure still-0-0" "figure still-1-0" "figure queue"
+    grep -q "replay-data" c/report.html || fail "no replay"
+    # One that kept nothing says how to get it.
+    rm -r c/arms
+    run 0 report c
+    lines_of c/report.html
+    [[ $(cat lines) == "gatesim compare "*" --report --replay 'serial,it'\''s'" ]] || fail "other lines: $(cat lines)"
+    run 2 report c --replay serial
+    says stderr "compare --report"
+    run 2 report c --replay serail
+    says stderr "did you mean serial?"
+    run 2 compare "$source/scenarios/quickstart" --strategies zuul,serial --replay zuul
+    says stderr "--report"
+    run 2 report out/window=3 --replay zuul
+    says stderr "is none"
     ;;
 sweep)
     run 0 sweep "$source/scenarios/quickstart" --over /strategy/window=1,5,10 --replications 3 --out s --report --quiet
