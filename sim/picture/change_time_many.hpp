@@ -19,6 +19,10 @@ struct LinePlaces {
     double middle(std::size_t row) const { return top(row) + height / 2; }
 };
 
+/// Several rows to a line: bars of one fate that touch become one, and marks that fall together are drawn once.
+/// `pixel`: how much time one is.
+void fold(ChangeTime& chart, std::size_t rows_a_line, double pixel);
+
 LinePlaces lines_of(std::size_t rows, double first, bool narrow);
 
 /// What is drawn of a chart, in its order: the fates of bars, what was lost on top of what was not.

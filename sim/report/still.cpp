@@ -200,7 +200,8 @@ void add_still(Page& page, const StudyFolder& folder, const std::string& id, con
     const std::string desc =
         fmt::format("Each row is a stay in the queue, each bar an attempt to test it. {}, {}; {}, and {} thrown away.",
                     counted(static_cast<std::int64_t>(still.landed), "stay landed", "stays landed"),
-                    counted(static_cast<std::int64_t>(still.out), "left without landing", "left without landing"),
+                    counted(static_cast<std::int64_t>(still.out), "out, which left without landing",
+                            "out, which left without landing"),
                     counted(static_cast<std::int64_t>(still.resets), "reset", "resets"),
                     counted(static_cast<std::int64_t>(lost), "attempt", "attempts"));
     TextTable table{{"stay", "entered, s", "left, s", "end"}};

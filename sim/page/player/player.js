@@ -227,7 +227,7 @@ export function inUnit(r, unit) {
 }
 
 const legend = served => h('p', {class: 'gr-legend', 'aria-hidden': 'true'}, ...[['running', 'tests run'], ['passed', 'passed, waits for those ahead'], ['landed', 'landed'], ['thrown', 'thrown away'], ['ejected', 'ejected'], ...(served ? [['served', 'its verdict served in another way']] : [])]
-    .map(([cls, text]) => h('span', {}, h('i', {class: `gr-key ${cls}`}), text)), h('span', {}, h('b', {class: 'gr-bad'}, '\u2717'), ' the build that failed'), h('span', {}, h('b', {class: 'gr-bad'}, '\u2193'), ' whom it reset'));
+    .map(([cls, text]) => h('span', {}, h('i', {class: `gr-key ${cls}`}), text)), h('span', {}, h('b', {class: 'gr-bad'}, '\u2717'), ' the build that failed'), h('span', {}, h('b', {class: 'gr-bad'}, '\u2193'), ' whom it reset'), h('span', {}, h('b', {class: 'gr-bad'}, 'out'), ' left without landing'));
 
 // For tests: what the page shows at an instant, and how long drawing takes.
 function forTests(player) {
