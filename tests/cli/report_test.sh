@@ -52,7 +52,7 @@ lines)
     [[ $(cat lines) == "gatesim report c --replay 'serial,it'\''s'" ]] || fail "other lines: $(cat lines)"
     eval "run 0 $(sed 's/^gatesim //' lines)"
     page c/report.html "figure still-0-0" "figure still-1-0" "figure queue"
-    grep -q "replay-data" c/report.html || fail "no replay"
+    grep -q "gr-pack" c/report.html || fail "no replay"
     # One that kept nothing says how to get it.
     rm -r c/arms
     run 0 report c
