@@ -6,7 +6,7 @@ import test, {after, before} from 'node:test';
 import {launch, open, serious, until} from './browser_page.mjs';
 
 const pages = process.env.GATESIM_PAGES;
-const all = ['quickstart', 'bootcamp-2013', 'compare', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup', 'lesson'];
+const all = ['quickstart', 'bootcamp-2013', 'compare', 'compare-replay', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup', 'lesson'];
 const file = name => `${pages}/${name}/report.html`;
 let browser;
 
@@ -54,14 +54,14 @@ test('numbers are those of summary.json', async t => {
 });
 
 test('runs have a replay, two of them side by side; studies say how to get one', async t => {
-    for (const [name, gates] of [['quickstart', 1], ['bootcamp-2013', 1], ['side-by-side', 2], ['lesson', 2]]) {
+    for (const [name, gates] of [['quickstart', 1], ['bootcamp-2013', 1], ['side-by-side', 2], ['lesson', 2], ['compare-replay', 2]]) {
         const page = await open(t, browser, file(name));
         await until(page, () => window.gatesim?.ready);
         assert.equal(await page.evaluate(() => window.gatesim.player.gates.length), gates);
     }
-    for (const name of ['compare', 'no-tables']) {
+    for (const [name, line] of [['compare', /gatesim report .* --replay zuul,serial/], ['no-tables', /gatesim run/]]) {
         const page = await open(t, browser, file(name));
-        assert.match(await page.textContent('#stills code'), /gatesim run/);
+        assert.match(await page.textContent('#stills code'), line);
     }
 });
 
