@@ -1,4 +1,4 @@
-// What a year of builds costs: every ratio of design section 7, measured in one run.
+// What a year of builds costs: every ratio that sim/SPEED.md states, measured in one run.
 //
 //     bench_year [--rounds N] [--full]
 //
