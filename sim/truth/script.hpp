@@ -38,6 +38,9 @@ public:
     /// the event says, if it says anything.
     void new_patchset(ChangeId change, const ScriptedEvent& event);
 
+    /// Whether there is none: no change is listed.
+    bool is_empty() const { return changes_ == nullptr; }
+
     /// What the script says about a job of a patch set of a change; nullptr: nothing.
     const ScriptRun* run_of(ChangeId change, JobId job, int patchset) const;
 

@@ -244,7 +244,7 @@ const ScriptRun* Truth::Memory::run_of_member(const Job& job, const BuildState& 
 }
 
 bool Truth::Memory::scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const {
-    for (std::size_t i = 0; i < state.tested().size(); ++i) {
+    for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i) {
         const ScriptRun* scripted = run_of_member(job, state, i, patchset);
         if (scripted && contains(scripted->fails_on_run, state.runs.empty() ? run : state.runs[i])) return true;
     }
@@ -252,6 +252,7 @@ bool Truth::Memory::scripted_flake(const Job& job, const BuildState& state, int 
 }
 
 std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const BuildState& state, int patchset) const {
+    if (script.is_empty()) return std::nullopt;
     const ChangeId tested = state.chain.back();
     for (std::size_t i = state.tested().size(); i-- > 0;) {
         const ScriptRun* scripted = run_of_member(job, state, i, patchset);

@@ -40,7 +40,7 @@ lines)
     while read -r line; do
         eval "run 0 $(sed 's/^gatesim //' <<<"$line")"
     done <lines
-    page out/side-by-side.html "text Under zuul"
+    page out/side-by-side.html "text Under window=3"
     for window in 3 5; do
         wanted=$(grep "^window=$window,1,landing_time_s.p50," w/replications.csv | cut -d, -f5)
         [[ -n $wanted && $(member "out/window=$window/summary.json" "metrics;landing_time_s.p50;values;0") == "$wanted"* ]] || fail "$window: not the luck of the sweep"
