@@ -76,6 +76,19 @@ public:
         }
     }
 
+    /// What began at that instant or later is not told.
+    void forget_from(Time instant) {
+        const auto late = [&](const Json& row, const char* key) {
+            return row.at(key).get<double>() >= seconds(instant);
+        };
+        std::erase_if(tests_, [&](const Json& row) { return late(row, "start"); });
+        std::vector<Json> before;
+        for (const Json& row : ejected_)
+            if (!late(row, "t")) before.push_back(row);
+        ejected_ = before;
+        while (!landed_.empty() && late(landed_.back(), "t")) landed_.pop_back();
+    }
+
     Json result() {
         for (Json& test : tests_)
             if (tide_) finish(test);
@@ -182,10 +195,15 @@ nlohmann::ordered_json run_gate_case(const nlohmann::ordered_json& json) {
     Scribe scribe(cast, is_tide_case(json));
     World world(scenario, Luck(1, 1), calendar, cast, {&scribe}, {});
     if (const std::string trouble = world.start(); !trouble.empty()) throw std::runtime_error(trouble);
-    const Time until = json.contains("until") ? from_seconds(json["until"].get<double>()) - 1 : kNever;
-    make_heap_engine()->run(calendar, until, [&] { return !world.broken().empty(); });
+    // Tide looks on for as long as somebody waits. Its cases end at an instant; what runs then ends by itself.
+    const bool ends = json.contains("sync_first");
+    const Time end = ends ? from_seconds(json.value("until", 60'000.0)) : kNever;
+    Time longest = 0;
+    for (const auto& job : json.at("jobs")) longest = std::max(longest, from_seconds(job.at("duration").get<double>()));
+    make_heap_engine()->run(calendar, ends ? end + longest : kNever, [&] { return !world.broken().empty(); });
     if (!world.broken().empty()) throw std::runtime_error("contract broken: " + world.broken());
     world.end(false);
+    if (ends) scribe.forget_from(end);
     return scribe.result();
 }
 
