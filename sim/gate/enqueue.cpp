@@ -13,7 +13,15 @@ std::vector<Gate::Need> Gate::needs_of(ChangeId change) const {
     const Change& c = cast_.changes[change];
     for (std::size_t i = 0; i < c.git_parents.size(); ++i)
         needs.push_back({c.git_parents[i], git_patchsets_[change][i]});
-    for (ChangeId other : c.depends_on) needs.push_back({other, cast_.changes[other].patchset});
+    const ReviewState& review = reviews_[change];
+    if (!review.looked_at) {
+        review.looked_at = true;
+        review.met_before.clear();
+        for (ChangeId other : c.depends_on)
+            if (reviews_[other].has_landed(cast_.changes[other].patchset)) review.met_before.push_back(other);
+    }
+    for (ChangeId other : c.depends_on)
+        if (!review.was_met_before(other)) needs.push_back({other, cast_.changes[other].patchset});
     return needs;
 }
 

@@ -83,6 +83,7 @@ void Gate::merged_outside(ChangeId change) {
 
 void Gate::reverted(ChangeId change) {
     reviews_[change].landed = 0;
+    for (ChangeId user : depends_users_[change]) reviews_[user].looked_at = false;
     ++progress_;
     unsettle_dependents(change);
     outside_.wake();
@@ -96,6 +97,8 @@ void Gate::new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue,
     const std::vector<ChangeId>& parents = cast_.changes[change].git_parents;
     for (std::size_t i = 0; terms.rebased && i < parents.size(); ++i)
         git_patchsets_[change][i] = cast_.changes[parents[i]].patchset;
+    review.looked_at = false;
+    for (ChangeId user : depends_users_[change]) reviews_[user].looked_at &= reviews_[user].was_met_before(change);
     for (PipelineId p : enqueue)
         review.approved |= terms.asking_approves && scenario_.pipelines[p].manager == Manager::dependent;
     triggers_.push_back(

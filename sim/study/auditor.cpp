@@ -212,7 +212,8 @@ void Auditor::check_needs(const Event& e, const Book& book) {
         // What it is written on is a patch set: where that has landed, a later one is none of its business.
         const bool written_on = std::any_of(change.git_parents.begin(), change.git_parents.end(), is);
         const bool met = other.change < on_branch_.size() && on_branch_[other.change];
-        if ((written_on && !met) || std::any_of(change.depends_on.begin(), change.depends_on.end(), is))
+        const bool needs = std::any_of(change.depends_on.begin(), change.depends_on.end(), is);
+        if ((written_on || needs) && !met)
             wrong(e, "landed while " + cast_.changes[other.change].name + ", which it needs, was failing");
     }
 }
