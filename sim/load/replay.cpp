@@ -109,10 +109,10 @@ private:
         door_->enqueue(id, pipeline_, Why::arrived);
     }
 
-    /// "project/change/branch", and of a later stay "project/change~2/branch".
+    /// "project/change~28/branch": with the number of its stay, or of a load file that has none, the how manieth it is.
     std::string name_of_stay(LoadRow row) {
-        const int stay = ++stays_[row.id()];
-        if (stay > 1) row.change += "~" + std::to_string(stay);
+        const std::int64_t number = row.entry > 0 ? row.entry : ++stays_[row.id()];
+        row.change += "~" + std::to_string(number);
         return row.id();
     }
 
@@ -157,7 +157,7 @@ private:
     IdTable ids_;                // by name
     IdTable by_change_;          // by the file's change column, for depends_on
     std::unordered_map<std::string, std::vector<ChangeId>> series_;
-    std::unordered_map<std::string, int> stays_;  // by change, with stays_apart
+    std::unordered_map<std::string, std::int64_t> stays_;  // by change, with stays_apart
 };
 
 }  // namespace

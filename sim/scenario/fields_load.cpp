@@ -50,7 +50,7 @@ const Object& replay_object() {
             {"stays_apart",
              {form(Form::flag)},
              "Whether every row is a change of its own. Then who came again in reality comes again here, whatever "
-             "became of the first stay.",
+             "became of the first stay. Its name has the number of the stay: change~28.",
              "false",
              false},
             {"link_series",
