@@ -7,6 +7,7 @@
 
 #include "import/tables.hpp"
 #include "load/when.hpp"
+#include "scenario/errors.hpp"
 #include "scenario/node.hpp"
 #include "scenario/units.hpp"
 
