@@ -25,8 +25,8 @@ std::string minutes(double value) {
 }
 
 std::string row(const std::string& what, const std::string& kind, const std::vector<std::string>& cells) {
-    std::string out = filled_up("  " + what, 34) + filled_up(kind, 11);
-    for (const std::string& cell : cells) out += filled_up(cell, 12);
+    std::string out = filled_up("  " + what, 28) + filled_up(kind, 10);
+    for (const std::string& cell : cells) out += filled_up(cell, 10);
     return without_blanks(out) + "\n";
 }
 
@@ -61,13 +61,15 @@ std::string date(const ValidateReport& report, Time time) {
     return format_when(report.record.origin + time);
 }
 
-std::string spans_text(const ValidateReport& report, const validate::Spans& spans) {
-    std::string out;
-    for (const validate::Span& span : spans.list) {
-        const Time end = std::min(span.to, report.record.length);
-        out += fmt::format("{}{} .. {}", out.empty() ? "" : ", ", date(report, span.from), date(report, end));
-        if (spans.list.size() > 3) return fmt::format("{} stretches, the first {}", spans.list.size(), out);
-    }
+/// "Training time: 99 instants, 90 departures", and a line for each of the first stretches.
+std::string spans_text(const ValidateReport& report, const char* name, const validate::Spans& spans,
+                       const Scores& scores) {
+    constexpr std::size_t kShown = 3;
+    std::string out = fmt::format("\n{} time: {} instants, {} departures\n", name, scores.instants, scores.departures);
+    for (std::size_t i = 0; i < std::min(kShown, spans.list.size()); ++i)
+        out += fmt::format("  {} .. {}\n", date(report, spans.list[i].from),
+                           date(report, std::min(spans.list[i].to, report.record.length)));
+    if (spans.list.size() > kShown) out += fmt::format("  and {} more stretches\n", spans.list.size() - kShown);
     return out;
 }
 
@@ -77,9 +79,10 @@ std::string slices_text(const ValidateReport& report) {
         out +=
             fmt::format("  {}  {:>6.2f} {:>6.2f}  {:+.2f}\n", date(report, std::max<Time>(0, day.from)).substr(0, 10),
                         day.seen, day.said, day.said - day.seen);
-    out += "By hour of the day, UTC (test time): said minus seen\n ";
-    for (const Slice& hour : report.hours)
-        out += fmt::format(" {:02}:{:+.1f}", hour.from / kHour, hour.said - hour.seen);
+    out += "By hour of the day, UTC (test time): said minus seen";
+    for (std::size_t i = 0; i < report.hours.size(); ++i)
+        out += fmt::format("{}{:>02} h {:+5.1f}", i % 6 == 0 ? "\n  " : "   ", report.hours[i].from / kHour,
+                           report.hours[i].said - report.hours[i].seen);
     out += "\nThe worst stretches of three hours\n";
     for (const Slice& slice : report.worst)
         out += fmt::format("  {}  seen {:>5.1f}, said {:>5.1f}; {} came, {} left\n", date(report, slice.from),
@@ -107,16 +110,12 @@ double ValidateReport::trivial_mae(bool of_test) const {
 
 std::string validate_text(const ValidateReport& report) {
     const std::vector<std::string> head = {"seen", "model", "const stay", "M/G/inf"};
-    std::string out = fmt::format("{} beside {}: {} stays, {} replications\n\n", report.scenario, report.folder,
+    std::string out = fmt::format("{} beside {}: {} stays, {} replications\n", report.scenario, report.folder,
                                   report.record.stays.size(), report.replications);
-    out += fmt::format("Training time: {}\n", spans_text(report, report.train));
-    out += row(fmt::format("{} instants, {} departures", report.model.train.instants, report.model.train.departures),
-               "", head);
+    out += spans_text(report, "Training", report.train, report.model.train) + row("", "", head);
     out += row("enqueued", "input", {fmt::format("{}", report.record.stays.size())});
     out += part_text(report.model.train, report.constant.train, report.free.train, "fitted");
-    out += fmt::format("\nTest time: {}\n", spans_text(report, report.test));
-    out += row(fmt::format("{} instants, {} departures", report.model.test.instants, report.model.test.departures), "",
-               head);
+    out += spans_text(report, "Test", report.test, report.model.test) + row("", "", head);
     out += part_text(report.model.test, report.constant.test, report.free.test, "predicted");
     const auto recorded = [](double value, int digits) {
         return value > 0 ? fmt::format("{:.{}f}", value, digits) : std::string("-");
@@ -128,10 +127,11 @@ std::string validate_text(const ValidateReport& report) {
     out += slices_text(report) + finder_text(report);
     const double trivial = report.trivial_mae(true), mae = report.model.test.queue_mae;
     out += fmt::format(
-        "\nThe model {}: in test time the queue is {:.2f} off on average, with the better of\nthe two trivial models "
-        "{:.2f} ({:+.0f} %).\nagain: {}\n",
-        validate::verdict_name(report.verdict), mae, trivial, trivial > 0 ? 100 * (mae / trivial - 1) : 0,
-        report.again);
+        "\nThe model {}: in test time the queue is {:.2f} off on\naverage, with the better of the two trivial models "
+        "{:.2f}",
+        validate::verdict_name(report.verdict), mae, trivial);
+    if (trivial > 0) out += fmt::format(" ({:+.0f} %)", 100 * (mae / trivial - 1));
+    out += fmt::format(".\nAgain: {}\n", report.again);
     return out;
 }
 
