@@ -100,6 +100,7 @@ Forecast free_stays(const Record& record, const Spans& train) {
     const std::vector<double> lengths = lengths_in(record, train);
     const Time median = whole(quantile_of(lengths, 0.5));
     for (const Stay& stay : record.stays) out.left.push_back(stay.enqueued + median);
+    for (const double length : lengths) out.stay.emplace_back(record.stays.size(), whole(length));
     for (const Time instant : record.instants) {
         double sum = 0;
         for (const Stay& stay : record.stays) {
