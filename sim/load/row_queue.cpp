@@ -123,8 +123,9 @@ void RowQueue::read_ahead(Time now) {
     LoadRow row;
     while (room() && read(row)) {
         const Time when = moment(row);
-        const bool dropped = at(when) < 0 && scenario_.period.has_start && !waits_at_start(row);
-        if (std::max<Time>(0, at(when)) < now && !dropped)
+        const bool waits = at(when) < 0 && waits_at_start(row);
+        const Time due = waits ? 0 : at(when);
+        if (due < now && (due >= 0 || !scenario_.period.has_start))
             return fail(row,
                         "this row belongs more than 65,536 rows (or 64 MiB) "
                         "earlier; sort the file by time, oldest "

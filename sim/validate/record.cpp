@@ -64,6 +64,8 @@ bool Spans::holds(Time time) const {
 }
 
 bool read_record(const std::string& folder, Time origin, Record& record, LoadError& error) {
+    error = {};
+    record = {};
     const auto table = TableReader::open(folder + "/" + import::kEntriesFile, entry_columns(), error);
     if (!table) return false;
     std::vector<EntryRow> rows;
