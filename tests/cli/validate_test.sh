@@ -28,7 +28,7 @@ case_predicts() {
     a_record 30 30m
     run 0 validate week --replications 2 --no-progress
     says stdout "The model predicts: in test time the queue is 0.00 off"
-    says stdout "Training time: 2025-10-28T00:00:00Z .."
+    says stdout "  2025-10-28T00:00:00Z .. 2025-10-28T08:30:00Z"
     says stdout "Again: gatesim validate week --seed 1 --replications 2"
     fits
     run 0 validate week --replications 2 --no-progress --json
