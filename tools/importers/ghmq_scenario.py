@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """A scenario for the record of October 2025 (ghmq_tables.py), with durations from training hours only.
 
-    tools/importers/ghmq_scenario.py FOLDER [--odd] [--block HOURS] [--forward]
+    tools/importers/ghmq_scenario.py FOLDER [--odd] [--block HOURS] [--shift HOURS] [--forward] [--level FACTOR]
 
 Writes FOLDER/scenario.json and prints what validate is to be given as --train: every other block of hours (the even ones,
-or with --odd the odd ones), or with --forward the first half. How long a group took is taken from entries at the front
+or with --odd the odd ones; --shift moves their bounds), or with --forward the first half. How long a group took is taken from entries at the front
 of the queue alone: nobody ahead holds them, so their departure is the end of their group. A departure lies between two
 polls; where a group of somebody who had waited started in between, that is the moment. The level of the durations
 drifts: it is smoothed over training hours (Gaussian, in the logarithm) and written as a list of factors.
@@ -18,13 +18,13 @@ import statistics
 from collections import defaultdict
 from pathlib import Path
 
-BANDWIDTH_H = 3.0  # of the smoothing
-PRIOR = 0.3        # so many observations of the grand mean at every hour
-STEP_H = 2.0       # a factor every two hours
-SIGMA = 0.5        # of the logarithm around the level; the residuals of the training hours have 0.5 to 0.57
-# Both by `validate --variant` on training hours, from 0 to 25 % and from 0.65 to 1.1:
-FLAKE = "16%"
-LEVEL = 0.9        # fronts are those that last: the typical group is shorter
+START = 1761685185  # the first poll; the queue is known from then on
+BANDWIDTH_H = 4.0   # of the smoothing
+PRIOR = 0.3         # so many observations of the grand mean at every hour
+STEP_H = 2.0        # a factor every two hours
+# By `validate --variant` on training hours: sigma (of the logarithm around the level) of 0.3 to 0.6, flakes of 0 to 25 %.
+SIGMA = 0.6
+FLAKE = "18%"
 
 
 def read(folder):
@@ -70,19 +70,22 @@ def main():
     options.add_argument("--odd", action="store_true")
     options.add_argument("--forward", action="store_true")
     options.add_argument("--block", type=float, default=6)
+    options.add_argument("--shift", type=float, default=0)
+    # Fronts are those that last, the typical group is shorter. Which level, `validate --variant` says on training hours.
+    options.add_argument("--level", type=float, default=0.75)
     asked = options.parse_args()
     entries, starts = read(asked.folder)
-    origin = min(entry["left_lo"] for entry in entries)  # the first poll
-    hours = (max(entry["left_hi"] for entry in entries) - origin) / 3600
-    train = [(k * asked.block, (k + 1) * asked.block) for k in range(int(hours / asked.block) + 1)
-             if k % 2 == int(asked.odd)]
+    hours = (max(entry["left_hi"] for entry in entries) - START) / 3600
+    bounds = [0, *(asked.shift + k * asked.block for k in range(int(hours / asked.block) + 2)), hours]
+    bounds = sorted({min(max(bound, 0), hours) for bound in bounds})
+    train = [pair for k, pair in enumerate(zip(bounds, bounds[1:])) if k % 2 == int(asked.odd)]
     if asked.forward:
         train = [(0, hours / 2)]
-    observed = [((begun - origin) / 3600, length) for begun, length, left in fronts(entries, starts)
-                if any(low <= (left - origin) / 3600 < high for low, high in train)]
-    steps = [{"from": f"{k * STEP_H:g}h", "scale": round(level((k + 0.5) * STEP_H, observed) * LEVEL / 3600, 3)}
+    observed = [((begun - START) / 3600, length) for begun, length, left in fronts(entries, starts)
+                if any(low <= (left - START) / 3600 < high for low, high in train)]
+    steps = [{"from": f"{k * STEP_H:g}h", "scale": round(level((k + 0.5) * STEP_H, observed) * asked.level / 3600, 3)}
              for k in range(int(hours / STEP_H) + 1)]
-    start = datetime.datetime.fromtimestamp(origin, datetime.timezone.utc)
+    start = datetime.datetime.fromtimestamp(START, datetime.timezone.utc)
     scenario = {
         "format": 1,
         "title": "The merge queue of October 2025, durations from training hours",
@@ -94,7 +97,7 @@ def main():
         "projects": {"metal": {}},
     }
     (asked.folder / "scenario.json").write_text(json.dumps(scenario, indent=2) + "\n")
-    print(",".join(f"{low:g}h..{high:g}h" for low, high in train))
+    print(",".join(f"{low:.6g}h..{high:.6g}h" for low, high in train))
 
 
 if __name__ == "__main__":
