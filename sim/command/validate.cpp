@@ -132,7 +132,8 @@ void weigh(const Scenario& scenario, const StudyResult& result, double rate, Val
     const auto both = [&](const validate::Forecast& forecast) {
         return BothParts{score(record, forecast, report.train, rate), score(record, forecast, report.test, rate)};
     };
-    const validate::Forecast forecast = forecast_of(record, result);
+    report.forecast = forecast_of(record, result);
+    const validate::Forecast& forecast = report.forecast;
     report.model = both(forecast);
     report.constant = both(validate::constant_stay(record, report.train));
     report.free = both(validate::free_stays(record, report.train));

@@ -26,6 +26,7 @@ struct ValidateReport {
     std::size_t replications = 0;
     const validate::Record& record;
     validate::Spans train, test;
+    validate::Forecast forecast;  ///< the model's
     BothParts model, constant, free;
     double builds = 0, node_hours = 0, tests_per_stay = 0;  ///< means over replications
     std::vector<validate::Slice> days, hours, worst;        ///< of the test time

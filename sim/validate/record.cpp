@@ -63,6 +63,15 @@ bool Spans::holds(Time time) const {
     return std::any_of(list.begin(), list.end(), [&](const Span& span) { return span.holds(time); });
 }
 
+std::vector<double> Record::queue() const {
+    std::vector<double> out;
+    for (const Time instant : instants)
+        out.push_back(static_cast<double>(std::count_if(stays.begin(), stays.end(), [&](const Stay& stay) {
+            return stay.enqueued <= instant && instant < stay.left();
+        })));
+    return out;
+}
+
 bool read_record(const std::string& folder, Time origin, Record& record, LoadError& error) {
     error = {};
     record = {};

@@ -45,6 +45,8 @@ struct Record {
     /// Instants at which the length of the queue is compared. Where departures are known between two looks only, those
     /// looks, at which the queue is known exactly; between them, and where all is known, every half hour.
     std::vector<Time> instants;
+    /// How many were there at each instant.
+    std::vector<double> queue() const;
     double tests_per_stay = 0;  ///< groups seen for each stay; 0 = nobody recorded them
     double node_hours = 0;      ///< of all runs; 0 = nobody recorded them
 };

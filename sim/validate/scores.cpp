@@ -22,13 +22,11 @@ double length_of(const Spans& part, Time end) {
 
 void score_queue(const Record& record, const Forecast& forecast, const Spans& part, Scores& out) {
     double seen = 0, said = 0, seen2 = 0, said2 = 0, both = 0, far = 0, inside = 0, width = 0;
+    const std::vector<double> queue = record.queue();
     for (std::size_t k = 0; k < record.instants.size(); ++k) {
-        const Time instant = record.instants[k];
-        if (!part.holds(instant)) continue;
+        if (!part.holds(record.instants[k])) continue;
         ++out.instants;
-        double y = 0;
-        for (const Stay& stay : record.stays) y += stay.enqueued <= instant && instant < stay.left() ? 1 : 0;
-        const double x = forecast.queue[k];
+        const double x = forecast.queue[k], y = queue[k];
         seen += y, said += x, seen2 += y * y, said2 += x * x, both += x * y, far += std::abs(x - y);
         if (forecast.low.empty()) continue;
         inside += y >= forecast.low[k] && y <= forecast.high[k] ? 1 : 0;
