@@ -80,6 +80,15 @@ std::string validate_json(const ValidateReport& report) {
     out["by_day"] = slices_json(report.days, report.record.origin, true);
     out["by_hour"] = slices_json(report.hours, report.record.origin, false);
     out["worst"] = slices_json(report.worst, report.record.origin, true);
+    const std::vector<double> seen = report.record.queue();
+    out["queue"] = Json::array();
+    for (std::size_t k = 0; k < seen.size(); ++k)
+        out["queue"].push_back({{"at", format_when(report.record.origin + report.record.instants[k])},
+                                {"test", report.test.holds(report.record.instants[k])},
+                                {"seen", seen[k]},
+                                {"median", report.forecast.queue[k]},
+                                {"low", rounded(report.forecast.low[k])},
+                                {"high", rounded(report.forecast.high[k])}});
     out["strategies"] = Json::array();
     for (const Tried& tried : report.tried)
         out["strategies"].push_back({{"label", tried.label},

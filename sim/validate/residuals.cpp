@@ -12,13 +12,14 @@ namespace {
 std::vector<Slice> slices(const Record& record, const Forecast& forecast, const Spans& part,
                           const std::function<Time(Time)>& slice_of) {
     std::map<Time, Slice> found;
+    const std::vector<double> queue = record.queue();
     for (std::size_t k = 0; k < record.instants.size(); ++k) {
         const Time instant = record.instants[k];
         if (!part.holds(instant)) continue;
         Slice& slice = found[slice_of(instant)];
         ++slice.instants;
         slice.said += forecast.queue[k];
-        for (const Stay& stay : record.stays) slice.seen += stay.enqueued <= instant && instant < stay.left() ? 1 : 0;
+        slice.seen += queue[k];
     }
     std::vector<Slice> out;
     for (auto& [from, slice] : found) {
