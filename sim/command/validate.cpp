@@ -6,6 +6,7 @@
 
 #include "command/arms.hpp"
 #include "command/command.hpp"
+#include "command/page_file.hpp"
 #include "command/progress.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
@@ -177,6 +178,10 @@ int run_validate(const Arguments& arguments) {
     const double rate = validate::ejection_rate(record, report.train);
     weigh(*scenario, *result, rate, report);
     if (!find_strategies(arguments, options, record.origin, rate, report, code)) return code;
+    if (arguments.has("picture")) {
+        const std::string trouble = write_page_file(arguments.text("picture"), validate_picture(report));
+        if (!trouble.empty()) return fail({trouble, kUnreadable, 0});
+    }
     if (arguments.has("json"))
         print_out(validate_json(report));
     else if (!arguments.has("quiet"))
@@ -233,6 +238,10 @@ const bool kRegistered = register_command(
                   .low = 1,
                   .high = 1000000},
                  set_option(),
+                 {.name = "picture",
+                  .kind = OptionKind::text,
+                  .value = "FILE",
+                  .help = "Also draw the queue that was seen and the model's, with its 90 % band, as SVG."},
                  {.name = "json", .kind = OptionKind::flag, .help = "Print one document instead of the tables."},
                  force_option(),
                  jobs_option(),

@@ -39,5 +39,7 @@ struct ValidateReport {
 
 std::string validate_text(const ValidateReport& report);
 std::string validate_json(const ValidateReport& report);
+/// The two curves, and the model's band, as SVG.
+std::string validate_picture(const ValidateReport& report);
 
 }  // namespace gatesim

@@ -40,6 +40,17 @@ case_predicts() {
     cmp -s stdout first || fail "other bytes with two processes"
 }
 
+case_picture() {
+    a_record 30 30m
+    run 0 validate week --replications 2 --no-progress --quiet --picture queue.svg
+    says_nothing stdout
+    says queue.svg "The queue: seen, and said by week"
+    says queue.svg "the model: median, and 90 % of its replications"
+    echo mine >mine.svg
+    run 4 validate week --replications 1 --no-progress --picture mine.svg
+    [[ $(cat mine.svg) == mine ]] || fail "a file of the user's is gone"
+}
+
 case_no_better() {
     a_record 30 3h
     run 1 validate week --replications 2 --no-progress
