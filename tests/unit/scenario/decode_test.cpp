@@ -60,6 +60,18 @@ TEST(Jobs, KeysComeFromOverrideJobAndDefaultsInThisOrder) {
     EXPECT_EQ(jobs[1].needs[0].job, jobs[0].id);
 }
 
+TEST(Jobs, DurationsMayHaveFactorsByTime) {
+    const Scenario s = load_with(
+        R"("period": {"start": "2013-06-24T00:00Z"})",
+        R"("unit": {"duration": "9m", "duration_scale": [{"from": "1h", "scale": 2}, {"from": "2013-06-24T05:00Z", "scale": 0.5}]})");
+    const Job& unit = s.projects[0].pipelines[0].jobs[0];
+    EXPECT_EQ(unit.duration.scale, 1);
+    ASSERT_EQ(unit.duration_steps.size(), 2u);
+    EXPECT_EQ(unit.duration_steps[0].from, kHour);
+    EXPECT_EQ(unit.duration_steps[1].from, 5 * kHour);
+    EXPECT_EQ(unit.duration_steps[1].scale, 0.5);
+}
+
 TEST(Jobs, EveryKeyArrives) {
     const Scenario s = load_good(testing::kEverything);
     const ProjectPipeline& gate = s.projects[0].pipelines.at(1);

@@ -1,0 +1,89 @@
+// What a team's own records say: who waited in a queue, and what ran for them. Importers fill it, the two tables keep
+// it (import/tables.hpp), `infer` and `validate` read it and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/ids.hpp"
+#include "model/time.hpp"
+
+namespace gatesim::import {
+
+/// Microseconds since 1970-01-01 UTC; kNever: not known.
+using Moment = Time;
+
+/// Texts by number, each kept once. 0 is the empty text.
+class Texts {
+public:
+    using Id = std::uint32_t;
+
+    Texts() { of(""); }
+    Id of(std::string_view text) {
+        const auto [known, fresh] = ids_.try_emplace(std::string(text), static_cast<Id>(texts_.size()));
+        if (fresh) texts_.push_back(&known->first);  // a node of the map stays where it is
+        return known->second;
+    }
+    const std::string& operator[](Id id) const { return *texts_[id]; }
+    std::size_t size() const { return texts_.size(); }
+
+private:
+    std::unordered_map<std::string, Id> ids_;
+    std::vector<const std::string*> texts_;
+};
+
+/// How a stay ended.
+enum class Left : std::uint8_t { open, landed, ejected, withdrawn };
+
+/// Why a change was ejected, or taken out.
+enum class LeftFor : std::uint8_t { none, failure, conflict, timeout, manual, unknown };
+
+/// One stay of one change in a queue. A change that comes again has another.
+struct Entry {
+    Texts::Id change = 0, project = 0, branch = 0, author = 0;
+    Moment enqueued = kNever;
+    Moment left = kNever;                       ///< if it is known to the instant
+    Moment left_lo = kNever, left_hi = kNever;  ///< else between these: seen last, and seen gone
+    Left outcome = Left::open;
+    LeftFor cause = LeftFor::none;
+    std::int32_t priority = 0;  ///< more urgent is higher
+};
+
+/// What came of one execution of a job.
+enum class RunResult : std::uint8_t {
+    success,
+    failure,
+    timeout,
+    cancelled,   ///< by a person, or for a reason that is not known
+    superseded,  ///< stopped because what it tested was not needed any more
+    skipped,     ///< it never ran; its times say nothing
+    no_result,   ///< the machine was lost, or the runner failed: to be run again
+    unfinished,  ///< it still ran, or waited, when the record was taken
+};
+
+/// One execution of one job.
+struct Run {
+    std::uint32_t entry = kNone;  ///< index of the stay that it was for; of a group the last of its members
+    std::uint32_t group = kNone;  ///< number of what was tested together: all runs of one state that belong together
+    Texts::Id base = 0;           ///< what it was tested on, as a name without meaning ("b7")
+    std::vector<std::uint32_t> members;  ///< stays that were tested together, front first; empty = `entry` alone
+    std::uint32_t state = kNone;         ///< equal numbers: equal code
+    Texts::Id job = 0, label = 0, runner = 0;
+    std::uint16_t attempt = 1;
+    Moment created = kNever, queued = kNever, started = kNever, ended = kNever;
+    RunResult result = RunResult::unfinished;
+    bool voting = true;
+};
+
+/// Both, in order: entries by when they came, runs by when they were created; then by their names. So the order in
+/// which an export lists them does not matter.
+struct Records {
+    Texts texts;
+    std::vector<Entry> entries;
+    std::vector<Run> runs;
+};
+
+}  // namespace gatesim::import

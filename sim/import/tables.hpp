@@ -1,0 +1,33 @@
+// entries.csv and runs.csv: a team's own records as two tables. Whoever has another forge writes them with twenty lines
+// of his own.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "import/records.hpp"
+#include "load/table_reader.hpp"
+
+namespace gatesim::import {
+
+inline constexpr const char* kEntriesFile = "entries.csv";
+inline constexpr const char* kRunsFile = "runs.csv";
+
+/// Their columns, in the order in which they are written: for readers, `describe` and the documentation.
+std::span<const LoadColumn> entry_columns();
+std::span<const LoadColumn> run_columns();
+
+/// The tables as text. `entry` is the number of a row of entries.csv, from 1; members have a blank between two.
+std::string entries_csv(const Records& records);
+std::string runs_csv(const Records& records);
+
+/// Reads FOLDER/entries.csv, and FOLDER/runs.csv if it is there. Rows may stand in any order. False, and what is wrong
+/// with its place, if that fails.
+bool read_tables(const std::string& folder, Records& records, LoadError& error);
+
+/// "landed", "ejected" …, and back (nothing if it is no such word).
+const char* left_name(Left left);
+const char* left_for_name(LeftFor cause);
+const char* run_result_name(RunResult result);
+
+}  // namespace gatesim::import

@@ -1,0 +1,71 @@
+#include "import/tables.hpp"
+#include "load/when.hpp"
+#include "model/list_cell.hpp"
+
+namespace gatesim::import {
+
+namespace {
+
+/// One row after another, as RFC 4180 has it.
+class Rows {
+public:
+    explicit Rows(std::span<const LoadColumn> columns) {
+        for (const LoadColumn& column : columns) cell(column.name);
+        end();
+    }
+
+    Rows& cell(std::string_view value) {
+        if (!first_) text_ += ',';
+        first_ = false;
+        if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+            text_ += value;
+            return *this;
+        }
+        text_ += '"';
+        for (char c : value) text_ += c == '"' ? "\"\"" : std::string(1, c);
+        text_ += '"';
+        return *this;
+    }
+    Rows& number(std::int64_t value) { return cell(std::to_string(value)); }
+    Rows& index(std::uint32_t value) { return value == kNone ? cell("") : number(std::int64_t{value} + 1); }
+    Rows& moment(Moment value) { return cell(value == kNever ? "" : format_when(value)); }
+    void end() {
+        text_ += '\n';
+        first_ = true;
+    }
+    std::string take() { return std::move(text_); }
+
+private:
+    std::string text_;
+    bool first_ = true;
+};
+
+}  // namespace
+
+std::string entries_csv(const Records& records) {
+    const Texts& texts = records.texts;
+    Rows rows(entry_columns());
+    for (std::size_t i = 0; i < records.entries.size(); ++i) {
+        const Entry& e = records.entries[i];
+        rows.index(static_cast<std::uint32_t>(i)).cell(texts[e.change]).cell(texts[e.project]).cell(texts[e.branch]);
+        rows.cell(texts[e.author]).moment(e.enqueued).moment(e.left).moment(e.left_lo).moment(e.left_hi);
+        rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority).end();
+    }
+    return rows.take();
+}
+
+std::string runs_csv(const Records& records) {
+    const Texts& texts = records.texts;
+    Rows rows(run_columns());
+    for (const Run& r : records.runs) {
+        std::string members;
+        for (const std::uint32_t member : r.members) add_to_list(members, std::to_string(std::uint64_t{member} + 1));
+        rows.index(r.entry).index(r.group).cell(texts[r.base]).cell(members).index(r.state).cell(texts[r.job]);
+        rows.number(r.attempt).moment(r.created).moment(r.queued).moment(r.started).moment(r.ended);
+        rows.cell(run_result_name(r.result)).cell(r.voting ? "1" : "0").cell(texts[r.label]).cell(texts[r.runner]);
+        rows.end();
+    }
+    return rows.take();
+}
+
+}  // namespace gatesim::import
