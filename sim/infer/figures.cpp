@@ -144,7 +144,7 @@ std::vector<Figure> figures_of(const import::Records& records, const Inference& 
             lines.add(path + "/boot", "s", pool.boot, "from asked for to started where machines were free");
     }
     add_queue(lines, in, choices);
-    lines.add("arrivals", "per h", in.arrivals.rate, "mean; the scenario replays them");
+    lines.add("arrivals", "per h", in.arrivals.rate, "changes that come for the first time");
     if (in.arrivals.dispersion.n > 0)
         lines.add("arrivals/dispersion", "", in.arrivals.dispersion,
                   in.arrivals.by_hour_of_week.empty()

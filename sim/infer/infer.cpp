@@ -193,7 +193,9 @@ Inference infer(const import::Records& records, const Span& span) {
     out.window = window_of(records, tests);
     out.stays = stays_of(records, span);
     std::vector<Moment> times;
-    for (const import::Entry& e : records.entries) times.push_back(e.enqueued);
+    std::set<std::uint32_t> known;
+    for (const import::Entry& e : records.entries)
+        if (known.insert(e.change).second) times.push_back(e.enqueued);
     out.arrivals = arrivals_of(times, span);
     find_projects(records, tests, out);
     find_who_runs_what(records, tests, out);

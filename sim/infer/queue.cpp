@@ -22,12 +22,22 @@ struct Stretch {
     Moment from, to;
 };
 
+/// When every job of the test had run once; kNever while one had not.
+Moment first_pass(const Test& test) {
+    Moment out = 0;
+    for (const import::Run* r : test.runs) {
+        if (r->attempt > 1 || r->result == import::RunResult::skipped) continue;
+        out = std::max(out, r->ended);  // kNever is later than everything
+    }
+    return out;
+}
+
 std::vector<Stretch> live_groups(const import::Records& records, const std::vector<Test>& tests) {
     std::map<std::uint32_t, Moment> next;  // by stay, when its next group began
     std::vector<Stretch> out;
     for (auto test = tests.rbegin(); test != tests.rend(); ++test) {
         if (test->entry == kNone || test->from == kNever) continue;
-        Moment to = std::min(test->to, end_of(records.entries[test->entry]));
+        Moment to = std::min(first_pass(*test), end_of(records.entries[test->entry]));
         const auto [later, last] = next.try_emplace(test->entry, kNever);
         to = std::min(to, later->second);
         later->second = test->from;

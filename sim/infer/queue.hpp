@@ -14,7 +14,8 @@ struct Window {
     double at_most = 0;    ///< share of the busy time with that many
 };
 
-/// A group is under test from its first run to its last, but not beyond the next group of the same stay, nor the end of
+/// A group is under test from its first run until every job has run once (what is repeated then does not count: many
+/// queues give the place of a red group to the next), but not beyond the next group of the same stay, nor the end of
 /// the stay.
 Window window_of(const import::Records& records, const std::vector<Test>& tests);
 

@@ -41,6 +41,7 @@ Span whole_span(const import::Records& records) {
             if (t != kNever) out.to = std::max(out.to, t + 1);
     }
     if (polled != kNever) out.from = std::max(out.from, polled);
+    if (out.from != kNever) out.from -= out.from % kSecond;  // a period starts with a whole second
     return out;
 }
 
