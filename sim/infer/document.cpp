@@ -203,7 +203,9 @@ Json Writer::job(const JobEstimate& j) {
     if (j.flake.value > 0) out["flake"] = share_text(j.flake.value);
     if (j.states.bounds) guess(fmt::format("half of what is red in {} is flakes: nobody repeated a run of it", j.name));
     if (j.no_result.value > 0) out["no_result"] = share_text(j.no_result.value);
-    if (in_.defect.value > 0) out["catches"] = std::round(1e6 * j.defect.value / in_.defect.value) / 1e6;
+    // A defect shows in the job of its draw, and in others with the chance of their weight s: in all s(2 - s).
+    if (in_.defect.value > 0)
+        out["catches"] = std::round(1e4 * (1 - std::sqrt(1 - std::min(1.0, j.defect.value / in_.defect.value)))) / 1e4;
     if (!j.voting) out["voting"] = false;
     Json needs = Json::array();
     if (const auto found = in_.graph.needs.find(j.job); found != in_.graph.needs.end())

@@ -110,9 +110,29 @@ Value Survival::median(std::size_t known) const {
     return out;
 }
 
+/// How long failures are, over the median of successes.
+std::optional<Value> failure_share(const JobRuns& runs, double median) {
+    if (runs.failed.size() < kFewFailures || median <= 0) return std::nullopt;
+    std::vector<Length> shares;
+    for (const Run* r : runs.failed) {
+        const double s = std::max(0.5, seconds(r->ended - r->started)) / median;
+        shares.push_back({s, s});
+    }
+    return survival_of(shares).median(shares.size());
+}
+
 Durations durations_of(const JobRuns& runs, Moment end) {
     Durations out;
     for (const Run* r : runs.passed) out.lengths.push_back(length_of(r->started, r->ended));
+    if (!out.lengths.empty()) {
+        std::vector<double> known;
+        for (const Length& l : out.lengths) known.push_back(middle_of(l));
+        std::sort(known.begin(), known.end());
+        out.failure_share = failure_share(runs, nearest_rank(known, 0.5));
+    }
+    out.with_failures = out.failure_share && out.failure_share->value > 0.8 && out.failure_share->value < 1.25;
+    if (out.with_failures)
+        for (const Run* r : runs.failed) out.lengths.push_back(length_of(r->started, r->ended));
     const std::size_t known = out.lengths.size();
     for (const Run* r : runs.stopped) {
         const double s = seconds((r->ended != kNever ? r->ended : end) - r->started);
@@ -125,15 +145,6 @@ Durations durations_of(const JobRuns& runs, Moment end) {
         out.median = survival_of(out.lengths).median(known);
     } else if (out.law) {
         out.median = out.law->median;
-    }
-    if (runs.failed.size() >= kFewFailures && out.median.value > 0) {
-        std::vector<Length> shares;
-        for (const Run* r : runs.failed) {
-            const double s = std::max(0.5, seconds(r->ended - r->started)) / out.median.value;
-            shares.push_back({s, s});
-        }
-        std::sort(shares.begin(), shares.end(), [](const Length& a, const Length& b) { return a.low < b.low; });
-        out.failure_share = survival_of(shares).median(shares.size());
     }
     return out;
 }

@@ -42,6 +42,9 @@ struct Durations {
     bool informative = false;       ///< more than a fifth was superseded: what was stopped was not stopped by chance
     /// Length of failures over the median of successes; nothing with fewer than ten.
     std::optional<Value> failure_share;
+    /// Failures take 0.8 to 1.25 times as long as successes: then they count as lengths. If they were left out, those
+    /// that were stopped, some of which would have failed, would weigh too much.
+    bool with_failures = false;
 };
 
 /// Lengths of up to a second are taken as between 1 ms and 1 s: forges round. `end`: until when stopped runs without an

@@ -49,6 +49,7 @@ void add_duration(Lines& lines, const JobEstimate& j, const std::string& path) {
         return;
     }
     std::string method = d.empirical.empty() ? "median of a log-normal law" : "median, as measured";
+    if (d.with_failures) method += "; failures too, they are as long";
     if (!stopped.empty()) method += "; " + stopped;
     if (d.informative) method += "; more than a fifth superseded, so less sure than the interval says";
     lines.add(path + "/duration", "s", d.median, method, dropped_of(j.runs));
@@ -77,7 +78,8 @@ void add_reds(Lines& lines, const JobEstimate& j, const std::string& path) {
     lines.add(path + "/flake", "share", j.flake, how, spells);
     const Counts& own = j.changes.counts;
     lines.add(path + "/defect", "share", j.defect,
-              fmt::format("{} of {} changes red at first, all ahead of them good", own.red, own.firsts), spells);
+              fmt::format("{} of {} changes that ran it red at first, all ahead of them good", own.red, own.firsts),
+              spells);
     if (j.no_result.value > 0) lines.add(path + "/no_result", "share", j.no_result, "runs without a result");
     for (const Spell& s : j.spells)
         lines.add(path + "/trouble", "s", {seconds(s.to - s.from), std::nullopt, std::nullopt, s.changes},
@@ -131,7 +133,12 @@ void add_queue(Lines& lines, const Inference& in, const Choices& choices) {
 std::vector<Figure> figures_of(const import::Records& records, const Inference& in, const Choices& choices) {
     Lines lines;
     for (const JobEstimate& j : in.jobs) add_job(lines, records, in, j);
-    lines.add("defect", "share", in.defect, "a change breaks some voting job: sum over jobs");
+    {
+        const Counts& c = in.changes.counts;
+        lines.add("defect", "share", in.defect,
+                  fmt::format("{} of {} changes red at first in a voting job, {} of {} passed when repeated", c.red,
+                              c.firsts, c.passed, c.again));
+    }
     if (in.graph.explained.n > 0)
         lines.add("graph", "share", in.graph.explained, "starts that the needs explain within a minute");
     for (const auto& [label, pool] : in.pools) {

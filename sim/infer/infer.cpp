@@ -82,30 +82,21 @@ JobEstimate estimate_job(const import::Records& records, const std::vector<Test>
     return out;
 }
 
-/// A defect that shows in a job hides those in jobs that wait for it: they are never run. So theirs are shares of the
-/// changes that got so far.
-void unhide_defects(Inference& out) {
-    std::map<Job, JobEstimate*> by;
-    for (JobEstimate& j : out.jobs) by[j.job] = &j;
-    for (JobEstimate& j : out.jobs) {
-        std::set<Job> before;
-        std::vector<Job> open{j.job};
-        while (!open.empty()) {
-            const auto needs = out.graph.needs.find(open.back());
-            open.pop_back();
-            if (needs == out.graph.needs.end()) continue;
-            for (const Job n : needs->second)
-                if (before.insert(n).second) open.push_back(n);
-        }
-        double rest = 1;
-        for (const Job n : before)
-            if (by.count(n) != 0) rest -= by[n]->changes.defect.value;
-        rest = std::clamp(rest, 0.0, 1.0);
-        j.defect = j.changes.defect;
-        j.defect.value *= rest;
-        if (j.defect.low) *j.defect.low *= rest;
-        if (j.defect.high) *j.defect.high *= rest;
+/// How many changes break something, over all voting jobs; and how many red runs were repeated.
+void find_defects(const import::Records& records, const std::vector<Test>& tests, Inference& out) {
+    std::vector<Job> jobs;
+    std::vector<std::vector<Spell>> spells;
+    std::size_t red = 0, again = 0;
+    for (const JobEstimate& j : out.jobs) {
+        if (!j.used || !j.voting) continue;
+        jobs.push_back(j.job);
+        spells.push_back(j.spells);
+        red += j.states.counts.red;
+        again += j.states.counts.again;
     }
+    out.changes = reds_of(changes_in(records, tests, jobs, spells));
+    out.defect = out.changes.defect;
+    out.repeated = wilson(again, red);
 }
 
 /// How many of the whole tests ran each job; by project, too, where there are several.
@@ -164,20 +155,6 @@ void warn(Inference& out) {
 
 }  // namespace
 
-Value sum_of(const std::vector<Value>& values) {
-    Value out{0, 0.0, 0.0, 0};
-    double below = 0, above = 0;
-    for (const Value& v : values) {
-        out.value += v.value;
-        out.n = std::max(out.n, v.n);
-        below += std::pow(v.value - v.low.value_or(0), 2);
-        above += std::pow(v.high.value_or(1) - v.value, 2);
-    }
-    out.low = std::max(0.0, out.value - std::sqrt(below));
-    out.high = std::min(1.0, out.value + std::sqrt(above));
-    return out;
-}
-
 Inference infer(const import::Records& records, const Span& span) {
     Inference out;
     out.span = span;
@@ -199,17 +176,7 @@ Inference infer(const import::Records& records, const Span& span) {
     out.arrivals = arrivals_of(times, span);
     find_projects(records, tests, out);
     find_who_runs_what(records, tests, out);
-    unhide_defects(out);
-    std::vector<Value> defects;
-    std::size_t red = 0, again = 0;
-    for (const JobEstimate& j : out.jobs) {
-        if (!j.used || !j.voting) continue;
-        defects.push_back(j.defect);
-        red += j.states.counts.red;
-        again += j.states.counts.again;
-    }
-    out.defect = sum_of(defects);
-    out.repeated = wilson(again, red);
+    find_defects(records, tests, out);
     warn(out);
     return out;
 }

@@ -29,7 +29,7 @@ struct JobEstimate {
     Reds states, changes;       ///< flake is taken from the first, defect from the second
     bool from_stays = false;    ///< nobody repeats runs on one state: later states of a stay count as repeated
     Value flake;                ///< a run fails though nothing is wrong
-    Value defect;               ///< a change breaks this job
+    Value defect;               ///< a change breaks this job, of those that come so far as to run it
     Value no_result;            ///< a run is lost and has to be repeated
     import::Texts::Id label = 0;
 
@@ -47,6 +47,7 @@ struct Inference {
     Window window;
     Stays stays;
     Arrivals arrivals;
+    Reds changes;    ///< all voting jobs of a change together
     Value defect;    ///< a change breaks some job
     Value repeated;  ///< share of the red first runs that were run again on the same state
     std::size_t tests = 0, groups_at_limit = 0;
@@ -55,8 +56,5 @@ struct Inference {
 
 /// `records` must hold what belongs to the span only (keep_training), and live as long as the result.
 Inference infer(const import::Records& records, const Span& span);
-
-/// The sum of independent values, with an interval from theirs (MOVER: Zou and Donner 2008).
-Value sum_of(const std::vector<Value>& values);
 
 }  // namespace gatesim::infer

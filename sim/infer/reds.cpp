@@ -97,6 +97,7 @@ JobReds reds_in(const import::Records& records, const std::vector<Test>& tests, 
     std::map<std::uint32_t, std::vector<const Run*>> changes, stays;  // by change, in order of time
     std::uint32_t unnamed = 0;
     for (const Test& test : tests) {
+        if (test.entry != kNone && !alone(records, test)) continue;
         std::vector<const Run*> runs;
         for (const Run* r : test.runs) {
             if (r->job != job || !has_verdict(*r)) continue;
@@ -106,13 +107,12 @@ JobReds reds_in(const import::Records& records, const std::vector<Test>& tests, 
                 runs.push_back(r);
         }
         if (runs.empty()) continue;
-        const std::uint32_t stay = suspect(records, test);
         // A state without a number is one of its own: numbers from the other end stand for those.
         const std::uint32_t state = test.state != kNone ? test.state : kNone - ++unnamed;
-        blamed[state] = stay == kNone ? kNone - 1 - unnamed : records.entries[stay].change;
         auto& here = states[state];
         here.insert(here.end(), runs.begin(), runs.end());
-        if (!alone(records, test)) continue;
+        blamed[state] = test.entry == kNone ? kNone - state : records.entries[test.entry].change;
+        if (test.entry == kNone) continue;
         const std::uint32_t change = records.entries[test.entry].change;
         changes.try_emplace(change, runs);
         auto& of_stay = stays[change];
@@ -122,6 +122,41 @@ JobReds reds_in(const import::Records& records, const std::vector<Test>& tests, 
     for (const auto& [state, runs] : states) note(out.by_state, runs, blamed[state]);
     for (const auto& [change, runs] : changes) note(out.by_change, runs, change);
     for (const auto& [change, runs] : stays) note(out.by_stay, runs, change);
+    return out;
+}
+
+std::vector<Outcome> changes_in(const import::Records& records, const std::vector<Test>& tests,
+                                const std::vector<import::Texts::Id>& jobs,
+                                const std::vector<std::vector<Spell>>& spells) {
+    std::map<import::Texts::Id, const std::vector<Spell>*> spells_by;
+    for (std::size_t i = 0; i < jobs.size(); ++i) spells_by[jobs[i]] = &spells[i];
+    std::map<std::uint32_t, Outcome> changes;
+    for (const Test& test : tests) {
+        if (!alone(records, test)) continue;
+        std::map<import::Texts::Id, std::vector<const Run*>> runs;
+        bool whole = true;
+        for (const Run* r : test.runs) {
+            const auto counts = spells_by.find(r->job);
+            if (counts == spells_by.end() || (has_verdict(*r) && in_spell(*counts->second, r->ended))) continue;
+            if (has_verdict(*r))
+                runs[r->job].push_back(r);
+            else
+                whole = whole && (r->attempt > 1 || r->result == RunResult::skipped);
+        }
+        Outcome outcome{false, std::nullopt, records.entries[test.entry].change};
+        bool repeated = true, passed = true;
+        for (const auto& [job, list] : runs) {
+            if (!is_red(*list[0])) continue;
+            outcome.red = true;
+            repeated = repeated && list.size() > 1;
+            passed = passed && list.size() > 1 && !is_red(*list[1]);
+        }
+        if (runs.empty() || !(whole || outcome.red)) continue;
+        if (outcome.red && repeated) outcome.passed_again = passed;
+        changes.try_emplace(outcome.of, outcome);
+    }
+    std::vector<Outcome> out;
+    for (const auto& [change, outcome] : changes) out.push_back(outcome);
     return out;
 }
 

@@ -21,8 +21,10 @@ struct Spell {
 std::vector<Spell> spells_of(const import::Records& records, const std::vector<Test>& tests, import::Texts::Id job);
 
 struct JobReds {
-    std::vector<Outcome> by_state;  ///< one a state: for flakes
-    /// One a change, of its first state whose others all landed: for its own defects.
+    /// One a state whose others all landed, or that stands for no stay: for flakes. States with a culprit ahead are
+    /// stopped before anybody repeats a run of them, so they would say that luck is behind too much of the red.
+    std::vector<Outcome> by_state;
+    /// One a change, of its first such state: for its own defects.
     std::vector<Outcome> by_change;
     /// As by_change, but a later state of the same stay counts as repeated: where nobody repeats a run on one state.
     std::vector<Outcome> by_stay;
@@ -31,5 +33,11 @@ struct JobReds {
 
 JobReds reds_in(const import::Records& records, const std::vector<Test>& tests, import::Texts::Id job,
                 const std::vector<Spell>& spells);
+
+/// One a change, of its first such state with all its jobs: red if one of these was, and passed again if all that were
+/// red did. For how many changes have a defect at all, since one can show in several jobs.
+std::vector<Outcome> changes_in(const import::Records& records, const std::vector<Test>& tests,
+                                const std::vector<import::Texts::Id>& jobs,
+                                const std::vector<std::vector<Spell>>& spells);
 
 }  // namespace gatesim::infer
