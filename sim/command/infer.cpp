@@ -157,8 +157,10 @@ int run_infer(const Arguments& arguments) {
     if (!fs::is_directory(folder)) return fail(folder + ": is no folder with entries.csv and runs.csv", kUnreadable);
     const auto choices = choices_of(arguments, why);
     if (!choices) return fail(why, kUsage);
-    const std::vector<std::string> names{infer::kScenarioFile, infer::kNotesFile, infer::kLoadFile,
-                                         infer::kDurationsFile, infer::kByTimeFile};
+    std::error_code error_code;
+    const bool apart = !fs::equivalent(folder, directory, error_code);
+    std::vector<std::string> names{infer::kScenarioFile, infer::kNotesFile, infer::kLoadFile, infer::kDurationsFile};
+    if (apart) names.push_back(import::kEntriesFile);
     if (const std::string trouble = why_not_out(folder, directory, names); !trouble.empty())
         return fail(trouble, kUnreadable);
 
@@ -167,22 +169,24 @@ int run_infer(const Arguments& arguments) {
     if (!import::read_tables(folder, records, error))
         return fail(error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage);
     if (records.entries.empty()) return fail(folder + ": entries.csv has no row, so there is no load", kUsage);
-    if (!span) span = infer::whole_span(records);
+    infer::Choices with_period = *choices;
+    with_period.period = infer::whole_span(records);
+    if (!span) span = with_period.period;
+    const std::string entries = apart ? import::entries_csv(records) : "";
     infer::keep_training(records, *span);
     if (records.entries.empty())
-        return fail(
-            "no stay lies in the time of --train; the records go from " + format_when(infer::whole_span(records).from),
-            kUsage);
+        return fail("no stay lies in the time of --train; the records go from " + format_when(with_period.period.from),
+                    kUsage);
 
     const infer::Inference inference = infer::infer(records, *span);
-    const infer::Documents documents = infer::documents_of(records, inference, *choices);
-    const std::vector<Figure> figures = infer::figures_of(records, inference, *choices);
+    const infer::Documents documents = infer::documents_of(records, inference, with_period);
+    const std::vector<Figure> figures = infer::figures_of(records, inference, with_period);
     std::vector<std::pair<std::string, std::string>> files{
         {infer::kScenarioFile, documents.scenario},
-        {infer::kNotesFile, infer::notes_of(records, inference, *choices, documents)},
-        {infer::kLoadFile, documents.load}};
+        {infer::kNotesFile, infer::notes_of(records, inference, with_period, documents)}};
+    if (!documents.load.empty()) files.emplace_back(infer::kLoadFile, documents.load);
+    if (!entries.empty()) files.emplace_back(import::kEntriesFile, entries);
     if (!documents.durations.empty()) files.emplace_back(infer::kDurationsFile, documents.durations);
-    if (!documents.by_time.empty()) files.emplace_back(infer::kByTimeFile, documents.by_time);
     MadeFolders made;
     std::string trouble = made.make(directory);
     if (trouble.empty()) trouble = write_files(directory, files);

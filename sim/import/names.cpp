@@ -2,24 +2,11 @@
 #include <iterator>
 
 #include "import/tables.hpp"
+#include "load/entry_row.hpp"
 
 namespace gatesim::import {
 
 namespace {
-
-constexpr LoadColumn kEntryColumns[] = {
-    {"entry", true, "Number of the stay, from 1: what runs.csv calls it."},
-    {"change", true, "Name of the change. One that comes again has another row."},
-    {"project", false, "Repository. Empty: project."},
-    {"branch", false, "Target branch. Empty: master."},
-    {"author", false, "Who wrote it, as a name or a pseudonym. Empty: unknown, or a bot."},
-    {"enqueued", true, "When it came into the queue: ISO 8601, UTC unless a zone is given, or Unix seconds."},
-    {"left", false, "When it left the queue, a time as above. Empty: not known to the instant, or it is still there."},
-    {"left_lo", false, "It was still there then, a time as above. Empty: unknown."},
-    {"left_hi", false, "It was gone by then, a time as above. Empty: unknown, or it is still there."},
-    {"outcome", false, "landed, ejected, withdrawn or open. Empty: open."},
-    {"cause", false, "Of an ejection: failure, conflict, timeout, manual or unknown. Empty: none."},
-    {"priority", false, "A whole number; more urgent is higher. Empty: 0."}};
 
 constexpr LoadColumn kRunColumns[] = {
     {"entry", false, "The stay that it ran for (entries.csv); of a group the last of its members. Empty: none."},
@@ -43,7 +30,7 @@ constexpr LoadColumn kRunColumns[] = {
 }  // namespace
 
 std::span<const LoadColumn> entry_columns() {
-    return kEntryColumns;
+    return gatesim::entry_columns();
 }
 
 std::span<const LoadColumn> run_columns() {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "import/tables.hpp"
 #include "load/when.hpp"
 #include "study/csv_text.hpp"
 
@@ -33,14 +34,13 @@ public:
         : records_(records), in_(in), choices_(choices) {}
 
     Documents write() {
-        out_.load = load();
         Json doc;
         doc["format"] = 1;
         doc["title"] = fmt::format("{}: inferred from its own records", choices_.name);
         doc["notes"] = "Made by infer. What each number rests on, and what is guessed, stands in notes.md.";
         doc["period"] = {{"kind", "terminating"},
-                         {"start", format_when(in_.span.from)},
-                         {"length", time_text(seconds(in_.span.to - in_.span.from))},
+                         {"start", format_when(choices_.period.from)},
+                         {"length", time_text(seconds(choices_.period.to - choices_.period.from))},
                          {"timezone", "UTC"}};
         doc["load"] = load_part();
         doc["strategy"] = strategy();
@@ -78,34 +78,24 @@ private:
 
 std::string Writer::load() {
     std::string out = "project,branch,change,author,enqueued\n";
-    const auto row = [&](const std::string& project, const std::string& branch, const std::string& change,
-                         const std::string& author, Moment at) {
-        out += csv_row({project, branch, change, author, format_when(at)});
-    };
-    if (choices_.synthetic) {
-        std::size_t n = 0;
-        for (const Moment at : draw_arrivals(in_.arrivals, in_.span, kLoadSeed)) {
-            const std::string project = in_.projects[n % in_.projects.size()];
-            row(project, "master", fmt::format("c{}", ++n), "", at);
-        }
-        if (in_.projects.size() > 1) guess("each project has as many changes as another (--synthetic)");
-        return out;
+    std::size_t n = 0;
+    for (const Moment at : draw_arrivals(in_.arrivals, choices_.period, kLoadSeed)) {
+        const std::string& project = in_.projects[n % in_.projects.size()];
+        out += csv_row({project, "master", fmt::format("c{}", ++n), "", format_when(at)});
     }
-    std::set<std::uint32_t> seen;
-    for (const import::Entry& e : records_.entries) {
-        if (!seen.insert(e.change).second) continue;
-        const import::Texts& t = records_.texts;
-        row(t[e.project], t[e.branch], t[e.change], t[e.author], std::max(e.enqueued, in_.span.from));
-    }
-    if (!in_.stays.waiting.empty())
-        guess(
-            fmt::format("{} that waited when the period began come at its first instant: how far their tests were is "
-                        "not known",
-                        in_.stays.waiting.size()));
+    if (in_.projects.size() > 1) guess("each project has as many changes as another (--synthetic)");
     return out;
 }
 
 Json Writer::load_part() {
+    if (!choices_.synthetic) {
+        if (!in_.stays.waiting.empty())
+            guess(fmt::format("the tests of the {} that waited when the period began had not begun",
+                              in_.stays.waiting.size()));
+        guess("who came again comes again at the same time, whatever becomes of the first stay (--synthetic draws it)");
+        return {{"replay", {{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}}}};
+    }
+    out_.load = load();
     Json out{{"replay", {{"file", kLoadFile}}}};
     const Stays& s = in_.stays;
     if (s.came_back.n == 0 || s.came_back.value == 0) {
@@ -197,9 +187,12 @@ Json Writer::job(const JobEstimate& j) {
                            {"median", time_text(d.law->median.value)},
                            {"sigma", std::round(d.law->sigma.value * 1e4) / 1e4}};
     }
-    if (j.drift().drifts())
+    if (j.drift().drifts()) {
+        out["duration_scale"] = Json::array();
         for (const Stretch& s : j.drift().stretches)
-            out_.by_time += csv_row({j.name, format_when(s.from), fmt::format("{:.4f}", s.scale)});
+            out["duration_scale"].push_back({{"from", format_when(std::max(s.from, choices_.period.from))},
+                                             {"scale", std::round(s.scale * 1e4) / 1e4}});
+    }
     if (j.flake.value > 0) out["flake"] = share_text(j.flake.value);
     if (j.states.bounds) guess(fmt::format("half of what is red in {} is flakes: nobody repeated a run of it", j.name));
     if (j.no_result.value > 0) out["no_result"] = share_text(j.no_result.value);
@@ -231,13 +224,11 @@ Json Writer::without_runs() {
 
 Json Writer::jobs() {
     out_.durations = "job,seconds\n";
-    out_.by_time = "job,from,scale\n";
     Json out = Json::object();
     for (const JobEstimate& j : in_.jobs)
         if (j.used) out[j.name] = job(j);
     if (out.empty()) out["checks"] = without_runs();
     if (out_.durations == "job,seconds\n") out_.durations.clear();
-    if (out_.by_time == "job,from,scale\n") out_.by_time.clear();
     return out;
 }
 

@@ -28,14 +28,14 @@ struct Choices {
     std::vector<std::string> parameters;  ///< that the strategy has
     Configuration configuration;
     bool synthetic = false;  ///< the load is drawn from the profile, not replayed
+    Span period;             ///< of the scenario: all that the records know, whatever the estimates rest on
     std::string name;        ///< of the records, for the title
 };
 
 struct Documents {
     std::string scenario;              ///< scenario.json
-    std::string load;                  ///< load.csv
+    std::string load;                  ///< load.csv; empty: entries.csv is the load
     std::string durations;             ///< durations.csv: job, seconds; empty: no job has an empirical law
-    std::string by_time;               ///< durations_by_time.csv: job, from, scale; empty: nothing drifts
     std::vector<std::string> guessed;  ///< what stands in them and is not from data
 };
 
@@ -43,7 +43,6 @@ inline constexpr const char* kScenarioFile = "scenario.json";
 inline constexpr const char* kNotesFile = "notes.md";
 inline constexpr const char* kLoadFile = "load.csv";
 inline constexpr const char* kDurationsFile = "durations.csv";
-inline constexpr const char* kByTimeFile = "durations_by_time.csv";
 
 Documents documents_of(const import::Records& records, const Inference& inference, const Choices& choices);
 

@@ -25,6 +25,13 @@ double share_of(double ratio, double size) {
 
 }  // namespace
 
+double Drift::scale_at(Moment t) const {
+    double out = 1;
+    for (const Stretch& s : stretches)
+        if (s.from <= t) out = s.scale;
+    return out;
+}
+
 Drift drift_of(const std::vector<Timed>& lengths, Time stretch) {
     std::map<Moment, Group> groups;
     for (const Timed& l : lengths) {

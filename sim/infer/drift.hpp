@@ -26,6 +26,8 @@ struct Drift {
     /// exact for stretches of one size.
     Value between;
     std::vector<Stretch> stretches;  ///< of those with five lengths and more; in order of time
+    /// Of the stretch that began last by then; 1 before the first.
+    double scale_at(Moment t) const;
     bool drifts() const { return between.value > 0.25 && between.low.value_or(0) > 0; }
 };
 

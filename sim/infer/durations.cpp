@@ -21,7 +21,7 @@ Length length_of(Moment from, Moment to) {
 }
 
 double middle_of(const Length& l) {
-    return l.exact() ? l.low : 0.5;
+    return l.exact() ? l.low : (l.low + l.high) / 2;
 }
 
 /// As many values as there were successes, at least 100 where some were stopped, evenly over the survival curve.
@@ -121,9 +121,13 @@ std::optional<Value> failure_share(const JobRuns& runs, double median) {
     return survival_of(shares).median(shares.size());
 }
 
-Durations durations_of(const JobRuns& runs, Moment end) {
+Durations durations_of(const JobRuns& runs, Moment end, const Drift* drift) {
     Durations out;
-    for (const Run* r : runs.passed) out.lengths.push_back(length_of(r->started, r->ended));
+    const auto add = [&](Moment from, const Length& length) {
+        const double scale = drift ? drift->scale_at(from) : 1;
+        out.lengths.push_back({length.low / scale, length.high / scale});
+    };
+    for (const Run* r : runs.passed) add(r->started, length_of(r->started, r->ended));
     if (!out.lengths.empty()) {
         std::vector<double> known;
         for (const Length& l : out.lengths) known.push_back(middle_of(l));
@@ -132,11 +136,11 @@ Durations durations_of(const JobRuns& runs, Moment end) {
     }
     out.with_failures = out.failure_share && out.failure_share->value > 0.8 && out.failure_share->value < 1.25;
     if (out.with_failures)
-        for (const Run* r : runs.failed) out.lengths.push_back(length_of(r->started, r->ended));
+        for (const Run* r : runs.failed) add(r->started, length_of(r->started, r->ended));
     const std::size_t known = out.lengths.size();
     for (const Run* r : runs.stopped) {
         const double s = seconds((r->ended != kNever ? r->ended : end) - r->started);
-        if (s > 0) out.lengths.push_back({s, std::numeric_limits<double>::infinity()});
+        if (s > 0) add(r->started, {s, std::numeric_limits<double>::infinity()});
     }
     out.law = fit_lognormal(out.lengths);
     out.informative = static_cast<double>(runs.superseded) > 0.2 * static_cast<double>(runs.executed());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "import/records.hpp"
+#include "infer/drift.hpp"
 #include "infer/lognormal.hpp"
 #include "infer/training.hpp"
 
@@ -49,6 +50,7 @@ struct Durations {
 
 /// Lengths of up to a second are taken as between 1 ms and 1 s: forges round. `end`: until when stopped runs without an
 /// end ran. Empirical from 30 successes on; stopped runs give way to longer ones as in Survival.
-Durations durations_of(const JobRuns& runs, Moment end);
+/// With a drift lengths are over what their time has: as they would be where its scale is 1.
+Durations durations_of(const JobRuns& runs, Moment end, const Drift* drift = nullptr);
 
 }  // namespace gatesim::infer

@@ -63,7 +63,9 @@ void add_duration(Lines& lines, const JobEstimate& j, const std::string& path) {
         lines.add(
             path + "/drift", "share", j.drift().between,
             fmt::format("variance of log lengths between {}: {}", j.by_block.drifts() ? "blocks of six hours" : "days",
-                        j.drift().drifts() ? fmt::format("it drifts, {}", kByTimeFile) : "no table by time needed"));
+                        j.drift().drifts()
+                            ? "it drifts, so lengths have a scale by time, and the median is that of scale 1"
+                            : "no scale by time needed"));
 }
 
 void add_reds(Lines& lines, const JobEstimate& j, const std::string& path) {

@@ -55,9 +55,9 @@ JobEstimate estimate_job(const import::Records& records, const std::vector<Test>
     out.job = job;
     out.name = records.texts[job];
     out.runs = std::move(runs);
-    out.durations = durations_of(out.runs, span.to);
     out.by_day = drift_of(timed(out.runs), kDay);
     out.by_block = drift_of(timed(out.runs), 6 * kHour);
+    out.durations = durations_of(out.runs, span.to, out.drift().drifts() ? &out.drift() : nullptr);
     out.spells = spells_of(records, tests, job);
     const JobReds reds = reds_in(records, tests, job, out.spells);
     out.in_spells = reds.in_spells;

@@ -35,11 +35,6 @@ std::string notes_of(const import::Records& records, const Inference& in, const 
                            shown_interval(f), f.value.n, cell(f.method), cell(f.dropped));
     out += "\n## Guessed\n\nNot from the records:\n\n";
     for (const std::string& guess : documents.guessed) out += fmt::format("- {}\n", cell(guess));
-    if (!documents.by_time.empty())
-        out += fmt::format(
-            "\n## Lengths that drift\n\n`{}` has by job and stretch of time how much longer its runs were "
-            "than on average.\n",
-            kByTimeFile);
     return out;
 }
 

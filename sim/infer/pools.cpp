@@ -110,7 +110,9 @@ PoolSeen pool_of(const std::vector<Use>& uses, const Span& span) {
     const std::size_t nodes = plateau(levels.waiting);
     const double busy = sum_from(levels.all, 1);
     out.waited = busy > 0 && nodes > 0 ? sum_from(levels.waiting, nodes) / busy : 0;
-    out.limited = out.waited >= kShare;
+    // More at other times: it is several pools, or one that grows, and waiting has other reasons.
+    const bool seldom_more = sum_from(plain.all, nodes + 1) <= kShare * busy;
+    out.limited = out.waited >= kShare && seldom_more;
     out.nodes = out.limited ? nodes : out.most;
     if (out.limited) out.busy = sum_from(levels.all, nodes) / std::max(1.0, span.hours() * 3600);
     return out;

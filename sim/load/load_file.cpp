@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "load/entry_row.hpp"
 #include "load/when.hpp"
 
 namespace gatesim {
@@ -73,9 +74,9 @@ std::span<const LoadColumn> load_columns() {
 }
 
 std::unique_ptr<LoadFileReader> LoadFileReader::open(const std::string& path, LoadError& error) {
-    auto table = TableReader::open(path, kDocumented, error);
+    auto table = TableReader::open_either(path, kDocumented, entry_columns(), error);
     if (!table) return nullptr;
-    if (!table->has(kUploaded) && !table->has(kEnqueued) && !table->has(kLanded)) {
+    if (!table->other() && !table->has(kUploaded) && !table->has(kEnqueued) && !table->has(kLanded)) {
         error = table->complain(
             table->place(), "no column with a time: one of uploaded, enqueued, landed is needed" + table->listing());
         return nullptr;
@@ -84,6 +85,7 @@ std::unique_ptr<LoadFileReader> LoadFileReader::open(const std::string& path, Lo
 }
 
 bool LoadFileReader::has(std::string_view column) const {
+    if (table_->other()) return false;
     for (std::size_t i = 0; i < std::size(kDocumented); ++i) {
         if (kDocumented[i].name == column) return table_->has(i);
     }
@@ -91,8 +93,27 @@ bool LoadFileReader::has(std::string_view column) const {
 }
 
 bool LoadFileReader::next(LoadRow& row, LoadError& error) {
-    over_ = over_ || !read(row, error);
+    over_ = over_ || !(table_->other() ? read_stay(row, error) : read(row, error));
     return !over_;
+}
+
+bool LoadFileReader::read_stay(LoadRow& row, LoadError& error) {
+    if (!table_->next(error)) return false;
+    EntryRow entry;
+    if (!read_entry_row(*table_, entry, error)) return false;
+    row = LoadRow{};
+    row.project = std::move(entry.project);
+    row.branch = std::move(entry.branch);
+    row.change = std::move(entry.change);
+    row.author = std::move(entry.author);
+    row.enqueued = entry.enqueued;
+    row.entry = entry.entry;
+    row.priority = entry.priority;
+    row.left = entry.about_left();
+    row.stayed = row.left != kNever || entry.outcome == "open";
+    if (entry.outcome == "landed" && entry.left != kNever) row.landed = entry.left;
+    row.place = table_->place();
+    return true;
 }
 
 bool LoadFileReader::read(LoadRow& row, LoadError& error) {

@@ -1,4 +1,5 @@
 // Load files: what importers write and scenarios replay. One row is one enqueue of one change; a change may return.
+// A table of stays (entries.csv, load/entry_row.hpp) is one as well: what it has besides becomes `left` and `priority`.
 //
 // The first record names the columns, in any order; load_columns() documents them. A file may leave out the optional
 // ones, but needs at least one of the three times. Read row by row in constant memory, so a file, a pipe and /dev/stdin
@@ -37,7 +38,11 @@ struct LoadRow {
     std::optional<std::int64_t> files;
     std::optional<std::int64_t> lines;
     std::vector<std::string> paths;
-    FilePlace place;  ///< where the row begins in the file, for messages
+    std::int64_t entry = 0;  ///< number of its stay, of a table of stays
+    int priority = 0;        ///< the same
+    Time left = kNever;      ///< the same: when it left the queue, or about then; kNever: unknown, or it is still there
+    bool stayed = false;     ///< the same: it had not left when the record ended, or `left` is known
+    FilePlace place;         ///< where the row begins in the file, for messages
 
     /// "project/change/branch": tells apart the same Change-Id on two branches or in two projects.
     std::string id() const { return project + "/" + change + "/" + branch; }
@@ -61,6 +66,7 @@ private:
     explicit LoadFileReader(std::unique_ptr<TableReader> table) : table_(std::move(table)) {}
 
     bool read(LoadRow& row, LoadError& error);
+    bool read_stay(LoadRow& row, LoadError& error);
 
     std::unique_ptr<TableReader> table_;
     bool over_ = false;

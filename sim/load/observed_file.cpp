@@ -4,6 +4,7 @@
 
 #include <unordered_set>
 
+#include "load/entry_row.hpp"
 #include "load/when.hpp"
 
 namespace gatesim {
@@ -57,6 +58,20 @@ bool bounds_hold(const TableReader& table, Time landed, Time low, Time high, boo
     return true;
 }
 
+/// The landings of a table of stays. Where only bounds are known the middle is an estimate.
+bool read_stays(TableReader& table, std::vector<ObservedRow>& rows, LoadError& error) {
+    std::unordered_set<std::string> seen;
+    while (table.next(error)) {
+        EntryRow entry;
+        if (!read_entry_row(table, entry, error)) return false;
+        const Time landed = entry.about_left();
+        if (entry.outcome != "landed" || landed == kNever) continue;
+        ObservedRow row{entry.project, entry.branch, entry.change, landed, entry.left != kNever, table.place()};
+        if (seen.insert(row.id()).second) rows.push_back(std::move(row));
+    }
+    return error.kind == LoadError::Kind::none;
+}
+
 }  // namespace
 
 std::span<const LoadColumn> observed_columns() {
@@ -66,8 +81,9 @@ std::span<const LoadColumn> observed_columns() {
 bool read_observed_file(const std::string& path, std::vector<ObservedRow>& rows, LoadError& error) {
     rows.clear();
     error = {};
-    const auto table = TableReader::open(path, kDocumented, error);
+    const auto table = TableReader::open_either(path, kDocumented, entry_columns(), error);
     if (!table) return false;
+    if (table->other()) return read_stays(*table, rows, error);
     std::unordered_set<std::string> seen;
     while (table->next(error)) {
         Time landed = 0, low = 0, high = 0;

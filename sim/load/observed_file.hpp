@@ -26,7 +26,8 @@ struct ObservedRow {
 };
 
 /// Reads the whole table; false and an error if something is wrong with it. The same change twice is an error, and so
-/// is a landing outside its own bounds.
+/// is a landing outside its own bounds. A table of stays (entries.csv) serves as well: its landings are what was
+/// observed, of a change that landed twice the first.
 bool read_observed_file(const std::string& path, std::vector<ObservedRow>& rows, LoadError& error);
 
 }  // namespace gatesim

@@ -69,8 +69,9 @@ private:
     }
 
     void enqueue(const LoadRow& row) {
-        const std::string name = row.id();
+        std::string name = row.id();
         const auto& changes = door_->cast().changes;
+        if (load_.stays_apart) name = name_of_stay(row);
         if (const ChangeId* known = ids_.find(name, [&](ChangeId id) { return changes[id].name == name; })) {
             if (row.patchset > changes[*known].patchset)  // it returns
                 return door_->new_patchset(*known, std::vector{pipeline_});
@@ -86,6 +87,7 @@ private:
         change.branch = row.branch;
         change.author = row.author;
         change.kind = row.kind;
+        change.priority = row.priority;
         change.files = row.paths;
         change.files_known = !row.paths.empty();
         if (row.uploaded != kNever) change.uploaded = row.uploaded - queue_.origin();
@@ -105,6 +107,13 @@ private:
         }
         if (load_.link_series && !row.series.empty()) series_[row.series].push_back(id);
         door_->enqueue(id, pipeline_, Why::arrived);
+    }
+
+    /// "project/change~28/branch": with the number of its stay, or of a load file that has none, the how manieth it is.
+    std::string name_of_stay(LoadRow row) {
+        const std::int64_t number = row.entry > 0 ? row.entry : ++stays_[row.id()];
+        row.change += "~" + std::to_string(number);
+        return row.id();
     }
 
     /// The newest change with that text in the file's change column.
@@ -148,6 +157,7 @@ private:
     IdTable ids_;                // by name
     IdTable by_change_;          // by the file's change column, for depends_on
     std::unordered_map<std::string, std::vector<ChangeId>> series_;
+    std::unordered_map<std::string, std::int64_t> stays_;  // by change, with stays_apart
 };
 
 }  // namespace

@@ -81,10 +81,15 @@ bool RowQueue::read(LoadRow& row) {
     return failure_.empty();
 }
 
-/// Whether it lies in the period; if not, it is counted.
-bool RowQueue::in_period(Time moment) {
-    if (at(moment) < 0) return ++rows.before_start, false;
-    if (at(moment) > scenario_.period.length) return ++rows.after_end, false;
+bool RowQueue::waits_at_start(const LoadRow& row) const {
+    return load_.waiting_at_start && row.stayed && (row.left == kNever || at(row.left) > 0);
+}
+
+/// Whether it lies in the period, or waits where that begins; if not, it is counted.
+bool RowQueue::in_period(const LoadRow& row) {
+    const Time when = at(moment(row));
+    if (when < 0 && !waits_at_start(row)) return ++rows.before_start, false;
+    if (when > scenario_.period.length) return ++rows.after_end, false;
     return true;
 }
 
@@ -94,7 +99,7 @@ void RowQueue::read_first() {
     LoadRow row;
     while (room() && read(row)) {
         const Time when = moment(row);
-        if (dated && !in_period(when)) continue;
+        if (dated && !in_period(row)) continue;
         rises |= !first_.empty() && when > first_.back().moment;
         falls |= !first_.empty() && when < first_.back().moment;
         ahead_bytes_ += weight_of(row);
@@ -106,7 +111,7 @@ void RowQueue::read_first() {
     const bool newest_first = falls && !rises && ended_;
     for (Due& due : first_) {
         if (newest_first) due.number = -due.number;
-        if (dated || in_period(due.moment))
+        if (dated || in_period(due.row))
             ahead_.push(std::move(due));
         else
             ahead_bytes_ -= weight_of(due.row);
@@ -118,12 +123,13 @@ void RowQueue::read_ahead(Time now) {
     LoadRow row;
     while (room() && read(row)) {
         const Time when = moment(row);
-        if (at(when) < now && (at(when) >= 0 || !scenario_.period.has_start))
+        const bool dropped = at(when) < 0 && scenario_.period.has_start && !waits_at_start(row);
+        if (std::max<Time>(0, at(when)) < now && !dropped)
             return fail(row,
                         "this row belongs more than 65,536 rows (or 64 MiB) "
                         "earlier; sort the file by time, oldest "
                         "first");
-        if (!in_period(when)) continue;
+        if (!in_period(row)) continue;
         ahead_bytes_ += weight_of(row);
         ahead_.push({when, number_++, std::move(row)});
     }

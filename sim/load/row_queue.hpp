@@ -1,6 +1,7 @@
 // The rows of a load file in order of time, as far as they lie in the period.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <queue>
 #include <string>
@@ -31,7 +32,9 @@ public:
     /// When the next row is due, not before `now`, in simulated time; kNever if there is none.
     Time due(Time now);
     /// The same of the rows that are read already.
-    Time next() const { return ahead_.empty() || !failure_.empty() ? kNever : at(ahead_.top().moment); }
+    Time next() const {
+        return ahead_.empty() || !failure_.empty() ? kNever : std::max<Time>(0, at(ahead_.top().moment));
+    }
     LoadRow take();
 
     /// Where simulated time begins, on the file's clock.
@@ -59,11 +62,13 @@ private:
     Time moment(const LoadRow& row) const;
     /// In simulated time; before 0 for what was before the period.
     Time at(Time moment) const { return moment - origin_ + load_.shift; }
+    /// Whether it came before the period and was still there when that began (ReplayLoad::waiting_at_start).
+    bool waits_at_start(const LoadRow& row) const;
     bool room() const { return ahead_.size() + first_.size() < kReadAhead && ahead_bytes_ < kReadAheadBytes; }
     std::string fault_of(const LoadRow& row) const;
     void fail(const LoadRow& row, const std::string& what) { failure_ = reader_->complain(row, what).text; }
     bool read(LoadRow& row);
-    bool in_period(Time moment);
+    bool in_period(const LoadRow& row);
     void read_first();
     void read_ahead(Time now);
 

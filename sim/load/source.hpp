@@ -27,8 +27,8 @@ public:
     virtual void approve(ChangeId change) = 0;
     virtual void abandon(ChangeId change) = 0;
     virtual void merge_outside(ChangeId change) = 0;
-    /// `what`: where it is enqueued then, what is scripted of it, and when the gate hears of it. `terms`: what becomes of
-    /// its approval.
+    /// `what`: where it is enqueued then, what is scripted of it, and when the gate hears of it. `terms`: what becomes
+    /// of its approval.
     virtual void new_patchset(ChangeId change, const ScriptedEvent& what, const NewPatchset& terms) = 0;
     /// The same with no more to say than where it is enqueued.
     void new_patchset(ChangeId change, const std::vector<PipelineId>& enqueue, const NewPatchset& terms = {}) {

@@ -56,20 +56,29 @@ std::string TableReader::listing() const {
 
 std::unique_ptr<TableReader> TableReader::open(const std::string& path, std::span<const LoadColumn> columns,
                                                LoadError& error) {
+    return open_either(path, columns, {}, error);
+}
+
+std::unique_ptr<TableReader> TableReader::open_either(const std::string& path, std::span<const LoadColumn> columns,
+                                                      std::span<const LoadColumn> others, LoadError& error) {
     auto csv = CsvStream::open(path, error);
     if (!csv) return nullptr;
     std::unique_ptr<TableReader> reader(new TableReader(std::move(csv), columns));
-    if (!reader->read_header(error)) return nullptr;
+    if (!reader->read_header(others, error)) return nullptr;
     return reader;
 }
 
-bool TableReader::read_header(LoadError& error) {
+bool TableReader::read_header(std::span<const LoadColumn> others, LoadError& error) {
     if (!csv_->next(fields_, error)) {
         if (error.kind == LoadError::Kind::none) {
             error = complain({1, 1}, "the file is empty; its first line names the columns" + listing());
         }
         return false;
     }
+    other_ = !others.empty() && std::any_of(fields_.begin(), fields_.end(),
+                                            [&](const CsvField& field) { return field.text == others[0].name; });
+    if (other_) columns_ = others;
+    position_.assign(columns_.size(), kAbsent);
     width_ = fields_.size();
     for (std::size_t i = 0; i < width_; ++i) {
         const std::string& name = fields_[i].text;

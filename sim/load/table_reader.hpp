@@ -24,6 +24,9 @@ public:
     /// Opens the file ("-" is standard input) and reads its header. `columns` must outlive the reader.
     static std::unique_ptr<TableReader> open(const std::string& path, std::span<const LoadColumn> columns,
                                              LoadError& error);
+    /// The same of a file that may be a table of another kind: one that has the first column of `others` has those.
+    static std::unique_ptr<TableReader> open_either(const std::string& path, std::span<const LoadColumn> columns,
+                                                    std::span<const LoadColumn> others, LoadError& error);
 
     /// The next record; false at the end or on an error.
     bool next(LoadError& error);
@@ -33,6 +36,9 @@ public:
 
     /// Its field in the present record; nothing if the column is absent or the field empty.
     const CsvField* field(std::size_t column) const;
+
+    /// Whether it is a table of the other kind (open_either).
+    bool other() const { return other_; }
 
     /// Where the present record begins.
     FilePlace place() const { return fields_.empty() ? FilePlace{} : fields_[0].place; }
@@ -44,9 +50,9 @@ public:
 
 private:
     TableReader(std::unique_ptr<CsvStream> csv, std::span<const LoadColumn> columns)
-        : csv_(std::move(csv)), columns_(columns), position_(columns.size(), kAbsent) {}
+        : csv_(std::move(csv)), columns_(columns) {}
 
-    bool read_header(LoadError& error);
+    bool read_header(std::span<const LoadColumn> others, LoadError& error);
     std::string suggestion(std::string_view unknown) const;
 
     static constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
@@ -54,6 +60,7 @@ private:
     std::unique_ptr<CsvStream> csv_;
     std::span<const LoadColumn> columns_;
     std::vector<std::size_t> position_;  ///< of each column in the header, or kAbsent
+    bool other_ = false;
     std::size_t width_ = 0;
     std::vector<CsvField> fields_;
 };

@@ -50,17 +50,24 @@ struct TestSelection {
     double cost = 1;    ///< share of the whole run that is left; also the chance that it shows somebody else's defect
 };
 
+/// From a time on, durations are so many times as long.
+struct DurationStep {
+    Time from = 0;
+    double scale = 1;
+};
+
 /// A job as one project runs it in one pipeline (a resolved variant).
 struct Job {
     JobId id = kNone;
-    bool voting = true;           ///< a non-voting job's failure is reported and otherwise ignored
-    std::vector<JobNeed> needs;   ///< direct needs; transitive ones follow from the graph
-    Distribution duration;        ///< run time on an undisturbed node, seconds; `duration_scale` is already in it
-    Time timeout = 0;             ///< a run longer than this fails as timeout; 0 = none
-    std::uint32_t label = kNone;  ///< index into Scenario::labels: what the job runs on
-    int nodes = 1;                ///< nodes requested together
-    int attempts = 3;             ///< runs without a result before the job fails as retry limit
-    bool hold_following_changes = false;  ///< items behind start nothing until this job succeeded
+    bool voting = true;          ///< a non-voting job's failure is reported and otherwise ignored
+    std::vector<JobNeed> needs;  ///< direct needs; transitive ones follow from the graph
+    Distribution duration;       ///< run time on an undisturbed node, seconds; `duration_scale` is already in it
+    std::vector<DurationStep> duration_steps;  ///< in order of time; by when a run starts. Before the first: 1
+    Time timeout = 0;                          ///< a run longer than this fails as timeout; 0 = none
+    std::uint32_t label = kNone;               ///< index into Scenario::labels: what the job runs on
+    int nodes = 1;                             ///< nodes requested together
+    int attempts = 3;                          ///< runs without a result before the job fails as retry limit
+    bool hold_following_changes = false;       ///< items behind start nothing until this job succeeded
     std::optional<SemaphoreUse> semaphore;
     std::vector<PathPattern> files;             ///< runs only if one path of the change matches one of them
     std::vector<PathPattern> irrelevant_files;  ///< left out if every path of the change matches one of them
@@ -291,9 +298,11 @@ enum class EnqueueFrom { enqueued, uploaded, landed };
 struct ReplayLoad {
     std::string file;  ///< as written; relative to Scenario::folder
     EnqueueFrom from = EnqueueFrom::enqueued;
-    Time shift = 0;               ///< added (negative for "minus"); times before the period are cut to its start
-    bool link_series = true;      ///< series rows become git parents (author, project, upload order)
-    PipelineId pipeline = kNone;  ///< default: the first dependent one
+    Time shift = 0;                 ///< added (negative for "minus"); times before the period are cut to its start
+    bool waiting_at_start = false;  ///< who came before the period and left within it waits where it begins, in order
+    bool stays_apart = false;       ///< every row is a change of its own: who came again in reality comes again here
+    bool link_series = true;        ///< series rows become git parents (author, project, upload order)
+    PipelineId pipeline = kNone;    ///< default: the first dependent one
 };
 
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.

@@ -91,6 +91,23 @@ void decode_rules(Context& context, const Layers& keys, Job& out) {
     if (const auto v = keys.find("failure_shows_after")) out.failure_shows_after = decode_share(*v);
 }
 
+/// One factor, or one from each of several times on.
+void decode_scale(Context& context, const View& view, Job& out) {
+    if (view.node->kind == Node::Kind::number) {
+        out.duration.scale *= view.node->number;
+        return;
+    }
+    for (std::size_t i = 0; i < view.node->members.size(); ++i) {
+        const View step = view.child(i);
+        const View from = *step.find("from");
+        const auto at = decode_moment(context, from);
+        if (!at) continue;
+        if (!out.duration_steps.empty() && *at <= out.duration_steps.back().from)
+            context.errors.add(from, "it is not after the one before it", "", "steps in order of time");
+        out.duration_steps.push_back({*at, step.find("scale")->node->number});
+    }
+}
+
 }  // namespace
 
 Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const View& where) {
@@ -113,7 +130,7 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
         context.errors.add(where, "it has no duration", "",
                            "give it here or in defaults.job: a time (\"9m\") or a distribution", "/jobs/*/duration");
     }
-    if (const auto v = keys.find("duration_scale")) out.duration.scale *= v->node->number;
+    if (const auto v = keys.find("duration_scale")) decode_scale(context, *v, out);
     out.label = decode_label(context, keys, where);
     return out;
 }

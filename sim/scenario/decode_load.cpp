@@ -25,6 +25,13 @@ ReplayLoad decode_replay(Context& context, const View& view) {
         if (const auto minus = enqueue->find("minus")) out.shift = -decode_time(*minus);
         if (const auto plus = enqueue->find("plus")) out.shift = decode_time(*plus);
     }
+    if (const auto waiting = view.find("waiting_at_start")) {
+        out.waiting_at_start = waiting->node->flag;
+        if (out.waiting_at_start && !context.out.period.has_start)
+            context.errors.add(*waiting, "who waits where the period begins needs a beginning", "",
+                               "give period.start");
+    }
+    if (const auto apart = view.find("stays_apart")) out.stays_apart = apart->node->flag;
     if (const auto link = view.find("link_series")) out.link_series = link->node->flag;
     out.pipeline = landing_pipeline(context);
     if (const auto name = view.find("pipeline"))

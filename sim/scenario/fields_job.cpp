@@ -44,6 +44,24 @@ const Object& semaphore_object() {
     return object;
 }
 
+const Object& duration_step_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "a factor from a time on";
+        o.help = "Durations that change in the course of the period: slow mornings, a cache that is gone, a new suite.";
+        o.fields = {
+            {"from",
+             {form(Form::moment)},
+             "Runs that start then or later have this factor. Before the first: 1.",
+             "",
+             true},
+            {"scale", {number(0, 1e6, true)}, "What multiplies every duration that is drawn.", "", true},
+        };
+        return o;
+    }();
+    return object;
+}
+
 const Object& retry_tests_object() {
     static const Object object = [] {
         Object o;
@@ -99,7 +117,12 @@ const Object& job_object() {
              "How long a run takes on an undisturbed node. It must be given here or in defaults.job.",
              "",
              false},
-            {"duration_scale", {number(0, 1e6, true)}, "Multiplies every duration that is drawn.", "1", false},
+            {"duration_scale",
+             {number(0, 1e6, true), list({document::object(duration_step_object())})},
+             "Multiplies every duration that is drawn: a factor, or a list of factors, each from a time on. A run has "
+             "the one of the time when it starts.",
+             "1",
+             false},
             {"timeout", {positive_time()}, "A run that would take longer fails after this time.", "no limit", false},
             {"runs_on",
              {form(Form::name, "the name of a pool or a label")},

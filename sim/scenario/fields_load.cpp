@@ -32,13 +32,26 @@ const Object& replay_object() {
         o.help =
             "Changes as a load file lists them, one enqueue a row. Up to 65,536 rows may stand in any order, newest "
             "first, say; a longer file must be in order of time, oldest first. Rows that are not used (outside the "
-            "period, or a change enqueued that is in the gate or has landed) are counted and told.";
+            "period, or a change enqueued that is in the gate or has landed) are counted and told. A table of stays "
+            "(entries.csv) is a load file, too.";
         o.fields = {
             {"file", {form(Form::file)}, "The load file (CSV with a header).", "", true},
             {"enqueue",
              {document::object(enqueue_object())},
              "Where the enqueue times come from.",
              "the column enqueued",
+             false},
+            {"waiting_at_start",
+             {form(Form::flag)},
+             "Whether those of a table of stays that came before the period and left after its start wait in the queue "
+             "at its start, in the order in which they came.",
+             "false",
+             false},
+            {"stays_apart",
+             {form(Form::flag)},
+             "Whether every row is a change of its own. Then who came again in reality comes again here, whatever "
+             "became of the first stay. Its name has the number of the stay: change~28.",
+             "false",
              false},
             {"link_series",
              {form(Form::flag)},

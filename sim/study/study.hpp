@@ -14,6 +14,7 @@
 #include "model/scenario.hpp"
 #include "record/narrator.hpp"
 #include "study/limits.hpp"
+#include "study/stay_list.hpp"
 
 namespace gatesim {
 
@@ -33,6 +34,7 @@ struct ReplicationRecord {
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough
     SimulatedLandings landings;      ///< if they were asked for
+    SimulatedStays stays;            ///< if they were asked for
     std::vector<double> series;      ///< Meter::queue_series, if it was asked for
     FactValues facts;                ///< if they were asked for
 };
@@ -51,6 +53,7 @@ struct StudyOptions {
     std::string scratch;  ///< folder for tables: scratch/1/changes.csv and so on; must exist if tables are kept
     bool story = false;   ///< of replication 1
     bool landings = false;
+    bool stays = false;
     bool series = false;
     bool facts = false;
     Time warmup = 0;                   ///< left out of the metrics (Meter)

@@ -134,6 +134,8 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     ledger.add(limits);
     LandingList landings(cast, options.reports_as_landings);
     if (options.landings) ledger.add(landings);
+    StayList stays(cast);
+    if (options.stays) ledger.add(stays);
     FactMeter facts(scenario);
     if (options.facts) ledger.add(facts);
 
@@ -186,6 +188,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();
     record.landings = std::move(landings).list();
+    record.stays = std::move(stays).list();
     if (options.series) record.series = meter.queue_series();
     if (options.facts) record.facts = facts.values();
     say(result_line(record));

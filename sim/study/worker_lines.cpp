@@ -50,6 +50,7 @@ std::string result_line(const ReplicationRecord& record) {
         document["rows"] = {rows->read, rows->before_start, rows->after_end, rows->in_gate, rows->landed};
     if (record.never_at_rest) document["never_at_rest"] = true;
     for (const LimitUse& use : record.limits) document["limits"].push_back({use.job, use.of_job, use.hit, use.of});
+    for (const SimulatedStay& s : record.stays) document["stays"].push_back({s.change, s.entered, s.left, s.landed});
     if (!record.series.empty()) document["series"] = record.series;
     if (!record.facts.empty()) document["facts"] = numbers(record.facts);
     return "r " + document.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -90,6 +91,8 @@ WorkerLine read_line(const std::string& line) {
             record.rows = {rows->at(0), rows->at(1), rows->at(2), rows->at(3), rows->at(4)};
         if (const auto limits = document.find("limits"); limits != document.end())
             for (const Json& l : *limits) record.limits.push_back({l.at(0), l.at(1), l.at(2), l.at(3)});
+        if (const auto stays = document.find("stays"); stays != document.end())
+            for (const Json& s : *stays) record.stays.push_back({s.at(0), s.at(1), s.at(2), s.at(3)});
         if (const auto series = document.find("series"); series != document.end())
             record.series = series->get<std::vector<double>>();
         out.record = std::move(record);

@@ -39,6 +39,14 @@ bool contains(const std::vector<int>& runs, int run) {
     return std::find(runs.begin(), runs.end(), run) != runs.end();
 }
 
+/// The factor of runs that start then.
+double scale_at(const Job& job, Time time) {
+    double scale = 1;
+    for (const DurationStep& step : job.duration_steps)
+        if (step.from <= time) scale = step.scale;
+    return scale;
+}
+
 }  // namespace
 
 struct Truth::Memory final : Omniscience {
@@ -93,6 +101,7 @@ struct Truth::Memory final : Omniscience {
     Pairs textual;
     SignalDesk signals;
     OpenFlaws flaws;
+    Time now = 0;              ///< the last run's start: what is foreseen of a first run counts from there
     Landings::Mark noted = 0;  ///< landings whose flaws were noted
 };
 
@@ -142,11 +151,12 @@ bool Truth::joins(const BuildState& state) const {
     return std::none_of(ahead.begin(), ahead.end(), [&](ChangeId a) { return m.textual.conflict(a, last); });
 }
 
-RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run) const {
+RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run, Time now) const {
     RunTruth out;
     if (job.noop) return out;
     Memory& m = *memory_;
     m.catch_up();
+    m.now = now;
     const ChangeId tested = state.chain.back();
     const ScriptRun* scripted = m.script.run_of(tested, job.id, patchset);
     const RunKey key = run_key(job, state, patchset, run);
@@ -196,7 +206,7 @@ Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const Ru
     if (scripted && scripted->duration) return *scripted->duration;
     const double share = job.selection ? job.selection->cost : 1;
     const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
-    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share);
+    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share * scale_at(job, now));
 }
 
 Time Truth::Memory::first_run(const Job& job, ChangeId change) const {

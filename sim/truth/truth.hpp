@@ -76,8 +76,8 @@ public:
     bool joins(const BuildState& state) const;
 
     /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last
-    /// change is the one under test.
-    RunTruth run(const Job& job, const BuildState& state, int patchset, int run) const;
+    /// change is the one under test. `now`: when it starts, for jobs whose durations depend on that.
+    RunTruth run(const Job& job, const BuildState& state, int patchset, int run, Time now = 0) const;
 
     /// The change's current patch set.
     int patchset(ChangeId change) const;

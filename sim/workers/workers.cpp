@@ -79,7 +79,7 @@ void Workers::begin(BuildId id) {
     build.run = runs_of(order.change, order.pipeline, order.job->id, order.patchset)++;
     const std::vector<int> runs = member_runs(order);
     build.truth = truth_.run(*order.job, {order.base, *order.chain, order.pipeline, order.members, runs},
-                             order.patchset, build.run);
+                             order.patchset, build.run, calendar_.now());
     Event e;
     e.kind = EventKind::build_started;
     e.pipeline = order.pipeline;

@@ -43,6 +43,23 @@ TEST(ObservedFile, names_what_is_wrong) {
     EXPECT_EQ(problem("project,change,landed,landed_lo\np,a,1,x\n").substr(0, 18), ":2:7: landed_lo: \"");
 }
 
+TEST(ObservedFile, takes_the_landings_of_a_table_of_stays) {
+    const TemporaryFile file(
+        "entry,change,project,enqueued,left,left_lo,left_hi,outcome\n"
+        "1,a,p,10,60,,,ejected\n2,b,p,10,70,,,landed\n3,a,p,80,,100,120,landed\n4,c,p,90,,,,open\n");
+    std::vector<ObservedRow> rows;
+    LoadError error;
+    ASSERT_TRUE(read_observed_file(file.path(), rows, error)) << error.text;
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].id(), "p/b/master");
+    EXPECT_TRUE(rows[0].exact);
+    EXPECT_EQ(rows[1].id(), "p/a/master");
+    EXPECT_EQ(rows[1].landed, 110 * kSecond);
+    EXPECT_FALSE(rows[1].exact);
+    EXPECT_EQ(problem("entry,change,enqueued,outcome\n1,a,10,merged\n"),
+              ":2:8: outcome: \"merged\" is none of: open, landed, ejected, withdrawn");
+}
+
 TEST(ObservedFile, bounds_hold_the_landing) {
     const auto said = [](const char* row) {
         return problem(std::string("project,change,landed,time_kind,landed_lo,landed_hi\n") + row + "\n");

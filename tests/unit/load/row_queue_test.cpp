@@ -69,6 +69,40 @@ TEST(RowQueue, WhatLiesOutsideThePeriodIsLeftOutAndCounted) {
     EXPECT_EQ(told(row("d", 151) + row("b", 150) + row("a", 50), undated), "0 a\n100 b\n1 after\n");
 }
 
+TEST(RowQueue, WhoLeftAfterTheStartWaitsThereIfTheLoadSaysSo) {
+    const TemporaryFile file(
+        "change,project,enqueued,left,left_lo,left_hi,entry,outcome\n"
+        "gone,p," +
+        std::to_string(kStart - 90) + "," + std::to_string(kStart - 1) +
+        ",,,1,landed\n"
+        "late,p," +
+        std::to_string(kStart + 30) + "," + std::to_string(kStart + 90) +
+        ",,,2,landed\n"
+        "b,p," +
+        std::to_string(kStart - 10) + ",," + std::to_string(kStart - 5) + "," + std::to_string(kStart + 7) +
+        ",3,ejected\n"
+        "a,p," +
+        std::to_string(kStart - 20) +
+        ",,,,4,open\n"
+        "unknown,p," +
+        std::to_string(kStart - 15) + ",,,,5,landed\n");
+    const auto order = [&](bool waiting) {
+        Scenario scenario = dated(100);
+        scenario.projects.resize(1);
+        scenario.projects[0].name = "p";
+        scenario.load.replay.emplace().file = file.path();
+        scenario.load.replay->waiting_at_start = waiting;
+        RowQueue queue(scenario);
+        queue.open();
+        std::string out;
+        for (Time due = 0; (due = queue.due(due)) != kNever;)
+            while (queue.next() == due) out += std::to_string(due / kSecond) + " " + queue.take().change + "\n";
+        return out + std::to_string(queue.rows.before_start) + queue.failure();
+    };
+    EXPECT_EQ(order(true), "0 a\n0 b\n30 late\n2");
+    EXPECT_EQ(order(false), "30 late\n4");
+}
+
 TEST(RowQueue, RowsOutsideThePeriodTakeNoPlaceAmongThoseReadAhead) {
     std::string rows;
     for (int i = 0; i < 70'000; ++i) rows += row("x", -1);

@@ -1,0 +1,56 @@
+// What really happened to a queue, as validate holds it against a model: stays, and instants to look at.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "load/table_reader.hpp"
+#include "model/time.hpp"
+
+namespace gatesim::validate {
+
+/// A stretch of time, from included, to not.
+struct Span {
+    Time from = 0;
+    Time to = kNever;
+
+    bool holds(Time time) const { return time >= from && time < to; }
+};
+
+/// Several of them: training time, or test time.
+struct Spans {
+    std::vector<Span> list;
+
+    bool holds(Time time) const;
+};
+
+/// One real stay. Times count from the period's start; before it they are negative.
+struct Stay {
+    std::string name;  ///< as a replay with stays_apart names the change
+    Time enqueued = 0;
+    Time left_lo = kNever, left_hi = kNever;  ///< equal if the departure is known to the instant; kNever: still there
+    bool landed = false, ejected = false;
+
+    bool gone() const { return left_lo != kNever; }
+    /// The middle of the time in which it left; kNever: it did not.
+    Time left() const { return gone() ? left_lo + (left_hi - left_lo) / 2 : kNever; }
+};
+
+/// The record of one queue.
+struct Record {
+    Time origin = 0;          ///< the period's start, microseconds since 1970-01-01 UTC
+    Time length = 0;          ///< until the last known departure
+    std::vector<Stay> stays;  ///< in order of arrival; none that was over at the start
+    /// Instants at which the length of the queue is compared. Where departures are known between two looks only, those
+    /// looks, at which the queue is known exactly; between them, and where all is known, every half hour.
+    std::vector<Time> instants;
+    double tests_per_stay = 0;  ///< groups seen for each stay; 0 = nobody recorded them
+    double node_hours = 0;      ///< of all runs; 0 = nobody recorded them
+};
+
+/// Reads FOLDER/entries.csv, and of FOLDER/runs.csv what there is. `origin` is the period's start, or kNever: the first
+/// enqueue. False, and an error, if that fails.
+bool read_record(const std::string& folder, Time origin, Record& record, LoadError& error);
+
+}  // namespace gatesim::validate
