@@ -14,6 +14,8 @@ using import::RunResult;
 
 constexpr double kShare = 0.05;
 constexpr double kPlateau = 0.95;
+constexpr double kNearly = 0.95;  ///< of the nodes: the pool is full
+constexpr double kMostly = 0.5;   ///< of the waiting
 
 /// A run as its pool sees it.
 struct Use {
@@ -112,7 +114,10 @@ PoolSeen pool_of(const std::vector<Use>& uses, const Span& span) {
     out.waited = busy > 0 && nodes > 0 ? sum_from(levels.waiting, nodes) / busy : 0;
     // More at other times: it is several pools, or one that grows, and waiting has other reasons.
     const bool seldom_more = sum_from(plain.all, nodes + 1) <= kShare * busy;
-    out.limited = out.waited >= kShare && seldom_more;
+    // And waiting for this pool happens where it is full. Elsewhere it is waiting for something else.
+    const auto nearly = static_cast<std::size_t>(std::ceil(kNearly * static_cast<double>(nodes)));
+    const bool when_full = sum_from(levels.waiting, nearly) >= kMostly * sum_from(levels.waiting, 0);
+    out.limited = out.waited >= kShare && seldom_more && when_full;
     out.nodes = out.limited ? nodes : out.most;
     if (out.limited) out.busy = sum_from(levels.all, nodes) / std::max(1.0, span.hours() * 3600);
     return out;

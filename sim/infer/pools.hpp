@@ -21,7 +21,8 @@ struct PoolSeen {
 /// By label (0: none was given). Runs of tests that nobody needed any more count: they held their machines.
 /// A run waits from when it was queued (created), but not before the jobs ended that it waits for. It takes a node from
 /// its start less the boot time. Limited if for 5 % of the busy time and more something waits while as many are taken
-/// as in 95 % of all waiting, and if more than those run in less than 5 %.
+/// as in 95 % of all waiting, if more than those run in less than 5 %, and if half of all waiting and more is while the
+/// pool is full (95 % of those nodes).
 std::map<import::Texts::Id, PoolSeen> pools_of(const std::vector<Test>& tests, const Graph& graph, const Span& span);
 
 }  // namespace gatesim::infer

@@ -17,6 +17,7 @@ using import::Entry;
 using import::Left;
 
 constexpr double kShare = 0.05;
+constexpr double kSeldom = 0.02;  ///< so short a time with more groups comes of ends that are not known exactly
 
 struct Stretch {
     Moment from, to;
@@ -91,9 +92,11 @@ Window window_of(const import::Records& records, const std::vector<Test>& tests)
     if (all.empty()) return out;
     double busy = 0;
     for (const double s : all) busy += s;
-    out.most = all.size() - 1;
-    out.at_most = all.back() / busy;
-    out.limited = full.back() >= kShare * busy;
+    double above = 0;
+    for (out.most = all.size() - 1; out.most > 1 && above + all[out.most] < kSeldom * busy; --out.most)
+        above += all[out.most];
+    out.at_most = all[out.most] / busy;
+    out.limited = full[out.most] >= kShare * busy;
     return out;
 }
 

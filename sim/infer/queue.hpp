@@ -9,7 +9,7 @@
 namespace gatesim::infer {
 
 struct Window {
-    std::size_t most = 0;  ///< groups under test at once
+    std::size_t most = 0;  ///< groups under test at once; more in less than 2 % of the busy time
     bool limited = false;  ///< more waited while that many were under test, for 5 % of the busy time and more
     double at_most = 0;    ///< share of the busy time with that many
 };
