@@ -102,12 +102,11 @@ std::string document_text(const import::Records& records, const infer::Inference
     return out.dump(2) + "\n";
 }
 
-std::string table_text(const std::vector<Figure>& figures) {
-    std::vector<std::array<std::string, 4>> rows{{"estimate", "value", "95 % interval", "n"}};
-    for (const Figure& f : figures)
-        rows.push_back(
-            {f.name, infer::shown(f.value.value, f.unit), infer::shown_interval(f), std::to_string(f.value.n)});
-    std::array<std::size_t, 4> width{};
+using Rows = std::vector<std::vector<std::string>>;
+
+/// Columns under each other; numbers of the last column end at one place.
+std::string columns_text(const Rows& rows) {
+    std::vector<std::size_t> width(rows[0].size());
     for (const auto& row : rows)
         for (std::size_t i = 0; i < row.size(); ++i) width[i] = std::max(width[i], display_width(row[i]));
     std::string out;
@@ -115,11 +114,55 @@ std::string table_text(const std::vector<Figure>& figures) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const std::string room(width[i] - display_width(row[i]), ' ');
-            line += (i == 0 ? "" : "  ") + (i == 3 ? room + row[i] : row[i] + room);
+            line += (i == 0 ? "" : "  ") + (i + 1 == row.size() ? room + row[i] : row[i] + room);
         }
         out += line + "\n";
     }
     return out;
+}
+
+/// The first 40 bytes or so of a name; never half a character.
+std::string short_name(const std::string& name) {
+    constexpr std::size_t kLongest = 40;
+    if (name.size() <= kLongest) return name;
+    std::size_t end = kLongest - 1;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+    return name.substr(0, end) + "…";
+}
+
+/// The jobs of the scenario, those first that take longest.
+std::string jobs_text(const infer::Inference& inference) {
+    constexpr std::size_t kMost = 15;
+    std::vector<const infer::JobEstimate*> jobs;
+    for (const infer::JobEstimate& j : inference.jobs)
+        if (j.used) jobs.push_back(&j);
+    if (jobs.empty()) return "";
+    std::stable_sort(jobs.begin(), jobs.end(), [](const auto* a, const auto* b) {
+        return a->durations.median.value > b->durations.median.value;
+    });
+    Rows rows{{"job", "median", "95 % interval", "flake", "defect", "n"}};
+    for (std::size_t i = 0; i < std::min(kMost, jobs.size()); ++i) {
+        const infer::Value& d = jobs[i]->durations.median;
+        rows.push_back({short_name(jobs[i]->name), infer::shown(d.value, "s"),
+                        infer::shown_interval({"", "s", d, "", ""}), infer::shown(jobs[i]->flake.value, "share"),
+                        infer::shown(jobs[i]->defect.value, "share"), std::to_string(d.n)});
+    }
+    const std::size_t left_out = inference.jobs.size() - jobs.size();
+    std::string more;
+    if (jobs.size() > kMost) more += fmt::format("{} more jobs take less", jobs.size() - kMost);
+    if (left_out > 0)
+        more +=
+            fmt::format("{}{} run in less than half of the tests and are left out", more.empty() ? "" : "; ", left_out);
+    return columns_text(rows) + (more.empty() ? "" : "(" + more + ")\n") + "\n";
+}
+
+std::string table_text(const infer::Inference& inference, const std::vector<Figure>& figures) {
+    Rows rows{{"estimate", "value", "95 % interval", "n"}};
+    for (const Figure& f : figures)
+        if (f.name.rfind("jobs/", 0) != 0)
+            rows.push_back({short_name(f.name), infer::shown(f.value.value, f.unit), infer::shown_interval(f),
+                            std::to_string(f.value.n)});
+    return jobs_text(inference) + columns_text(rows);
 }
 
 std::optional<infer::Choices> choices_of(const Arguments& arguments, std::string& why) {
@@ -195,7 +238,7 @@ int run_infer(const Arguments& arguments) {
     if (arguments.has("json")) {
         print_out(document_text(records, inference, figures, documents));
     } else if (!arguments.has("quiet")) {
-        print_out(table_text(figures));
+        print_out(table_text(inference, figures));
         print_out(fmt::format("\n{} guesses, and how each number was found: {}/{}\nnext: {} run {}\n",
                               documents.guessed.size(), directory, infer::kNotesFile, called_as(),
                               shell_quoted(directory)));

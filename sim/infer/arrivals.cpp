@@ -65,7 +65,9 @@ Arrivals arrivals_of(const std::vector<Moment>& times, const Span& span) {
         const std::size_t h = hour_of_week(span.from + static_cast<Moment>(i) * kHour);
         const double mean = weekly ? out.by_hour_of_week[h] : out.rate.value;
         squares += (counts[i] - mean) * (counts[i] - mean);
-        expected += mean;
+        // The profile was made from these counts, so they lie nearer to it than others would.
+        const double own = weekly ? seen[h] / (seen[h] + k) : 0;
+        expected += mean * (1 - (weekly ? own * (2 - own) / seen[h] : 0));
     }
     if (hours > 1 && expected > 0) {
         const auto degrees = static_cast<double>(hours) - 1;
