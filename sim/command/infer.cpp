@@ -202,7 +202,8 @@ int run_infer(const Arguments& arguments) {
     if (!choices) return fail(why, kUsage);
     std::error_code error_code;
     const bool apart = !fs::equivalent(folder, directory, error_code);
-    std::vector<std::string> names{infer::kScenarioFile, infer::kNotesFile, infer::kLoadFile, infer::kDurationsFile};
+    std::vector<std::string> names{infer::kScenarioFile, infer::kNotesFile, infer::kLoadFile, infer::kDurationsFile,
+                                   infer::kWaitsFile};
     if (apart) names.push_back(import::kEntriesFile);
     if (const std::string trouble = why_not_out(folder, directory, names); !trouble.empty())
         return fail(trouble, kUnreadable);
@@ -230,6 +231,7 @@ int run_infer(const Arguments& arguments) {
     if (!documents.load.empty()) files.emplace_back(infer::kLoadFile, documents.load);
     if (!entries.empty()) files.emplace_back(import::kEntriesFile, entries);
     if (!documents.durations.empty()) files.emplace_back(infer::kDurationsFile, documents.durations);
+    if (!documents.waits.empty()) files.emplace_back(infer::kWaitsFile, documents.waits);
     MadeFolders made;
     std::string trouble = made.make(directory);
     if (trouble.empty()) trouble = write_files(directory, files);

@@ -31,7 +31,9 @@ std::string share_text(double share) {
 class Writer {
 public:
     Writer(const import::Records& records, const Inference& in, const Choices& choices)
-        : records_(records), in_(in), choices_(choices) {}
+        : records_(records), in_(in), choices_(choices) {
+        for (const JobEstimate& j : in.jobs) waits_ = waits_ || (j.used && j.waits_as_it_did);
+    }
 
     Documents write() {
         Json doc;
@@ -70,9 +72,13 @@ private:
     Json failures();
     std::string pool_name(import::Texts::Id label) const { return label == 0 ? "default" : records_.texts[label]; }
 
+    /// The pool of a job that waits as it did.
+    static std::string wait_name(const JobEstimate& j) { return "machines of " + j.name; }
+
     const import::Records& records_;
     const Inference& in_;
     const Choices& choices_;
+    bool waits_ = false;  ///< some job waits as it did
     Documents out_;
 };
 
@@ -173,6 +179,18 @@ Json Writer::pools_part() {
         if (pool.boot.value >= 1) one["boot"] = time_text(pool.boot.value);
         out[pool_name(label)] = one;
     }
+    std::size_t waiting = 0;
+    for (const JobEstimate& j : in_.jobs) {
+        if (!j.used || !j.waits_as_it_did) continue;
+        if (waiting++ == 0) out_.waits = "job,seconds\n";
+        out[wait_name(j)] = {{"boot", {{"file", kWaitsFile}, {"column", "seconds"}, {"where", {{"job", j.name}}}}}};
+        for (const double s : j.waits) out_.waits += csv_row({j.name, fmt::format("{:.3f}", s)});
+    }
+    if (waiting > 0)
+        guess(fmt::format(
+            "{} jobs wait for machines as long as they did, whatever the load: how many machines they share "
+            "is not known",
+            waiting));
     return out;
 }
 
@@ -206,7 +224,10 @@ Json Writer::job(const JobEstimate& j) {
             if (other.used && std::find(found->second.begin(), found->second.end(), other.job) != found->second.end())
                 needs.push_back({{"job", other.name}, {"soft", true}});
     if (!needs.empty()) out["needs"] = needs;
-    if (in_.pools.size() > 1) out["runs_on"] = pool_name(j.label);
+    if (j.waits_as_it_did)
+        out["runs_on"] = wait_name(j);
+    else if (in_.pools.size() > 1 || waits_)
+        out["runs_on"] = pool_name(j.label);
     return out;
 }
 

@@ -22,6 +22,7 @@ struct Documents {
     std::string scenario;              ///< scenario.json
     std::string load;                  ///< load.csv; empty: entries.csv is the load
     std::string durations;             ///< durations.csv: job, seconds; empty: no job has an empirical law
+    std::string waits;                 ///< waits.csv: job, seconds; empty: no job waits as it did
     std::vector<std::string> guessed;  ///< what stands in them and is not from data
 };
 
@@ -29,6 +30,8 @@ inline constexpr const char* kScenarioFile = "scenario.json";
 inline constexpr const char* kNotesFile = "notes.md";
 inline constexpr const char* kLoadFile = "load.csv";
 inline constexpr const char* kDurationsFile = "durations.csv";
+
+inline constexpr const char* kWaitsFile = "waits.csv";
 
 Documents documents_of(const import::Records& records, const Inference& inference, const Choices& choices);
 

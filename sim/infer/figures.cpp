@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "infer/statistics.hpp"
 #include "measure/interval.hpp"
 
 namespace gatesim::infer {
@@ -92,6 +93,10 @@ void add_job(Lines& lines, const import::Records& records, const Inference& in, 
     const std::string path = "jobs/" + j.name;
     add_duration(lines, j, path);
     add_reds(lines, j, path);
+    if (j.waits_as_it_did)
+        lines.add(
+            path + "/wait", "s", {nearest_rank(j.waits, 0.5), std::nullopt, std::nullopt, j.waits.size()},
+            fmt::format("median from ready to started; nine of ten within {}", shown(nearest_rank(j.waits, 0.9), "s")));
     if (!j.used)
         lines.add(path + "/runs_in", "share", j.runs_in, "share of the whole tests: not in the scenario");
     else if (j.runs_in.value < 1)

@@ -14,6 +14,8 @@ using import::Run;
 using import::RunResult;
 using Job = import::Texts::Id;
 
+constexpr double kLongWait = 60;  ///< s
+
 bool executed(const Run& r) {
     return r.result != RunResult::skipped && r.started != kNever;
 }
@@ -167,6 +169,12 @@ Inference infer(const import::Records& records, const Span& span) {
     std::sort(out.jobs.begin(), out.jobs.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     out.graph = graph_of(tests);
     out.pools = pools_of(tests, out.graph, span);
+    for (const auto& [job, waits] : waits_of(tests, out.graph)) {
+        const auto found = std::find_if(out.jobs.begin(), out.jobs.end(), [&](const auto& j) { return j.job == job; });
+        if (found == out.jobs.end()) continue;
+        found->waits = waits;
+        found->waits_as_it_did = !out.pools.at(found->label).limited && nearest_rank(waits, 0.5) >= kLongWait;
+    }
     out.window = window_of(records, tests);
     out.stays = stays_of(records, span);
     std::vector<Moment> times;

@@ -32,6 +32,10 @@ struct JobEstimate {
     Value defect;               ///< a change breaks this job, of those that come so far as to run it
     Value no_result;            ///< a run is lost and has to be repeated
     import::Texts::Id label = 0;
+    std::vector<double> waits;  ///< s, sorted: from ready to started (waits_of)
+    /// It waits a minute and more as a rule, and the number of machines that it waits for is not known: the scenario
+    /// lets it wait as long as it did.
+    bool waits_as_it_did = false;
 
     const Drift& drift() const { return by_block.drifts() ? by_block : by_day; }
 };

@@ -135,16 +135,30 @@ Moment needed_until(const Test& test, const Run& run, const Graph& graph) {
     return out;
 }
 
+/// From when on nothing but a machine can have been missing.
+Moment ready_at(const Test& test, const Run& run, const Graph& graph) {
+    return std::min(run.started, std::max(asked(run), needed_until(test, run, graph)));
+}
+
 }  // namespace
+
+std::map<import::Texts::Id, std::vector<double>> waits_of(const std::vector<Test>& tests, const Graph& graph) {
+    std::map<import::Texts::Id, std::vector<double>> out;
+    for (const Test& test : tests)
+        for (const Run* r : test.runs)
+            if (r->result != RunResult::skipped && r->started != kNever && r->attempt == 1)
+                out[r->job].push_back(seconds(r->started - ready_at(test, *r, graph)));
+    for (auto& [job, waits] : out) std::sort(waits.begin(), waits.end());
+    return out;
+}
 
 std::map<import::Texts::Id, PoolSeen> pools_of(const std::vector<Test>& tests, const Graph& graph, const Span& span) {
     std::map<import::Texts::Id, std::vector<Use>> uses;
     for (const Test& test : tests) {
         for (const Run* r : test.runs) {
             if (r->result == RunResult::skipped || r->started == kNever) continue;
-            const Moment asked_for = std::min(r->started, std::max(asked(*r), needed_until(test, *r, graph)));
             const Moment end = std::max(r->started, r->ended != kNever ? r->ended : span.to);
-            uses[r->label].push_back({asked_for, r->started, end});
+            uses[r->label].push_back({ready_at(test, *r, graph), r->started, end});
         }
     }
     std::map<import::Texts::Id, PoolSeen> out;

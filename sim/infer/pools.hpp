@@ -25,4 +25,8 @@ struct PoolSeen {
 /// pool is full (95 % of those nodes).
 std::map<import::Texts::Id, PoolSeen> pools_of(const std::vector<Test>& tests, const Graph& graph, const Span& span);
 
+/// By job how long its runs waited for a machine, or for what nobody knows: from when they were asked for, but not
+/// before the jobs ended that they wait for, to the start. s, sorted. First attempts only.
+std::map<import::Texts::Id, std::vector<double>> waits_of(const std::vector<Test>& tests, const Graph& graph);
+
 }  // namespace gatesim::infer
