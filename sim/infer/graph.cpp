@@ -38,23 +38,35 @@ bool follows(const Run& later, const Run& earlier) {
 /// How often a pair ran, and whether the second always followed the first.
 std::map<Job, std::set<Job>> always_before(const std::vector<Firsts>& tests) {
     struct Pair {
-        std::size_t n = 0;
+        std::uint32_t n = 0;
         bool refuted = false;
     };
-    std::map<std::pair<Job, Job>, Pair> pairs;
+    std::set<Job> all;
+    for (const Firsts& test : tests)
+        for (const auto& [job, run] : test) all.insert(job);
+    const std::vector<Job> jobs(all.begin(), all.end());
+    const auto place = [&](Job job) {
+        return static_cast<std::size_t>(std::lower_bound(jobs.begin(), jobs.end(), job) - jobs.begin());
+    };
+    std::vector<Pair> pairs(jobs.size() * jobs.size());  // later, earlier
+    std::vector<std::pair<std::size_t, const Run*>> here;
     for (const Firsts& test : tests) {
-        for (const auto& [b, later] : test) {
-            for (const auto& [a, earlier] : test) {
+        here.clear();
+        for (const auto& [job, run] : test) here.emplace_back(place(job), run);
+        for (const auto& [b, later] : here) {
+            for (const auto& [a, earlier] : here) {
                 if (a == b) continue;
-                Pair& pair = pairs[{b, a}];
+                Pair& pair = pairs[b * jobs.size() + a];
                 ++pair.n;
                 pair.refuted = pair.refuted || !follows(*later, *earlier);
             }
         }
     }
     std::map<Job, std::set<Job>> out;
-    for (const auto& [jobs, pair] : pairs)
-        if (!pair.refuted && pair.n >= kLeast) out[jobs.first].insert(jobs.second);
+    for (std::size_t b = 0; b < jobs.size(); ++b)
+        for (std::size_t a = 0; a < jobs.size(); ++a)
+            if (const Pair& pair = pairs[b * jobs.size() + a]; !pair.refuted && pair.n >= kLeast)
+                out[jobs[b]].insert(jobs[a]);
     return out;
 }
 

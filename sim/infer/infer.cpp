@@ -86,17 +86,16 @@ JobEstimate estimate_job(const import::Records& records, const std::vector<Test>
 
 /// How many changes break something, over all voting jobs; and how many red runs were repeated.
 void find_defects(const import::Records& records, const std::vector<Test>& tests, Inference& out) {
-    std::vector<Job> jobs;
-    std::vector<std::vector<Spell>> spells;
+    std::vector<Voter> voters;
     std::size_t red = 0, again = 0;
     for (const JobEstimate& j : out.jobs) {
         if (!j.used || !j.voting) continue;
-        jobs.push_back(j.job);
-        spells.push_back(j.spells);
+        voters.push_back({j.job, j.flake.value, &j.spells});
         red += j.states.counts.red;
         again += j.states.counts.again;
     }
-    out.changes = reds_of(changes_in(records, tests, jobs, spells));
+    const ChangeReds changes = changes_in(records, tests, voters);
+    out.changes = reds_of(changes.outcomes, changes.again);
     out.defect = out.changes.defect;
     out.repeated = wilson(again, red);
 }

@@ -125,19 +125,21 @@ JobReds reds_in(const import::Records& records, const std::vector<Test>& tests, 
     return out;
 }
 
-std::vector<Outcome> changes_in(const import::Records& records, const std::vector<Test>& tests,
-                                const std::vector<import::Texts::Id>& jobs,
-                                const std::vector<std::vector<Spell>>& spells) {
-    std::map<import::Texts::Id, const std::vector<Spell>*> spells_by;
-    for (std::size_t i = 0; i < jobs.size(); ++i) spells_by[jobs[i]] = &spells[i];
-    std::map<std::uint32_t, Outcome> changes;
+ChangeReds changes_in(const import::Records& records, const std::vector<Test>& tests,
+                      const std::vector<Voter>& voters) {
+    std::map<import::Texts::Id, const Voter*> by_job;
+    for (const Voter& voter : voters) by_job[voter.job] = &voter;
+    std::set<std::uint32_t> known;
+    ChangeReds out;
+    double again = 0;
+    std::size_t passed_again = 0;
     for (const Test& test : tests) {
         if (!alone(records, test)) continue;
         std::map<import::Texts::Id, std::vector<const Run*>> runs;
         bool whole = true;
         for (const Run* r : test.runs) {
-            const auto counts = spells_by.find(r->job);
-            if (counts == spells_by.end() || (has_verdict(*r) && in_spell(*counts->second, r->ended))) continue;
+            const auto counts = by_job.find(r->job);
+            if (counts == by_job.end() || (has_verdict(*r) && in_spell(*counts->second->spells, r->ended))) continue;
             if (has_verdict(*r))
                 runs[r->job].push_back(r);
             else
@@ -145,18 +147,22 @@ std::vector<Outcome> changes_in(const import::Records& records, const std::vecto
         }
         Outcome outcome{false, std::nullopt, records.entries[test.entry].change};
         bool repeated = true, passed = true;
+        double good = 1;  // the chance that no repeated job flakes
         for (const auto& [job, list] : runs) {
             if (!is_red(*list[0])) continue;
             outcome.red = true;
+            good *= 1 - by_job[job]->flake;
             repeated = repeated && list.size() > 1;
             passed = passed && list.size() > 1 && !is_red(*list[1]);
         }
-        if (runs.empty() || !(whole || outcome.red)) continue;
+        if (runs.empty() || !(whole || outcome.red) || !known.insert(outcome.of).second) continue;
         if (outcome.red && repeated) outcome.passed_again = passed;
-        changes.try_emplace(outcome.of, outcome);
+        out.outcomes.push_back(outcome);
+        if (!outcome.passed_again.value_or(false)) continue;
+        again += 1 - good;
+        ++passed_again;
     }
-    std::vector<Outcome> out;
-    for (const auto& [change, outcome] : changes) out.push_back(outcome);
+    out.again = passed_again == 0 ? 0 : again / static_cast<double>(passed_again);
     return out;
 }
 

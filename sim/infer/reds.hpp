@@ -34,10 +34,22 @@ struct JobReds {
 JobReds reds_in(const import::Records& records, const std::vector<Test>& tests, import::Texts::Id job,
                 const std::vector<Spell>& spells);
 
-/// One a change, of its first such state with all its jobs: red if one of these was, and passed again if all that were
-/// red did. For how many changes have a defect at all, since one can show in several jobs.
-std::vector<Outcome> changes_in(const import::Records& records, const std::vector<Test>& tests,
-                                const std::vector<import::Texts::Id>& jobs,
-                                const std::vector<std::vector<Spell>>& spells);
+/// A voting job, with what is known of it.
+struct Voter {
+    import::Texts::Id job = 0;
+    double flake = 0;
+    const std::vector<Spell>* spells = nullptr;
+};
+
+struct ChangeReds {
+    /// One a change, of its first such state with all its jobs: red if one of these was, and passed again if all that
+    /// were red did. For how many changes have a defect at all, since one can show in several jobs.
+    std::vector<Outcome> outcomes;
+    /// The chance that what was repeated fails again by luck: only the red jobs are, so it is less than that of a first
+    /// test. The mean over those that passed.
+    double again = 0;
+};
+
+ChangeReds changes_in(const import::Records& records, const std::vector<Test>& tests, const std::vector<Voter>& voters);
 
 }  // namespace gatesim::infer

@@ -19,10 +19,12 @@ double term(std::size_t n, double chance) {
     return n == 0 ? 0 : static_cast<double>(n) * std::log(std::max(chance, 1e-300));
 }
 
-double log_likelihood(const Counts& c, const Split& s) {
-    const double good = 1 - s.defect;
-    return term(c.firsts - c.red, good * (1 - s.flake)) + term(c.passed, good * s.flake * (1 - s.flake)) +
-           term(c.again - c.passed, s.defect + good * s.flake * s.flake) +
+using Again = std::optional<double>;
+
+double log_likelihood(const Counts& c, const Split& s, const Again& again) {
+    const double good = 1 - s.defect, twice = again.value_or(s.flake);
+    return term(c.firsts - c.red, good * (1 - s.flake)) + term(c.passed, good * s.flake * (1 - twice)) +
+           term(c.again - c.passed, s.defect + good * s.flake * twice) +
            term(c.red - c.again, s.defect + good * s.flake);
 }
 
@@ -59,9 +61,9 @@ double edge(double inside, double end, const std::function<bool(double)>& fits) 
     return inside;
 }
 
-void likelihood_interval(const Counts& c, Value& value, bool flake) {
+void likelihood_interval(const Counts& c, const Again& again, Value& value, bool flake) {
     const auto profile = [&](double v) {
-        return peak([&](double other) { return log_likelihood(c, flake ? Split{v, other} : Split{other, v}); });
+        return peak([&](double other) { return log_likelihood(c, flake ? Split{v, other} : Split{other, v}, again); });
     };
     const double best = peak(profile) - kDrop;
     const auto fits = [&](double v) { return profile(v) >= best; };
@@ -69,9 +71,10 @@ void likelihood_interval(const Counts& c, Value& value, bool flake) {
     value.high = edge(value.value, 1, fits);
 }
 
-Split split_of(const Counts& c) {
+Split split_of(const Counts& c, const Again& again) {
     const double a = static_cast<double>(c.red) / static_cast<double>(c.firsts);
-    return split_red(a, static_cast<double>(c.passed) / static_cast<double>(c.again));
+    const double b = static_cast<double>(c.passed) / static_cast<double>(c.again);
+    return again ? split_red(a, b, *again) : split_red(a, b);
 }
 
 /// Takes the draws' 2.5 % and 97.5 % where they lie outside.
@@ -83,7 +86,7 @@ void widen(Value& value, std::vector<double>& draws) {
     value.high = std::max(*value.high, draws[draws.size() - 1 - tail]);
 }
 
-void bootstrap(const std::vector<Outcome>& outcomes, Reds& out) {
+void bootstrap(const std::vector<Outcome>& outcomes, const Again& again, Reds& out) {
     std::map<std::uint32_t, Counts> by;
     for (const Outcome& o : outcomes) by[o.of].add(o);
     std::vector<Counts> parts;
@@ -101,7 +104,7 @@ void bootstrap(const std::vector<Outcome>& outcomes, Reds& out) {
             sum.passed += c.passed;
         }
         if (sum.firsts == 0 || (sum.red > 0 && sum.again == 0)) continue;
-        const Split s = sum.red == 0 ? Split{} : split_of(sum);
+        const Split s = sum.red == 0 ? Split{} : split_of(sum, again);
         flakes.push_back(s.flake);
         defects.push_back(s.defect);
     }
@@ -119,6 +122,13 @@ Split split_red(double a, double b) {
     return {x / (1 - a + x), a - x};
 }
 
+Split split_red(double a, double b, double again) {
+    if (a <= 0) return {};
+    const double x = a * b / std::max(1e-9, 1 - again);
+    if (x >= a) return {a, 0};
+    return {x / (1 - a + x), a - x};
+}
+
 void Counts::add(const Outcome& outcome) {
     ++firsts;
     red += outcome.red ? 1 : 0;
@@ -126,7 +136,7 @@ void Counts::add(const Outcome& outcome) {
     passed += outcome.red && outcome.passed_again.value_or(false) ? 1 : 0;
 }
 
-Reds reds_of(const std::vector<Outcome>& outcomes) {
+Reds reds_of(const std::vector<Outcome>& outcomes, std::optional<double> again) {
     Reds out;
     for (const Outcome& o : outcomes) out.counts.add(o);
     const Counts& c = out.counts;
@@ -138,12 +148,12 @@ Reds reds_of(const std::vector<Outcome>& outcomes) {
     }
     out.bounds = c.red > 0 && c.again == 0;
     const double a = static_cast<double>(c.red) / static_cast<double>(c.firsts);
-    const Split s = c.red == 0 ? Split{} : out.bounds ? Split{a / 2, a / 2} : split_of(c);
+    const Split s = c.red == 0 ? Split{} : out.bounds ? Split{a / 2, a / 2} : split_of(c, again);
     out.flake.value = s.flake;
     out.defect.value = s.defect;
-    likelihood_interval(c, out.flake, true);
-    likelihood_interval(c, out.defect, false);
-    if (!out.bounds) bootstrap(outcomes, out);
+    likelihood_interval(c, again, out.flake, true);
+    likelihood_interval(c, again, out.defect, false);
+    if (c.red > 0 && !out.bounds) bootstrap(outcomes, again, out);
     return out;
 }
 

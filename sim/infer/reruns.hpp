@@ -21,6 +21,10 @@ struct Split {
 /// brought to the nearest that one can.
 Split split_red(double a, double b);
 
+/// The same where what is repeated fails by luck with a chance `again` that is known and another one: of a change whose
+/// red jobs alone are repeated, say. x = ab / (1 - again).
+Split split_red(double a, double b, double again);
+
 /// The first run of a job on a state, and the second if there was one.
 struct Outcome {
     bool red = false;
@@ -41,7 +45,7 @@ struct Reds {
 
 /// Both with intervals: of the likelihood's (profile, chi squared) and the bootstrap's over what hangs together (500
 /// draws of a fixed seed), the ends that lie farther out. The first is right where little was seen, the second where
-/// one defect made many states red.
-Reds reds_of(const std::vector<Outcome>& outcomes);
+/// one defect made many states red. `again` as for split_red.
+Reds reds_of(const std::vector<Outcome>& outcomes, std::optional<double> again = std::nullopt);
 
 }  // namespace gatesim::infer
