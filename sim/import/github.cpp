@@ -101,6 +101,7 @@ private:
         const std::int64_t number = number_of(field(record, "number"), 0);
         const Json& nodes = field(record, {"timelineItems", "nodes"});
         if (number <= 0 || !nodes.is_array()) return intake.drop("pull request without number or timeline");
+        intake.read += nodes.size() - 1;  // they are the records, not what holds them
         for (const Json& event : nodes)
             if (!read_event(event, static_cast<std::uint64_t>(number), rows_.texts.of(person(login)), document_, rows_))
                 intake.drop("another event");

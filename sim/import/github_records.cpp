@@ -88,7 +88,7 @@ public:
 private:
     Texts::Id text(Texts::Id id) { return records_.texts.of(rows_.texts[id]); }
 
-    /// A group stands on the one whose head is its base.
+    /// A group stands on the one whose head is its base, as long as that has not landed.
     void find_members() {
         std::unordered_map<Texts::Id, std::uint32_t> by_head;
         for (std::uint32_t i = 0; i < groups_.list.size(); ++i)
@@ -100,6 +100,8 @@ private:
                 members.push_back(at->stay);
                 const auto ahead = by_head.find(at->base);
                 if (at->base == 0 || ahead == by_head.end()) break;
+                const std::uint32_t stay = groups_.list[ahead->second].stay;
+                if (stay != kNone && stays_[stay].left != kNever && stays_[stay].left <= group.created) break;
                 at = &groups_.list[ahead->second];
             }
             std::reverse(members.begin(), members.end());
@@ -152,8 +154,15 @@ private:
         run.base = text(group.base);
         run.entry = group.stay;
         run.members = group.members;
-        if (result == RunResult::cancelled && replaced(ran.group)) run.result = RunResult::superseded;
         return run;
+    }
+    /// A run that was cancelled because nobody needed it any more.
+    void see_if_superseded(Run& run) {
+        if (run.result != RunResult::cancelled || run.entry == kNone) return;
+        const Stay& stay = stays_[run.entry];
+        const bool gone =
+            stay.end_seen && stay.outcome != Left::landed && run.ended != kNever && run.ended >= stay.left - kMinute;
+        if (gone || replaced(run.group)) run.result = RunResult::superseded;
     }
     /// Whether a later group was for the same stay: GitHub replaced the ref, and stopped what ran for it.
     bool replaced(std::uint32_t at) {
@@ -188,6 +197,7 @@ private:
             return intake_.drop(job.attempt > 1 ? "inherited from an earlier attempt"
                                                 : "started before it was created");
         if (!repair(run.ended, run.started)) return intake_.drop("ended before it started");
+        see_if_superseded(run);
         ++intake_.used;
         records_.runs.push_back(std::move(run));
     }
@@ -209,6 +219,7 @@ private:
         run.ended = whole.stage == Stage::ended ? whole.updated : kNever;
         if (run.result == RunResult::skipped) run.started = run.ended = kNever;
         if (!repair(run.ended, run.started)) run.ended = kNever;
+        see_if_superseded(run);
         records_.runs.push_back(std::move(run));
         return true;
     }
