@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "import/byte_source.hpp"
+#include "import/consistent.hpp"
 #include "import/documents.hpp"
 #include "import/order.hpp"
 #include "import/recognise.hpp"
@@ -206,6 +207,7 @@ bool import_files(const ImportOptions& options, ImportResult& result, LoadError&
 void finish_import(const ImportOptions& options, ImportResult& result) {
     leave_out(options, result);
     if (options.shift != 0) visit_times(result.records, [&](Moment& when) { when += options.shift; });
+    make_consistent(result.records, result.intake);
     hide_names(options.names, result.records);
     put_in_order(result.records);
     find_gaps(result);
