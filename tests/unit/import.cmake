@@ -1,1 +1,2 @@
-gatesim_test(import_test import/tables_test.cpp PARTS import load chance kernel)
+gatesim_test(import_test import/tables_test.cpp import/exports_test.cpp import/github_test.cpp import/privacy_test.cpp PARTS import load scenario chance kernel)
+target_compile_definitions(import_test PRIVATE GATESIM_SOURCE="${CMAKE_SOURCE_DIR}")
