@@ -21,6 +21,7 @@ struct Intake {
     std::map<std::string, std::uint64_t> dropped;  ///< by reason, a word or two: "skipped twice", "other event"
     std::uint64_t clocks_repaired = 0;             ///< times that were moved to the one that they cannot come before
     std::vector<std::string> warnings;
+    Json kept = Json::object();  ///< what else import.json is to say, by its name there: "configuration"
 
     void drop(const std::string& reason) { ++dropped[reason]; }
 };
@@ -30,6 +31,10 @@ struct Intake {
 class Importer {
 public:
     virtual ~Importer() = default;
+
+    /// What follows comes from another file, or is another document of the same one. `file` is its name without
+    /// folders.
+    virtual void begin(std::string_view file) { (void)file; }
 
     /// One record: an element of a list, or a document that has none. `list` is the name of the list ("workflow_runs",
     /// "jobs", "builds", "nodes"; empty: a list without a name, a line of its own, or a whole document).
@@ -43,8 +48,17 @@ public:
         (void)intake;
     }
 
-    /// All is read. Fills `records`, in their order.
+    /// All is read. Fills `records`. Whoever calls it puts them in order, numbers groups, states and bases anew and
+    /// hides names; but groups and states are numbered in an order that does not depend on that of the input, because
+    /// what is equal in all else is ordered by them.
     virtual void finish(Records& records, Intake& intake) = 0;
+};
+
+/// What a forge reads.
+enum class Reads : std::uint8_t {
+    json,    ///< documents and their lists
+    lines,   ///< text: each line is a record of the list "line", a string
+    tables,  ///< the two tables themselves; it has no importer
 };
 
 /// A forge as `import` knows it.
@@ -57,6 +71,7 @@ struct Forge {
     /// How sure it is that a record is one of its own: 0 no, 1 perhaps, 2 yes. For `auto`.
     int (*knows)(std::string_view list, const Json& record) = nullptr;
     std::unique_ptr<Importer> (*make)() = nullptr;
+    Reads reads = Reads::json;
 };
 
 /// Forges register themselves while the program starts.

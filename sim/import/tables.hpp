@@ -2,8 +2,10 @@
 // of his own.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "import/records.hpp"
 #include "load/table_reader.hpp"
@@ -20,6 +22,11 @@ std::span<const LoadColumn> run_columns();
 /// The tables as text. `entry` is the number of a row of entries.csv, from 1; members have a blank between two.
 std::string entries_csv(const Records& records);
 std::string runs_csv(const Records& records);
+
+/// The same in pieces, for tables that are longer than memory should hold twice.
+using TextSink = std::function<void(std::string_view)>;
+void write_entries(const Records& records, const TextSink& sink);
+void write_runs(const Records& records, const TextSink& sink);
 
 /// Reads FOLDER/entries.csv, and FOLDER/runs.csv if it is there. Rows may stand in any order. False, and what is wrong
 /// with its place, if that fails.

@@ -9,7 +9,7 @@ namespace {
 /// One row after another, as RFC 4180 has it.
 class Rows {
 public:
-    explicit Rows(std::span<const LoadColumn> columns) {
+    Rows(std::span<const LoadColumn> columns, const TextSink& sink) : sink_(sink) {
         for (const LoadColumn& column : columns) cell(column.name);
         end();
     }
@@ -32,31 +32,38 @@ public:
     void end() {
         text_ += '\n';
         first_ = true;
+        if (text_.size() >= kPiece) flush();
     }
-    std::string take() { return std::move(text_); }
+    void flush() {
+        sink_(text_);
+        text_.clear();
+    }
 
 private:
+    static constexpr std::size_t kPiece = 1 << 16;
+
+    const TextSink& sink_;
     std::string text_;
     bool first_ = true;
 };
 
 }  // namespace
 
-std::string entries_csv(const Records& records) {
+void write_entries(const Records& records, const TextSink& sink) {
     const Texts& texts = records.texts;
-    Rows rows(entry_columns());
+    Rows rows(entry_columns(), sink);
     for (std::size_t i = 0; i < records.entries.size(); ++i) {
         const Entry& e = records.entries[i];
         rows.index(static_cast<std::uint32_t>(i)).cell(texts[e.change]).cell(texts[e.project]).cell(texts[e.branch]);
         rows.cell(texts[e.author]).moment(e.enqueued).moment(e.left).moment(e.left_lo).moment(e.left_hi);
         rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority).end();
     }
-    return rows.take();
+    rows.flush();
 }
 
-std::string runs_csv(const Records& records) {
+void write_runs(const Records& records, const TextSink& sink) {
     const Texts& texts = records.texts;
-    Rows rows(run_columns());
+    Rows rows(run_columns(), sink);
     for (const Run& r : records.runs) {
         std::string members;
         for (const std::uint32_t member : r.members) add_to_list(members, std::to_string(std::uint64_t{member} + 1));
@@ -65,7 +72,19 @@ std::string runs_csv(const Records& records) {
         rows.cell(run_result_name(r.result)).cell(r.voting ? "1" : "0").cell(texts[r.label]).cell(texts[r.runner]);
         rows.end();
     }
-    return rows.take();
+    rows.flush();
+}
+
+std::string entries_csv(const Records& records) {
+    std::string out;
+    write_entries(records, [&](std::string_view piece) { out += piece; });
+    return out;
+}
+
+std::string runs_csv(const Records& records) {
+    std::string out;
+    write_runs(records, [&](std::string_view piece) { out += piece; });
+    return out;
 }
 
 }  // namespace gatesim::import

@@ -1,0 +1,182 @@
+// import: a team's own records, as its forge exports them, become two tables.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "command/command.hpp"
+#include "command/import_folder.hpp"
+#include "command/terminal.hpp"
+#include "import/driver.hpp"
+#include "import/recognise.hpp"
+#include "load/when.hpp"
+#include "record/narrator.hpp"
+#include "scenario/errors.hpp"
+#include "scenario/meant.hpp"
+
+namespace gatesim {
+
+namespace {
+
+using import::ImportOptions;
+using import::ImportResult;
+
+/// A point in time that an option names. False, and the problem, if it is none.
+bool read_moment(const Arguments& arguments, const char* option, Time& out, std::string& problem) {
+    if (!arguments.has(option)) return true;
+    std::string why;
+    const auto when = parse_when(arguments.text(option), why);
+    if (when)
+        out = *when;
+    else
+        problem = fmt::format("--{}: {}", option, why);
+    return when.has_value();
+}
+
+/// Whole weeks, so that days of the week and hours stay what they are.
+bool read_shift(const Arguments& arguments, Time& out, std::string& problem) {
+    const std::string text = arguments.text("shift-days", "0");
+    std::int64_t days = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), days);
+    const bool number = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+    if (number && days % 7 == 0 && days >= -36500 && days <= 36500) {
+        out = days * kDay;
+        return true;
+    }
+    problem = fmt::format("--shift-days takes days of whole weeks from -36500 to 36500 (364, -7), not {}",
+                          document::quote(text));
+    return false;
+}
+
+/// What was asked for; false if something is wrong with it.
+bool read_options(const Arguments& arguments, ImportOptions& options, std::string& problem) {
+    options.forge = arguments.positional(0);
+    std::vector<std::string> names{"auto"};
+    for (const import::Forge* forge : import::forges()) names.push_back(forge->name);
+    if (std::find(names.begin(), names.end(), options.forge) == names.end()) {
+        problem =
+            fmt::format("a forge is one of {}, not {}{}", document::listing(names), document::quote(options.forge),
+                        document::did_you_mean(document::meant(options.forge, names)));
+        return false;
+    }
+    options.files.assign(arguments.positionals.begin() + 1, arguments.positionals.end());
+    options.branch = arguments.text("branch");
+    options.project = arguments.text("project");
+    return read_moment(arguments, "since", options.since, problem) &&
+           read_moment(arguments, "until", options.until, problem) && read_shift(arguments, options.shift, problem);
+}
+
+int print_how(const std::string& name) {
+    if (const import::Forge* forge = import::find_forge(name)) {
+        print_out(fmt::format("{}: {}\n\n{}", forge->name, forge->summary, forge->how));
+        return kFine;
+    }
+    for (const import::Forge* forge : import::forges())
+        print_out(fmt::format("  {:<10}{}\n", forge->name, wrap(forge->summary, 80, 12, 12)));
+    print_out(fmt::format("\n{} import FORGE --how says how to export from one.\n", called_as()));
+    return kFine;
+}
+
+int fail(const std::string& what, int code) {
+    print_err(fmt::format("gatesim import: {}\n", what));
+    return code;
+}
+
+/// Reads the key of the pseudonyms, or makes one. False if that fails, which has been printed.
+bool read_key(const Arguments& arguments, ImportOptions& options) {
+    options.names.keep = arguments.text("names", "hide") == "keep";
+    if (options.names.keep || !arguments.has("out")) return true;
+    const std::string path = arguments.text("key", import::usual_key_file());
+    std::string trouble = path.empty() ? "there is no home for a key: name a file with --key FILE, or --names keep"
+                                       : key_in_folder(path, arguments.text("out"));
+    bool made = false;
+    if (trouble.empty()) trouble = import::read_or_make_key(path, options.names.key, made);
+    if (!trouble.empty()) fail(trouble, kUnreadable);
+    if (made && !arguments.has("quiet"))
+        print_err(
+            fmt::format("A new key for pseudonyms: {}\n  Keep it: with it the same names get the same ones.\n", path));
+    return trouble.empty();
+}
+
+int run_import(const Arguments& arguments) {
+    ImportOptions options;
+    std::string problem;
+    if (!read_options(arguments, options, problem)) return usage_error("import", problem);
+    if (arguments.has("how")) return print_how(options.forge);
+    if (options.files.empty())
+        return usage_error(
+            "import", fmt::format("FILE is missing; how to get one: {} import {} --how", called_as(), options.forge));
+    const std::string folder = arguments.text("out");
+    if (arguments.has("out"))
+        if (const std::string why = why_not_import_into(folder, options.files); !why.empty())
+            return fail(why, kUnreadable);
+    if (!read_key(arguments, options)) return kUnreadable;
+
+    ImportResult result;
+    LoadError error;
+    if (!import::import_files(options, result, error))
+        return fail(error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage);
+    const bool usable = !result.records.entries.empty() || !result.records.runs.empty();
+    if (usable && arguments.has("out"))
+        if (const std::string trouble = write_import(folder, result); !trouble.empty())
+            return fail(trouble, kUnreadable);
+    if (arguments.has("json"))
+        print_out(import::import_json(result));
+    else if (!arguments.has("quiet"))
+        print_out(import::import_text(result) +
+                  (usable ? arguments.has("out") ? "Written to " + folder + "\n" : "Nothing is written without --out.\n"
+                          : ""));
+    return usable ? kFine : fail("nothing usable in these files: no stay in a queue, and no run of a job", kUsage);
+}
+
+const bool kRegistered = register_command(
+    {.name = "import",
+     .summary = "Make two tables of a team's own records",
+     .help =
+         "Reads what a forge exports (saved files; it asks no network and needs no token) and writes entries.csv: who "
+         "waited in a queue, runs.csv: what ran for them, and import.json: what was read, used and dropped. Files may "
+         "be JSON, lines of JSON, pages one after another, and gzipped; in any order, overlapping, some of them "
+         "twice. People, repositories, branches and machines get pseudonyms; titles, messages, addresses and hashes "
+         "are never carried over. `import auto --how` lists the forges, `describe entries.csv` and `describe runs.csv` "
+         "the columns. The exit code is 2 if nothing usable was read.",
+     .examples = {"import github --how", "import github runs.json jobs.json --out week",
+                  "import auto exports/*.json.gz --out week --json", "import csv my-tables --out week"},
+     .positionals = {{"FORGE", "where the files come from (github, gitlab, …), or auto: by what stands in them", true},
+                     {"FILE…", "what it exported, or a folder of tables for csv; - is standard input", false}},
+     .options =
+         {{.name = "how", .kind = OptionKind::flag, .help = "Print the commands that export the files, and read none."},
+          {.name = "out",
+           .kind = OptionKind::text,
+           .value = "DIR",
+           .help = "Where the tables go: a new or empty folder, or one of gatesim's. Default: nothing is written."},
+          {.name = "since",
+           .kind = OptionKind::text,
+           .value = "WHEN",
+           .help = "Leave out stays that came before: 2030-01-07, or with a time and zone (UTC if there is none)."},
+          {.name = "until",
+           .kind = OptionKind::text,
+           .value = "WHEN",
+           .help = "Leave out stays that came then or later."},
+          {.name = "branch", .kind = OptionKind::text, .value = "NAME", .help = "Only stays for this target branch."},
+          {.name = "project", .kind = OptionKind::text, .value = "NAME", .help = "Only stays of this repository."},
+          {.name = "names",
+           .kind = OptionKind::choice,
+           .value = "WHAT",
+           .help = "hide: people, repositories, branches and machines get pseudonyms; keep: they stay. Default: hide.",
+           .choices = {"hide", "keep"}},
+          {.name = "key",
+           .kind = OptionKind::text,
+           .value = "FILE",
+           .help = "The key of the pseudonyms, outside of DIR; made if it is not there. Default: "
+                   "gatesim/import.key in $XDG_DATA_HOME or ~/.local/share."},
+          {.name = "shift-days",
+           .kind = OptionKind::text,
+           .value = "N",
+           .help = "Move all times by N days, a multiple of 7. Default: 0."},
+          {.name = "json", .kind = OptionKind::flag, .help = "Print import.json instead of the table."}},
+     .run = run_import});
+
+}  // namespace
+
+}  // namespace gatesim

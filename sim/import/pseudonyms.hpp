@@ -1,0 +1,35 @@
+// Hides who somebody is: names become numbers that the same key gives again, and another key does not.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "import/records.hpp"
+
+namespace gatesim::import {
+
+/// HMAC-SHA256 (RFC 2104), as 64 hexadecimal digits.
+std::string hmac_sha256(std::string_view key, std::string_view text);
+
+struct Names {
+    bool keep = false;  ///< names stay as they are; but bots have none, and text stays printable
+    std::string key;    ///< else the key
+};
+
+/// Gives people, projects, branches and machines pseudonyms: the first ten digits of the HMAC. Branches main, master
+/// and stable… keep their names, and so do changes that are numbers ("101", "12,3"); jobs and labels do always. People
+/// whose name says that they are a program ("…[bot]") lose it. What does not print becomes "?".
+void hide_names(const Names& names, Records& records);
+
+/// A program that acts like a person, by its name.
+bool is_bot(std::string_view name);
+
+/// The key in `path`. If there is no such file, makes one with 32 random bytes as hexadecimal digits, which only its
+/// owner may read (mode 600), and the folders above it. Empty, or what went wrong.
+std::string read_or_make_key(const std::string& path, std::string& key, bool& made);
+
+/// Where the key is if nobody says: $XDG_DATA_HOME/gatesim/import.key, or below ~/.local/share. Empty: there is no
+/// home.
+std::string usual_key_file();
+
+}  // namespace gatesim::import
