@@ -38,7 +38,7 @@ private:
     void hear(Key change, const Message& message, Moment at, std::uint16_t patch_set, Moment uploaded, Intake& intake);
     Fact jobs_of(Key change, const Message& message, Moment at, std::uint16_t patch_set, Moment uploaded,
                  Intake& intake);
-    void count_changes(const Lives& lives, const std::map<Key, bool>& tested, Intake& intake);
+    void count_changes(const std::map<Key, bool>& tested, Intake& intake);
     void warn(const Lives& lives, Intake& intake) const;
 
     Texts texts_;
@@ -223,8 +223,7 @@ void Gerrit::table_row(const Json& record, Intake& intake) {
 }
 
 /// A change is a record that was used if something came of it.
-void Gerrit::count_changes(const Lives& lives, const std::map<Key, bool>& tested, Intake& intake) {
-    (void)lives;
+void Gerrit::count_changes(const std::map<Key, bool>& tested, Intake& intake) {
     for (const auto& [key, change] : changes_) {
         if (change.records == 0) continue;
         if (change.records > 1) intake.dropped["listed again"] += change.records - 1;
@@ -243,11 +242,10 @@ void Gerrit::warn(const Lives& lives, Intake& intake) const {
         "that there are more changes after it: is the next page in the input?");
     say(moved_verdicts_, "verdict is", "verdicts are",
         "as old as the patch set, before the jobs can have run: their durations are right, their times are not");
-    say(lives.merged_unapproved, "change", "changes", "landed, and nothing says when it was approved: no stay");
+    say(lives.merged_unapproved, "change", "changes", "landed without an approval in the input: no stay");
     say(lives.guessed_starts, "stay begins", "stays begin",
         "when the first job began, because nothing says when the change was enqueued");
-    say(lives.unclear_jobs, "job", "jobs",
-        "of red verdicts on several jobs are left out: which one failed is not said");
+    say(lives.together, "verdict is", "verdicts are", "on several jobs at once: they stand as one job, A+B");
     if (lives.by_vote)
         intake.warnings.push_back(
             "no CI says when it put changes into a gate: a stay begins with the approval that let it land");
@@ -260,7 +258,7 @@ void Gerrit::finish(Records& records, Intake& intake) {
         intake.used -= repeats;
     }
     std::map<Key, bool> tested;
-    Lives lives = live(facts, changes_);
+    Lives lives = live(facts, changes_, texts_);
     for (const Fact& fact : facts)
         if (fact.said >= Said::job_start && fact.said <= Said::merged) tested[fact.change] = true;
     std::deque<JobRow>& rows = rows_.rows();
@@ -275,7 +273,7 @@ void Gerrit::finish(Records& records, Intake& intake) {
     }
     rows.insert(rows.end(), lives.rows.begin(), lives.rows.end());
     number_attempts(rows);
-    count_changes(lives, tested, intake);
+    count_changes(tested, intake);
     warn(lives, intake);
     records.texts = std::move(texts_);
     fill(records, lives.stays, rows, {});

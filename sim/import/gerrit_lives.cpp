@@ -1,5 +1,7 @@
 #include "import/gerrit_lives.hpp"
 
+#include <fmt/format.h>
+
 namespace gatesim::import {
 
 namespace {
@@ -7,7 +9,8 @@ namespace {
 /// The life of one change.
 class Life {
 public:
-    Life(Key change, const ChangeSaid& said, Lives& out) : change_(change), said_(said), out_(out) {}
+    Life(Key change, const ChangeSaid& said, Texts& texts, Lives& out)
+        : change_(change), said_(said), texts_(texts), out_(out) {}
 
     void look_ahead(const Fact& fact) {
         gated_ |= fact.said == Said::gate_start;
@@ -28,17 +31,26 @@ private:
         green_ = kNever;
     }
     void close(Moment left, Left outcome, LeftFor cause);
+    void triggered(const Fact& fact) {
+        trigger_ = fact.at;
+        triggered_ = fact.patch_set;
+        answered_ = false;
+    }
     void run_of(const Fact& start, Moment ended, RunResult result);
     void pair_starts(const Fact& verdict);
+    Fact together(const std::vector<Fact>& starts);
     Key stay_id() const { return key_of(key_of(change_, "stay"), enqueued_); }
 
     Key change_;
     const ChangeSaid& said_;
+    Texts& texts_;
     Lives& out_;
-    bool gated_ = false, by_work_ = false, open_ = false;
+    bool gated_ = false, by_work_ = false, open_ = false, landed_ = false;
     bool by_gate_ = false;  ///< the open stay began with the gate's word
     Moment merged_at_ = kNever, enqueued_ = kNever, green_ = kNever, approved_ = kNever, trigger_ = kNever;
-    std::vector<Fact> starts_;  ///< of jobs without a verdict
+    std::uint16_t triggered_ = 0;  ///< the patch set that the tests were asked for
+    bool answered_ = false;        ///< there was a verdict since then: more tests were asked for by somebody unseen
+    std::vector<Fact> starts_;     ///< of jobs without a verdict
 };
 
 void Life::close(Moment left, Left outcome, LeftFor cause) {
@@ -81,9 +93,9 @@ void Life::gate_started(Moment at) {
 void Life::run_of(const Fact& start, Moment ended, RunResult result) {
     JobRow row;
     row.counted = false;
-    row.created = trigger_ != kNever && trigger_ <= start.at ? trigger_ : start.at;
-    row.group = key_of(key_of(change_, Moment{start.patch_set}), row.created);
     row.state = patch_set_key(change_, start.patch_set);
+    row.group = key_of(row.state, ended == kNever ? start.at : ended);
+    if (trigger_ <= start.at && triggered_ == start.patch_set && !answered_) row.created = trigger_;
     row.job = start.job;
     row.started = start.at;
     row.ended = ended;
@@ -107,12 +119,24 @@ void Life::pair_starts(const Fact& verdict) {
         else
             mine[jobs++] = mine[i];
     }
-    if (jobs > 1 && verdict.said == Said::red) {
-        out_.unclear_jobs += jobs;
-        return;
-    }
+    if (jobs == 0) return;
+    mine.resize(jobs);
     const RunResult result = verdict.said == Said::green ? RunResult::success : RunResult::failure;
-    for (std::size_t i = 0; i < jobs; ++i) run_of(mine[i], verdict.at, result);
+    run_of(jobs == 1 ? mine[0] : together(mine), verdict.at, result);
+}
+
+/// Several jobs with one verdict: which of them failed is not said, nor when the others ended. What can be told is how
+/// long all of them took and how that ended, so they stand as one job.
+Fact Life::together(const std::vector<Fact>& starts) {
+    Fact all = *std::min_element(starts.begin(), starts.end(), [](const Fact& a, const Fact& b) {
+        return std::tuple(a.at, a.id) < std::tuple(b.at, b.id);
+    });
+    std::vector<std::string> names;
+    for (const Fact& start : starts) names.push_back(texts_[start.job]);
+    std::sort(names.begin(), names.end());
+    all.job = texts_.of(fmt::format("{}", fmt::join(names, "+")));
+    ++out_.together;
+    return all;
 }
 
 void Life::verdict(const Fact& fact) {
@@ -131,6 +155,8 @@ void Life::verdict(const Fact& fact) {
 }
 
 void Life::merged(Moment at) {
+    if (landed_) return;  // a message says so, and the change itself
+    landed_ = true;
     if (!open_) {
         if (approved_ == kNever) {
             ++out_.merged_unapproved;
@@ -148,11 +174,9 @@ void Life::hear(const Fact& fact) {
             if (merged_at_ != kNever && fact.at + kSecond >= merged_at_) return;  // the submit's own rebase
             if (open_) close(fact.at, Left::withdrawn, LeftFor::none);
             approved_ = kNever;
-            trigger_ = fact.at;
-            return;
+            return triggered(fact);
         case Said::recheck:
-            trigger_ = fact.at;
-            return;
+            return triggered(fact);
         case Said::approve_work:
         case Said::approve_code:
             return approved(fact);
@@ -169,6 +193,7 @@ void Life::hear(const Fact& fact) {
         case Said::green:
         case Said::red:
             pair_starts(fact);
+            answered_ |= fact.patch_set == triggered_;
             return verdict(fact);
         case Said::conflict:
             if (open_) close(fact.at, Left::ejected, LeftFor::conflict);
@@ -191,7 +216,7 @@ void Life::end() {
 
 }  // namespace
 
-Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes) {
+Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes, Texts& texts) {
     std::sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
         return std::tuple(a.change, a.at, a.said, a.patch_set, a.id) <
                std::tuple(b.change, b.at, b.said, b.patch_set, b.id);
@@ -199,7 +224,7 @@ Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes) {
     Lives out;
     for (std::size_t from = 0, to = 0; from < facts.size(); from = to) {
         while (to < facts.size() && facts[to].change == facts[from].change) ++to;
-        Life life(facts[from].change, changes.at(facts[from].change), out);
+        Life life(facts[from].change, changes.at(facts[from].change), texts, out);
         for (std::size_t i = from; i < to; ++i) life.look_ahead(facts[i]);
         for (std::size_t i = from; i < to; ++i) life.hear(facts[i]);
         life.end();

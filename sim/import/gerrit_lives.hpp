@@ -40,12 +40,12 @@ struct Lives {
     std::map<std::pair<Key, Texts::Id>, std::vector<Moment>> starts;  ///< by patch set and job, in order
     std::uint64_t merged_unapproved = 0;                              ///< landed, and nothing says since when it waited
     std::uint64_t guessed_starts = 0;                                 ///< enqueued is when the first job began
-    std::uint64_t unclear_jobs = 0;                                   ///< several jobs, one red verdict
+    std::uint64_t together = 0;                                       ///< verdicts on several jobs that stand as one
     bool by_vote = false;                                             ///< some stays begin with an approval
 };
 
 /// Facts of all changes, in any order. They are sorted here.
-Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes);
+Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes, Texts& texts);
 
 /// Equal for all that tests this patch set as it is.
 inline Key patch_set_key(Key change, std::uint16_t patch_set) {
