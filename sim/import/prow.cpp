@@ -54,6 +54,7 @@ private:
     void finished(const Json& record, Intake& intake);
     void pair_halves(std::deque<JobRow>& rows, Intake& intake);
     void find_stays(std::deque<JobRow>& rows, const ProwStays& stays, std::map<Key, Group>& groups) const;
+    static void supersede(std::deque<JobRow>& rows, const ProwStays& stays, const std::map<Key, Group>& groups);
 
     Texts texts_;
     ProwPool pool_{texts_};
@@ -214,6 +215,26 @@ void Prow::find_stays(std::deque<JobRow>& rows, const ProwStays& stays, std::map
     }
 }
 
+/// Tests that were stopped, and after which the change was tested in another state or had another patch set.
+void Prow::supersede(std::deque<JobRow>& rows, const ProwStays& stays, const std::map<Key, Group>& groups) {
+    std::set<Key> withdrawn;
+    for (const Stay& stay : stays.list)
+        if (stay.entry.outcome == Left::withdrawn) withdrawn.insert(stay.id);
+    std::map<Key, Moment> last;  // of a stay, when the last test was asked for
+    const auto stay_of = [&](const JobRow& row) {
+        const auto group = groups.find(row.group);
+        return group == groups.end() || group->second.stays.empty() ? Key{0} : group->second.stays.back();
+    };
+    for (const JobRow& row : rows)
+        if (const Key stay = stay_of(row))
+            last[stay] = std::max(last.try_emplace(stay, row.first()).first->second, row.first());
+    for (JobRow& row : rows) {
+        const Key stay = row.result == RunResult::cancelled ? stay_of(row) : 0;
+        if (stay != 0 && (withdrawn.contains(stay) || (row.ended != kNever && last[stay] >= row.ended)))
+            row.result = RunResult::superseded;
+    }
+}
+
 void Prow::finish(Records& records, Intake& intake) {
     ProwStays stays = pool_.stays(intake);
     std::deque<JobRow>& rows = rows_.rows();
@@ -226,6 +247,7 @@ void Prow::finish(Records& records, Intake& intake) {
             "no history of Tide in it: it says how jobs ran, and nothing of who waited in a queue");
     std::map<Key, Group> groups;
     find_stays(rows, stays, groups);
+    supersede(rows, stays, groups);
     number_attempts(rows);
     records.texts = std::move(texts_);
     fill(records, stays.list, rows, groups);

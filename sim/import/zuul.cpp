@@ -31,6 +31,7 @@ struct Set {
     Key item = 0;               ///< of its stays
     Moment first = kNever;      ///< when the first build began
     Moment last = -1;           ///< when the last one ended
+    bool waits = false;         ///< it is from a status: its stays are in waiting_
     bool told = false;          ///< `outcome` is what Zuul says
     Left outcome = Left::open;  ///< of its stays, if it was the last buildset of them
     LeftFor cause = LeftFor::none;
@@ -171,12 +172,15 @@ void Zuul::waiting(const Json& item, const std::string& pipeline, Intake& intake
     row.counted = false;
     const Key about = key_of({changes.front().name, changes.front().patch_set, pipeline});
     row.group = key_of(about, enqueued);
-    for (Stay stay : stays_of(item, pipeline, row.group, enqueued)) {
+    Set& set = sets_[row.group];
+    set.item = row.group;
+    set.waits = true;
+    set.stays = stays_of(item, pipeline, row.group, enqueued);
+    for (Stay stay : set.stays) {
         const std::string owner = text_of(field(item, "owner"));
         stay.entry.author = texts_.of(person(owner));
         waiting_.try_emplace(stay.id, stay);
     }
-    sets_[row.group].item = row.group;
     for (const Json& job : field(item, "jobs")) build(job, row, intake);
     ++intake.used;
 }
@@ -207,7 +211,7 @@ void Zuul::split_rounds(std::deque<JobRow>& rows) {
             group = round = row.group;
         }
         const auto known = sets_.find(group);
-        if (known == sets_.end() || known->second.told) continue;
+        if (known == sets_.end() || known->second.told || known->second.waits) continue;
         if (ended.contains(row.job) && row.started != kNever) {
             ended.clear();
             round = key_of(group, row.started);
@@ -274,18 +278,17 @@ void Zuul::add_waiting(std::deque<Stay>& stays) const {
 std::deque<Stay> Zuul::close(Intake& intake) {
     std::map<Key, Stay> stays;
     std::map<Key, Moment> latest;
-    std::uint64_t by_start = 0;
+    std::uint64_t by_start = 0, untimed = 0;
     for (const auto& [group, set] : sets_) {
+        if (set.waits) continue;
+        untimed += !set.stays.empty() && set.stays.front().entry.enqueued == kNever && set.first == kNever;
         for (Stay stay : set.stays) {
             Entry& e = stay.entry;
             if (e.enqueued == kNever && set.first != kNever) {
                 e.enqueued = set.first;
                 ++by_start;
             }
-            if (e.enqueued == kNever) {
-                intake.drop("a buildset without any time");
-                continue;
-            }
+            if (e.enqueued == kNever) continue;
             e.outcome = set.outcome;
             e.cause = set.cause;
             if (set.outcome != Left::open) e.left = std::max(set.last, e.enqueued);
@@ -302,6 +305,9 @@ std::deque<Stay> Zuul::close(Intake& intake) {
             }
         }
     }
+    if (untimed > 0)
+        intake.warnings.push_back(
+            fmt::format("{} without any time: no stay", counted(untimed, "buildset is", "buildsets are")));
     if (by_start > 0)
         intake.warnings.push_back(fmt::format(
             "{} without event_timestamp: enqueued is when the first build began, so the wait before it is missing; "
