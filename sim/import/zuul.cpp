@@ -26,6 +26,8 @@ curl -sf "$Z/status" > status.json
 gatesim import zuul buildsets.json builds.json status.json --out FOLDER
 )how";
 
+constexpr const char* kUselessBuild = "a build without a name, or that ended before it began";
+
 /// A buildset, or what builds without one make of one.
 struct Set {
     Key item = 0;               ///< of its stays
@@ -54,6 +56,7 @@ private:
     void status(const Json& record, Intake& intake);
     void waiting(const Json& item, const std::string& pipeline, Intake& intake);
     bool build(const Json& record, JobRow row, Intake& intake);
+    void build_all(const Json& records, const JobRow& row, Intake& intake);
     std::vector<Stay> stays_of(const Json& record, const std::string& pipeline, Key item, Moment enqueued);
     void look_at_builds(std::deque<JobRow>& rows);
     void split_rounds(std::deque<JobRow>& rows);
@@ -90,6 +93,15 @@ bool Zuul::build(const Json& record, JobRow row, Intake& intake) {
     if (!repair(row, intake)) return false;
     rows_.add(row);
     return true;
+}
+
+/// Builds that are a part of a record: those that are of no use are counted beside it.
+void Zuul::build_all(const Json& records, const JobRow& row, Intake& intake) {
+    for (const Json& one : records) {
+        if (build(one, row, intake)) continue;
+        ++intake.read;
+        intake.drop(kUselessBuild);
+    }
 }
 
 /// A stay for each change of the item, if the pipeline is a gate.
@@ -141,11 +153,7 @@ void Zuul::buildset(const Json& record, Intake& intake) {
     JobRow row;
     row.counted = false;
     row.group = group;
-    for (const Json& one : field(record, "builds"))
-        if (!build(one, row, intake)) {
-            ++intake.read;
-            intake.drop("a build without a name, or that ended before it began");
-        }
+    build_all(field(record, "builds"), row, intake);
 }
 
 void Zuul::lone_build(const Json& record, Intake& intake) {
@@ -156,7 +164,7 @@ void Zuul::lone_build(const Json& record, Intake& intake) {
     const Key item = key_of({changes.front().name, changes.front().patch_set, pipeline});
     JobRow row;
     row.group = uuid.empty() ? item : key_of({"buildset", uuid});
-    if (!build(record, row, intake)) return intake.drop("a build without a name, or that ended before it began");
+    if (!build(record, row, intake)) return intake.drop(kUselessBuild);
     ++intake.used;
     Set& set = sets_[row.group];
     if (set.item == 0) set.item = uuid.empty() ? item : key_of(item, uuid);
@@ -181,7 +189,7 @@ void Zuul::waiting(const Json& item, const std::string& pipeline, Intake& intake
         stay.entry.author = texts_.of(person(owner));
         waiting_.try_emplace(stay.id, stay);
     }
-    for (const Json& job : field(item, "jobs")) build(job, row, intake);
+    build_all(field(item, "jobs"), row, intake);
     ++intake.used;
 }
 
