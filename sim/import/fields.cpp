@@ -1,8 +1,9 @@
 #include "import/fields.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 
-#include "import/pseudonyms.hpp"
 #include "load/when.hpp"
 
 namespace gatesim::import {
@@ -86,19 +87,23 @@ Moment length_of(const Json& value) {
     return seconds >= 0 && seconds <= kLastYear ? from_seconds(seconds) : kNever;
 }
 
-bool is_program(std::string_view account) {
-    if (is_bot(account)) return true;
-    for (const std::string_view name : {"zuul", "jenkins", "renovate", "dependabot", "prow"})
-        if (account == name) return true;
-    for (const std::string_view front : {"project_", "group_"})  // GitLab's access tokens
-        if (account.starts_with(front) && account.find("_bot") != std::string_view::npos) return true;
-    for (const std::string_view ending : {"-bot", "_bot", "-robot", "-ci"})
-        if (account.ends_with(ending)) return true;
-    return account.starts_with("app/");
+bool is_bot(std::string_view account) {
+    std::string name(account);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    for (const std::string_view program : {"zuul", "jenkins", "renovate", "dependabot", "prow", "mergify", "bors",
+                                           "github-actions", "github-merge-queue"})
+        if (name == program) return true;
+    const std::string_view view = name;
+    if (view.starts_with("app/") || view.starts_with("project_") || view.starts_with("group_"))
+        return view.starts_with("app/") || view.find("_bot") != std::string_view::npos;
+    for (const std::string_view ending : {"[bot]", "-bot", "_bot", "-robot", "-ci"})
+        if (view.ends_with(ending)) return true;
+    return false;
 }
 
 std::string person(const std::string& account) {
-    return is_program(account) ? "" : account;
+    return is_bot(account) ? "" : account;
 }
 
 Key key_of(std::initializer_list<std::string_view> parts) {

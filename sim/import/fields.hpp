@@ -38,8 +38,8 @@ inline Moment plus(Moment a, Moment b) {
     return a == kNever || b == kNever ? kNever : a + b;
 }
 
-/// Whether an account's name is a program's: what is_bot() knows, and "ci-robot", "project_20_bot", "zuul" …
-bool is_program(std::string_view account);
+/// Whether an account's name is a program's: "dependabot[bot]", "ci-robot", "renovate-bot", "zuul", "jenkins" …
+bool is_bot(std::string_view account);
 /// The name, or nothing if it is a program's.
 std::string person(const std::string& account);
 

@@ -57,7 +57,7 @@ Key Gerrit::know(const std::string& number, const std::string& project, const st
     if (!branch.empty()) change.branch = texts_.of(branch);
     std::string name = text_of(field(owner, "_account_id"));
     const std::string user = text_of(field(owner, "username"));
-    bool program = is_program(user);
+    bool program = is_bot(user);
     for (const Json& tag : field(owner, "tags")) program |= text_of(tag) == "SERVICE_USER";
     if (name.empty()) name = owner.is_object() ? user : text_of(owner);
     if (!program && !name.empty()) change.author = texts_.of(name);

@@ -106,7 +106,7 @@ void Gitlab::car(const Json& record, Intake& intake) {
     e.branch = texts_.of(text_of(field(record, "target_branch")));
     const Json& user = field(record, "user");
     const std::string name = text_of(field(user, "username"));
-    e.author = is_program(name) ? 0 : texts_.of(text_of(field(user, "id")));
+    e.author = is_bot(name) ? 0 : texts_.of(text_of(field(user, "id")));
     e.enqueued = enqueued;
     const std::string status = text_of(field(record, "status"));
     if (status == "merged" || status == "skip_merged") {

@@ -1,10 +1,9 @@
 #include "import/pseudonyms.hpp"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
 #include <unordered_map>
 
+#include "import/fields.hpp"
 #include "scenario/sha256.hpp"
 
 namespace gatesim::import {
@@ -74,13 +73,6 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
     outer.add(masked(block, 0x5c));
     outer.add(digest(masked(block, 0x36), text));
     return outer.hex();
-}
-
-bool is_bot(std::string_view name) {
-    static constexpr std::array<std::string_view, 10> kKnown = {
-        "github-merge-queue", "github-actions", "dependabot", "renovate", "mergify", "bors",
-        "k8s-ci-robot",       "zuul",           "gitlab-bot", "jenkins"};
-    return name.ends_with("[bot]") || std::find(kKnown.begin(), kKnown.end(), name) != kKnown.end();
 }
 
 void hide_names(const Names& names, Records& records) {

@@ -21,9 +21,6 @@ struct Names {
 /// whose name says that they are a program ("…[bot]") lose it. What does not print becomes "?".
 void hide_names(const Names& names, Records& records);
 
-/// A program that acts like a person, by its name.
-bool is_bot(std::string_view name);
-
 /// The key in `path`. If there is no such file, makes one with 32 random bytes as hexadecimal digits, which only its
 /// owner may read (mode 600), and the folders above it. Empty, or what went wrong.
 std::string read_or_make_key(const std::string& path, std::string& key, bool& made);

@@ -80,7 +80,7 @@ struct Export {
 };
 
 std::string folder_of(const std::string& forge) {
-    return std::string(GATESIM_SOURCE_DIR "/tests/import/") + forge + "/";
+    return std::string(GATESIM_SOURCE "/tests/import/") + forge + "/";
 }
 
 std::vector<Export> exports_of(const std::string& forge) {
@@ -191,7 +191,6 @@ TEST_P(ForgeExport, TakesNullAndOtherTypesAnywhere) {
         const Tables tables = import_exports(forge, bent);
         tables.add_up();
         // Gerrit's runs come of messages: one without its text is none.
-        const bool lost = tables.result.records.runs.size() < whole.result.records.runs.size();
         const auto& now = tables.result.intake.dropped;
         const bool counted = std::any_of(now.begin(), now.end(), [&](const auto& reason) {
             const auto before = whole.result.intake.dropped.find(reason.first);
@@ -236,7 +235,7 @@ INSTANTIATE_TEST_SUITE_P(Forges, ForgeExport, testing::Values("gerrit", "gitlab"
 
 std::string shared(const std::string& path) {
     const char* named = std::getenv("GATESIM_DATA");
-    return std::string(named && *named ? named : GATESIM_SOURCE_DIR "/../shared/data") + "/" + path;
+    return std::string(named && *named ? named : GATESIM_SOURCE "/../shared/data") + "/" + path;
 }
 
 #define GATESIM_NEEDS(path) \

@@ -1,0 +1,243 @@
+#include "import/github_records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "import/github_groups.hpp"
+#include "import/github_stays.hpp"
+
+namespace gatesim::import::github {
+
+namespace {
+
+constexpr Time kSkew = 5 * kSecond;              ///< by so much two clocks may differ
+constexpr std::uint64_t kNoNumber = 1ull << 62;  ///< pull requests from here on have no number
+
+/// Each event once.
+void drop_repeated(std::vector<Event>& events, Intake& intake) {
+    const auto name = [](const Event& e) { return std::tie(e.project, e.pull, e.kind, e.at); };
+    std::stable_sort(events.begin(), events.end(), [&](const Event& a, const Event& b) { return name(a) < name(b); });
+    const auto end =
+        std::unique(events.begin(), events.end(), [&](const Event& a, const Event& b) { return name(a) == name(b); });
+    if (end != events.end()) intake.dropped["repeated"] += static_cast<std::uint64_t>(events.end() - end);
+    events.erase(end, events.end());
+}
+
+/// Timelines do not say whose they are. What was merged does, if it is the head of a group; else they are somebody's.
+void find_pulls(Rows& rows, const Groups& groups) {
+    std::unordered_map<Texts::Id, std::uint64_t> pull_of;  // by hash
+    for (const Group& group : groups.list)
+        if (group.head != 0 && group.pull != 0) pull_of[group.head] = group.pull;
+    std::unordered_map<Texts::Id, std::uint32_t> home;  // the first document of an event; a page can come twice
+    std::map<std::uint32_t, std::uint32_t> same;
+    for (Event& event : rows.events) {
+        if (event.pull != 0) continue;
+        if (event.id != 0 && !home.try_emplace(event.id, event.document).second) same[event.document] = home[event.id];
+    }
+    std::map<std::uint32_t, std::pair<std::uint64_t, Moment>> document;  // its pull request, and its first event
+    const auto of = [&](const Event& event) {
+        const auto other = same.find(event.document);
+        return other == same.end() ? event.document : other->second;
+    };
+    for (const Event& event : rows.events) {
+        if (event.pull != 0) continue;
+        auto& [pull, first] = document.try_emplace(of(event), 0, kNever).first->second;
+        first = std::min(first, event.at);
+        if (const auto known = pull_of.find(event.commit); event.commit != 0 && known != pull_of.end())
+            pull = known->second;
+    }
+    std::vector<std::pair<Moment, std::uint32_t>> nameless;
+    for (const auto& [number, about] : document)
+        if (about.first == 0) nameless.emplace_back(about.second, number);
+    std::sort(nameless.begin(), nameless.end());
+    for (std::size_t i = 0; i < nameless.size(); ++i) document[nameless[i].second].first = kNoNumber + i + 1;
+    for (Event& event : rows.events)
+        if (event.pull == 0) event.pull = document[of(event)].first;
+}
+
+class Filler {
+public:
+    Filler(Rows& rows, Records& records, Intake& intake)
+        : rows_(rows), records_(records), intake_(intake), groups_(rows) {}
+
+    void fill() {
+        find_pulls(rows_, groups_);
+        drop_repeated(rows_.events, intake_);
+        stays_ = stays_of(rows_, groups_, intake_);
+        find_members();
+        number_states();
+        fill_entries();
+        records_.runs.reserve(rows_.jobs.size() + rows_.workflow_runs.size());
+        for (std::size_t i = 0; i < rows_.jobs.size(); ++i) add(rows_.jobs[i], groups_.jobs[i]);
+        rows_.jobs.clear();
+        std::uint64_t whole = 0;
+        for (std::size_t i = 0; i < rows_.workflow_runs.size(); ++i) whole += add_whole(i);
+        if (whole > 0)
+            intake_.warnings.push_back(
+                fmt::format("{} of which no jobs are there: it counts as one job",
+                            whole == 1 ? "1 workflow run" : fmt::format("{} workflow runs", whole)));
+        if (const std::size_t read = run_ids_.size(); read < rows_.most_workflow_runs)
+            intake_.warnings.push_back(
+                fmt::format("{} of {} workflow runs are here: a page is missing", read, rows_.most_workflow_runs));
+    }
+
+private:
+    Texts::Id text(Texts::Id id) { return records_.texts.of(rows_.texts[id]); }
+
+    /// A group stands on the one whose head is its base, as long as that has not landed.
+    void find_members() {
+        std::unordered_map<Texts::Id, std::uint32_t> by_head;
+        for (std::uint32_t i = 0; i < groups_.list.size(); ++i)
+            if (groups_.list[i].head != 0) by_head[groups_.list[i].head] = i;
+        for (Group& group : groups_.list) {
+            std::vector<std::uint32_t> members;
+            for (const Group* at = &group; members.size() < 1000;) {
+                if (at->stay == kNone || std::count(members.begin(), members.end(), at->stay) > 0) break;
+                members.push_back(at->stay);
+                const auto ahead = by_head.find(at->base);
+                if (at->base == 0 || ahead == by_head.end()) break;
+                const std::uint32_t stay = groups_.list[ahead->second].stay;
+                if (stay != kNone && stays_[stay].left != kNever && stays_[stay].left <= group.created) break;
+                at = &groups_.list[ahead->second];
+            }
+            std::reverse(members.begin(), members.end());
+            if (members.size() > 1) group.members = std::move(members);
+        }
+    }
+    /// States in the order of their names, which does not depend on that of the input.
+    void number_states() {
+        std::map<std::string, Texts::Id> hashes;
+        for (const auto* rans : {&groups_.jobs, &groups_.workflow_runs})
+            for (const Ran& ran : *rans)
+                if (ran.state != 0) hashes.emplace(rows_.texts[ran.state], ran.state);
+        for (const auto& [hash, id] : hashes) states_.emplace(id, static_cast<std::uint32_t>(states_.size()));
+    }
+    void fill_entries() {
+        const Texts::Id branch = only_branch();
+        for (const Stay& stay : stays_) {
+            Entry e;
+            e.change = records_.texts.of(stay.pull > kNoNumber ? fmt::format("timeline {}", stay.pull - kNoNumber)
+                                                               : std::to_string(stay.pull));
+            e.project = text(stay.project);
+            e.branch = text(stay.branch == 0 ? branch : stay.branch);
+            e.author = text(stay.author);
+            e.enqueued = stay.enqueued;
+            e.left = stay.left;
+            e.left_lo = stay.left_lo;
+            e.left_hi = stay.left_hi;
+            e.outcome = stay.outcome;
+            e.cause = stay.cause;
+            records_.entries.push_back(e);
+        }
+    }
+    /// The branch of all groups; 0 if there are several.
+    Texts::Id only_branch() const {
+        std::set<Texts::Id> branches;
+        for (const Group& group : groups_.list)
+            if (group.branch != 0) branches.insert(group.branch);
+        return branches.size() == 1 ? *branches.begin() : 0;
+    }
+
+    /// What jobs and workflow runs have in common.
+    Run run_of(const Ran& ran, RunResult result, std::uint16_t attempt) {
+        Run run;
+        run.group = ran.group;
+        run.attempt = attempt;
+        run.result = result;
+        if (ran.state != 0) run.state = states_.at(ran.state);
+        if (ran.group == kNone) return run;
+        const Group& group = groups_.list[ran.group];
+        run.base = text(group.base);
+        run.entry = group.stay;
+        run.members = group.members;
+        return run;
+    }
+    /// A run that was cancelled because nobody needed it any more.
+    void see_if_superseded(Run& run) {
+        if (run.result != RunResult::cancelled || run.entry == kNone) return;
+        const Stay& stay = stays_[run.entry];
+        const bool gone =
+            stay.end_seen && stay.outcome != Left::landed && run.ended != kNever && run.ended >= stay.left - kMinute;
+        if (gone || replaced(run.group)) run.result = RunResult::superseded;
+    }
+    /// Whether a later group was for the same stay: GitHub replaced the ref, and stopped what ran for it.
+    bool replaced(std::uint32_t at) {
+        const std::uint32_t stay = groups_.list[at].stay;
+        if (last_group_.empty()) {
+            last_group_.resize(stays_.size(), kNone);
+            for (std::uint32_t i = 0; i < groups_.list.size(); ++i)
+                if (groups_.list[i].stay != kNone) last_group_[groups_.list[i].stay] = i;
+        }
+        return stay != kNone && last_group_[stay] != at;
+    }
+    /// Moves `when` to `earliest` if it is a little before it. False: it is long before it.
+    bool repair(Moment& when, Moment earliest) {
+        if (when == kNever || earliest == kNever || when >= earliest) return true;
+        if (earliest - when > kSkew) return false;
+        when = earliest;
+        ++intake_.clocks_repaired;
+        return true;
+    }
+    void add(const Job& job, const Ran& ran) {
+        Run run = run_of(ran, job.result, job.attempt);
+        run.job = text(job.name);
+        run.label = text(job.label);
+        run.runner = text(job.runner);
+        run.created = run.queued = job.created;
+        run.started = job.started;
+        run.ended = job.ended;
+        const Moment began = groups_.attempt_began(job.workflow_run, job.attempt);
+        if (job.attempt > 1 && run.started != kNever && began != kNever && run.started < began - kSkew)
+            return intake_.drop("inherited from an earlier attempt");
+        if (!repair(run.started, run.created))
+            return intake_.drop(job.attempt > 1 ? "inherited from an earlier attempt"
+                                                : "started before it was created");
+        if (!repair(run.ended, run.started)) return intake_.drop("ended before it started");
+        see_if_superseded(run);
+        ++intake_.used;
+        records_.runs.push_back(std::move(run));
+    }
+    /// A workflow run as one job, if no jobs of it are known. Whether it was.
+    bool add_whole(std::size_t i) {
+        const WorkflowRun& whole = rows_.workflow_runs[i];
+        run_ids_.insert(whole.id);
+        ++intake_.used;
+        if (groups_.has_jobs[i]) return false;
+        const bool for_queue = groups_.workflow_runs[i].group != kNone;
+        if (!for_queue) {
+            --intake_.used;
+            intake_.drop("workflow run of another event, without jobs");
+            return false;
+        }
+        Run run = run_of(groups_.workflow_runs[i], whole.result, whole.attempt);
+        run.job = text(whole.name == 0 ? rows_.texts.of("workflow") : whole.name);
+        run.created = run.queued = run.started = whole.started;
+        run.ended = whole.stage == Stage::ended ? whole.updated : kNever;
+        if (run.result == RunResult::skipped) run.started = run.ended = kNever;
+        if (!repair(run.ended, run.started)) run.ended = kNever;
+        see_if_superseded(run);
+        records_.runs.push_back(std::move(run));
+        return true;
+    }
+
+    Rows& rows_;
+    Records& records_;
+    Intake& intake_;
+    Groups groups_;
+    std::vector<Stay> stays_;
+    std::vector<std::uint32_t> last_group_;  ///< of each stay
+    std::unordered_map<Texts::Id, std::uint32_t> states_;
+    std::set<std::uint64_t> run_ids_;
+};
+
+}  // namespace
+
+void fill_records(Rows& rows, Records& records, Intake& intake) {
+    Filler(rows, records, intake).fill();
+}
+
+}  // namespace gatesim::import::github
