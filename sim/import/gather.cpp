@@ -74,7 +74,7 @@ bool Stay::later_than(const Stay& other) const {
     const auto key = [](const Stay& s) {
         const Entry& e = s.entry;
         return std::tuple(e.outcome != Left::open, known(e.left), known(e.left_lo), known(e.enqueued), e.outcome,
-                          known(e.left_hi), e.cause, e.priority, s.about, !s.counted);
+                          known(e.left_hi), e.cause, e.priority, s.about, s.tie, !s.counted);
     };
     return key(*this) > key(other);
 }
@@ -83,9 +83,15 @@ bool JobRow::later_than(const JobRow& other) const {
     const auto key = [](const JobRow& r) {
         return std::tuple(r.result != RunResult::unfinished, known(r.ended), known(r.started), known(r.queued),
                           known(r.created), r.label != 0, r.runner != 0, r.group, r.state, r.stay, r.result, r.voting,
-                          !r.counted);
+                          r.tie, !r.counted);
     };
     return key(*this) > key(other);
+}
+
+std::uint32_t tie_of(const Texts& texts, std::initializer_list<Texts::Id> of) {
+    Key key = 1;
+    for (const Texts::Id id : of) key = key_of(key, texts[id]);
+    return static_cast<std::uint32_t>(key);
 }
 
 bool repair(JobRow& row, Intake& intake) {
@@ -127,6 +133,7 @@ void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, c
         };
         return key(a) < key(b);
     });
+    records.runs.reserve(rows.size());  // a page is touched when its row comes, and then rows have gone
     for (; !rows.empty(); rows.pop_front()) {
         const JobRow& row = rows.front();
         Run run;

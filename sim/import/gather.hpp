@@ -57,8 +57,9 @@ private:
 struct Stay {
     Key id = 0;
     Entry entry;
-    Key about = 0;        ///< what the forge needs to find it again: a change, a pipeline …
-    bool counted = true;  ///< it was a record of its own
+    Key about = 0;          ///< what the forge needs to find it again: a change, a pipeline …
+    bool counted = true;    ///< it was a record of its own
+    std::uint32_t tie = 0;  ///< of its texts (tie_of): the last that decides between two states of one stay
 
     bool later_than(const Stay& other) const;
 };
@@ -71,6 +72,7 @@ struct JobRow {
     Key stay = 0;   ///< Stay::id; 0: it was not for the queue
     Moment created = kNever, queued = kNever, started = kNever, ended = kNever;
     Texts::Id job = 0, label = 0, runner = 0;
+    std::uint32_t tie = 0;  ///< of its texts (tie_of): the last that decides between two states of one row
     std::uint16_t attempt = 1;
     RunResult result = RunResult::unfinished;
     bool voting : 1 = true;
@@ -86,6 +88,9 @@ struct Group {
     Key base = 0;            ///< what it was tested on; 0: unknown
     std::vector<Key> stays;  ///< those that were tested together, front first; empty: that of its rows alone
 };
+
+/// A number for texts, which does not depend on the order in which they were read.
+std::uint32_t tie_of(const Texts& texts, std::initializer_list<Texts::Id> of);
 
 /// Moves times of a row that cannot be: queued before created, started before queued (skewed clocks, up to five
 /// seconds), ended before started. More than that makes `queued` or `created` unknown, or the whole row useless: false.

@@ -124,6 +124,7 @@ void Gitlab::car(const Json& record, Intake& intake) {
     }
     if (const std::string pipeline = text_of(field(record, {"pipeline", "id"})); !pipeline.empty())
         pipelines_[key_of({"pipeline", pipeline})].stay = stay.id;
+    stay.tie = tie_of(texts_, {e.change, e.project, e.branch, e.author});
     cars_.add(stay);
     ++intake.used;
 }
@@ -181,6 +182,7 @@ void Gitlab::job(const Json& record, Intake& intake) {
             if (const Texts::Id project = texts_.of(text_of(field(pipeline, "project_id")))) known.project = project;
         }
     }
+    row.tie = tie_of(texts_, {row.job, row.label, row.runner});
     jobs_.add(row);
     ++intake.used;
 }

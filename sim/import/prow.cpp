@@ -113,6 +113,7 @@ void Prow::prow_job(const Json& record, Intake& intake) {
         tested_.try_emplace(row.group, tested);
     }
     if (!repair(row, intake)) return intake.drop("a job that ended before it began");
+    row.tie = tie_of(texts_, {row.job, row.label, row.runner});
     rows_.add(row);
     ++intake.used;
 }

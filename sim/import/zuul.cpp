@@ -91,6 +91,7 @@ bool Zuul::build(const Json& record, JobRow row, Intake& intake) {
     row.voting = true_in(record, "voting", true);
     row.state = row.group;
     if (!repair(row, intake)) return false;
+    row.tie = tie_of(texts_, {row.job, row.label, row.runner});
     rows_.add(row);
     return true;
 }
