@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "import/gather.hpp"
+#include "import/gitlab_words.hpp"
 
 namespace gatesim::import {
 
@@ -38,25 +39,6 @@ struct Pipeline {
     Key stay = 0;
     Texts::Id number = 0, project = 0;  ///< of the merge request
 };
-
-/// The 59 of refs/merge-requests/59/train; empty if it is another ref.
-std::string in_train(const std::string& ref) {
-    constexpr std::string_view kFront = "refs/merge-requests/", kBack = "/train";
-    if (!ref.starts_with(kFront) || !ref.ends_with(kBack) || ref.size() <= kFront.size() + kBack.size()) return "";
-    return ref.substr(kFront.size(), ref.size() - kFront.size() - kBack.size());
-}
-
-RunResult failed_for(const std::string& reason, bool started) {
-    static const std::set<std::string, std::less<>> kMachine{
-        "runner_system_failure",      "runner_unsupported", "scheduler_failure",   "stale_schedule",
-        "data_integrity_failure",     "api_failure",        "image_pull_failure",  "no_matching_runner",
-        "ci_quota_exceeded",          "archived_failure",   "unmet_prerequisites", "job_router_failure",
-        "runner_provisioning_timeout"};
-    if (kMachine.contains(reason)) return RunResult::no_result;
-    if (reason == "job_execution_timeout") return RunResult::timeout;
-    if (reason == "stuck_or_timeout_failure") return started ? RunResult::timeout : RunResult::no_result;
-    return RunResult::failure;
-}
 
 class Gitlab : public Importer {
 public:
@@ -144,16 +126,8 @@ void Gitlab::job(const Json& record, Intake& intake) {
     if (row.started == kNever && length != kNever) row.started = less(row.ended, length);
     if (row.ended == kNever) row.ended = plus(row.started, length);
     const std::string status = text_of(field(record, "status"));
-    if (status == "success")
-        row.result = RunResult::success;
-    else if (status == "failed")
-        row.result = failed_for(text_of(field(record, "failure_reason")), row.started != kNever);
-    else if (status == "canceled")
-        row.result = RunResult::cancelled;
-    else if (status == "skipped")
-        row.result = RunResult::skipped;
-    else if (status.empty())
-        return intake.drop("a job without status");
+    if (status.empty()) return intake.drop("a job without status");
+    row.result = gitlab_result(status, text_of(field(record, "failure_reason")), row.started != kNever);
     if (row.result == RunResult::skipped) row.started = row.ended = kNever;
     if (row.result == RunResult::unfinished) {
         if (status != "running" && status != "canceling") row.started = kNever;
