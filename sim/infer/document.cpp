@@ -85,7 +85,9 @@ Json Writer::strategy() {
     const bool headgreen = c.headgreen && choices_.strategy == "github";
     Json out{{"name", headgreen ? "github-headgreen" : choices_.strategy}};
     guess(fmt::format("the rule of the queue is that of {}{}", std::string(out["name"]),
-                      choices_.strategy == "github" ? " (--strategy names another)" : ""));
+                      choices_.strategy == "github"
+                          ? " (--strategy names another; validate --strategies tells which is nearest)"
+                          : ""));
     const auto set = [&](const char* name, const std::optional<std::int64_t>& value, const char* unit) {
         if (!value || !takes(name)) return;
         if (*unit)

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "infer/figures.hpp"
 #include "infer/writer.hpp"
 #include "load/when.hpp"
 #include "study/csv_text.hpp"
@@ -44,6 +45,21 @@ Json Writer::pools_part() {
     return out;
 }
 
+namespace {
+
+/// What the numbers of a job rest on, in a line.
+std::string job_notes(const JobEstimate& j) {
+    const auto with = [](const char* what, const Value& value, const std::string& unit) {
+        return fmt::format("{} {} ({}; n {})", what, shown(value.value, unit),
+                           shown_interval({"", unit, value, "", ""}), value.n);
+    };
+    std::string out = with("median", j.durations.median, "s");
+    if (j.flake.n > 0) out += ", " + with("flake", j.flake, "share") + ", " + with("defect", j.defect, "share");
+    return out;
+}
+
+}  // namespace
+
 Json Writer::job(const JobEstimate& j) {
     Json out;
     const Durations& d = j.durations;
@@ -61,6 +77,7 @@ Json Writer::job(const JobEstimate& j) {
             out["duration_scale"].push_back({{"from", format_when(std::max(s.from, choices_.period.from))},
                                              {"scale", std::round(s.scale * 1e4) / 1e4}});
     }
+    out["notes"] = job_notes(j);
     if (j.flake.value > 0) out["flake"] = share_text(j.flake.value);
     if (j.states.bounds) guess(fmt::format("half of what is red in {} is flakes: nobody repeated a run of it", j.name));
     if (j.no_result.value > 0) out["no_result"] = share_text(j.no_result.value);

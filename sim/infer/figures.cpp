@@ -177,6 +177,8 @@ std::string shown(double value, const std::string& unit) {
 std::string shown_interval(const Figure& figure) {
     const Value& v = figure.value;
     if (!v.low && !v.high) return "";
+    constexpr double kFar = 1000;  // times the value: two lengths that differ say as good as nothing
+    if (v.high && v.value > 0 && *v.high > kFar * v.value) return "as good as anything";
     if (!v.high) return shown(*v.low, figure.unit) + " and more";
     if (!v.low) return "at most " + shown(*v.high, figure.unit);
     return fmt::format("{} to {}", shown(*v.low, figure.unit), shown(*v.high, figure.unit));
