@@ -30,9 +30,9 @@ Moment moment_of(const Json& value);
 /// A length in seconds; kNever if it is none, negative or longer than a year.
 Moment length_of(const Json& value);
 
-/// a - b and a + b, where what is not known makes the sum unknown.
+/// a - b and a + b, where what is not known makes the sum unknown. Before 1970 nothing is known.
 inline Moment less(Moment a, Moment b) {
-    return a == kNever || b == kNever ? kNever : a - b;
+    return a == kNever || b == kNever || a < b ? kNever : a - b;
 }
 inline Moment plus(Moment a, Moment b) {
     return a == kNever || b == kNever ? kNever : a + b;

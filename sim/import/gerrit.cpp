@@ -66,6 +66,7 @@ Key Gerrit::know(const std::string& number, const std::string& project, const st
 
 void Gerrit::add(Key change, Said said, Moment at, std::uint16_t patch_set, Fact fact) {
     if (said == Said::nothing || at == kNever) return;
+    if (said == Said::job_start && fact.job == 0) return;  // of which job is not said
     fact.change = change;
     fact.said = said;
     fact.at = at;
