@@ -91,7 +91,8 @@ bool is_bot(std::string_view account) {
     std::string name(account);
     std::transform(name.begin(), name.end(), name.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    for (const std::string_view program : {"zuul", "jenkins", "renovate", "dependabot", "proposal-bot", "prow"})
+    for (const std::string_view program : {"zuul", "jenkins", "renovate", "dependabot", "prow", "mergify", "bors",
+                                           "github-actions", "github-merge-queue"})
         if (name == program) return true;
     const std::string_view view = name;
     if (view.starts_with("app/") || view.starts_with("project_") || view.starts_with("group_"))

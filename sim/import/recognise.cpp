@@ -20,7 +20,8 @@ public:
     Voters() : votes_(forges().size(), 0) {}
 
     void document() override {}
-    void rest(const Json&) override {}
+    /// Another forge's list may be a part of a record of this one.
+    void rest(const Json& rest) override { record("", rest); }
     void broken(FilePlace, const std::string&) override { throw Enough{}; }
     void record(std::string_view list, const Json& record) override {
         for (std::size_t i = 0; i < votes_.size(); ++i) {
