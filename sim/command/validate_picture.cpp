@@ -3,6 +3,7 @@
 
 #include "command/validate_report.hpp"
 #include "picture/panels.hpp"
+#include "picture/style.hpp"
 
 namespace gatesim {
 
@@ -29,7 +30,7 @@ std::string validate_picture(const ValidateReport& report) {
     panel.y = {.label = "changes in the queue", .from_zero = true};
     panel.series = {std::move(said), std::move(seen)};
     lines.panels.push_back(std::move(panel));
-    return picture::lines_svg(lines);
+    return picture::with_style(picture::lines_svg(lines));
 }
 
 }  // namespace gatesim

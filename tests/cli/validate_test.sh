@@ -44,6 +44,7 @@ case_picture() {
     a_record 30 30m
     run 0 validate week --replications 2 --no-progress --quiet --picture queue.svg
     says_nothing stdout
+    says queue.svg "<style>"
     says queue.svg "The queue: seen, and said by week"
     says queue.svg "the model: median, and 90 % of its replications"
     echo mine >mine.svg
