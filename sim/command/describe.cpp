@@ -12,6 +12,7 @@
 
 #include "command/command.hpp"
 #include "command/list.hpp"
+#include "command/own_table_page.hpp"
 #include "command/parameter_page.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
@@ -149,6 +150,7 @@ std::vector<std::string> all_names() {
             out.push_back(doc.name);
             for (const Column& c : doc.columns) out.push_back(std::string(doc.name) + "." + c.name);
         }
+    for (const std::string& name : own_table_names()) out.push_back(name);
     for (const Command& c : commands()) out.push_back(c.name);
     for (const Term& term : terms()) out.push_back(term.word);
     return out;
@@ -171,8 +173,8 @@ int run_describe(const Arguments& arguments) {
         return kFine;
     }
     std::string text = topic == "words" ? words_page() : "";
-    for (auto describe : {strategy_text, assignment_text, metric_text, table_text, command_text, word_text, kind_text,
-                          scenario_text, parameter_page}) {
+    for (auto describe : {strategy_text, assignment_text, metric_text, table_text, own_table_text, command_text,
+                          word_text, kind_text, scenario_text, parameter_page}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);

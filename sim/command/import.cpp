@@ -124,7 +124,7 @@ int run_import(const Arguments& arguments) {
     if (arguments.has("json"))
         print_out(import::import_json(result));
     else if (!arguments.has("quiet"))
-        print_out(import::import_text(result) +
+        print_out(wrapped(import::import_text(result), 80) +
                   (usable ? arguments.has("out") ? "Written to " + folder + "\n" : "Nothing is written without --out.\n"
                           : ""));
     return usable ? kFine : fail("nothing usable in these files: no stay in a queue, and no run of a job", kUsage);

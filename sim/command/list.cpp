@@ -13,6 +13,7 @@
 #include "command/parameter_page.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
+#include "import/tables.hpp"
 #include "measure/metric.hpp"
 #include "model/review.hpp"
 #include "record/columns.hpp"
@@ -82,6 +83,8 @@ std::string tables() {
     std::string out = styled("Tables", Style::strong) + " of a run directory\n";
     for (const auto* docs : {&table_docs(), &people_table_docs()})
         for (const TableDoc& doc : *docs) out += line(doc.file(), doc.row);
+    out += "\n" + styled("Tables", Style::strong) + " of a team's own records (import)\n";
+    for (const import::OwnTable& table : import::own_tables()) out += line(table.file, table.row);
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/command.hpp"
+#include "command/own_table_page.hpp"
 #include "command/terminal.hpp"
 #include "measure/metric.hpp"
 #include "record/columns.hpp"
@@ -30,6 +31,7 @@ std::string tables() {
                     {{"name", c.name}, {"unit", *c.unit ? Json(c.unit) : Json(nullptr)}, {"meaning", c.meaning}});
             }
         }
+    add_own_tables(out["tables"]);
     return out.dump(2) + "\n";
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "import/byte_source.hpp"
+#include "import/consistent.hpp"
 #include "import/documents.hpp"
 #include "import/order.hpp"
 #include "import/recognise.hpp"
@@ -26,11 +27,14 @@ class Feeder : public RecordTaker {
 public:
     Feeder(Importer& importer, Intake& intake) : importer_(importer), intake_(intake) {}
 
-    void file(const ByteSource& source) { name_ = source.name(); }
-    void document() override { importer_.begin(fs::path(name_).filename().string()); }
+    void file(const ByteSource& source) {
+        name_ = source.name();
+        short_name_ = fs::path(name_).filename().string();
+    }
+    void document() override { importer_.begin(short_name_); }
     void record(std::string_view list, const Json& record) override {
         ++intake_.read;
-        ++lists_[std::string(list)];
+        count(list);
         if (record.is_object() || list == "line")
             guarded([&] { importer_.take(list, record, intake_); });
         else
@@ -55,6 +59,10 @@ public:
     }
 
 private:
+    void count(std::string_view list) {
+        const auto known = lists_.find(list);
+        ++(known != lists_.end() ? known->second : lists_[std::string(list)]);
+    }
     /// A record may have any shape. What is of another type than the forge expects is a record dropped.
     template <class Work>
     void guarded(const Work& work) {
@@ -67,8 +75,8 @@ private:
 
     Importer& importer_;
     Intake& intake_;
-    std::string name_;
-    std::map<std::string, std::uint64_t> lists_;
+    std::string name_, short_name_;
+    std::map<std::string, std::uint64_t, std::less<>> lists_;
     std::size_t told_ = 0;
 };
 
@@ -199,6 +207,7 @@ bool import_files(const ImportOptions& options, ImportResult& result, LoadError&
 void finish_import(const ImportOptions& options, ImportResult& result) {
     leave_out(options, result);
     if (options.shift != 0) visit_times(result.records, [&](Moment& when) { when += options.shift; });
+    make_consistent(result.records, result.intake);
     hide_names(options.names, result.records);
     put_in_order(result.records);
     find_gaps(result);

@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "import/consistent.hpp"
 #include "import/github_groups.hpp"
 #include "import/github_stays.hpp"
 
@@ -14,7 +15,6 @@ namespace gatesim::import::github {
 
 namespace {
 
-constexpr Time kSkew = 5 * kSecond;              ///< by so much two clocks may differ
 constexpr std::uint64_t kNoNumber = 1ull << 62;  ///< pull requests from here on have no number
 
 /// Each event once.
@@ -177,7 +177,7 @@ private:
     /// Moves `when` to `earliest` if it is a little before it. False: it is long before it.
     bool repair(Moment& when, Moment earliest) {
         if (when == kNever || earliest == kNever || when >= earliest) return true;
-        if (earliest - when > kSkew) return false;
+        if (earliest - when > kClockSkew) return false;
         when = earliest;
         ++intake_.clocks_repaired;
         return true;
@@ -191,7 +191,7 @@ private:
         run.started = job.started;
         run.ended = job.ended;
         const Moment began = groups_.attempt_began(job.workflow_run, job.attempt);
-        if (job.attempt > 1 && run.started != kNever && began != kNever && run.started < began - kSkew)
+        if (job.attempt > 1 && run.started != kNever && began != kNever && run.started < began - kClockSkew)
             return intake_.drop("inherited from an earlier attempt");
         if (!repair(run.started, run.created))
             return intake_.drop(job.attempt > 1 ? "inherited from an earlier attempt"

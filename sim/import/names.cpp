@@ -50,6 +50,13 @@ std::span<const LoadColumn> run_columns() {
     return kRunColumns;
 }
 
+std::span<const OwnTable> own_tables() {
+    static const OwnTable kTables[] = {
+        {kEntriesFile, "One stay of one change in a queue, in the order in which they came", kEntryColumns},
+        {kRunsFile, "One execution of one job, in the order in which they were asked for", kRunColumns}};
+    return kTables;
+}
+
 const char* left_name(Left left) {
     static constexpr const char* kNames[] = {"open", "landed", "ejected", "withdrawn"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(Left::withdrawn) + 1);

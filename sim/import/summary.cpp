@@ -69,7 +69,7 @@ std::string import_text(const ImportResult& result) {
     out += row("read", intake.read, "records of the input");
     out += row("used", intake.used, "");
     for (const auto& [reason, number] : intake.dropped) out += row("dropped", number, reason);
-    out += row("clocks repaired", intake.clocks_repaired, "times moved to the one that they cannot come before");
+    out += row("clocks repaired", intake.clocks_repaired, "times that came before what they must follow");
     out += "To\n";
     out += row("entries", result.records.entries.size(), "stays in a queue");
     out += row("changes", result.changes, "");

@@ -19,6 +19,14 @@ inline constexpr const char* kRunsFile = "runs.csv";
 std::span<const LoadColumn> entry_columns();
 std::span<const LoadColumn> run_columns();
 
+/// A table for readers: its file, what a row is, and its columns.
+struct OwnTable {
+    const char* file;
+    const char* row;
+    std::span<const LoadColumn> columns;
+};
+std::span<const OwnTable> own_tables();
+
 /// The tables as text. `entry` is the number of a row of entries.csv, from 1; members have a blank between two.
 std::string entries_csv(const Records& records);
 std::string runs_csv(const Records& records);
