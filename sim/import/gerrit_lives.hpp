@@ -22,7 +22,7 @@ struct Fact {
     bool counted = false;  ///< the first of a record of its own
 
     bool later_than(const Fact& other) const {
-        return std::tuple(gate, group, !counted) > std::tuple(other.gate, other.group, other.counted);
+        return std::tuple(gate, group, !counted) > std::tuple(other.gate, other.group, !other.counted);
     }
 };
 

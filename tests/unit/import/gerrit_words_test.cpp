@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "import/gerrit_lives.hpp"
 #include "import/zuul_words.hpp"
 
 namespace gatesim::import {
@@ -65,6 +66,21 @@ TEST(ZuulWords, SayWhatBecameOfAnItem) {
     EXPECT_EQ(zuul_outcome("MERGE_FAILURE"), std::pair(Left::ejected, LeftFor::conflict));
     EXPECT_EQ(zuul_outcome("DEQUEUED").first, Left::withdrawn);
     EXPECT_TRUE(is_gate("gate") && is_gate("merge-queue") && !is_gate("check") && !is_gate("post-merge"));
+}
+
+/// Or sorting runs off the end.
+TEST(Rows, ComeNotBeforeThemselves) {
+    for (const bool counted : {false, true}) {
+        Fact fact;
+        fact.counted = counted;
+        EXPECT_FALSE(fact.later_than(fact));
+        JobRow row;
+        row.counted = counted;
+        EXPECT_FALSE(row.later_than(row));
+        Stay stay;
+        stay.counted = counted;
+        EXPECT_FALSE(stay.later_than(stay));
+    }
 }
 
 TEST(Fields, HoldTimesInManyWays) {
