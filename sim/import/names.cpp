@@ -39,8 +39,8 @@ std::span<const LoadColumn> run_columns() {
 
 std::span<const OwnTable> own_tables() {
     static const OwnTable kTables[] = {
-        {kEntriesFile, "One stay of one change in a queue, in the order in which they came", kEntryColumns},
-        {kRunsFile, "One execution of one job, in the order in which they were asked for", kRunColumns}};
+        {kEntriesFile, "One stay of one change in a queue, in the order in which they came", entry_columns()},
+        {kRunsFile, "One execution of one job, in the order in which they were asked for", run_columns()}};
     return kTables;
 }
 
