@@ -1,1 +1,1 @@
-gatesim_test(validate_test validate/scores_test.cpp validate/record_test.cpp PARTS validate import load chance kernel)
+gatesim_test(validate_test validate/scores_test.cpp validate/record_test.cpp PARTS validate import load scenario chance kernel)
