@@ -93,6 +93,8 @@ def write_runs(path, jobs):
 
 
 def main():
+    if len(sys.argv) != 3:
+        sys.exit("usage: ghmq_tables.py DATA FOLDER")
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     target.mkdir(parents=True, exist_ok=True)
     with open(source / "ghmq_enqueues.csv", newline="") as file:
