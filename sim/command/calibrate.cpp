@@ -7,6 +7,7 @@
 #include "command/calibrate_report.hpp"
 #include "command/command.hpp"
 #include "command/grid_options.hpp"
+#include "command/print_problem.hpp"
 #include "command/progress.hpp"
 #include "command/report_page.hpp"
 #include "command/scenario_input.hpp"
@@ -27,13 +28,6 @@ namespace gatesim {
 namespace {
 
 constexpr std::uint64_t kReplications = 20;
-
-int fail(const StudyProblem& problem) {
-    print_err(fmt::format("gatesim calibrate: {}{}\n",
-                          problem.replication ? fmt::format("replication {}: ", problem.replication) : "",
-                          problem.text));
-    return problem.exit_code;
-}
 
 std::string again(const Arguments& arguments, const StudyOptions& options) {
     std::string out = "calibrate " + shell_quoted(arguments.positional(0)) +
@@ -92,7 +86,8 @@ int run_calibrate(const Arguments& arguments) {
             {"calibrate", arguments.positional(0), {&*scenario}, options.until, options.replications, options.jobs},
             arguments))
         return kUsage;
-    if (const std::string why = why_not_out(arguments); !why.empty()) return fail({why, kUnreadable, 0});
+    if (const std::string why = why_not_out(arguments); !why.empty())
+        return print_problem("calibrate", {why, kUnreadable, 0});
     InterruptGuard guard;
     StudyResult result;
     {
@@ -101,8 +96,9 @@ int run_calibrate(const Arguments& arguments) {
         options.progress = [&](std::uint32_t done, double running) { progress.update(done, running); };
         result = run_study(*scenario, options);
     }
-    if (!result.problem.text.empty()) return fail(result.problem);
-    if (result.replications.empty()) return fail({"interrupted before anything was done", kInterrupted, 0});
+    if (!result.problem.text.empty()) return print_problem("calibrate", result.problem);
+    if (result.replications.empty())
+        return print_problem("calibrate", {"interrupted before anything was done", kInterrupted, 0});
 
     if (const auto rows = load_file_rows(*scenario, result.replications)) print_err(file_rows_text({*rows}, true));
     std::vector<FactValues> values;
@@ -111,7 +107,7 @@ int run_calibrate(const Arguments& arguments) {
     const CalibrateReport report{
         *scenario, rows, options.seed, values.size(), result.interrupted, again(arguments, options)};
     if (const std::string trouble = write_out(arguments, report); !trouble.empty())
-        return fail({trouble, kUnreadable, 0});
+        return print_problem("calibrate", {trouble, kUnreadable, 0});
     if (arguments.has("json"))
         print_out(calibrate_json(report));
     else if (!arguments.has("quiet"))

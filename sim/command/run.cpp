@@ -4,6 +4,7 @@
 
 #include "command/command.hpp"
 #include "command/grid_options.hpp"
+#include "command/print_problem.hpp"
 #include "command/progress.hpp"
 #include "command/report_page.hpp"
 #include "command/run_observed.hpp"
@@ -70,11 +71,9 @@ StudyOptions study_options(const Arguments& arguments, const Scenario& scenario)
 }
 
 int fail(const StudyProblem& problem, const std::string& repeat) {
-    print_err(fmt::format("gatesim run: {}{}\n",
-                          problem.replication ? fmt::format("replication {}: ", problem.replication) : "",
-                          problem.text));
-    if (problem.exit_code == kBroken) print_err(fmt::format("  again: {} {}\n", called_as(), repeat));
-    return problem.exit_code;
+    const int code = print_problem("run", problem);
+    if (code == kBroken) print_err(fmt::format("  again: {} {}\n", called_as(), repeat));
+    return code;
 }
 
 /// Writes everything; what went wrong, or empty.

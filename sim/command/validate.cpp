@@ -7,6 +7,7 @@
 #include "command/arms.hpp"
 #include "command/command.hpp"
 #include "command/page_file.hpp"
+#include "command/print_problem.hpp"
 #include "command/progress.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
@@ -23,13 +24,6 @@ namespace gatesim {
 namespace {
 
 constexpr std::uint64_t kReplications = 20;
-
-int fail(const StudyProblem& problem) {
-    print_err(fmt::format("gatesim validate: {}{}\n",
-                          problem.replication ? fmt::format("replication {}: ", problem.replication) : "",
-                          problem.text));
-    return problem.exit_code;
-}
 
 std::string scenario_path(const Arguments& arguments) {
     return arguments.text("scenario", arguments.positional(0) + "/scenario.json");
@@ -56,7 +50,7 @@ std::optional<StudyResult> run_on(const Scenario& scenario, const std::string& l
     StudyProblem problem = result.problem;
     if (result.interrupted && problem.text.empty()) problem = {"interrupted", kInterrupted, 0};
     if (problem.text.empty()) return result;
-    code = fail(problem);
+    code = print_problem("validate", problem);
     return std::nullopt;
 }
 
@@ -156,7 +150,8 @@ int run_validate(const Arguments& arguments) {
     validate::Record record;
     LoadError error;
     if (!validate::read_record(folder, origin_of(*stated), record, error))
-        return fail({error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage, 0});
+        return print_problem("validate",
+                             {error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage, 0});
     ValidateReport report{.folder = folder, .scenario = stated->name, .record = record};
     if (const std::string why = read_parts(arguments, record, report.train, report.test); !why.empty())
         return usage_error("validate", why);
@@ -180,7 +175,7 @@ int run_validate(const Arguments& arguments) {
     if (!find_strategies(arguments, options, record.origin, rate, report, code)) return code;
     if (arguments.has("picture")) {
         const std::string trouble = write_page_file(arguments.text("picture"), validate_picture(report));
-        if (!trouble.empty()) return fail({trouble, kUnreadable, 0});
+        if (!trouble.empty()) return print_problem("validate", {trouble, kUnreadable, 0});
     }
     if (arguments.has("json"))
         print_out(validate_json(report));

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "import/tables.hpp"
+#include "load/entry_row.hpp"
 #include "load/when.hpp"
 #include "model/list_cell.hpp"
 
@@ -85,23 +86,21 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
     std::vector<std::int64_t> numbers;
     Row row(*table, entry_columns(), error);
     while (row.next()) {
+        EntryRow read;
+        if (!read_entry_row(*table, read, error)) return false;
+        numbers.push_back(read.entry);
         Entry e;
-        numbers.push_back(row.number("entry", 0, 1, kMost));
-        e.change = out.texts.of(row.text("change"));
-        e.project = out.texts.of(row.text("project", "project"));
-        e.branch = out.texts.of(row.text("branch", "master"));
-        e.author = out.texts.of(row.text("author"));
-        e.enqueued = row.moment("enqueued");
-        e.left = row.moment("left");
-        e.left_lo = row.moment("left_lo");
-        e.left_hi = row.moment("left_hi");
+        e.change = out.texts.of(read.change);
+        e.project = out.texts.of(read.project);
+        e.branch = out.texts.of(read.branch);
+        e.author = out.texts.of(read.author);
+        e.enqueued = read.enqueued;
+        e.left = read.left;
+        e.left_lo = read.left_lo;
+        e.left_hi = read.left_hi;
+        e.priority = read.priority;
         e.outcome = row.word("outcome", Left::open, Left::withdrawn, left_name);
         e.cause = row.word("cause", LeftFor::none, LeftFor::unknown, left_for_name);
-        e.priority = static_cast<std::int32_t>(row.number("priority", 0, -1'000'000, 1'000'000));
-        if (e.left != kNever && e.left < e.enqueued) row.complain("left", "is before enqueued");
-        if (e.left_hi != kNever && e.left_hi < e.enqueued) row.complain("left_hi", "is before enqueued");
-        if (e.left_lo != kNever && e.left_hi != kNever && e.left_lo > e.left_hi)
-            row.complain("left_lo", "is after left_hi");
         if (!places.try_emplace(numbers.back(), 0).second)
             row.complain("entry", fmt::format("{} stands in the table twice", numbers.back()));
         out.entries.push_back(e);

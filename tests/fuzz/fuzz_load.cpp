@@ -1,43 +1,17 @@
 // Any bytes at all as a load file and as a table of observed landings: rows, or rows and one placed error.
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 
+#include "fuzz/memory_file.hpp"
 #include "load/load_file.hpp"
 #include "load/observed_file.hpp"
 
 namespace {
 
-void insist(bool holds, const char* what, const std::string& detail = "") {
-    if (holds) return;
-    std::fprintf(stderr, "fuzz_load: %s\n%s\n", what, detail.c_str());
-    std::abort();
-}
-
-/// A file in memory that the readers open by its name.
-class MemoryFile {
-public:
-    MemoryFile(const std::uint8_t* data, std::size_t size) : descriptor_(::memfd_create("fuzz", 0)) {
-        insist(descriptor_ >= 0, "no file in memory");
-        for (std::size_t sent = 0; sent < size;) {
-            const ssize_t n = ::write(descriptor_, data + sent, size - sent);
-            insist(n > 0, "the file in memory takes nothing");
-            sent += static_cast<std::size_t>(n);
-        }
-    }
-    ~MemoryFile() { ::close(descriptor_); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-
-    std::string name() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
-
-private:
-    int descriptor_;
-};
+using gatesim::fuzz::insist;
+using gatesim::fuzz::MemoryFile;
 
 /// "FILE:LINE:COLUMN: what", with places that count from 1 and nothing that moves a terminal's cursor.
 void check_error(const gatesim::LoadError& error, const std::string& file) {
@@ -56,7 +30,7 @@ void check_error(const gatesim::LoadError& error, const std::string& file) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace gatesim;
-    const MemoryFile file(data, size);
+    const MemoryFile file({reinterpret_cast<const char*>(data), size});
     LoadError error;
     if (const auto reader = LoadFileReader::open(file.name(), error)) {
         LoadRow row;
