@@ -50,6 +50,7 @@ struct Entry {
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
     std::int32_t priority = 0;  ///< more urgent is higher
+    std::int64_t number = 0;    ///< as the table that it was read from has it; 0: it comes from no table
 };
 
 /// What came of one execution of a job.

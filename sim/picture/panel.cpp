@@ -83,6 +83,21 @@ void draw_series(Canvas& canvas, const Box& box, const Series& series, const Sca
     }
 }
 
+void draw_stretches(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x) {
+    for (const Stretch& stretch : panel.stretches) {
+        const double from = x(stretch.from), to = x(stretch.to);
+        if (stretch.shaded) canvas.rect(from, box.top, to - from, box.height(), "zone");
+        if (stretch.from > x.low()) canvas.line(from, box.top, from, box.bottom, "base");
+    }
+}
+
+/// On top of the series, at the upper edge.
+void name_stretches(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x) {
+    for (const Stretch& stretch : panel.stretches)
+        if (x(stretch.to) - x(stretch.from) > text_width(stretch.label) + 8)
+            canvas.text((x(stretch.from) + x(stretch.to)) / 2, box.top + 13, stretch.label, "strong", Anchor::middle);
+}
+
 }  // namespace
 
 void extend(const Panel& panel, Extent& x, Extent& y) {
@@ -98,6 +113,7 @@ void extend(const Panel& panel, Extent& x, Extent& y) {
 
 void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x, const Scale& y,
                 std::size_t first_series) {
+    draw_stretches(canvas, box, panel, x);
     for (const Zone& zone : panel.zones) {
         const double top = y(zone.high);
         canvas.rect(box.left, top, box.width(), y(zone.low) - top, "zone");
@@ -107,7 +123,9 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale&
     const Extent takes_x;
     const Extent takes_y(panel.y.log);
     for (std::size_t i = 0; i < panel.series.size(); ++i)
-        draw_series(canvas, box, panel.series[i], x, y, series_class(first_series + i), takes_x, takes_y);
+        draw_series(canvas, box, panel.series[i], x, y,
+                    series_class(first_series + i) + (panel.series[i].fine ? " fine" : ""), takes_x, takes_y);
+    name_stretches(canvas, box, panel, x);
     for (const Reference& reference : panel.references) {
         if (!takes_y.takes(reference.at)) continue;
         const double at = y(reference.at);

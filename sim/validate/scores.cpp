@@ -8,7 +8,6 @@ namespace gatesim::validate {
 namespace {
 
 constexpr Time kNear = 30 * kMinute;
-constexpr double kBetterBy = 0.25, kCovered = 0.85;
 
 double mean(double sum, std::size_t n) {
     return n == 0 ? 0 : sum / static_cast<double>(n);

@@ -1,1 +1,2 @@
-gatesim_test(validate_test validate/scores_test.cpp validate/record_test.cpp PARTS validate import load scenario chance kernel)
+gatesim_test(validate_test validate/scores_test.cpp validate/record_test.cpp validate/special_test.cpp
+  PARTS validate import measure record load scenario chance kernel)
