@@ -17,8 +17,7 @@ namespace {
 
 std::string header_of(const ValidateReport& report) {
     using picture::escaped;
-    return fmt::format("<h1>{}</h1>\n<p class=\"question\">{}</p>\n<p class=\"answer\">{}</p>\n",
-                       escaped(fmt::format("{} beside its record", report.title)),
+    return fmt::format("<h1>{}</h1>\n<p class=\"question\">{}</p>\n<p class=\"answer\">{}</p>\n", escaped(report.title),
                        escaped(fmt::format("Does {} predict the queue that was seen from {} to {}?", report.scenario,
                                            moment_words(report, 0).substr(0, 10),
                                            moment_words(report, report.record.length).substr(0, 10))),
@@ -35,17 +34,17 @@ void add_queue(Page& page, const ValidateReport& report) {
                 table.rows.push_back({part + row.what, row.cells[0], row.cells[1], row.cells[2], row.cells[3]});
     }
     page.figure(
-        "queue", "Changes in the queue", queue_words(report), false,
+        "queue", "As it was seen, and as the model has it", queue_words(report), false,
         [&](const picture::About& about) { return picture::lines_svg(queue_lines(report, about)); }, table);
 }
 
 void add_rows(Page& page, const std::vector<ValidateRow>& rows, bool with_kind, const std::string& note) {
-    TextTable table{{"", "seen", "model", kConstantName, kFreeName}, {}, note};
-    if (with_kind) table.head.insert(table.head.begin() + 1, "kind");
+    TextTable table{{"", "seen", "model"}, {}, note};
+    if (with_kind) table.head = {"", "kind", "seen", "model", "A", "B"};
     for (const ValidateRow& row : rows) {
         std::vector<std::string> cells = {(row.detail ? "– " : "") + row.what};
         if (with_kind) cells.push_back(row.kind);
-        cells.insert(cells.end(), row.cells.begin(), row.cells.end());
+        cells.insert(cells.end(), row.cells.begin(), with_kind ? row.cells.end() : row.cells.begin() + 2);
         table.rows.push_back(std::move(cells));
     }
     page.table(table);
@@ -57,10 +56,10 @@ void add_figures(Page& page, const ValidateReport& report) {
         "Input: taken from the record. Fitted: the model's numbers may come from this time. Predicted: no number of "
         "the "
         "model comes from this time, if it was made from training time alone.");
-    const std::string note = fmt::format(
-        "{}: everybody stays as long as half of those do that left in training time. {}: everybody stays as long as "
-        "somebody of the training time did, and nobody waits for anybody.",
-        kConstantName, kFreeName);
+    const std::string note =
+        "A: everybody stays as long as half of those do that left in training time. B (M/G/inf): everybody stays as "
+        "long "
+        "as somebody of the training time did, and nobody waits for anybody.";
     for (const bool test : {true, false}) {
         const validate::Scores& scores = test ? report.model.test : report.model.train;
         page.raw(test ? "<h3>Test time</h3>\n" : "<h3>Training time</h3>\n");
@@ -129,7 +128,7 @@ std::string validate_page(const ValidateReport& report) {
     add_residuals(page, report);
     add_strategies(page, report);
     add_ends(page, report);
-    return page.finish(fmt::format("{} beside its record", report.title), header_of(report));
+    return page.finish(report.title, header_of(report));
 }
 
 }  // namespace gatesim

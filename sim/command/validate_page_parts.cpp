@@ -100,7 +100,7 @@ void add_hours(Page& page, const ValidateReport& report) {
     const auto name = [](const validate::Slice& s) { return fmt::format("{:02} h", s.from / kHour); };
     page.figure(
         "hours", "By hour of the day",
-        fmt::format("Means over the days of test time, UTC. Farthest off is {}.", most_off(report.hours, name)), true,
+        fmt::format("Means over the days of test time, UTC. Farthest off is {}.", most_off(report.hours, name)), false,
         [&](const picture::About& about) {
             picture::Lines lines{.about = about,
                                  .x = {.kind = picture::Kind::duration, .low = 0, .high = seconds(kDay)}};
@@ -116,7 +116,7 @@ void add_days(Page& page, const ValidateReport& report) {
     };
     page.figure(
         "days", "By day",
-        fmt::format("Means over test time of each day, UTC. Farthest off is {}.", most_off(report.days, name)), true,
+        fmt::format("Means over test time of each day, UTC. Farthest off is {}.", most_off(report.days, name)), false,
         [&](const picture::About& about) {
             picture::Lines lines{.about = about, .x = date_axis(report)};
             lines.panels = residual_panels(report.days, kDay, report.record.length);
@@ -150,15 +150,15 @@ void add_residuals(Page& page, const ValidateReport& report) {
     add_days(page, report);
     page.raw("<h3>The worst three hours</h3>\n");
     page.paragraph("The stretches of test time in which the model's queue is farthest from what was seen.");
-    TextTable table{{"from", "seen", "model", "came", "left", "what was special"}};
+    std::vector<std::string> items;
     for (std::size_t i = 0; i < report.worst.size(); ++i) {
         const validate::Slice& slice = report.worst[i];
         const validate::Special& special = report.special[i];
-        table.rows.push_back({moment_words(report, slice.from), fmt::format("{:.1f}", slice.seen),
-                              fmt::format("{:.1f}", slice.said), fmt::format("{}", special.came),
-                              fmt::format("{}", special.left), special_words(special, slice)});
+        items.push_back(fmt::format("From {}: seen {:.1f}, model {:.1f}; {} came and {} left. {}",
+                                    moment_words(report, slice.from), slice.seen, slice.said, special.came,
+                                    special.left, special_words(special, slice)));
     }
-    page.table(table);
+    page.list(items);
 }
 
 }  // namespace gatesim

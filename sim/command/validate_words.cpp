@@ -13,7 +13,7 @@ namespace gatesim {
 
 namespace {
 
-constexpr double kMuch = 1.5;  ///< times as many, or as long, as usual
+constexpr double kLonger = 1.5, kMore = 2;  ///< times as long, and as many, as usual
 
 std::string counted(std::size_t n, const char* one, const char* many) {
     return fmt::format("{} {}", n, n == 1 ? one : many);
@@ -73,11 +73,11 @@ std::string special_words(const validate::Special& s, const validate::Slice& sli
     of_left(s.early, "did so more than 2 h before the model's time");
     of_left(s.ejected, s.ejected == 1 ? "was ejected" : "were ejected");
     if (s.test && s.usual_test && *s.usual_test > 0 &&
-        (*s.test > kMuch * *s.usual_test || *s.test * kMuch < *s.usual_test))
+        (*s.test > kLonger * *s.usual_test || *s.test * kLonger < *s.usual_test))
         said.push_back(
             fmt::format("Tests took {} (median), where {} is usual.", in_minutes(*s.test), in_minutes(*s.usual_test)));
     const auto many = [&](std::size_t n, double usual, const char* what) {
-        if (n >= 3 && static_cast<double>(n) > kMuch * usual)
+        if (n >= 3 && static_cast<double>(n) > kMore * usual)
             said.push_back(fmt::format("{:.1f} times as many {} as usual.", static_cast<double>(n) / usual, what));
     };
     many(s.came, s.usual_came, "came");
