@@ -18,8 +18,8 @@ namespace {
 std::string header_of(const ValidateReport& report) {
     using picture::escaped;
     return fmt::format("<h1>{}</h1>\n<p class=\"question\">{}</p>\n<p class=\"answer\">{}</p>\n", escaped(report.title),
-                       escaped(fmt::format("Does {} predict the queue that was seen from {} to {}?", report.scenario,
-                                           moment_words(report, 0).substr(0, 10),
+                       escaped(fmt::format("Does the scenario {} predict the queue that was seen from {} to {}?",
+                                           report.scenario, moment_words(report, 0).substr(0, 10),
                                            moment_words(report, report.record.length).substr(0, 10))),
                        escaped(verdict_words(report)));
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "command/validate_picture.hpp"
@@ -45,11 +47,10 @@ std::string departures_words(const ValidateReport& report) {
         "Departures of test time, by how far the model's median is from when they were seen: {} of {} come within 30 "
         "minutes.",
         late_classes(report.record, report.forecast, report.test)[kNearClass], test.departures);
-    return out +
-           fmt::format(
-               " The model gives an interval for each, in which it leaves in 90 % of the replications; half of these "
-               "are at least {} wide, and {} of the departures were seen within theirs.",
-               text(test.interval_width, "s"), percent(test.interval_met));
+    out += " The model gives an interval for each, in which it leaves in 90 % of the replications; half of these ";
+    out += no_end(test.interval_width) ? "have no end"
+                                       : fmt::format("are at least {} wide", text(test.interval_width, "s"));
+    return out + fmt::format(", and {} of the departures were seen within theirs.", percent(test.interval_met));
 }
 
 /// Steps of seen and said, and of said minus seen below them.
@@ -79,13 +80,14 @@ std::vector<picture::Panel> residual_panels(const std::vector<validate::Slice>& 
     return {std::move(both), std::move(off)};
 }
 
-/// "at 23 h, where the model's queue is 6.0 changes longer than what was seen".
+/// "Farthest off is 23 h, where the model's queue is 6.0 changes too long."
 std::string most_off(const std::vector<validate::Slice>& slices, const auto& name) {
     const validate::Slice* worst = &slices.front();
     for (const validate::Slice& s : slices)
         if (std::abs(s.said - s.seen) > std::abs(worst->said - worst->seen)) worst = &s;
     const double off = worst->said - worst->seen;
-    return fmt::format("{}, where the model's queue is {:.1f} changes {}", name(*worst), std::abs(off),
+    if (std::abs(off) < 0.05) return "The model's queue is as it was seen throughout.";
+    return fmt::format("Farthest off is {}, where the model's queue is {:.1f} changes {}.", name(*worst), std::abs(off),
                        off < 0 ? "too short" : "too long");
 }
 
@@ -100,7 +102,7 @@ void add_hours(Page& page, const ValidateReport& report) {
     const auto name = [](const validate::Slice& s) { return fmt::format("{:02} h", s.from / kHour); };
     page.figure(
         "hours", "By hour of the day",
-        fmt::format("Means over the days of test time, UTC. Farthest off is {}.", most_off(report.hours, name)), false,
+        fmt::format("Means over the days of test time, UTC. {}", most_off(report.hours, name)), false,
         [&](const picture::About& about) {
             picture::Lines lines{.about = about,
                                  .x = {.kind = picture::Kind::duration, .low = 0, .high = seconds(kDay)}};
@@ -115,8 +117,7 @@ void add_days(Page& page, const ValidateReport& report) {
         return moment_words(report, std::max<Time>(s.from, 0)).substr(0, 10);
     };
     page.figure(
-        "days", "By day",
-        fmt::format("Means over test time of each day, UTC. Farthest off is {}.", most_off(report.days, name)), false,
+        "days", "By day", fmt::format("Means over test time of each day, UTC. {}", most_off(report.days, name)), false,
         [&](const picture::About& about) {
             picture::Lines lines{.about = about, .x = date_axis(report)};
             lines.panels = residual_panels(report.days, kDay, report.record.length);
@@ -148,8 +149,8 @@ void add_residuals(Page& page, const ValidateReport& report) {
     page.section("residuals", "Where the model is wrong");
     add_hours(page, report);
     add_days(page, report);
-    page.raw("<h3>The worst three hours</h3>\n");
-    page.paragraph("The stretches of test time in which the model's queue is farthest from what was seen.");
+    page.raw("<h3>The worst stretches of three hours</h3>\n");
+    page.paragraph("Those of test time in which the model's queue is farthest from what was seen.");
     std::vector<std::string> items;
     for (std::size_t i = 0; i < report.worst.size(); ++i) {
         const validate::Slice& slice = report.worst[i];

@@ -54,7 +54,12 @@ std::string two_digits(double value) {
     return fmt::format("{:.2f}", value);
 }
 
+bool no_end(double seconds) {
+    return seconds > gatesim::seconds(kLongest) / 4;
+}
+
 std::string in_minutes(double seconds) {
+    if (no_end(seconds)) return "no end";
     return fmt::format("{:.0f} min", seconds / 60);
 }
 

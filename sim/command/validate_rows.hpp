@@ -24,6 +24,8 @@ std::vector<ValidateRow> whole_rows(const ValidateReport& report);
 
 std::string percent(double share);  ///< "57 %"
 std::string two_digits(double value);
-std::string in_minutes(double seconds);  ///< "36 min"
+std::string in_minutes(double seconds);  ///< "36 min", or "no end"
+/// A length that stands for one without an end: some replication never lets the change go.
+bool no_end(double seconds);
 
 }  // namespace gatesim

@@ -90,10 +90,12 @@ std::vector<std::string> unrecorded_words(const ValidateReport& report) {
     const validate::Recorded& r = report.record.recorded;
     std::vector<std::string> out;
     if (r.between > 0)
-        out.push_back(fmt::format(
-            "When exactly changes left: of {} it is known between two looks only, half of these at least {} apart. A "
-            "model that says a time between them is right.",
-            counted(r.between, "departure", "departures"), text(r.between_width, "s")));
+        out.push_back(
+            fmt::format("When exactly changes left: {} of {} are known between two looks only, half of these at least "
+                        "{} apart. Any time "
+                        "between the two counts as right.",
+                        r.between, counted(report.record.stays.size() - r.open, "departure", "departures"),
+                        text(r.between_width, "s")));
     if (r.over_before > 0)
         out.push_back(fmt::format("What came before: {} over before the period begins, and left out.",
                                   r.over_before == 1 ? "1 stay was" : fmt::format("{} stays were", r.over_before)));
