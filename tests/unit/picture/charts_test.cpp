@@ -105,6 +105,27 @@ TEST(Charts, AGapIsAGap) {
     EXPECT_EQ(count(svg, "s1 dot"), 4u);
 }
 
+TEST(Charts, StretchesOfTimeAreShadedAndNamed) {
+    Lines lines{about(Layout::wide), {}, {{{}, {{"a", {{0, 1}, {100, 2}}}}}}};
+    lines.panels[0].stretches = {{0, 25, "training", true}, {25, 1e9, "test", false}};
+    const std::string svg = lines_svg(lines);
+    const auto x = attribute(svg, "circle", "s1 dot", "cx");
+    ASSERT_EQ(attribute(svg, "rect", "zone", "x").size(), 1u);  // what is not shaded has no ground of its own
+    EXPECT_NEAR(attribute(svg, "rect", "zone", "x")[0], x[0], 0.02);
+    EXPECT_NEAR(attribute(svg, "rect", "zone", "width")[0], (x[1] - x[0]) / 4, 0.02);
+    EXPECT_NE(svg.find(">training</text>"), std::string::npos);
+    EXPECT_NE(svg.find(">test</text>"), std::string::npos);
+    lines.panels[0].stretches = {{0, 3, "training", true}};
+    EXPECT_EQ(lines_svg(lines).find(">training</text>"), std::string::npos);  // no room
+}
+
+TEST(Charts, WhatIsThereToCompareWithIsFine) {
+    Lines lines{about(), {}, {{{}, {{"a", {{0, 1}, {1, 2}}}, {"b", {{0, 2}, {1, 1}}}}}}};
+    lines.panels[0].series[1].fine = true;
+    EXPECT_EQ(count(lines_svg(lines), "s2 fine curve"), 1u);
+    EXPECT_EQ(count(lines_svg(lines), "s1 fine curve"), 0u);
+}
+
 TEST(Charts, ALogarithmicAxisLeavesOutZero) {
     const std::string svg =
         lines_svg({about(), {}, {{{"", Kind::number, true}, {{"a", {{0, 0}, {1, 1}, {2, 10}, {3, 100}}}}}}});
