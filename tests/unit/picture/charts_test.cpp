@@ -51,6 +51,18 @@ TEST(Charts, DotsLieWithinTheirIntervals) {
     EXPECT_NEAR((b - zero) / (a - zero), 1.5, 0.01);
 }
 
+TEST(Charts, WhatGoesOnBeyondTheEndIsAnArrow) {
+    Dots dots{about(), {}, {{"a", 20, 10, 30}, {"b", 6000, 5000, 7000, "much"}, {"c", 50, 40, 900, "wide"}}};
+    dots.value.high = 60;
+    dots.rows[1].over = dots.rows[2].over = true;
+    const std::string svg = dots_svg(dots);
+    const auto x = attribute(svg, "circle", "s1 dot", "cx");
+    ASSERT_EQ(x.size(), 2u);  // a and c: b's is beyond
+    EXPECT_EQ(count(svg, "s1 whisker"), 3u);
+    EXPECT_NE(svg.find("b: much"), std::string::npos);
+    EXPECT_GT(x[1] - x[0], 100);  // 30 of 60: they are not pressed together
+}
+
 TEST(Charts, EverySeedIsALine) {
     const std::string svg = pairs_svg({about(), {}, {"a", "b"}, {{1, 2}, {2, 3}, {NAN, 4}}});
     EXPECT_EQ(count(svg, "plain thin"), 2u);
