@@ -94,7 +94,7 @@ std::string most_off(const std::vector<validate::Slice>& slices, const auto& nam
 TextTable slices_table(const char* what, const std::vector<validate::Slice>& slices, const auto& name) {
     TextTable out{{what, "seen", "model", "model minus seen"}};
     for (const validate::Slice& s : slices)
-        out.rows.push_back({name(s), two_digits(s.seen), two_digits(s.said), fmt::format("{:+.2f}", s.said - s.seen)});
+        out.rows.push_back({name(s), two_digits(s.seen), two_digits(s.said), two_digits(s.said - s.seen)});
     return out;
 }
 

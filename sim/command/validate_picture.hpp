@@ -17,6 +17,7 @@ const char* trivial_name(const ValidateReport& report);
 picture::Axis date_axis(const ValidateReport& report);
 
 /// The queue as it was seen, the model's median with its band, and the better trivial model; training time is shaded.
+/// Of a long record means over hours or days.
 picture::Lines queue_lines(const ValidateReport& report, const picture::About& about);
 /// The same in words.
 std::string queue_words(const ValidateReport& report);

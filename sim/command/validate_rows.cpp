@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "measure/interval.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -51,7 +53,7 @@ std::string percent(double share) {
 }
 
 std::string two_digits(double value) {
-    return fmt::format("{:.2f}", value);
+    return fixed(value, 2);
 }
 
 bool no_end(double seconds) {

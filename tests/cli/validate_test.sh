@@ -108,6 +108,16 @@ case_page_explains() {
     page_says page.html "The model does not beat the trivial model: in test time it is {t[queue_mae]:.2f} changes off on average, and the better of two models that know nothing of queues {t[trivial_mae]:.2f}. "
 }
 
+# A record of many months is drawn by its means, which the page says.
+case_page_long() {
+    a_record 30 30m
+    awk -F, 'BEGIN { OFS = "," } NR == 1 { print; next } { for (week = 0; week < 20; ++week) print week * 24 + $1, week "-" $2, $3, $4, $5 + week * 604800, $6 + week * 604800, $7 }' \
+        week/entries.csv >long.csv && mv long.csv week/entries.csv
+    run 0 validate week --replications 1 --no-progress --quiet --report
+    ends 0 python3 "$here/report_page.py" week/report.html "figure queue" "figure days" "text so the curves are means over every 12 hours."
+    [[ $(wc -c <week/report.html) -lt 120000 ]] || fail "the page has $(wc -c <week/report.html) bytes"
+}
+
 # Where it goes; what is the user's stays.
 case_page_place() {
     a_record 30 30m
