@@ -48,13 +48,22 @@ std::string line_path(const std::vector<Point>& run, const Scale& x, const Scale
     return out;
 }
 
-std::string band_path(const std::vector<Point>& run, const Scale& x, const Scale& y) {
+/// Up one side and down the other, each as the line itself goes: with `steps` an end holds until the next point.
+std::string band_path(const std::vector<Point>& run, const Scale& x, const Scale& y, bool steps) {
+    std::vector<std::pair<double, double>> corners;
+    const auto top = [&](const Point& p) { return y(has_interval(p) ? p.high : p.y); };
+    const auto bottom = [&](const Point& p) { return y(has_interval(p) ? p.low : p.y); };
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        if (steps && i > 0) corners.emplace_back(x(run[i].x), top(run[i - 1]));
+        corners.emplace_back(x(run[i].x), top(run[i]));
+    }
+    for (std::size_t i = run.size(); i-- > 0;) {
+        corners.emplace_back(x(run[i].x), bottom(run[i]));
+        if (steps && i > 0) corners.emplace_back(x(run[i].x), bottom(run[i - 1]));
+    }
     std::string out;
-    for (const Point& p : run)
-        out += fmt::format("{}{} {}", out.empty() ? "M" : "L", coordinate(x(p.x)),
-                           coordinate(y(has_interval(p) ? p.high : p.y)));
-    for (auto p = run.rbegin(); p != run.rend(); ++p)
-        out += fmt::format("L{} {}", coordinate(x(p->x)), coordinate(y(has_interval(*p) ? p->low : p->y)));
+    for (const auto& [at_x, at_y] : corners)
+        out += fmt::format("{}{} {}", out.empty() ? "M" : "L", coordinate(at_x), coordinate(at_y));
     return out + "Z";
 }
 
@@ -64,7 +73,7 @@ void draw_series(Canvas& canvas, const Box& box, const Series& series, const Sca
     const auto points = thinned(series.points, x.low(), x.high(), series.steps ? box.width() / 1.5 : box.width());
     const bool intervals = std::any_of(points.begin(), points.end(), has_interval);
     for (const auto& run : runs(points, takes_x, takes_y)) {
-        if (intervals && series.band) canvas.path(band_path(run, x, y), cls + " band");
+        if (intervals && series.band) canvas.path(band_path(run, x, y, series.steps), cls + " band");
         const std::string data = line_path(run, x, y, series.steps);
         if (series.area)
             // One path for the area and its edge: a week of a busy pool is a long one.

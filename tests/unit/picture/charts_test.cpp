@@ -131,6 +131,18 @@ TEST(Charts, StretchesOfTimeAreShadedAndNamed) {
     EXPECT_EQ(lines_svg(lines).find(">training</text>"), std::string::npos);  // no room
 }
 
+TEST(Charts, TheBandOfStepsHasSteps) {
+    Series series{"a", {{0, 2, 1, 3}, {1, 4, 3, 5}}, true};
+    const std::string svg = lines_svg({about(), {}, {{{}, {series}}}});
+    const std::size_t at = svg.rfind("<path", svg.find("s1 band"));
+    const std::string band = svg.substr(at, svg.find("/>", at) - at);
+    EXPECT_EQ(count(band, "L"), 5u);  // four corners, and one more on either side where it steps
+    series.steps = false;
+    const std::string line = lines_svg({about(), {}, {{{}, {series}}}});
+    const std::size_t there = line.rfind("<path", line.find("s1 band"));
+    EXPECT_EQ(count(line.substr(there, line.find("/>", there) - there), "L"), 3u);
+}
+
 TEST(Charts, WhatIsThereToCompareWithIsFine) {
     Lines lines{about(), {}, {{{}, {{"a", {{0, 1}, {1, 2}}}, {"b", {{0, 2}, {1, 1}}}}}}};
     lines.panels[0].series[1].fine = true;
