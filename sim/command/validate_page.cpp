@@ -53,13 +53,15 @@ void add_rows(Page& page, const std::vector<ValidateRow>& rows, bool with_kind, 
 void add_figures(Page& page, const ValidateReport& report) {
     page.section("numbers", "The figures");
     page.paragraph(
-        "Input: taken from the record. Fitted: the model's numbers may come from this time. Predicted: no number of "
-        "the "
-        "model comes from this time, if it was made from training time alone.");
+        "Input: taken from the record. Fitted: the model's numbers may come from this time. Predicted: none of them "
+        "comes from this time, if the model was made from training time alone.");
+    page.paragraph(
+        "Bias: model minus seen, on average. Band and interval: what 90 % of the replications keep to; they are worth "
+        "the more the narrower they are. Lateness: model minus the middle of the time in which a change was seen to "
+        "leave. Brier score: how far the chances of an ejection are from what came, squared, on average; 0 is best.");
     const std::string note =
         "A: everybody stays as long as half of those do that left in training time. B (M/G/inf): everybody stays as "
-        "long "
-        "as somebody of the training time did, and nobody waits for anybody.";
+        "long as somebody of the training time did, and nobody waits for anybody.";
     for (const bool test : {true, false}) {
         const validate::Scores& scores = test ? report.model.test : report.model.train;
         page.raw(test ? "<h3>Test time</h3>\n" : "<h3>Training time</h3>\n");

@@ -92,8 +92,7 @@ std::vector<std::string> unrecorded_words(const ValidateReport& report) {
     if (r.between > 0)
         out.push_back(
             fmt::format("When exactly changes left: {} of {} are known between two looks only, half of these at least "
-                        "{} apart. Any time "
-                        "between the two counts as right.",
+                        "{} apart. Any time between the two counts as right.",
                         r.between, counted(report.record.stays.size() - r.open, "departure", "departures"),
                         text(r.between_width, "s")));
     if (r.over_before > 0)
@@ -106,10 +105,9 @@ std::vector<std::string> unrecorded_words(const ValidateReport& report) {
                                   counted(r.withdrawn, "change", "changes")));
     if (r.runs == 0)
         out.push_back(fmt::format(
-            "What ran: {0} has no runs.csv, so tests, node hours and slow machines have nothing to be compared with. "
-            "Infer leaves runs.csv where it found it; validate that folder with --scenario {0}/scenario.json, and it "
-            "is "
-            "read.",
+            "What ran: {} has no runs.csv, so tests, node hours and slow machines have nothing to be compared with. "
+            "Infer leaves runs.csv where it found it: validate that folder, with this scenario as --scenario, and it "
+            "will be read.",
             report.folder));
     if (r.timeless > 0)
         out.push_back(fmt::format("When {} of {} began or ended. They add nothing to the node hours.", r.timeless,
