@@ -42,6 +42,12 @@ public:
     /// worthwhile; a strategy that always says true hangs, and the gate stops it.
     virtual bool pass(Gate& gate, Queue& queue) = 0;
 
+    /// From now on it goes by the parameters of `like`, a strategy of the same class; what it remembers of its queues
+    /// stays. Then parameters_taken() for each of them.
+    virtual void take_parameters(const Strategy& /*like*/) {}
+    /// A queue may need something done for it, a window set.
+    virtual void parameters_taken(Gate&, Queue&) {}
+
     /// What it permits itself; nothing unless it says so.
     virtual Relaxations relaxations() const { return {}; }
 
