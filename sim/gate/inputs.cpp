@@ -137,7 +137,7 @@ void Gate::limit_set(std::uint32_t semaphore, int limit) {
 void Gate::retuned(PipelineId pipeline, const Strategy& like) {
     PipelineState& state = *pipelines_[pipeline];
     state.strategy->take_parameters(like);
-    state.relaxed = state.strategy->relaxations();
+    state.relaxed |= state.strategy->relaxations();  // what was tested under the old ones may still land
     for (const QueueId id : state.open) {
         state.strategy->parameters_taken(*this, *queues_[id]);
         queues_[id]->happenings.open().note(0, queues_[id]->front_sequence());

@@ -29,6 +29,15 @@ struct Relaxations {
     bool failing_needs = false;  ///< a change may land although one that it needs, and that came back behind it, fails
     bool signals = false;        ///< reads predictions
     bool omniscient = false;     ///< knows the truth: a bound for others, not a gate
+
+    /// What either of them permits.
+    Relaxations& operator|=(const Relaxations& other) {
+        for (bool Relaxations::*one : {&Relaxations::untested, &Relaxations::stale_base, &Relaxations::independence,
+                                       &Relaxations::reorders, &Relaxations::past_queue, &Relaxations::old_reds,
+                                       &Relaxations::failing_needs, &Relaxations::signals, &Relaxations::omniscient})
+            this->*one |= other.*one;
+        return *this;
+    }
 };
 
 class Strategy {
