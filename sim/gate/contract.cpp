@@ -226,7 +226,7 @@ bool Gate::can_go_on(const Item& item) const {
         if (slot.built || slot.request != kNone || !parents_succeeded(attempt, i)) continue;
         if (!job.semaphore) return true;
         const SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
-        bool mine = static_cast<int>(semaphore.holders.size()) < scenario_.semaphores[job.semaphore->semaphore].limit;
+        bool mine = static_cast<int>(semaphore.holders.size()) < semaphore.limit;
         for (const Held& held : semaphore.holders) mine |= held.item == item.id && held.job == job.id;
         if (mine || (job.semaphore->resources_first && !slot.has_nodes)) return true;
     }

@@ -53,6 +53,10 @@ public:
 
     /// A timer that a strategy armed is over: its tag is put into Queue::rung.
     using Gate::ring;
+    /// So many builds may hold the semaphore from now on; who holds it keeps it.
+    using Gate::limit_set;
+    /// The pipeline's strategy goes by the parameters of `like`, one of the same class, from now on.
+    using Gate::retuned;
     /// A running build shows that it will fail. True if the pipeline's strategy listens: it counts as failed from now
     /// on, and must end so; the item waits for its end all the same.
     using Gate::build_failing;

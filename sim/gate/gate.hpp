@@ -252,6 +252,8 @@ private:
     void build_done(const SlotRef& slot, BuildId build, RequestId nodes, Result result, const Fault& fault,
                     const std::vector<std::string>* child_jobs);
     void ring(QueueId queue, std::uint64_t tag);
+    void limit_set(std::uint32_t semaphore, int limit);
+    void retuned(PipelineId pipeline, const Strategy& like);
     bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
     void iterate(std::uint64_t wave);
     void watch();
@@ -315,6 +317,7 @@ private:
     bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     void release_semaphore(ItemId item, const Job& job);
+    void look_again(SemaphoreState& semaphore);
 
     // results.cpp
     void tell_if_tested(const Item& item);
@@ -335,12 +338,10 @@ private:
     Outcome outcome_of(const Item& item, Reason& reason) const;
     bool is_known_to(PipelineId pipeline, ChangeId change) const;
     bool land_now(Item& item, std::span<const ChangeId> ahead, const Reason& reason);
-
     // proof.cpp
     void leave_out(Item& trial);
     void put_together(Item& trial, bool clean);
     bool take_over(Item& trial, std::size_t slot, std::span<Item* const> evidence);
-
     // past.cpp
     void landed_past(ChangeId change, const Queue* by);
     void promote_by_priority(const Queue& queue, const std::vector<Need>& changes);
@@ -363,7 +364,6 @@ private:
     Reason landing_reason(const Item& item, const Item& trial) const;
     bool has_needs(ChangeId change) const;
     const Relaxations& relaxed(const Queue& queue) const;
-
     // repeats.cpp
     void note_opened(const Item& trial);
     void note_verdict(const Item& trial);

@@ -69,6 +69,7 @@ protected:
     struct SemaphoreState {
         std::vector<Held> holders;
         std::vector<QueueId> waiting;
+        int limit = 1;
     };
 
     const Scenario& scenario_;

@@ -128,6 +128,24 @@ void Gate::ring(QueueId queue, std::uint64_t tag) {
     outside_.wake();
 }
 
+void Gate::limit_set(std::uint32_t semaphore, int limit) {
+    semaphores_[semaphore].limit = limit;
+    look_again(semaphores_[semaphore]);
+    outside_.wake();
+}
+
+void Gate::retuned(PipelineId pipeline, const Strategy& like) {
+    PipelineState& state = *pipelines_[pipeline];
+    state.strategy->take_parameters(like);
+    state.relaxed |= state.strategy->relaxations();  // what was tested under the old ones may still land
+    for (const QueueId id : state.open) {
+        state.strategy->parameters_taken(*this, *queues_[id]);
+        queues_[id]->happenings.open().note(0, queues_[id]->front_sequence());
+        touch(*queues_[id]);
+    }
+    outside_.wake();
+}
+
 Item* Gate::find_current(const SlotRef& slot) {
     Item* item = slot.item < items_.size() ? items_[slot.item].get() : nullptr;
     return item && item->attempt.id == slot.attempt && item->attempt.prepared ? item : nullptr;

@@ -40,7 +40,9 @@ GateState::GateState(const Scenario& scenario, Cast& cast, Landings& landings, O
       cast_(cast),
       landings_(landings),
       outside_(outside),
-      semaphores_(scenario.semaphores.size()) {}
+      semaphores_(scenario.semaphores.size()) {
+    for (std::size_t i = 0; i < semaphores_.size(); ++i) semaphores_[i].limit = scenario.semaphores[i].limit;
+}
 
 GateState::~GateState() = default;
 

@@ -109,7 +109,7 @@ bool Gate::take_semaphore(Item& item, const Job& job, bool requesting) {
     SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
     for (const Held& held : semaphore.holders)
         if (held.item == item.id && held.job == job.id) return true;
-    if (static_cast<int>(semaphore.holders.size()) < scenario_.semaphores[job.semaphore->semaphore].limit) {
+    if (static_cast<int>(semaphore.holders.size()) < semaphore.limit) {
         semaphore.holders.push_back({item.id, job.id});
         return true;
     }
@@ -124,6 +124,11 @@ void Gate::release_semaphore(ItemId item, const Job& job) {
                              [&](const Held& h) { return h.item == item && h.job == job.id; });
     if (held == semaphore.holders.end()) return;
     semaphore.holders.erase(held);
+    look_again(semaphore);
+}
+
+/// Those who wait for it may have their turn.
+void Gate::look_again(SemaphoreState& semaphore) {
     for (QueueId queue : semaphore.waiting)
         if (queues_[queue]) touch(*queues_[queue]);
     semaphore.waiting.clear();

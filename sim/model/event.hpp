@@ -40,6 +40,7 @@ struct Change {
     int priority = 0;                   ///< more urgent is higher; some strategies go by it
     bool single = false;                ///< asked to be tested alone; some strategies go by it
     bool unseen = false;                ///< it has got a patch set of which the gate has not heard yet
+    Time written = kNever;              ///< the current patch set: when the replication first heard of it
     Time uploaded = kNever;             ///< of the landed patch set, if the load knows it
     Time really_landed = kNever;        ///< when it landed in reality, if the load knows it (validation only)
     PersonId owner = kNone;             ///< who wrote it, where the load has people
@@ -292,6 +293,7 @@ enum class EventKind : std::uint8_t {
     awaits_check,    ///< the change asks for a gate that wants to see a success in check first, and waits for it;
                      ///< pipeline = the gate. What follows is `enqueued` there, `refused`, `withdrawn` or `landed`
     // ---- trouble from outside
+    setting,        ///< the timeline: value = index of the step in the scenario
     trouble_began,  ///< value = index of the trouble in the scenario; pool, if it sits in one
     trouble_ended,  ///< as above
     // ---- batches, where a strategy has a life of its own for them

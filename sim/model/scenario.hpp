@@ -17,6 +17,8 @@
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
 #include "model/time.hpp"
+#include "model/timeline.hpp"
+#include "model/varying.hpp"
 
 namespace gatesim {
 
@@ -50,41 +52,40 @@ struct TestSelection {
     double cost = 1;    ///< share of the whole run that is left; also the chance that it shows somebody else's defect
 };
 
-/// From a time on, durations are so many times as long.
-struct DurationStep {
-    Time from = 0;
-    double scale = 1;
-};
-
 /// A job as one project runs it in one pipeline (a resolved variant).
 struct Job {
     JobId id = kNone;
     bool voting = true;          ///< a non-voting job's failure is reported and otherwise ignored
     std::vector<JobNeed> needs;  ///< direct needs; transitive ones follow from the graph
-    Distribution duration;       ///< run time on an undisturbed node, seconds; `duration_scale` is already in it
-    std::vector<DurationStep> duration_steps;  ///< in order of time; by when a run starts. Before the first: 1
-    Time timeout = 0;                          ///< a run longer than this fails as timeout; 0 = none
-    std::uint32_t label = kNone;               ///< index into Scenario::labels: what the job runs on
-    int nodes = 1;                             ///< nodes requested together
-    int attempts = 3;                          ///< runs without a result before the job fails as retry limit
-    bool hold_following_changes = false;       ///< items behind start nothing until this job succeeded
+    Distribution duration;       ///< run time on an undisturbed node, seconds; duration_scale.first is already in it
+    Varying<double> duration_scale = 1.0;  ///< by when a run starts
+    Varying<Time> timeout;                 ///< a run longer than this fails as timeout; 0 = none; by when it starts
+    std::uint32_t label = kNone;           ///< index into Scenario::labels: what the job runs on
+    int nodes = 1;                         ///< nodes requested together
+    int attempts = 3;                      ///< runs without a result before the job fails as retry limit
+    bool hold_following_changes = false;   ///< items behind start nothing until this job succeeded
     std::optional<SemaphoreUse> semaphore;
     std::vector<PathPattern> files;             ///< runs only if one path of the change matches one of them
     std::vector<PathPattern> irrelevant_files;  ///< left out if every path of the change matches one of them
     std::vector<PathPattern> branches;  ///< runs only if the change's branch matches one of them (from its start)
     std::vector<std::string> kinds;     ///< runs only for changes of these kinds ("code", "doc" …); empty = all
     bool noop = false;                  ///< succeeds at once, without node
-    double flake = 0;                   ///< chance that a run fails although nothing is wrong with the state
-    double no_result = 0;               ///< chance that a run ends without a result (infrastructure) and is retried
-    double catches = 1;                 ///< relative weight with which a change's defect shows in this job
-    bool duration_per_change = false;   ///< all runs for a patch set take equally long: the change decides, not the run
-    bool flake_per_change = false;      ///< the chance of a flake counts once for every change of the chain under test
-    int retry_tests = 0;                ///< so often the failed tests of a run are repeated within it
-    double retry_cost = 0;              ///< share of the run that each such repetition takes
+    Varying<double> flake;              ///< chance that a run fails although nothing is wrong; by when it starts
+    Varying<double> no_result;  ///< chance that a run ends without a result (infrastructure) and is retried; so, too
+    double catches = 1;         ///< relative weight with which a change's defect shows in this job
+    bool duration_per_change = false;  ///< all runs for a patch set take equally long: the change decides, not the run
+    bool flake_per_change = false;     ///< the chance of a flake counts once for every change of the chain under test
+    int retry_tests = 0;               ///< so often the failed tests of a run are repeated within it
+    double retry_cost = 0;             ///< share of the run that each such repetition takes
     std::optional<TestSelection> selection;
     double failure_shows_after = 1;  ///< share of its run after which a failing run shows that it will fail; 1: at
                                      ///< its end, like any result
 };
+
+/// How many times as long as `duration` says a run takes that starts then.
+inline double duration_factor(const Job& job, Time start) {
+    return job.duration_scale.varies() ? job.duration_scale.at(start) / job.duration_scale.first : 1;
+}
 
 /// The jobs of a project in a pipeline, in configuration order.
 struct ProjectPipeline {
@@ -137,8 +138,6 @@ enum class Compute {
     simgrid,  ///< SimGrid Exec on hosts; the reference for ps
 };
 
-inline constexpr std::int64_t kUnlimited = -1;
-
 /// What becomes of a request for more nodes than all its pools have, the busy ones included. It waits if any of those
 /// pools lets it wait: as everybody's runners do it. `fail` is Nodepool's way: the job fails at once (NODE_FAILURE).
 enum class WhenShort : std::uint8_t { wait, fail };
@@ -167,11 +166,13 @@ struct Pool {
 /// of something upstream that breaks the tests. While it lasts, builds fail with Cause::infrastructure.
 struct Trouble {
     std::string name;
-    Distribution every;       ///< seconds from the end of one spell to the beginning of the next
-    Distribution lasts;       ///< seconds of a spell
-    PoolId pool = kNone;      ///< only builds on its nodes; kNone = all
-    std::vector<JobId> jobs;  ///< only these jobs; empty = all
-    double fails = 1;         ///< share of those builds that fail
+    bool comes_again = true;                   ///< every and lasts are stated
+    Distribution every;                        ///< seconds from the end of one spell to the beginning of the next
+    Distribution lasts;                        ///< seconds of a spell
+    std::vector<std::pair<Time, Time>> dates;  ///< spells that are stated, from … until; in order, not overlapping
+    PoolId pool = kNone;                       ///< only builds on its nodes; kNone = all
+    std::vector<JobId> jobs;                   ///< only these jobs; empty = all
+    double fails = 1;                          ///< share of those builds that fail
 };
 
 /// Somebody notices that a change landed broken.
@@ -180,14 +181,15 @@ struct Notice {
     bool reverts = true;  ///< takes it off the branch at once; false: it is repaired, `Failures::repair` later
 };
 
-/// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/).
+/// What is really so with changes nobody scripted, as probabilities; every draw is keyed (truth/). What a change is
+/// like goes by when it was written (Change::written).
 struct Failures {
-    double defect = 0;             ///< a change is broken by itself
-    double defect_run = 0;         ///< mean number of successive changes of a queue with a defect; 0 = as chance has it
-    double semantic_conflict = 0;  ///< two changes of one queue, each fine alone, break together
-    double textual_conflict = 0;   ///< two changes of one project cannot be merged together
-    double failed_submit = 0;      ///< all jobs passed, the review system refuses
-    double withdraw = 0;           ///< an ejected change that would come back is abandoned instead
+    Varying<double> defect;             ///< a change is broken by itself
+    double defect_run = 0;              ///< mean number of successive changes of a queue with a defect; 0 = by chance
+    Varying<double> semantic_conflict;  ///< two changes of one queue, each fine alone, break together
+    Varying<double> textual_conflict;   ///< two changes of one project cannot be merged together
+    Varying<double> failed_submit;      ///< all jobs passed, the review system refuses; by when it is asked to
+    Varying<double> withdraw;           ///< an ejected change that would come back is abandoned instead
     std::vector<Trouble> troubles;
     double semantic_overlap = 0;         ///< semantic conflict, for each target that the two share
     double textual_overlap = 0;          ///< textual conflict, for each target that the two share
@@ -308,7 +310,7 @@ struct ReplayLoad {
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.
 struct ArrivalLoad {
     std::vector<ChangeKind> kinds;  ///< the rest is "code"
-    double per_second = 0;
+    Varying<double> per_second;
     std::vector<std::pair<ProjectId, double>> projects;
     std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
 };
@@ -347,13 +349,6 @@ struct Period {
     bool has_start = false;       ///< false: print times relative to the start
     Time length = kNever;         ///< arrivals stop here; kNever = until the load is exhausted
     std::string timezone = "UTC";
-};
-
-/// At a time, a pool's size changes.
-struct TimelineStep {
-    Time at = 0;
-    PoolId pool = kNone;
-    std::int64_t nodes = kUnlimited;
 };
 
 /// One line of `expect`: "gate_time_s.p95 <= 45m".

@@ -66,6 +66,9 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
             if (event.kind == EventKind::awaits_check && ledger.lands(event.pipeline)) note_entry(event);
             if (mine) tell_people(event);
             break;
+        case EventKind::setting:
+            tell_setting(event);
+            break;
         case EventKind::trouble_began:
         case EventKind::trouble_ended:
             tell_trouble(event);

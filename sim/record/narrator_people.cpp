@@ -126,6 +126,13 @@ void Narrator::tell_trouble(const Event& event) {
                        : fmt::format("[The trouble is over: {}.]", told.name));
 }
 
+void Narrator::tell_setting(const Event& event) {
+    const auto step = static_cast<std::size_t>(event.value);
+    if (detailed() || !cast_.scenario || step >= cast_.scenario->timeline.size()) return;
+    const TimelineStep& told = cast_.scenario->timeline[step];
+    line(event.at, fmt::format("[From now on {} is {}.]", told.pointer, told.value));
+}
+
 /// Which trouble of this moment a build of this job on this pool can have met: " (mirror)".
 std::string Narrator::trouble_text(Cause cause, PoolId pool, JobId job) const {
     if (cause != Cause::infrastructure || !cast_.scenario) return "";

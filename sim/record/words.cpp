@@ -333,10 +333,10 @@ const char* event_name(EventKind kind) {
                                              "job_taken_over", "released",      "launch_failed",
                                              "uploaded",       "assigned",      "review_started",
                                              "voted",          "approved",      "rechecked",
-                                             "noticed",        "awaits_check",  "trouble_began",
-                                             "trouble_ended",  "batch_began",   "batch_over",
-                                             "never_at_rest",  "window",        "pool_size",
-                                             "ended"};
+                                             "noticed",        "awaits_check",  "setting",
+                                             "trouble_began",  "trouble_ended", "batch_began",
+                                             "batch_over",     "never_at_rest", "window",
+                                             "pool_size",      "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

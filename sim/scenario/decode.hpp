@@ -93,12 +93,17 @@ void decode_load(Context& context);
 void decode_changes(Context& context, const View& changes, ListedLoad& out);
 void decode_events(Context& context, const View& events, Load& out);
 void decode_world(Context& context);  ///< failures, timeline, observed, defaults
+void decode_timeline(Context& context);
 void decode_facts(Context& context);  ///< only checks; claims.hpp reads them
 void decode_expectations(Context& context);
 
 /// A strategy's name and parameters against what is known of it.
 std::optional<StrategyChoice> decode_strategy(const View& view, const std::vector<StrategyDescription>& strategies,
                                               Errors& errors);
+
+/// One parameter of the strategy that `choice` names, put into its values. False if it was reported as wrong.
+bool decode_parameter(Context& context, const View& value, const std::string& name, Position key_at,
+                      StrategyChoice& choice);
 
 /// A job from its layers: overrides first, then the job, then defaults.
 Job decode_job(Context& context, std::uint32_t id, const Layers& layers, const View& where);

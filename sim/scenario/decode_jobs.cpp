@@ -94,6 +94,7 @@ void decode_rules(Context& context, const Layers& keys, Job& out) {
 /// One factor, or one from each of several times on.
 void decode_scale(Context& context, const View& view, Job& out) {
     if (view.node->kind == Node::Kind::number) {
+        out.duration_scale = view.node->number;
         out.duration.scale *= view.node->number;
         return;
     }
@@ -102,9 +103,10 @@ void decode_scale(Context& context, const View& view, Job& out) {
         const View from = *step.find("from");
         const auto at = decode_moment(context, from);
         if (!at) continue;
-        if (!out.duration_steps.empty() && *at <= out.duration_steps.back().from)
+        auto& steps = out.duration_scale.steps;
+        if (!steps.empty() && *at <= steps.back().from)
             context.errors.add(from, "it is not after the one before it", "", "steps in order of time");
-        out.duration_steps.push_back({*at, step.find("scale")->node->number});
+        steps.push_back({*at, step.find("scale")->node->number});
     }
 }
 

@@ -138,6 +138,14 @@ const Parameter* text_parameter(const StrategyDescription& strategy) {
 
 }  // namespace
 
+bool decode_parameter(Context& context, const View& value, const std::string& name, Position key_at,
+                      StrategyChoice& choice) {
+    const std::size_t before = context.errors.count();
+    for (const StrategyDescription& strategy : context.options.strategies)
+        if (strategy.name == choice.name) decode_parameter(value, name, key_at, strategy, choice, context.errors);
+    return context.errors.count() == before && !choice.values.empty();
+}
+
 std::optional<StrategyChoice> decode_strategy(const View& view, const std::vector<StrategyDescription>& strategies,
                                               Errors& errors) {
     const bool object = view.node->kind == Node::Kind::object;

@@ -11,11 +11,33 @@ namespace gatesim::document {
 
 namespace {
 
+/// "at", one moment or several, and "for".
+void decode_dates(Context& context, const View& view, Trouble& out) {
+    const auto at = view.find("at");
+    out.comes_again = view.find("every").has_value();
+    if (out.comes_again != view.find("lasts").has_value())
+        context.errors.add(view, "every and lasts belong together", "", "both, or at and for");
+    if (at.has_value() != view.find("for").has_value())
+        context.errors.add(view, "at and for belong together", "", "both, or every and lasts");
+    if (!at && !out.comes_again) context.errors.add(view, "it never comes", "", "every and lasts, or at and for");
+    if (!at || !view.find("for")) return;
+    const Time length = decode_time(*view.find("for"));
+    const bool several = at->node->kind == Node::Kind::list;
+    for (std::size_t i = 0; i < (several ? at->node->members.size() : 1); ++i) {
+        const View moment = several ? at->child(i) : *at;
+        const auto begin = decode_moment(context, moment);
+        if (begin && !out.dates.empty() && *begin < out.dates.back().second)
+            context.errors.add(moment, "it begins before the one before it is over", "", "spells in order of time");
+        if (begin) out.dates.emplace_back(*begin, *begin + length);
+    }
+}
+
 Trouble decode_trouble(Context& context, const View& view, const std::string& name) {
     Trouble out;
     out.name = name;
-    out.every = decode_distribution(context, *view.find("every"));
-    out.lasts = decode_distribution(context, *view.find("lasts"));
+    if (const auto v = view.find("every")) out.every = decode_distribution(context, *v);
+    if (const auto v = view.find("lasts")) out.lasts = decode_distribution(context, *v);
+    decode_dates(context, view, out);
     if (const auto v = view.find("pool")) out.pool = resolve(context, *v, "pool", context.pools).value_or(kNone);
     if (const auto v = view.find("fails")) out.fails = decode_share(*v);
     const auto jobs = view.find("jobs");
@@ -40,11 +62,11 @@ void decode_failures(Context& context) {
     const auto failures = context.root.find("failures");
     if (!failures) return;
     Failures& out = context.out.failures;
-    const std::pair<const char*, double*> shares[] = {{"defect", &out.defect},
-                                                      {"semantic_conflict", &out.semantic_conflict},
-                                                      {"textual_conflict", &out.textual_conflict},
-                                                      {"failed_submit", &out.failed_submit},
-                                                      {"withdraw", &out.withdraw}};
+    const std::pair<const char*, Varying<double>*> shares[] = {{"defect", &out.defect},
+                                                               {"semantic_conflict", &out.semantic_conflict},
+                                                               {"textual_conflict", &out.textual_conflict},
+                                                               {"failed_submit", &out.failed_submit},
+                                                               {"withdraw", &out.withdraw}};
     for (const auto& [key, share] : shares) {
         if (const auto view = failures->find(key)) *share = decode_share(*view);
     }
@@ -62,11 +84,11 @@ void decode_failures(Context& context) {
     if (!run) return;
     out.defect_run = run->node->number;
     // As many healthy stretches as broken ones, each at least one change long.
-    const double shortest = out.defect < 1 ? out.defect / (1 - out.defect) : 1;
-    if (out.defect >= 1 || out.defect_run < shortest) {
-        context.errors.add(*run, fmt::format("with {:.6g} % of defects, runs cannot be that short", 100 * out.defect),
-                           "",
-                           out.defect < 1 ? fmt::format("at least {:.4g}", shortest) : "a failures.defect below 100%");
+    const double defect = out.defect.first;
+    const double shortest = defect < 1 ? defect / (1 - defect) : 1;
+    if (defect >= 1 || out.defect_run < shortest) {
+        context.errors.add(*run, fmt::format("with {:.6g} % of defects, runs cannot be that short", 100 * defect), "",
+                           defect < 1 ? fmt::format("at least {:.4g}", shortest) : "a failures.defect below 100%");
     }
 }
 
@@ -96,42 +118,6 @@ void decode_signals(Context& context) {
     if (const auto v = signals->find("passes")) out.passes = decode_predictor(context, *v);
     if (const auto v = signals->find("conflicts")) out.conflicts = decode_predictor(context, *v);
     if (const auto v = signals->find("duration")) out.duration_error = decode_share(*v);
-}
-
-/// "/pools/NAME/nodes" -> the pool; reports everything else.
-std::optional<std::uint32_t> settable_pool(Context& context, const View& set, const Member& member) {
-    const auto tokens = split_pointer(member.key);
-    const std::string pointer = below(set.pointer, member.key);
-    if (!tokens || tokens->size() != 3 || (*tokens)[0] != "pools" || (*tokens)[2] != "nodes") {
-        context.errors.add(member.at, pointer, fmt::format("{} cannot be set while time passes", quote(member.key)), "",
-                           "what can be set: /pools/NAME/nodes, where NAME is " + listing(context.pools.list()));
-        return std::nullopt;
-    }
-    const auto pool = context.pools.find((*tokens)[1]);
-    if (!pool) {
-        context.errors.add(member.at, pointer, fmt::format("there is no pool {}", quote((*tokens)[1])),
-                           nearest((*tokens)[1], context.pools.list()), "known: " + listing(context.pools.list()));
-    }
-    return pool;
-}
-
-void decode_timeline(Context& context) {
-    const auto timeline = context.root.find("timeline");
-    for (std::size_t i = 0; timeline && i < timeline->node->members.size(); ++i) {
-        const View step = timeline->child(i);
-        const auto at = decode_moment(context, *step.find("at"));
-        const View set = *step.find("set");
-        for (const Member& member : set.node->members) {
-            if (member.key == "notes") continue;
-            const auto pool = settable_pool(context, set, member);
-            if (!at || !pool) continue;
-            const bool unlimited = member.value.kind == Node::Kind::text;
-            context.out.timeline.push_back(
-                {*at, *pool, unlimited ? kUnlimited : static_cast<std::int64_t>(member.value.number)});
-        }
-    }
-    std::stable_sort(context.out.timeline.begin(), context.out.timeline.end(),
-                     [](const TimelineStep& a, const TimelineStep& b) { return a.at < b.at; });
 }
 
 void decode_observed(Context& context) {
@@ -186,7 +172,6 @@ void decode_world(Context& context) {
         context.out.delay_price = units::read_price(v->node->text).value.value_or(0);
     decode_failures(context);
     decode_signals(context);
-    decode_timeline(context);
     decode_observed(context);
 }
 

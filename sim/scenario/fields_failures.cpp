@@ -62,15 +62,26 @@ const Object& trouble_object() {
         Object o;
         o.title = "trouble from outside";
         o.help =
-            "Comes and goes, whatever the changes are like. A build that would have passed fails if it ends while the "
+            "Comes and goes by chance (every, lasts) or at stated times (at, for), whatever the changes are like. A "
+            "build that would have passed fails if it ends while the "
             "trouble lasts; nothing runs it again automatically.";
         o.fields = {
             {"every",
              {form(Form::distribution)},
              "How long it takes from the end of one spell to the beginning of the next; at least 1s.",
+             "only at stated times",
+             false},
+            {"lasts",
+             {form(Form::distribution)},
+             "How long a spell lasts; at least 1s. It belongs to every.",
              "",
-             true},
-            {"lasts", {form(Form::distribution)}, "How long a spell lasts; at least 1s.", "", true},
+             false},
+            {"at",
+             {form(Form::moment), list({form(Form::moment)})},
+             "When a spell begins, or several do, in order of time; beside every and lasts, or without them.",
+             "no stated time",
+             false},
+            {"for", {positive_time()}, "How long the spells last that begin at a stated time.", "", false},
             {"pool",
              {form(Form::name, "the name of a pool")},
              "It only hits builds on the nodes of this pool.",

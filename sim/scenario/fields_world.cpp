@@ -174,7 +174,8 @@ const Object& observed_object() {
 
 const Object& timeline_object() {
     static const Object set =
-        map_of("settings", {count(0, 1e9), word({"unlimited"})}, "a JSON pointer (\"/pools/NAME/nodes\")");
+        map_of("settings", {number(0, 1e9), form(Form::flag), form(Form::text, "a value of that key")},
+               "a JSON pointer (\"/pools/NAME/nodes\")");
     static const Object object = [] {
         Object o;
         o.title = "a step of the timeline";
@@ -182,7 +183,10 @@ const Object& timeline_object() {
             {"at", {form(Form::moment)}, "When the setting changes.", "", true},
             {"set",
              {document::object(set)},
-             "New values by JSON pointer. What can be set: /pools/NAME/nodes.",
+             "New values by JSON pointer: /pools/NAME/nodes, /jobs/NAME/duration_scale, flake, no_result or timeout, "
+             "/defaults/semaphores/NAME, /load/arrivals/rate, /failures/defect, semantic_conflict, textual_conflict, "
+             "failed_submit or withdraw, /strategy/PARAMETER and /pipelines/NAME/strategy/PARAMETER where that is an "
+             "amount. Jobs go by when a run starts, changes by when they are written.",
              "",
              true},
         };

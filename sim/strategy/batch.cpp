@@ -19,6 +19,7 @@ const std::vector<Field<Parameters>> kFields = with_batch_fields<Parameters>(
 class Batch final : public BatchFamily {
 public:
     explicit Batch(const Parameters& parameters) : BatchFamily(rules_of(parameters)), size_(parameters.size) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const Batch&>(like); }
 
 protected:
     std::vector<Item*> choose(Gate& gate, Queue& queue, BatchQueue& state) override {

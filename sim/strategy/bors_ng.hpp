@@ -21,6 +21,7 @@ struct Parameters {
 class BorsNg final : public Strategy {
 public:
     explicit BorsNg(const Parameters& parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const BorsNg&>(like); }
 
     bool listens() const override { return true; }
     bool pull_requests() const override { return true; }

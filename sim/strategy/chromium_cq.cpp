@@ -51,6 +51,7 @@ struct CommitQueue final : StrategyState {
 class ChromiumCq final : public Strategy {
 public:
     explicit ChromiumCq(Parameters parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const ChromiumCq&>(like); }
 
     void opened(Gate& gate, Queue& queue) override {
         queue.state = std::make_unique<CommitQueue>();
@@ -133,7 +134,8 @@ private:
     /// A change is tried together with those it needs that stand before it and have not landed.
     bool start(Gate& gate, Queue& queue, CommitQueue& state) const {
         std::int64_t running = 0;
-        // Who is found guilty keeps its test as a proof, and waits perhaps for one behind it that has to be tested first.
+        // Who is found guilty keeps its test as a proof, and waits perhaps for one behind it that has to be tested
+        // first.
         for (const auto& [id, one] : state.tries) running += one.trial != nullptr && !one.guilty;
         bool changed = false;
         for (Item* item = queue.first; item && (p_.window == 0 || running < p_.window); item = item->next) {

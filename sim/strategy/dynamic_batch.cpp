@@ -38,6 +38,7 @@ class DynamicBatch final : public BatchFamily {
 public:
     explicit DynamicBatch(const Parameters& parameters)
         : BatchFamily(rules_of(parameters)), p_(parameters), on_red_(rules_of(parameters).on_red) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const DynamicBatch&>(like); }
 
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<DynamicQueue>(); }
 

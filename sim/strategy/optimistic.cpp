@@ -25,6 +25,7 @@ const std::vector<Field<Parameters>> kFields = {
 class Optimistic final : public Speculation {
 public:
     explicit Optimistic(const Parameters& p) : Speculation(rule_of(p)) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const Optimistic&>(like); }
 
 protected:
     double lands(const Gate&, const Queue&, const Head& head) const override {

@@ -25,6 +25,7 @@ const std::vector<Field<Parameters>> kFields = {
 class Oracle final : public Speculation {
 public:
     explicit Oracle(const Parameters& p) : Speculation(rule_of(p)) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const Oracle&>(like); }
 
     Relaxations relaxations() const override {
         Relaxations relaxed = Speculation::relaxations();

@@ -61,6 +61,7 @@ struct PostMergeQueue final : StrategyState {
 class PostMerge final : public Strategy {
 public:
     explicit PostMerge(const Parameters& parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const PostMerge&>(like); }
 
     void opened(Gate&, Queue& queue) override {
         auto state = std::make_unique<PostMergeQueue>();

@@ -36,6 +36,7 @@ struct RaceQueue final : StrategyState {
 class RebaseRace final : public Strategy {
 public:
     explicit RebaseRace(const Parameters& parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const RebaseRace&>(like); }
 
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RaceQueue>(); }
 

@@ -115,4 +115,15 @@ std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice) {
     return nullptr;
 }
 
+Relaxations relaxations_in(const Scenario& scenario, PipelineId pipeline) {
+    StrategyChoice choice = scenario.pipelines[pipeline].strategy;
+    Relaxations out = make_strategy(choice)->relaxations();
+    for (const TimelineStep& step : scenario.timeline) {
+        if (step.pipeline != pipeline) continue;
+        choice.values.insert(choice.values.end(), step.values.begin(), step.values.end());
+        out |= make_strategy(choice)->relaxations();
+    }
+    return out;
+}
+
 }  // namespace gatesim

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/parameter.hpp"
+#include "model/scenario.hpp"
 #include "strategy/strategy.hpp"
 
 namespace gatesim {
@@ -46,5 +47,9 @@ std::string find_outside(StrategyChoice& choice, const std::string& folder);
 /// The strategy a scenario chose; a preset's values come first, the choice's own override them. nullptr if the name is
 /// unknown.
 std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice);
+
+/// What the pipeline's strategy permits itself at some time of the run, whatever the timeline makes it go by: what was
+/// tested under one permission may land when it has been taken back.
+Relaxations relaxations_in(const Scenario& scenario, PipelineId pipeline);
 
 }  // namespace gatesim

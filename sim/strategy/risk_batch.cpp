@@ -30,6 +30,7 @@ const std::vector<Field<RiskParameters>> kRiskFields = with_batch_fields<RiskPar
 class RiskBatch final : public BatchFamily {
 public:
     explicit RiskBatch(const RiskParameters& p) : BatchFamily(rules_of(p)), risk_(p.risk), size_(p.size) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const RiskBatch&>(like); }
 
     Relaxations relaxations() const override {
         Relaxations relaxed;
@@ -96,6 +97,7 @@ public:
         : BatchFamily(rules_of(p)),
           size_(static_cast<std::size_t>(p.size)),
           alone_(static_cast<std::size_t>(p.alone)) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const RiskTopN&>(like); }
 
     Relaxations relaxations() const override {
         Relaxations relaxed;

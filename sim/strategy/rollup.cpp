@@ -69,6 +69,7 @@ struct RollupQueue final : StrategyState {
 class Rollup final : public Strategy {
 public:
     explicit Rollup(const Parameters& parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const Rollup&>(like); }
 
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RollupQueue>(); }
 

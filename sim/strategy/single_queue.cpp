@@ -21,6 +21,7 @@ const std::vector<Field<Parameters>> kFields = {
 class SingleQueue final : public Speculation {
 public:
     explicit SingleQueue(const Parameters& p) : Speculation(rule_of(p)) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const SingleQueue&>(like); }
 
 protected:
     double lands(const Gate&, const Queue&, const Head&) const override { return 1; }

@@ -25,6 +25,7 @@ const std::vector<Field<Parameters>> kFields = {
 class SpeculateAll final : public Speculation {
 public:
     explicit SpeculateAll(const Parameters& p) : Speculation(rule_of(p)) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const SpeculateAll&>(like); }
 
 protected:
     double lands(const Gate&, const Queue&, const Head&) const override { return 0.5; }

@@ -29,6 +29,15 @@ struct Relaxations {
     bool failing_needs = false;  ///< a change may land although one that it needs, and that came back behind it, fails
     bool signals = false;        ///< reads predictions
     bool omniscient = false;     ///< knows the truth: a bound for others, not a gate
+
+    /// What either of them permits.
+    Relaxations& operator|=(const Relaxations& other) {
+        for (bool Relaxations::*one : {&Relaxations::untested, &Relaxations::stale_base, &Relaxations::independence,
+                                       &Relaxations::reorders, &Relaxations::past_queue, &Relaxations::old_reds,
+                                       &Relaxations::failing_needs, &Relaxations::signals, &Relaxations::omniscient})
+            this->*one |= other.*one;
+        return *this;
+    }
 };
 
 class Strategy {
@@ -41,6 +50,12 @@ public:
     /// One look at the queue, acting on what is due. True if anything was changed that could make another look
     /// worthwhile; a strategy that always says true hangs, and the gate stops it.
     virtual bool pass(Gate& gate, Queue& queue) = 0;
+
+    /// From now on it goes by the parameters of `like`, a strategy of the same class; what it remembers of its queues
+    /// stays. Then parameters_taken() for each of them.
+    virtual void take_parameters(const Strategy& /*like*/) {}
+    /// A queue may need something done for it, a window set.
+    virtual void parameters_taken(Gate&, Queue&) {}
 
     /// What it permits itself; nothing unless it says so.
     virtual Relaxations relaxations() const { return {}; }

@@ -65,6 +65,7 @@ SpeculationRule rule_of(const Parameters& p) {
 class SubmitQueue final : public Speculation {
 public:
     explicit SubmitQueue(const Parameters& parameters) : Speculation(rule_of(parameters)), p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const SubmitQueue&>(like); }
 
     Relaxations relaxations() const override {
         Relaxations relaxed = Speculation::relaxations();

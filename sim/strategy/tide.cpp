@@ -53,6 +53,7 @@ struct TideQueue final : StrategyState {
 class Tide final : public Strategy {
 public:
     explicit Tide(const Parameters& parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const Tide&>(like); }
 
     bool listens() const override { return true; }
     bool promotes_by_priority() const override { return true; }

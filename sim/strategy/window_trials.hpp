@@ -110,8 +110,10 @@ inline bool holds_one(const Gate& gate, const Car& car, const std::vector<ItemId
 class WindowTrials : public Strategy {
 public:
     explicit WindowTrials(WindowPolicy policy);
+    void take_parameters(const Strategy& like) override { *this = static_cast<const WindowTrials&>(like); }
 
     void opened(Gate& gate, Queue& queue) final;
+    void parameters_taken(Gate& gate, Queue& queue) override { gate.tell_window(queue, p_.window); }
     bool pass(Gate& gate, Queue& queue) final;
     Relaxations relaxations() const final;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const final;

@@ -67,12 +67,14 @@ const std::vector<Field<Parameters>> kFields = {
 
 struct ZuulQueue final : StrategyState {
     std::int64_t window = 0;
+    std::int64_t configured = 0;     ///< p_.window as of when `window` was last set to it
     std::uint64_t looked_up_to = 0;  ///< highest sequence that was ever inside the window: those are visited every time
 };
 
 class Zuul final : public Strategy {
 public:
     explicit Zuul(const Parameters& parameters) : p_(parameters) {}
+    void take_parameters(const Strategy& like) override { *this = static_cast<const Zuul&>(like); }
 
     bool waits_for_who_comes() const override { return false; }
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
@@ -88,11 +90,18 @@ public:
 
     void opened(Gate& gate, Queue& queue) override {
         auto state = std::make_unique<ZuulQueue>();
-        if (!queue.dynamic && !cancels_behind()) {
-            state->window = p_.window == 0 ? 0 : below_ceiling(p_.window);
-            gate.tell_window(queue, state->window);
-        }
+        if (!queue.dynamic && !cancels_behind()) set_window(gate, queue, *state);
         queue.state = std::move(state);
+    }
+
+    /// A window that is set holds at once; one that is not stays as large as it has become, within its ceiling.
+    void parameters_taken(Gate& gate, Queue& queue) override {
+        auto& state = static_cast<ZuulQueue&>(*queue.state);
+        if (queue.dynamic || cancels_behind()) return;
+        const std::int64_t before = state.window;
+        if (state.configured != p_.window) return set_window(gate, queue, state);
+        if (before != 0) state.window = below_ceiling(std::max(before, p_.window_floor));
+        if (state.window != before) gate.tell_window(queue, state.window);
     }
 
     bool pass(Gate& gate, Queue& queue) override {
@@ -140,6 +149,11 @@ private:
     static std::int64_t product(std::int64_t window, std::int64_t factor) {
         constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
         return factor > 0 && window > kMost / factor ? kMost : window * factor;
+    }
+    void set_window(Gate& gate, const Queue& queue, ZuulQueue& state) const {
+        state.configured = p_.window;
+        state.window = p_.window == 0 ? 0 : below_ceiling(p_.window);
+        gate.tell_window(queue, state.window);
     }
     bool cancels_behind() const { return p_.on_failure == "cancel-behind"; }
 

@@ -193,7 +193,7 @@ Auditor::Book* Auditor::trial_of(const Event& e) {
 
 const Relaxations& Auditor::relaxed(PipelineId pipeline) {
     const auto [known, fresh] = relaxed_.try_emplace(pipeline);
-    if (fresh) known->second = make_strategy(cast_.scenario->pipelines[pipeline].strategy)->relaxations();
+    if (fresh) known->second = relaxations_in(*cast_.scenario, pipeline);
     return known->second;
 }
 

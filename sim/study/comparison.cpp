@@ -89,7 +89,8 @@ std::vector<std::string> relaxations_of(const Scenario& scenario) {
     const auto strategy = strategy_in(scenario);
     if (!strategy) return out;
     const auto say = [&](const char* what) { out.push_back(strategy_of(scenario) + " " + what); };
-    const Relaxations r = strategy->relaxations();
+    const Relaxations r =
+        relaxations_in(scenario, static_cast<PipelineId>(gate_of(scenario) - scenario.pipelines.data()));
     if (r.untested) say("lands changes before they were tested, or without.");
     if (r.stale_base) say("does not test again what was tested before something else landed.");
     if (r.independence) say("does not test together what an analysis calls independent.");

@@ -81,7 +81,7 @@ void for_each_job(const Scenario& scenario, const Visit& visit) {
 std::string job_limit(const Scenario& scenario, JobId id) {
     Time limit = 0;
     for_each_job(scenario, [&](const ProjectPipeline&, const Job& job) {
-        if (job.id == id) limit = std::max(limit, job.timeout);
+        if (job.id == id) limit = std::max(limit, job.timeout.first);
     });
     return fmt::format("its time limit of {} (/jobs/{}/timeout)", limit_text(limit), scenario.job_names[id]);
 }
@@ -118,7 +118,7 @@ std::vector<LimitUse> LimitWatch::uses() const {
     const bool strategy_has_one = gate && limit_of(gate->strategy);
     std::set<JobId> limited;
     for_each_job(scenario_, [&](const ProjectPipeline&, const Job& job) {
-        if (job.timeout > 0) limited.insert(job.id);
+        if (job.timeout.first > 0) limited.insert(job.id);
     });
     std::vector<LimitUse> out;
     const auto add = [&](JobId job, bool of_job, std::uint64_t of) {
@@ -163,8 +163,8 @@ std::vector<std::string> limits_too_short(const Scenario& scenario) {
         const auto say = [&](const std::string& limit, const std::string& takes, const char* so) {
             out.insert(fmt::format("{} is too short for {}, {} at least: {}.", limit, name, takes, so));
         };
-        if (job.timeout > 0 && job.timeout < least)
-            say(fmt::format("The time limit of {} (/jobs/{}/timeout)", limit_text(job.timeout), name),
+        if (job.timeout.first > 0 && job.timeout.first < least)
+            say(fmt::format("The time limit of {} (/jobs/{}/timeout)", limit_text(job.timeout.first), name),
                 "whose builds take " + length_text(least), "every build of it is cut off");
         if (pipeline.manager != Manager::dependent || !job.voting) return;
         const auto limit = limit_of(pipeline.strategy);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chance/draw.hpp"
+#include "study/random_settings.hpp"
 #include "study/random_twists.hpp"
 
 namespace gatesim {
@@ -42,6 +43,10 @@ public:
         if (chance(15)) pushes();
         section(13);
         twist(s_, options_.coincide, [this](int n) { return below(n); });
+        section(20);
+        if (chance(20)) set_by_time(s_, options_.coincide, [this](int n) { return below(n); });
+        section(21);
+        if (chance(15)) retune_by_time(s_, options_.draw_from, [this](int n) { return below(n); });
         return std::move(s_);
     }
 
@@ -285,7 +290,7 @@ private:
         s_.failures.semantic_overlap = 0.02 * below(4);
         s_.failures.textual_overlap = 0.02 * below(4);
         if (chance(50)) s_.failures.repair = Distribution::exponential(10 + below(200));
-        if (s_.failures.defect > 0 && chance(30)) s_.failures.defect_run = 1 + below(3);
+        if (s_.failures.defect.first > 0 && chance(30)) s_.failures.defect_run = 1 + below(3);
         if (!chance(40)) return;
         for (Project& project : s_.projects)
             for (ProjectPipeline& pipeline : project.pipelines)

@@ -38,6 +38,7 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
       pushes_(scenario, luck),
       landing_(landing_pipeline(scenario)) {
     cast_.scenario = &scenario;
+    for (const Pipeline& pipeline : scenario.pipelines) strategies_now_.push_back(pipeline.strategy);
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
                                          simgrid_processor);
     source_ = make_source(scenario, luck);  // before the gate, which tells of its queues as it opens them
@@ -52,20 +53,31 @@ World::~World() = default;
 std::string World::start() {
     std::string trouble = source_->start(calendar_, *this);
     if (trouble.empty()) pushes_.start(calendar_, *this);
-    if (trouble.empty() && !scenario_.timeline.empty()) arm_timeline(0);
+    if (trouble.empty()) arm_timeline(0);
     return trouble;
 }
 
 void World::arm_timeline(std::size_t step) {
+    while (step < scenario_.timeline.size() && !scenario_.timeline[step].acts()) ++step;
+    if (step == scenario_.timeline.size()) return;
     calendar_.at(
         scenario_.timeline[step].at, Priority::deliver,
         [](void* self, std::uint64_t n) {
             auto& world = *static_cast<World*>(self);
-            const TimelineStep& due = world.scenario_.timeline[n];
-            world.workers_->resize(due.pool, due.nodes);
-            if (n + 1 < world.scenario_.timeline.size()) world.arm_timeline(n + 1);
+            world.tell_outside();
+            world.act_on(world.scenario_.timeline[n]);
+            world.arm_timeline(n + 1);
         },
         this, step);
+}
+
+void World::act_on(const TimelineStep& step) {
+    if (step.pool != kNone) workers_->resize(step.pool, step.nodes);
+    if (step.semaphore != kNone) gate_->limit_set(step.semaphore, step.limit);
+    if (step.pipeline == kNone) return;
+    StrategyChoice& choice = strategies_now_[step.pipeline];
+    for (const auto& value : step.values) choice.values.push_back(value);  // later ones override
+    gate_->retuned(step.pipeline, *make_strategy(choice));
 }
 
 void World::pass_on(const Event& event) {
@@ -75,9 +87,27 @@ void World::pass_on(const Event& event) {
 }
 
 // Trouble comes and goes by itself. Nobody needs to hear of it before something else happens, so it is told then, under
-// its own time: a calendar entry for each spell would keep the replication going for ever.
-void World::tell_troubles() {
-    while (const auto turn = truth_.troubles().next_turn(calendar_.now())) {
+// its own time: a calendar entry for each spell would keep the replication going for ever. The same holds for settings
+// that are looked up when they matter.
+void World::tell_outside() {
+    for (; settings_told_ < scenario_.timeline.size(); ++settings_told_) {
+        const TimelineStep& step = scenario_.timeline[settings_told_];
+        if (step.at > calendar_.now()) break;
+        tell_troubles(step.at);
+        Event e;
+        e.at = step.at;
+        e.kind = EventKind::setting;
+        e.value = static_cast<std::int64_t>(settings_told_);
+        e.pool = step.pool;
+        e.pipeline = step.pipeline;
+        pass_on(e);
+    }
+    tell_troubles(calendar_.now());
+}
+
+void World::tell_troubles(Time until) {
+    if (scenario_.failures.troubles.empty()) return;
+    while (const auto turn = truth_.troubles().next_turn(until)) {
         Event e;
         e.at = turn->at;
         e.kind = turn->begins ? EventKind::trouble_began : EventKind::trouble_ended;
@@ -89,7 +119,7 @@ void World::tell_troubles() {
 
 void World::tell(Event& event) {
     event.at = calendar_.now();
-    if (!scenario_.failures.troubles.empty()) tell_troubles();
+    if (!scenario_.failures.troubles.empty() || !scenario_.timeline.empty()) tell_outside();
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
         std::vector<ChangeId> landed;
         const auto together = static_cast<std::size_t>(event.value) + 1;  // changes that need each other land at once
@@ -184,7 +214,7 @@ bool World::revert(ChangeId change) {
 }
 
 bool World::submit(ChangeId change) {
-    return !truth_.submit_fails(change);
+    return !truth_.submit_fails(change, calendar_.now());
 }
 
 // ------------------------------------------------------------------------------------------------------------ changes
@@ -192,6 +222,7 @@ bool World::submit(ChangeId change) {
 ChangeId World::introduce(Change change) {
     const auto id = static_cast<ChangeId>(cast_.changes.size());
     change.footprint = footprints_.of(change, id);
+    if (change.written == kNever) change.written = calendar_.now();
     cast_.changes.push_back(std::move(change));
     truth_.introduce(id);
     gate_->know(id);

@@ -111,12 +111,15 @@ private:
     void notice(ChangeId change, Landings::Mark landed);
     void repair_after(Time wait, ChangeId change, Landings::Mark landed);
     bool undone_since(ChangeId change, Landings::Mark landed) const;
-    void tell_troubles();
+    void tell_outside();
+    void tell_troubles(Time until);
     void pass_on(const Event& event);
     void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
+    void act_on(const TimelineStep& step);
     void arm_at(QueueId queue, std::uint64_t tag, Time at);
     void notice_patchset(ChangeId change);
+    void next_patchset(ChangeId change, const ScriptedEvent& what);
     void forget_timer(std::uint32_t ticket);
 
     struct Merge {
@@ -153,10 +156,12 @@ private:
     };
     std::vector<Unseen> unseen_;  // patch sets of which the gate has not heard
     IdRing<Merge> merges_;
-    std::vector<std::uint16_t> merge_counts_;  // by change: attempts a merger put together, the key of their luck
-    std::vector<bool> arrived_;                // by change
-    std::vector<std::uint16_t> returns_;       // by change: how often it came back
-    std::set<ChangeId> blamed_;                // somebody noticed that they broke the branch: they have to change
+    std::vector<std::uint16_t> merge_counts_;     // by change: attempts a merger put together, the key of their luck
+    std::vector<bool> arrived_;                   // by change
+    std::vector<std::uint16_t> returns_;          // by change: how often it came back
+    std::set<ChangeId> blamed_;                   // somebody noticed that they broke the branch: they have to change
+    std::vector<StrategyChoice> strategies_now_;  // by pipeline: with what the timeline has set so far
+    std::size_t settings_told_ = 0;               // steps of the timeline that the observers have heard of
     bool deciding_ = false;
     bool iteration_due_ = false;
 };

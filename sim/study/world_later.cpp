@@ -97,7 +97,7 @@ void World::tell_undone(EventKind kind, ChangeId change) {
 
 void World::come_back(ChangeId change) {
     if (cast_.changes[change].withdrawn || landings_.landed(change)) return;
-    if (luck_.chance(scenario_.failures.withdraw, Purpose::withdraw, change, returns_[change])) {
+    if (luck_.chance(scenario_.failures.withdraw.at(calendar_.now()), Purpose::withdraw, change, returns_[change])) {
         gate_->abandon(change);
         return;
     }

@@ -59,9 +59,14 @@ void World::new_patchset(ChangeId change, const ScriptedEvent& what, const NewPa
             this, change);
         return;
     }
-    ++cast_.changes[change].patchset;
-    truth_.new_patchset(change, what);
+    next_patchset(change, what);
     gate_->new_patchset(change, what.enqueue, terms);
+}
+
+void World::next_patchset(ChangeId change, const ScriptedEvent& what) {
+    ++cast_.changes[change].patchset;
+    cast_.changes[change].written = calendar_.now();
+    truth_.new_patchset(change, what);
 }
 
 /// The first that the gate hears of it; it looks at the newest one then.
@@ -74,15 +79,13 @@ void World::notice_patchset(ChangeId change) {
     for (const Unseen& unseen : unseen_) {
         if (unseen.change != change) continue;
         any = true;
-        ++cast_.changes[change].patchset;
-        truth_.new_patchset(change, unseen.what);
+        next_patchset(change, unseen.what);
         enqueue = unseen.what.enqueue;
         terms = unseen.terms;
     }
     std::erase_if(unseen_, [&](const Unseen& unseen) { return unseen.change == change; });
     if (!any) {  // it has looked already: nothing is new, but it starts anew all the same
-        ++cast_.changes[change].patchset;
-        truth_.new_patchset(change, {});
+        next_patchset(change, {});
     }
     gate_->new_patchset(change, enqueue, terms);
 }

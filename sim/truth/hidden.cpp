@@ -16,7 +16,7 @@ bool defects_drawn(const Scenario& scenario) {
                            [](const ChangeKind& kind) { return kind.breaks.value_or(0) > 0; });
     };
     const Load& load = scenario.load;
-    return scenario.failures.defect > 0 || (load.past_queue && load.past_queue->breaks.value_or(0) > 0) ||
+    return scenario.failures.defect.highest() > 0 || (load.past_queue && load.past_queue->breaks.value_or(0) > 0) ||
            (load.arrivals && some(load.arrivals->kinds)) || (load.people && some(load.people->contributors.kinds));
 }
 
@@ -146,10 +146,11 @@ Fault Hidden::brings_in(const BuildState& state) {
 // Two states, broken and healthy, one step a change of the group in order of arrival: broken lasts for defect_run
 // changes on average, and holds for a share of `defect` of them. The draw is the one a change has without runs.
 void Hidden::draw_runs_of_defects() {
-    const double share = scenario_.failures.defect, length = scenario_.failures.defect_run;
+    const double length = scenario_.failures.defect_run;
     const double stays = 1 - 1 / length;
-    const double breaks = share < 1 ? std::min(1.0, share / (length * (1 - share))) : 1;
     for (ChangeId change = static_cast<ChangeId>(in_run_.size()); change < births_.known(); ++change) {
+        const double share = scenario_.failures.defect.at(cast_.changes[change].written);
+        const double breaks = share < 1 ? std::min(1.0, share / (length * (1 - share))) : 1;
         const std::uint32_t group = places_.group(cast_.changes[change].project);
         if (group_run_.size() <= group) group_run_.resize(group + 1, Run::not_begun);
         Run& run = group_run_[group];
@@ -167,7 +168,7 @@ bool Hidden::is_defective(ChangeId change, int patchset) const {
         return luck_.chance(std::min(1.0, *it.breaks * it.defect_factor), Purpose::defect,
                             patchset_key(change, patchset));
     if (patchset == 1 && change < in_run_.size()) return in_run_[change];
-    return luck_.chance(std::min(1.0, scenario_.failures.defect * it.defect_factor), Purpose::defect,
+    return luck_.chance(std::min(1.0, scenario_.failures.defect.at(it.written) * it.defect_factor), Purpose::defect,
                         patchset_key(change, patchset));
 }
 

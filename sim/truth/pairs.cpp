@@ -41,10 +41,12 @@ Pairs::Pairs(const Cast& cast, const Landings& landings, const Births& births, L
 
 double Pairs::chance_by_sight(ChangeId a, ChangeId b) const {
     if (!possible() || a == b || !comparable_(a, b)) return 0;
-    if (!(chances_.shared > 0)) return chances_.any;
+    const double any =
+        chances_.any.varies() ? chances_.any.at(cast_.changes[std::max(a, b)].written) : chances_.any.first;
+    if (!(chances_.shared > 0)) return any;
     const std::size_t shared = shared_targets(cast_.changes[a].footprint, cast_.changes[b].footprint);
-    if (shared == 0) return chances_.any;
-    return 1 - (1 - chances_.any) * std::pow(1 - chances_.shared, static_cast<double>(shared));
+    if (shared == 0) return any;
+    return 1 - (1 - any) * std::pow(1 - chances_.shared, static_cast<double>(shared));
 }
 
 double Pairs::chance(ChangeId a, ChangeId b) const {

@@ -19,14 +19,14 @@ namespace gatesim {
 class Pairs {
 public:
     struct Chances {
-        double any = 0;     ///< of any pair
-        double shared = 0;  ///< for each shared target
+        Varying<double> any;  ///< of any pair; by when the later one was written
+        double shared = 0;    ///< for each shared target
     };
 
     Pairs(const Cast& cast, const Landings& landings, const Births& births, Luck luck, Purpose purpose, Chances chances,
           std::function<bool(ChangeId, ChangeId)> comparable);
 
-    bool possible() const { return chances_.any > 0 || chances_.shared > 0; }
+    bool possible() const { return chances_.any.highest() > 0 || chances_.shared > 0; }
 
     /// Whether the two conflict. The answer is kept until forget().
     bool conflict(ChangeId a, ChangeId b) const;

@@ -46,7 +46,8 @@ Way longest(const std::vector<const Job*>& jobs, const std::vector<Way>& own) {
 }  // namespace
 
 SignalDesk::SignalDesk(const Scenario& scenario, const Cast& cast, Luck luck, Hidden& hidden, const Pairs& textual,
-                       const Script& script, std::function<void()> catch_up, FirstRun first_run)
+                       const Script& script, std::function<void()> catch_up, FirstRun first_run,
+                       std::function<double(const Job&)> duration_factor)
     : scenario_(scenario),
       cast_(cast),
       luck_(luck),
@@ -55,6 +56,7 @@ SignalDesk::SignalDesk(const Scenario& scenario, const Cast& cast, Luck luck, Hi
       script_(script),
       catch_up_(std::move(catch_up)),
       first_run_(std::move(first_run)),
+      duration_factor_(std::move(duration_factor)),
       listed_fail_(script.share_failing()),
       listed_conflict_(script.share_conflicting()) {}
 
@@ -64,7 +66,7 @@ double SignalDesk::passes(ChangeId change) const {
     const int patchset = cast_.changes[change].patchset;
     Told& told = told_[change];
     if (told.patchset == patchset) return told.passes;
-    double base = cast_.changes[change].breaks.value_or(scenario_.failures.defect);
+    double base = cast_.changes[change].breaks.value_or(scenario_.failures.defect.at(cast_.changes[change].written));
     if (script_.listed(change)) base = 1 - (1 - base) * (1 - listed_fail_);
     const double u = luck_.uniform(Purpose::signal_passes, patchset_key(change, patchset));
     const double bad = believed_bad(scenario_.signals.passes, fails_alone(change), base, u);
@@ -81,7 +83,8 @@ bool SignalDesk::fails_alone(ChangeId change) const {
 
 double SignalDesk::no_flake(ChangeId change) const {
     double none = 1;
-    for (const Job* job : hidden_.places().voting(change)) none *= 1 - std::pow(job->flake, job->retry_tests + 1);
+    for (const Job* job : hidden_.places().voting(change))
+        none *= 1 - std::pow(job->flake.at(cast_.changes[change].written), job->retry_tests + 1);
     return none;
 }
 
@@ -107,7 +110,7 @@ Expected SignalDesk::build_time(ChangeId change) const {
             continue;
         }
         const double cost = job->selection ? job->selection->cost : 1;
-        const double mean = job->duration.mean() * cost;
+        const double mean = job->duration.mean() * cost * duration_factor_(*job);
         own.push_back({mean, std::pow(mean * job->duration.cv(), 2)});
     }
     const Way way = longest(jobs, own);

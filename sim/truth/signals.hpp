@@ -21,7 +21,8 @@ public:
     using FirstRun = std::function<Time(const Job&, ChangeId)>;
 
     SignalDesk(const Scenario& scenario, const Cast& cast, Luck luck, Hidden& hidden, const Pairs& textual,
-               const Script& script, std::function<void()> catch_up, FirstRun first_run);
+               const Script& script, std::function<void()> catch_up, FirstRun first_run,
+               std::function<double(const Job&)> duration_factor);
 
     double passes(ChangeId change) const override;
     double conflicts(ChangeId a, ChangeId b) const override;
@@ -44,7 +45,8 @@ private:
     const Script& script_;
     std::function<void()> catch_up_;
     FirstRun first_run_;
-    double listed_fail_;  ///< base rates of listed changes and their pairs
+    std::function<double(const Job&)> duration_factor_;  ///< as of now (Job::duration_scale)
+    double listed_fail_;                                 ///< base rates of listed changes and their pairs
     double listed_conflict_;
     mutable std::vector<Told> told_;  ///< by change: strategies ask again and again
 };

@@ -1,10 +1,10 @@
 // Trouble from outside: spells in which builds fail although nothing is wrong with the changes they test.
 //
 // Each trouble of Failures::troubles is healthy for a while (`every`), then there for a while (`lasts`), and so on from
-// the start of the replication. When is fixed by (scenario, seed, replication) alone, so every strategy meets the same
-// spells. A build that would have passed fails with Cause::infrastructure if a spell of a trouble that concerns it
-// covers the instant of its end, and (`fails`) luck has it so. It is not run again by itself: a mirror that is down
-// looks to the gate like a broken change.
+// the start of the replication; or it is there at stated times, or both. When is fixed by (scenario, seed, replication)
+// alone, so every strategy meets the same spells. A build that would have passed fails with Cause::infrastructure if a
+// spell of a trouble that concerns it covers the instant of its end, and (`fails`) luck has it so. It is not run again
+// by itself: a mirror that is down looks to the gate like a broken change.
 #pragma once
 
 #include <cstdint>
@@ -52,13 +52,17 @@ private:
         Time begin;
         Time end;
     };
+    /// A trouble's spells of one kind. Those drawn have no end, those stated are all there.
     struct Course {
+        std::uint32_t trouble = 0;
+        bool drawn = true;
         std::vector<Spell> spells;
         std::size_t turned = 0;  ///< turns that next_turn() gave: two a spell
     };
 
-    const Spell& spell(std::uint32_t trouble, std::size_t number);
-    Time turn_at(std::uint32_t trouble);
+    bool has(Course& course, std::size_t number);
+    bool covers(Course& course, Time at);
+    Time turn_at(Course& course);
 
     const std::vector<Trouble>& troubles_;
     Luck luck_;

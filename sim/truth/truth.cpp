@@ -39,14 +39,6 @@ bool contains(const std::vector<int>& runs, int run) {
     return std::find(runs.begin(), runs.end(), run) != runs.end();
 }
 
-/// The factor of runs that start then.
-double scale_at(const Job& job, Time time) {
-    double scale = 1;
-    for (const DurationStep& step : job.duration_steps)
-        if (step.from <= time) scale = step.scale;
-    return scale;
-}
-
 }  // namespace
 
 struct Truth::Memory final : Omniscience {
@@ -66,7 +58,8 @@ struct Truth::Memory final : Omniscience {
                   }),
           signals(
               s, c, k, hidden, textual, script, [this] { catch_up(); },
-              [this](const Job& job, ChangeId change) { return first_run(job, change); }) {}
+              [this](const Job& job, ChangeId change) { return first_run(job, change); },
+              [this](const Job& job) { return duration_factor(job, now); }) {}
 
     void catch_up() {
         births.catch_up();
@@ -163,8 +156,9 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     out.duration = m.duration(job, scripted, key);
     const auto ends = [&](Result result, const Fault& fault, int repeated) {
         out.duration += from_seconds(seconds(out.duration) * job.retry_cost * repeated);
-        const bool late = job.timeout > 0 && out.duration > job.timeout;
-        if (late) out.duration = job.timeout;
+        const Time limit = job.timeout.at(now);
+        const bool late = limit > 0 && out.duration > limit;
+        if (late) out.duration = limit;
         const bool stopped = late && result == Result::success;
         out.result = stopped ? Result::timeout : result;
         out.fault = stopped ? Fault{Cause::timeout} : fault;
@@ -172,7 +166,7 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
         return out;
     };
     const bool lost = (scripted && contains(scripted->retry_runs, run)) ||
-                      m.luck.chance(job.no_result, Purpose::no_result, key.entity, key.attempt);
+                      m.luck.chance(job.no_result.at(now), Purpose::no_result, key.entity, key.attempt);
     const bool shows = job.failure_shows_after < 1;
     if (lost && !shows) return ends(Result::retry, {Cause::infrastructure, kNone}, 0);
     // A test that fails for a reason fails as often as it is repeated.
@@ -193,8 +187,8 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
 // How often in a row the run flakes, up to one more than its tests are repeated. One number decides all, so that one
 // more repetition changes nothing about the first ones.
 int Truth::Memory::flakes(const Job& job, const BuildState& state, const RunKey& key) const {
-    const double flake =
-        job.flake_per_change ? 1 - std::pow(1 - job.flake, static_cast<double>(state.chain.size())) : job.flake;
+    const double one = job.flake.at(now);
+    const double flake = job.flake_per_change ? 1 - std::pow(1 - one, static_cast<double>(state.chain.size())) : one;
     int count = 0;
     for (double p = flake; count <= job.retry_tests && luck.chance(p, Purpose::flake, key.entity, key.attempt);
          p *= flake)
@@ -206,7 +200,8 @@ Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const Ru
     if (scripted && scripted->duration) return *scripted->duration;
     const double share = job.selection ? job.selection->cost : 1;
     const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
-    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share * scale_at(job, now));
+    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share *
+                        duration_factor(job, now));
 }
 
 Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
@@ -214,7 +209,8 @@ Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
     const int patchset = cast.changes[change].patchset;
     const RunKey key = run_key(job, {0, chain, landing}, patchset, 0);
     const Time wanted = duration(job, script.run_of(change, job.id, patchset), key);
-    return job.timeout > 0 ? std::min(wanted, job.timeout) : wanted;
+    const Time limit = job.timeout.at(now);
+    return limit > 0 ? std::min(wanted, limit) : wanted;
 }
 
 std::optional<Fault> Truth::Memory::fault(const Job& job, const BuildState& state, int patchset) {
@@ -297,11 +293,11 @@ bool Truth::node_request_fails(ChangeId change, JobId job, int patchset) const {
     return scripted && scripted->node_failure;
 }
 
-bool Truth::submit_fails(ChangeId change) const {
+bool Truth::submit_fails(ChangeId change, Time now) const {
     const Memory& m = *memory_;
     if (m.script.fails_merge(change)) return true;
     const auto patchset = static_cast<std::uint64_t>(m.cast.changes[change].patchset);
-    return m.luck.chance(m.scenario.failures.failed_submit, Purpose::failed_submit, change, patchset);
+    return m.luck.chance(m.scenario.failures.failed_submit.at(now), Purpose::failed_submit, change, patchset);
 }
 
 Cause Truth::flaw(const BuildState& state) const {

@@ -86,7 +86,7 @@ public:
     bool node_request_fails(ChangeId change, JobId job, int patchset) const;
 
     /// Whether the review system refuses the submit although all jobs passed.
-    bool submit_fails(ChangeId change) const;
+    bool submit_fails(ChangeId change, Time now = 0) const;
 
     /// What the last change of the state brings in by landing, as an escaped defect: its own defect (also one that no
     /// job shows) or a semantic conflict with the rest of the state; Cause::none if it is sound.

@@ -50,6 +50,7 @@ public:
     explicit Exec(Parameters parameters) : parameters_(std::move(parameters)) {}
     ~Exec() override { exec::release(std::move(program_)); }
 
+    void take_parameters(const Strategy& like) override { parameters_ = static_cast<const Exec&>(like).parameters_; }
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<ExecQueue>(); }
 
     Relaxations relaxations() const override {

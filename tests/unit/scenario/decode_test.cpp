@@ -55,7 +55,7 @@ TEST(Jobs, KeysComeFromOverrideJobAndDefaultsInThisOrder) {
     EXPECT_EQ(jobs[1].duration.a, 60);
     EXPECT_EQ(jobs[1].duration.scale, 2);
     EXPECT_EQ(jobs[1].attempts, 9);
-    EXPECT_DOUBLE_EQ(jobs[1].flake, 0.02);
+    EXPECT_DOUBLE_EQ(jobs[1].flake.first, 0.02);
     ASSERT_EQ(jobs[1].needs.size(), 1u);
     EXPECT_EQ(jobs[1].needs[0].job, jobs[0].id);
 }
@@ -66,10 +66,10 @@ TEST(Jobs, DurationsMayHaveFactorsByTime) {
         R"("unit": {"duration": "9m", "duration_scale": [{"from": "1h", "scale": 2}, {"from": "2013-06-24T05:00Z", "scale": 0.5}]})");
     const Job& unit = s.projects[0].pipelines[0].jobs[0];
     EXPECT_EQ(unit.duration.scale, 1);
-    ASSERT_EQ(unit.duration_steps.size(), 2u);
-    EXPECT_EQ(unit.duration_steps[0].from, kHour);
-    EXPECT_EQ(unit.duration_steps[1].from, 5 * kHour);
-    EXPECT_EQ(unit.duration_steps[1].scale, 0.5);
+    ASSERT_EQ(unit.duration_scale.steps.size(), 2u);
+    EXPECT_EQ(unit.duration_scale.steps[0].from, kHour);
+    EXPECT_EQ(unit.duration_scale.steps[1].from, 5 * kHour);
+    EXPECT_EQ(unit.duration_scale.steps[1].value, 0.5);
 }
 
 TEST(Jobs, EveryKeyArrives) {
@@ -78,11 +78,11 @@ TEST(Jobs, EveryKeyArrives) {
     ASSERT_EQ(s.pipelines[gate.pipeline].name, "gate");
     const Job& unit = gate.jobs.at(0);
     const Job& full = gate.jobs.at(1);
-    EXPECT_EQ(unit.timeout, kHour);
+    EXPECT_EQ(unit.timeout.first, kHour);
     EXPECT_EQ(unit.nodes, 2);
     EXPECT_EQ(unit.attempts, 5);
-    EXPECT_DOUBLE_EQ(unit.flake, 0.005);
-    EXPECT_DOUBLE_EQ(unit.no_result, 0.01);
+    EXPECT_DOUBLE_EQ(unit.flake.first, 0.005);
+    EXPECT_DOUBLE_EQ(unit.no_result.first, 0.01);
     EXPECT_EQ(unit.catches, 3);
     EXPECT_EQ(unit.kinds, (Names{"code", "doc"}));
     EXPECT_EQ(unit.duration.kind, Distribution::Kind::gamma);
@@ -250,7 +250,7 @@ TEST(Set, ReachesEverything) {
         load_good(testing::kEverything, {"/pools/devstack/nodes=17", "/jobs/unit/flake=5%", "/strategy=zuul-wide",
                                          "/timeline=null", "/expect/-=landed > 1"});
     EXPECT_EQ(s.pools[1].nodes, 17);
-    EXPECT_DOUBLE_EQ(s.projects[0].pipelines[1].jobs[0].flake, 0.05);
+    EXPECT_DOUBLE_EQ(s.projects[0].pipelines[1].jobs[0].flake.first, 0.05);
     EXPECT_TRUE(s.timeline.empty());
     EXPECT_EQ(s.expect.size(), 4u);
     EXPECT_NE(s.resolved.find("\"nodes\": 17"), std::string::npos);

@@ -114,5 +114,34 @@ TEST(Decode, AGateMayAskForACheck) {
     EXPECT_EQ(s.pipelines[1].clean_check, kNone);
 }
 
+TEST(Timeline, SetsWhatJobsAndChangesAreLike) {
+    const Scenario s = testing::load_good(R"({
+ "period": {"length": "2d"}, "load": {"arrivals": {"rate": "4/h"}},
+ "jobs": {"unit": {"duration": "9m", "duration_scale": 2, "flake": "1%"}, "full": {"duration": "1h"}},
+ "timeline": [{"at": "5h", "set": {"/jobs/unit/flake": "2%"}},
+              {"at": "1h", "set": {"/jobs/unit/flake": "3%", "/jobs/unit/duration_scale": 3, "/jobs/full/timeout": "2h",
+                                   "/load/arrivals/rate": "36/h", "/failures/defect": "5%"}}]})");
+    const Job& unit = s.projects[0].pipelines[0].jobs[0];
+    EXPECT_DOUBLE_EQ(unit.flake.at(kHour - 1), 0.01);
+    EXPECT_DOUBLE_EQ(unit.flake.at(kHour), 0.03);
+    EXPECT_DOUBLE_EQ(unit.flake.at(5 * kHour), 0.02);
+    EXPECT_DOUBLE_EQ(duration_factor(unit, 0), 1);
+    EXPECT_DOUBLE_EQ(duration_factor(unit, kHour), 1.5);  // the 2 is in the duration already
+    EXPECT_EQ(s.projects[0].pipelines[0].jobs[1].timeout.at(kHour), 2 * kHour);
+    EXPECT_DOUBLE_EQ(s.load.arrivals->per_second.at(kHour), 0.01);
+    EXPECT_DOUBLE_EQ(s.failures.defect.at(kHour), 0.05);
+    ASSERT_EQ(s.timeline.size(), 6u);
+    EXPECT_FALSE(s.timeline.back().acts());
+    EXPECT_EQ(s.timeline.back().pointer + " " + s.timeline.back().value, "/jobs/unit/flake 2%");
+}
+
+TEST(Timeline, SetsAmountsOfStrategies) {
+    const Scenario s =
+        testing::load_with(R"("strategy": "zuul", "timeline": [{"at": "1h", "set": {"/strategy/window": 7}}])");
+    ASSERT_EQ(s.timeline.size(), 1u);
+    EXPECT_EQ(s.timeline[0].pipeline, 0u);
+    EXPECT_EQ(std::get<std::int64_t>(s.timeline[0].values.at(0).second), 7);
+}
+
 }  // namespace
 }  // namespace gatesim

@@ -77,7 +77,7 @@ TEST_F(OnDisk, ExtendsAScenarioNextToIt) {
     EXPECT_EQ(scenario.title, "slow");
     EXPECT_EQ(scenario.replications, 3);
     EXPECT_EQ(scenario.job_names, (std::vector<std::string>{"unit", "full", "docs", "noop"}));  // the base first
-    EXPECT_EQ(scenario.projects[0].pipelines[0].jobs[1].flake, 0);
+    EXPECT_EQ(scenario.projects[0].pipelines[0].jobs[1].flake.first, 0);
     EXPECT_EQ(scenario.projects[0].pipelines[0].jobs[1].duration.a, 7200);
     EXPECT_EQ(scenario.load.replay->file, "../week/load.csv");  // the base's file stands where the base stands
     EXPECT_EQ(scenario.resolved.find("extends"), std::string::npos);

@@ -67,10 +67,12 @@ inline const char* const kEverything = R"({
  "failures": {"defect": "5%", "semantic_conflict": "0.1%", "textual_conflict": "1%", "failed_submit": "0.2%", "withdraw": "10%", "defect_run": 2.3,
               "overlap": {"semantic": "1%", "textual": "0.5%"}, "repair": {"dist": "lognormal", "p50": "2h", "p95": "1d"},
               "notice": {"after": {"dist": "exponential", "mean": "4h"}, "how": "repair"},
-              "troubles": {"mirror": {"every": "3d", "lasts": {"dist": "exponential", "mean": "2h"}, "pool": "devstack", "jobs": ["full"], "fails": "60%"}}},
+              "troubles": {"mirror": {"every": "3d", "lasts": {"dist": "exponential", "mean": "2h"}, "pool": "devstack", "jobs": ["full"], "fails": "60%"},
+                           "registry": {"at": ["2013-06-25T09:00", "3d"], "for": "90m"}}},
  "prices": {"delay": "12 USD/h"},
  "signals": {"passes": {"good_hits": "99%", "bad_hits": "80%", "confidence": 1.5}, "conflicts": {"auc": "85%"}, "duration": "5%"},
- "timeline": [{"at": "2d", "set": {"/pools/devstack/nodes": "unlimited"}}, {"at": "1d", "set": {"/pools/devstack/nodes": 0}}],
+ "timeline": [{"at": "2d", "set": {"/pools/devstack/nodes": "unlimited"}}, {"at": "1d", "set": {"/pools/devstack/nodes": 0}},
+              {"at": "3d", "set": {"/jobs/full/flake": "4%", "/defaults/semaphores/database": 3, "notes": "a bad day"}}],
  "observed": {"file": "load.csv", "rules": {"then": {"name": "zuul", "on_failure": "cancel-behind"}, "now": "zuul-wide"}},
  "expect": ["gate_time_s.p95 <= 45m", "landed >= 100", "waste_share < 20%"]
 })";

@@ -100,7 +100,7 @@ TEST(Replay, TakesItsTimesFromAColumn) {
 TEST(Arrivals, HaveARateAndWeights) {
     const Scenario s = load_of(R"("arrivals": {"rate": "864/day", "projects": {"b": 3, "a": 0.5}, "limit": 100})",
                                R"("projects": {"a": {}, "b": {}})");
-    EXPECT_DOUBLE_EQ(s.load.arrivals->per_second, 0.01);
+    EXPECT_DOUBLE_EQ(s.load.arrivals->per_second.first, 0.01);
     EXPECT_EQ(s.load.arrivals->projects, (std::vector<std::pair<ProjectId, double>>{{1, 3.0}, {0, 0.5}}));
     EXPECT_EQ(s.load.arrivals->limit, 100u);
     const Scenario even =
@@ -186,7 +186,7 @@ TEST(Period, KnowsItsZone) {
 
 TEST(Timeline, IsInOrderOfTime) {
     const Scenario s = load_good(testing::kEverything);
-    ASSERT_EQ(s.timeline.size(), 2u);
+    ASSERT_EQ(s.timeline.size(), 4u);
     EXPECT_EQ(s.timeline[0].at, kDay);
     EXPECT_EQ(s.timeline[0].nodes, 0);
     EXPECT_EQ(s.timeline[0].pool, 1u);
@@ -195,11 +195,11 @@ TEST(Timeline, IsInOrderOfTime) {
 
 TEST(World, FailuresAndDefaultsArrive) {
     const Scenario s = load_good(testing::kEverything);
-    EXPECT_DOUBLE_EQ(s.failures.defect, 0.05);
-    EXPECT_DOUBLE_EQ(s.failures.semantic_conflict, 0.001);
-    EXPECT_DOUBLE_EQ(s.failures.textual_conflict, 0.01);
-    EXPECT_DOUBLE_EQ(s.failures.failed_submit, 0.002);
-    EXPECT_DOUBLE_EQ(s.failures.withdraw, 0.1);
+    EXPECT_DOUBLE_EQ(s.failures.defect.first, 0.05);
+    EXPECT_DOUBLE_EQ(s.failures.semantic_conflict.first, 0.001);
+    EXPECT_DOUBLE_EQ(s.failures.textual_conflict.first, 0.01);
+    EXPECT_DOUBLE_EQ(s.failures.failed_submit.first, 0.002);
+    EXPECT_DOUBLE_EQ(s.failures.withdraw.first, 0.1);
     EXPECT_TRUE(s.relative_priority);
     EXPECT_EQ(s.merge_time.kind, Distribution::Kind::uniform);
 }

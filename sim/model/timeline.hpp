@@ -1,0 +1,32 @@
+// What is set to another value in the course of a run.
+#pragma once
+
+#include <string>
+
+#include "model/ids.hpp"
+#include "model/parameter.hpp"
+#include "model/time.hpp"
+
+namespace gatesim {
+
+/// A number of nodes without limit.
+inline constexpr std::int64_t kUnlimited = -1;
+
+/// From a time on, something is set to another value. What has an effect at that very moment (how many nodes there are,
+/// what a strategy goes by) is done then; values that are looked up by time (Varying) have it among their steps.
+struct TimelineStep {
+    Time at = 0;
+    PoolId pool = kNone;              ///< whose size changes, if any
+    std::int64_t nodes = kUnlimited;  ///< its new size
+    std::uint32_t semaphore = kNone;  ///< whose limit changes, if any
+    int limit = 1;                    ///< its new limit
+    PipelineId pipeline = kNone;      ///< whose strategy goes by other parameters, if any
+    ParameterValues values;           ///< those
+    std::string pointer;              ///< what is set, and to what, as the scenario has it
+    std::string value;
+
+    /// Whether there is something to do when its time comes.
+    bool acts() const { return pool != kNone || semaphore != kNone || pipeline != kNone; }
+};
+
+}  // namespace gatesim

@@ -1,0 +1,18 @@
+// Settings of a random scenario that change in the course of its run.
+#pragma once
+
+#include <functional>
+
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// Steps of the timeline for what jobs and changes are like and for semaphores, and trouble at stated times: each with
+/// some chance. `below(n)` draws a number from 0 to n-1; `coincide` keeps all times on the same grid. The timeline has
+/// to be in order of time already, and is so afterwards.
+void set_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below);
+
+/// Amounts that the strategy of the first pipeline goes by, changed twice. `parameters`: those that it has.
+void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters, const std::function<int(int)>& below);
+
+}  // namespace gatesim
