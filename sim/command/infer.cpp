@@ -175,7 +175,10 @@ std::optional<infer::Choices> choices_of(const Arguments& arguments, std::string
         why = fault.empty() ? out.strategy + " is no name of a strategy: gatesim list strategies" : fault;
         return std::nullopt;
     }
-    for (const Parameter& parameter : strategy->parameters) out.parameters.push_back(parameter.name);
+    for (const Parameter& parameter : strategy->parameters) {
+        out.parameters.push_back(parameter.name);
+        if (parameter.name == "window") out.all_at_once = parameter.value == ParameterValue(std::int64_t{0});
+    }
     out.synthetic = arguments.has("synthetic");
     out.name = fs::path(folder).lexically_normal().filename().string();
     if (out.name.empty() || out.name == ".")

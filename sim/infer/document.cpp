@@ -96,7 +96,10 @@ Json Writer::strategy() {
             out[name] = *value;
     };
     std::optional<std::int64_t> window = c.window;
-    if (!window && in_.window.most > 0) {
+    // Where nobody ever waited for a place, the most that were seen are no limit.
+    if (!window && in_.window.most > 0 && !in_.window.limited && choices_.all_at_once)
+        guess("all that wait are tested at once: nobody was seen to wait for a place");
+    else if (!window && in_.window.most > 0) {
         window = static_cast<std::int64_t>(in_.window.most);
         if (!in_.window.limited)
             guess(
@@ -113,12 +116,18 @@ Json Writer::strategy() {
         out["timeout"] = "6h";
         guess("a time limit of 6h for the tests of a group");
     }
-    if (in_.repeated.n >= 10 && in_.repeated.value >= kLeastRepeated && takes("retries")) {
-        out["retries"] = 1;
+    if (in_.repeated.n >= 10 && takes("retries")) {
+        const bool more = in_.repeated.value >= kLeastRepeated;
+        out["retries"] = more ? 1 : 0;
         guess(
-            fmt::format("a red job is run once more before it counts: {} of {} were",
+            fmt::format("a red job {} more before it counts: {} of {} were",
+                        more ? "is run once" : "is not run once",
                         static_cast<std::size_t>(std::lround(in_.repeated.value * static_cast<double>(in_.repeated.n))),
                         in_.repeated.n));
+    }
+    if (takes("without_patch")) {
+        out["without_patch"] = false;
+        guess("red jobs are not run without the change as well");
     }
     return out;
 }

@@ -12,6 +12,7 @@ namespace gatesim::infer {
 struct Choices {
     std::string strategy = "github";
     std::vector<std::string> parameters;  ///< that the strategy has
+    bool all_at_once = false;             ///< it tests all that wait at once, unless a window says otherwise
     Configuration configuration;
     bool synthetic = false;  ///< the load is drawn from the profile, not replayed
     Span period;             ///< of the scenario: all that the records know, whatever the estimates rest on
