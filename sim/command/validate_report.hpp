@@ -35,6 +35,8 @@ struct ValidateReport {
     std::string again;
 
     double trivial_mae(bool test) const;  ///< of the better of the two trivial models
+    const validate::Scores& trivial_lengths()
+        const;  ///< in test time, of the trivial model nearer to the lengths of stays
 };
 
 std::string validate_text(const ValidateReport& report);

@@ -120,8 +120,7 @@ Json Writer::strategy() {
         const bool more = in_.repeated.value >= kLeastRepeated;
         out["retries"] = more ? 1 : 0;
         guess(
-            fmt::format("a red job {} more before it counts: {} of {} were",
-                        more ? "is run once" : "is not run once",
+            fmt::format("a red job {} more before it counts: {} of {} were", more ? "is run once" : "is not run once",
                         static_cast<std::size_t>(std::lround(in_.repeated.value * static_cast<double>(in_.repeated.n))),
                         in_.repeated.n));
     }
