@@ -14,6 +14,7 @@
 #include "command/terminal.hpp"
 #include "import/tables.hpp"
 #include "infer/figures.hpp"
+#include "infer/landings.hpp"
 #include "infer/training.hpp"
 #include "load/when.hpp"
 #include "model/display_width.hpp"
@@ -217,9 +218,19 @@ int run_infer(const Arguments& arguments) {
         return fail(error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage);
     if (records.entries.empty()) return fail(folder + ": entries.csv has no row, so there is no load", kUsage);
     infer::Choices with_period = *choices;
+    const std::string entries = apart ? import::entries_csv(records) : "";
+    if (infer::lacks_enqueues(records)) {
+        with_period.assumed_gate = infer::fastest_gate(records, span);
+        if (with_period.assumed_gate.n == 0)
+            return fail(
+                folder +
+                    ": entries.csv neither says when changes came into the queue nor, of any of them, both when "
+                    "it was uploaded and when it landed",
+                kUsage);
+        infer::assume_enqueues(records, from_seconds(with_period.assumed_gate.value));
+    }
     with_period.period = infer::whole_span(records);
     if (!span) span = with_period.period;
-    const std::string entries = apart ? import::entries_csv(records) : "";
     infer::keep_training(records, *span);
     if (records.entries.empty())
         return fail("no stay lies in the time of --train; the records go from " + format_when(with_period.period.from),

@@ -95,6 +95,7 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
         e.branch = out.texts.of(read.branch);
         e.author = out.texts.of(read.author);
         e.enqueued = read.enqueued;
+        e.uploaded = read.uploaded;
         e.left = read.left;
         e.left_lo = read.left_lo;
         e.left_hi = read.left_hi;
@@ -109,7 +110,7 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
     std::vector<std::uint32_t> order(numbers.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const auto key = [&](std::uint32_t i) { return std::tuple(out.entries[i].enqueued, numbers[i]); };
+        const auto key = [&](std::uint32_t i) { return std::tuple(out.entries[i].came(), numbers[i]); };
         return key(a) < key(b);
     });
     std::vector<Entry> sorted;

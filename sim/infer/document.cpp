@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "import/tables.hpp"
+#include "infer/figures.hpp"
 #include "infer/writer.hpp"
 #include "load/when.hpp"
 #include "study/csv_text.hpp"
@@ -57,7 +58,16 @@ Json Writer::load_part() {
             guess(fmt::format("the tests of the {} that waited when the period began had not begun",
                               in_.stays.waiting.size()));
         guess("who came again comes again at the same time, whatever becomes of the first stay (--synthetic draws it)");
-        return {{"replay", {{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}}}};
+        Json replay{{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}};
+        if (const Value& gate = choices_.assumed_gate; gate.n > 0) {
+            replay["enqueue"] = {{"from", "landed"}, {"minus", time_text(gate.value)}};
+            guess(fmt::format(
+                "changes came {} before they landed, since nobody recorded when: half of the 1st percentile of "
+                "the times from upload to landing, for check and gate take equally long",
+                shown(gate.value, "s")));
+            guess("nobody was ejected: only landings are recorded");
+        }
+        return {{"replay", replay}};
     }
     out_.load = load();
     Json out{{"replay", {{"file", kLoadFile}}}};
