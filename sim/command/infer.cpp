@@ -231,6 +231,7 @@ int run_infer(const Arguments& arguments) {
     }
     with_period.period = infer::whole_span(records);
     if (!span) span = with_period.period;
+    for (const import::Entry& e : records.entries) with_period.projects.push_back(records.texts[e.project]);
     infer::keep_training(records, *span);
     if (records.entries.empty())
         return fail("no stay lies in the time of --train; the records go from " + format_when(with_period.period.from),

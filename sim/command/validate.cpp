@@ -12,6 +12,7 @@
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "command/validate_input.hpp"
+#include "command/validate_landings.hpp"
 #include "command/validate_report.hpp"
 #include "model/shell_quoted.hpp"
 #include "scenario/errors.hpp"
@@ -157,6 +158,18 @@ int run_validate(const Arguments& arguments) {
     ValidateReport report{.folder = folder, .scenario = stated->name, .record = record};
     if (const std::string why = read_parts(arguments, record, report.train, report.test); !why.empty())
         return usage_error("validate", why);
+    if (record.landings_only())
+        return validate_landings(arguments, *stated,
+                                 {.folder = folder,
+                                  .scenario = stated->name,
+                                  .again = "",
+                                  .seed = arguments.count("seed", 1),
+                                  .replications = arguments.count("replications", kReplications),
+                                  .record = record,
+                                  .train = report.train,
+                                  .test = report.test,
+                                  .in_train = {},
+                                  .in_test = {}});
     const auto scenario = load_on_record(path, folder, record.origin, arguments, {}, code);
     if (!scenario) return code;
     StudyOptions options;

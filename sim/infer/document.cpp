@@ -141,8 +141,9 @@ Json Writer::strategy() {
     return out;
 }
 
-Json Writer::projects() const {
+Json Writer::projects() {
     Json out = Json::object();
+    if (in_.one_queue && in_.tests == 0) guess("all projects share one queue: there are no runs");
     for (const std::string& project : in_.projects) {
         Json one = Json::object();
         if (in_.one_queue) one["queue"] = "shared";
@@ -153,6 +154,12 @@ Json Writer::projects() const {
                     one["gate"].push_back(j.name);
         }
         out[project] = one;
+    }
+    for (const std::string& project : choices_.projects) {
+        if (out.contains(project)) continue;
+        out[project] = Json::object();
+        if (in_.one_queue) out[project]["queue"] = "shared";
+        guess(fmt::format("{} runs every job: it came later than what was looked at", project));
     }
     return out;
 }

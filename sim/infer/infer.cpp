@@ -140,6 +140,7 @@ void find_projects(const import::Records& records, const std::vector<Test>& test
     for (const import::Entry& e : records.entries) projects.insert(records.texts[e.project]);
     if (projects.empty()) projects.insert("project");
     out.projects.assign(projects.begin(), projects.end());
+    out.one_queue = tests.empty() && projects.size() > 1;
     for (const Test& test : tests) {
         if (test.entry == kNone) continue;
         for (const std::uint32_t stay : test.ahead)

@@ -14,17 +14,24 @@ namespace {
 
 constexpr Time kGrid = 30 * kMinute;
 
+Time came(const EntryRow& row) {
+    return row.enqueued != kNever ? row.enqueued : row.uploaded;
+}
+
 Stay stay_of(const EntryRow& row, Time origin) {
     Stay out;
     out.name = fmt::format("{}/{}~{}/{}", row.project, row.change, row.entry, row.branch);
-    out.enqueued = row.enqueued - origin;
+    out.project = row.project;
+    out.branch = row.branch;
+    out.enqueued = row.enqueued == kNever ? kNever : row.enqueued - origin;
+    if (row.uploaded != kNever) out.uploaded = row.uploaded - origin;
     out.landed = row.outcome == "landed";
     out.ejected = row.outcome == "ejected";
     const Time low = row.left != kNever ? row.left : row.left_lo;
     const Time high = row.left != kNever ? row.left : row.left_hi;
     if (low == kNever && high == kNever) return out;
     if (high == kNever && row.outcome == "open") return out;
-    out.left_lo = (low == kNever ? row.enqueued : low) - origin;
+    out.left_lo = (low == kNever ? came(row) : low) - origin;
     out.left_hi = (high == kNever ? low : high) - origin;
     return out;
 }
@@ -59,6 +66,10 @@ void count_runs(const import::Records& records, Record& record) {
 
 }  // namespace
 
+bool Record::landings_only() const {
+    return std::any_of(stays.begin(), stays.end(), [](const Stay& stay) { return stay.enqueued == kNever; });
+}
+
 bool Spans::holds(Time time) const {
     return std::any_of(list.begin(), list.end(), [&](const Span& span) { return span.holds(time); });
 }
@@ -84,15 +95,15 @@ bool read_record(const std::string& folder, Time origin, Record& record, LoadErr
         rows.push_back(row);
     }
     if (!error.text.empty()) return false;
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const EntryRow& a, const EntryRow& b) { return a.enqueued < b.enqueued; });
-    if (origin == kNever && !rows.empty()) origin = rows.front().enqueued / kSecond * kSecond;
+    std::stable_sort(rows.begin(), rows.end(), [](const EntryRow& a, const EntryRow& b) { return came(a) < came(b); });
+    if (origin == kNever && !rows.empty()) origin = came(rows.front()) / kSecond * kSecond;
     record.origin = origin;
     for (const EntryRow& r : rows) {
         Stay stay = stay_of(r, origin);
-        if (stay.enqueued < 0 && stay.left() <= 0) continue;
+        const Time began = came(r) - origin;
+        if (began < 0 && stay.left() <= 0) continue;
         if (stay.gone()) record.length = std::max(record.length, stay.left_hi);
-        record.length = std::max(record.length, stay.enqueued);
+        record.length = std::max(record.length, began);
         record.stays.push_back(std::move(stay));
     }
     if (record.stays.empty()) {

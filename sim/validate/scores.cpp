@@ -73,20 +73,6 @@ double log_length(Time length) {
     return std::log(std::max(1.0, seconds(length)));
 }
 
-/// The mean distance from the real value, less half the mean distance of two of the said values from each other: 0 if
-/// all say the truth. Fair: it does not depend on how many there are.
-double crps(std::vector<double> said, double seen) {
-    if (said.empty()) return 0;
-    std::sort(said.begin(), said.end());
-    const auto n = static_cast<double>(said.size());
-    double far = 0, apart = 0;
-    for (std::size_t i = 0; i < said.size(); ++i) {
-        far += std::abs(said[i] - seen);
-        apart += said[i] * (2 * static_cast<double>(i) - n + 1);  // the sum over all pairs of a sorted list
-    }
-    return far / n - (said.size() > 1 ? apart / (n * (n - 1)) : 0);
-}
-
 void score_lengths(const Record& record, const Forecast& forecast, const Spans& part, Scores& out) {
     double sum = 0;
     for (std::size_t i = 0; i < record.stays.size(); ++i) {
@@ -132,6 +118,18 @@ void score_ends(const Record& record, const Forecast& forecast, const Spans& par
 }
 
 }  // namespace
+
+double crps(std::vector<double> said, double seen) {
+    if (said.empty()) return 0;
+    std::sort(said.begin(), said.end());
+    const auto n = static_cast<double>(said.size());
+    double far = 0, apart = 0;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        far += std::abs(said[i] - seen);
+        apart += said[i] * (2 * static_cast<double>(i) - n + 1);  // the sum over all pairs of a sorted list
+    }
+    return far / n - (said.size() > 1 ? apart / (n * (n - 1)) : 0);
+}
 
 double ejection_rate(const Record& record, const Spans& part) {
     std::size_t all = 0, ejected = 0;

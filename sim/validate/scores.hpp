@@ -32,6 +32,10 @@ struct Scores {
     std::vector<std::pair<Time, double>> crps_each;  ///< when each stay left, and its part in that
 };
 
+/// The mean distance of what was said from what was seen, less half the mean distance of two of the said values from
+/// each other: 0 if all say the truth. Fair: it does not depend on how many there are.
+double crps(std::vector<double> said, double seen);
+
 /// `rate`: the share of ejections in training time, for brier_rate.
 Scores score(const Record& record, const Forecast& forecast, const Spans& part, double rate);
 
