@@ -223,9 +223,7 @@ int run_infer(const Arguments& arguments) {
         with_period.assumed_gate = infer::fastest_gate(records, span);
         if (with_period.assumed_gate.n == 0)
             return fail(
-                folder +
-                    ": entries.csv neither says when changes came into the queue nor, of any of them, both when "
-                    "it was uploaded and when it landed",
+                folder + ": entries.csv does not say when changes came, nor of any when it was uploaded and landed",
                 kUsage);
         infer::assume_enqueues(records, from_seconds(with_period.assumed_gate.value));
     }
@@ -270,7 +268,9 @@ const bool kRegistered = register_command(
      .help =
          "Reads entries.csv and runs.csv of a folder (as import writes them) and writes scenario.json, the files it "
          "needs, and notes.md: each estimate with its value, 95 % interval, n, method and what was dropped, and what "
-         "is guessed in a list of its own. Nothing later than the end of --train is looked at, so what comes then can "
+         "is guessed in a list of its own. Where entries.csv does not say when changes came, "
+         "they come as long before their landing as the fastest took. Nothing later than the end of --train is looked "
+         "at, so what comes then can "
          "test the scenario.",
      .examples = {"infer my-week", "infer my-week --strategy zuul --train 2025-10-28..2025-10-31",
                   "infer my-week --out my-scenario --json"},

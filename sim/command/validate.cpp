@@ -212,8 +212,10 @@ const bool kRegistered = register_command(
          "below the better of the two, and 85 % of the instants inside the 90 % band. explains: below it. Else it "
          "does not beat the trivial model, and the exit code is 1. Where hardly ever anybody waits (fewer than 0.5 on "
          "average in test time), the lengths of single stays decide instead, by the CRPS of their logarithms and the "
-         "90 % "
-         "interval of departures.",
+         "90 % interval of departures. Where entries.csv says when changes were uploaded and landed, but not when they "
+         "came, their approvals are drawn with the waits of the training time, and what lands is judged: landings a "
+         "day, "
+         "bursts, gaps, upload to landing, beside the hours of the training time again and beside no gate.",
      .examples = {"validate my-week --train 2025-10-28..2025-10-30",
                   "validate my-week --train 0h..48h --test 48h..96h --strategies github,zuul,serial --json",
                   "validate my-week --variant w3:/strategy/window=3"},

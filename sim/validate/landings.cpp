@@ -17,14 +17,15 @@ constexpr std::size_t kFewest = 10;
 constexpr double kTenfold = 2.302585092994046;
 
 bool counts(const Record& record, const Landing& landing, const Spans& part) {
-    return part.holds(landing.at) && (landing.stay == kNone || record.stays[landing.stay].exact());
+    return part.holds(landing.at) && landing.at <= record.length &&
+           (landing.stay == kNone || record.stays[landing.stay].exact());
 }
 
 /// First instants of the days, UTC, that lie in the part as a whole.
 std::vector<Time> days_in(const Record& record, const Spans& part) {
     std::vector<Time> out;
     const Time first = (kDay - record.origin % kDay) % kDay;
-    for (Time day = first; day + kDay <= record.length + kDay; day += kDay)
+    for (Time day = first; day + kDay <= record.length; day += kDay)
         if (part.holds(day) && part.holds(day + kDay - 1)) out.push_back(day);
     return out;
 }

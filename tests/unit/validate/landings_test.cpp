@@ -83,6 +83,16 @@ TEST(Landings, TheirFiguresAreThoseOfTheWholeDays) {
     EXPECT_EQ(figure("fastest_of_day"), 61 * 60);
 }
 
+TEST(Landings, WhatIsAfterTheRecordDoesNotCount) {
+    Record record = weeks();
+    record.length = 26 * kDay + 11 * kHour;  // within a day: that day is not whole
+    std::vector<Landing> landings = seen_landings(record);
+    const auto figures = landing_figures(record, landings, kRest);
+    EXPECT_NEAR(figures[0].value_or(0), 33.0 / 12, 1e-12);
+    for (Time minute = 0; minute < 50; ++minute) landings.push_back({record.length + minute * kMinute + 1, 0});
+    EXPECT_EQ(landing_figures(record, landings, kRest), figures);
+}
+
 TEST(Landings, ThoseKnownBetweenTwoTimesDoNotCount) {
     Record record = weeks();
     const auto before = landing_figures(record, seen_landings(record), kHalf);
