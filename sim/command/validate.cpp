@@ -9,6 +9,7 @@
 #include "command/page_file.hpp"
 #include "command/print_problem.hpp"
 #include "command/progress.hpp"
+#include "command/report_page.hpp"
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "command/validate_input.hpp"
@@ -28,6 +29,10 @@ constexpr std::uint64_t kReplications = 20;
 
 std::string scenario_path(const Arguments& arguments) {
     return arguments.text("scenario", arguments.positional(0) + "/scenario.json");
+}
+
+std::string page_path(const Arguments& arguments) {
+    return arguments.text("out", arguments.positional(0) + "/" + kReportFile);
 }
 
 /// The period's start as the scenario has it; kNever: it has none.
@@ -131,11 +136,15 @@ void weigh(const Scenario& scenario, const StudyResult& result, double rate, Val
     report.forecast = forecast_of(record, result);
     const validate::Forecast& forecast = report.forecast;
     report.model = both(forecast);
-    report.constant = both(validate::constant_stay(record, report.train));
-    report.free = both(validate::free_stays(record, report.train));
+    report.constant_forecast = validate::constant_stay(record, report.train);
+    report.free_forecast = validate::free_stays(record, report.train);
+    report.constant = both(report.constant_forecast);
+    report.free = both(report.free_forecast);
     report.days = by_day(record, forecast, report.test);
     report.hours = by_hour(record, forecast, report.test);
     report.worst = worst_stretches(record, forecast, report.test);
+    for (const validate::Slice& slice : report.worst)
+        report.special.push_back(special_of(record, forecast, report.test, slice));
     report.builds = mean_metric(result, "builds");
     report.node_hours = mean_metric(result, "node_hours");
     const std::size_t jobs = scenario.job_names.size() - 1;  // the built-in noop is the last of them
@@ -145,9 +154,22 @@ void weigh(const Scenario& scenario, const StudyResult& result, double rate, Val
                          : validate::judge(report.model.test, report.trivial_mae(true));
 }
 
+/// The picture and the page, if they are wanted. Empty, or what went wrong.
+std::string write_pages(const Arguments& arguments, const ValidateReport& report) {
+    std::string trouble;
+    if (arguments.has("picture")) trouble = write_page_file(arguments.text("picture"), validate_picture(report));
+    if (!trouble.empty() || !arguments.has("report")) return trouble;
+    const std::string path = page_path(arguments);
+    trouble = write_page_file(path, validate_page(report));
+    if (trouble.empty() && !arguments.has("quiet")) print_err(fmt::format("Page     {}\n", path));
+    return trouble;
+}
+
 int run_validate(const Arguments& arguments) {
     int code = kFine;
     const std::string folder = arguments.positional(0), path = scenario_path(arguments);
+    if (arguments.has("out") && !arguments.has("report"))
+        return usage_error("validate", "--out needs --report: it says where that page goes");
     const auto stated = load_with_sets(path, {}, code);  // as it is: its start is the record's
     if (!stated) return code;
     validate::Record record;
@@ -156,6 +178,8 @@ int run_validate(const Arguments& arguments) {
         return print_problem("validate",
                              {error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage, 0});
     ValidateReport report{.folder = folder, .scenario = stated->name, .record = record};
+    report.title = stated->title;
+    report.notes = notes_of(*stated);
     if (const std::string why = read_parts(arguments, record, report.train, report.test); !why.empty())
         return usage_error("validate", why);
     if (record.landings_only())
@@ -188,10 +212,8 @@ int run_validate(const Arguments& arguments) {
     const double rate = validate::ejection_rate(record, report.train);
     weigh(*scenario, *result, rate, report);
     if (!find_strategies(arguments, options, record.origin, rate, report, code)) return code;
-    if (arguments.has("picture")) {
-        const std::string trouble = write_page_file(arguments.text("picture"), validate_picture(report));
-        if (!trouble.empty()) return print_problem("validate", {trouble, kUnreadable, 0});
-    }
+    if (const std::string trouble = write_pages(arguments, report); !trouble.empty())
+        return print_problem("validate", {trouble, kUnreadable, 0});
     if (arguments.has("json"))
         print_out(validate_json(report));
     else if (!arguments.has("quiet"))
@@ -218,7 +240,7 @@ const bool kRegistered = register_command(
          "bursts, gaps, upload to landing, beside the hours of the training time again and beside no gate.",
      .examples = {"validate my-week --train 2025-10-28..2025-10-30",
                   "validate my-week --train 0h..48h --test 48h..96h --strategies github,zuul,serial --json",
-                  "validate my-week --variant w3:/strategy/window=3"},
+                  "validate my-week --variant w3:/strategy/window=3 --report"},
      .positionals = {{"FOLDER", "a folder with entries.csv (from import, or of one's own)", true}},
      .options = {{.name = "scenario",
                   .kind = OptionKind::text,
@@ -257,6 +279,11 @@ const bool kRegistered = register_command(
                   .kind = OptionKind::text,
                   .value = "FILE",
                   .help = "Also draw the queue that was seen and the model's, with its 90 % band, as SVG."},
+                 report_option(),
+                 {.name = "out",
+                  .kind = OptionKind::text,
+                  .value = "FILE",
+                  .help = "Where the page of --report goes. Default: report.html in FOLDER."},
                  {.name = "json", .kind = OptionKind::flag, .help = "Print one document instead of the tables."},
                  force_option(),
                  jobs_option(),

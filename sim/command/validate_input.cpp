@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "import/tables.hpp"
 #include "load/when.hpp"
@@ -90,6 +91,12 @@ std::string read_parts(const Arguments& arguments, const validate::Record& recor
     if (!used(train)) return "--train: the record has nothing of that time";
     if (!used(test)) return "--test: the record has nothing of that time";
     return "";
+}
+
+std::string notes_of(const Scenario& scenario) {
+    const auto document = nlohmann::json::parse(scenario.resolved, nullptr, false);
+    const auto notes = document.is_object() ? document.find("notes") : document.end();
+    return notes != document.end() && notes->is_string() ? notes->get<std::string>() : "";
 }
 
 }  // namespace gatesim

@@ -20,4 +20,7 @@ std::optional<Scenario> load_on_record(const std::string& path, const std::strin
 std::string read_parts(const Arguments& arguments, const validate::Record& record, validate::Spans& train,
                        validate::Spans& test);
 
+/// What a scenario says of itself under "notes"; empty = nothing.
+std::string notes_of(const Scenario& scenario);
+
 }  // namespace gatesim

@@ -83,6 +83,10 @@ std::string validate_json(const ValidateReport& report) {
     out["by_day"] = slices_json(report.days, report.record.origin, true);
     out["by_hour"] = slices_json(report.hours, report.record.origin, false);
     out["worst"] = slices_json(report.worst, report.record.origin, true);
+    for (std::size_t i = 0; i < report.special.size(); ++i)
+        out["worst"][i].update({{"came", report.special[i].came},
+                                {"left", report.special[i].left},
+                                {"ejected", report.special[i].ejected}});
     const std::vector<double> seen = report.record.queue();
     out["queue"] = Json::array();
     for (std::size_t k = 0; k < seen.size(); ++k)

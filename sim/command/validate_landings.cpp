@@ -127,7 +127,7 @@ LandingsReport::Part part_of(const LandingsReport& report, const validate::Spans
 }  // namespace
 
 int validate_landings(const Arguments& arguments, const Scenario& stated, LandingsReport report) {
-    for (const char* option : {"strategies", "variant", "picture"})
+    for (const char* option : {"strategies", "variant", "picture", "report"})
         if (arguments.has(option))
             return usage_error("validate",
                                fmt::format("--{} needs a record of when changes came into the queue; this one "

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command/report_text.hpp"
+#include "command/validate_rows.hpp"
 #include "load/when.hpp"
 
 namespace gatesim {
@@ -14,50 +15,19 @@ namespace {
 using validate::Scores;
 using validate::Slice;
 
-std::string share(double value) {
-    return fmt::format("{:.0f} %", 100 * value);
-}
-std::string plain(double value) {
-    return fmt::format("{:.2f}", value);
-}
-std::string thousandths(double value) {
-    return fmt::format("{:.3f}", value);
-}
-std::string minutes(double value) {
-    return fmt::format("{:.0f} min", value / 60);
-}
+constexpr std::size_t kWhat = 30, kKind = 10, kCell = 10;
 
 std::string row(const std::string& what, const std::string& kind, const std::vector<std::string>& cells) {
-    std::string out = filled_up("  " + what, 28) + filled_up(kind, 10);
-    for (const std::string& cell : cells) out += filled_up(cell, 10);
+    std::string out = filled_up("  " + what, kWhat) + filled_up(kind, kKind);
+    for (const std::string& cell : cells) out += filled_up(cell, kCell);
     return without_blanks(out) + "\n";
 }
 
 /// One row a figure: what was seen, and what the model and the two trivial ones say.
-std::string part_text(const Scores& model, const Scores& constant, const Scores& free, const char* kind) {
+std::string rows_text(const std::vector<ValidateRow>& rows) {
     std::string out;
-    const auto three = [&](const char* what, std::string (*text)(double), double Scores::*value) {
-        out += row(what, kind, {"", text(model.*value), text(constant.*value), text(free.*value)});
-    };
-    const auto seen = [&](const char* what, std::string (*text)(double), double Scores::*real, double Scores::*value) {
-        out += row(what, kind, {text(model.*real), text(model.*value), text(constant.*value), text(free.*value)});
-    };
-    seen("queue, mean over time", plain, &Scores::queue_seen, &Scores::queue_said);
-    three("  mean absolute error", plain, &Scores::queue_mae);
-    three("  bias", plain, &Scores::bias);
-    three("  correlation", plain, &Scores::correlation);
-    out += row("  instants in the 90 % band", kind, {"", share(model.band_cover), "-", "-"});
-    out += row("  width of the band, mean", kind, {"", plain(model.band_width), "-", "-"});
-    three("departures within 30 min", share, &Scores::within_30min);
-    out += row("  in the 90 % interval", kind, {"", share(model.interval_met), "-", "-"});
-    out += row("  width of it, median", kind, {"", minutes(model.interval_width), "-", "-"});
-    three("  lateness, median", minutes, &Scores::lateness);
-    out += row("ejected", kind, {share(model.ejected_seen), share(model.ejected_said), "-", "-"});
-    out += row("  Brier score", kind, {"", plain(model.brier), plain(model.brier_rate), plain(model.brier_rate)});
-    seen("one stay, median", minutes, &Scores::stay_p50_seen, &Scores::stay_p50_said);
-    seen("one stay, 90 %", minutes, &Scores::stay_p90_seen, &Scores::stay_p90_said);
-    three("  off (CRPS of logarithm)", thousandths, &Scores::length_crps);
-    out += row("landings a day", kind, {plain(model.landed_a_day_seen), plain(model.landed_a_day_said), "-", "-"});
+    for (const ValidateRow& one : rows)
+        out += row((one.detail ? "  " : "") + one.what, one.kind, {one.cells.begin(), one.cells.end()});
     return out;
 }
 
@@ -88,9 +58,9 @@ std::string slices_text(const ValidateReport& report) {
         out += fmt::format("{}{:>02} h {:+5.1f}", i % 6 == 0 ? "\n  " : "   ", report.hours[i].from / kHour,
                            report.hours[i].said - report.hours[i].seen);
     out += "\nThe worst stretches of three hours\n";
-    for (const Slice& slice : report.worst)
-        out += fmt::format("  {}  seen {:>5.1f}, said {:>5.1f}; {} came, {} left\n", date(report, slice.from),
-                           slice.seen, slice.said, slice.came, slice.left);
+    for (std::size_t i = 0; i < report.worst.size(); ++i)
+        out += fmt::format("  {}  seen {:>5.1f}, said {:>5.1f}; {} came, {} left\n", date(report, report.worst[i].from),
+                           report.worst[i].seen, report.worst[i].said, report.special[i].came, report.special[i].left);
     return out;
 }
 
@@ -100,8 +70,8 @@ std::string finder_text(const ValidateReport& report) {
     out += row("", "", {"training", "test", "30 min", "band"});
     for (const Tried& tried : report.tried)
         out += row(tried.label, "",
-                   {plain(tried.scores.train.queue_mae), plain(tried.scores.test.queue_mae),
-                    share(tried.scores.test.within_30min), share(tried.scores.test.band_cover)});
+                   {two_digits(tried.scores.train.queue_mae), two_digits(tried.scores.test.queue_mae),
+                    percent(tried.scores.test.within_30min), percent(tried.scores.test.band_cover)});
     return out;
 }
 
@@ -146,22 +116,19 @@ std::string verdict_text(const ValidateReport& report) {
 
 }  // namespace
 
+bool ValidateReport::constant_is_better() const {
+    return constant.test.queue_mae <= free.test.queue_mae;
+}
+
 std::string validate_text(const ValidateReport& report) {
     const std::vector<std::string> head = {"seen", "model", "const stay", "M/G/inf"};
     std::string out = fmt::format("{} beside {}: {} stays, {} replications\n", report.scenario, report.folder,
                                   report.record.stays.size(), report.replications);
     out += spans_text(report, "Training", report.train, report.model.train) + row("", "", head);
-    out += row("enqueued", "input", {fmt::format("{}", report.record.stays.size())});
-    out += part_text(report.model.train, report.constant.train, report.free.train, "fitted");
+    out += rows_text(validate_rows(report, false));
     out += spans_text(report, "Test", report.test, report.model.test) + row("", "", head);
-    out += part_text(report.model.test, report.constant.test, report.free.test, "predicted");
-    const auto recorded = [](double value, int digits) {
-        return value > 0 ? fmt::format("{:.{}f}", value, digits) : std::string("-");
-    };
-    out += "\nAll the time (as far as it was recorded)\n";
-    out += row("tests for each stay", "", {recorded(report.record.tests_per_stay, 2), plain(report.tests_per_stay)});
-    out += row("builds", "", {"", fmt::format("{:.0f}", report.builds)});
-    out += row("node hours", "", {recorded(report.record.node_hours, 0), fmt::format("{:.0f}", report.node_hours)});
+    out += rows_text(validate_rows(report, true));
+    out += "\nAll the time (as far as it was recorded)\n" + rows_text(whole_rows(report));
     out += slices_text(report) + finder_text(report);
     out += verdict_text(report);
     out += fmt::format("Again: {}\n", report.again);

@@ -83,13 +83,12 @@ using Places = std::unordered_map<std::int64_t, std::uint32_t>;  ///< index of a
 bool read_entries(const std::string& path, Records& out, Places& places, LoadError& error) {
     const auto table = TableReader::open(path, entry_columns(), error);
     if (!table) return false;
-    std::vector<std::int64_t> numbers;
     Row row(*table, entry_columns(), error);
     while (row.next()) {
         EntryRow read;
         if (!read_entry_row(*table, read, error)) return false;
-        numbers.push_back(read.entry);
         Entry e;
+        e.number = read.entry;
         e.change = out.texts.of(read.change);
         e.project = out.texts.of(read.project);
         e.branch = out.texts.of(read.branch);
@@ -102,24 +101,15 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
         e.priority = read.priority;
         e.outcome = row.word("outcome", Left::open, Left::withdrawn, left_name);
         e.cause = row.word("cause", LeftFor::none, LeftFor::unknown, left_for_name);
-        if (!places.try_emplace(numbers.back(), 0).second)
-            row.complain("entry", fmt::format("{} stands in the table twice", numbers.back()));
+        if (!places.try_emplace(e.number, 0).second)
+            row.complain("entry", fmt::format("{} stands in the table twice", e.number));
         out.entries.push_back(e);
     }
     if (!error.text.empty()) return false;
-    std::vector<std::uint32_t> order(numbers.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const auto key = [&](std::uint32_t i) { return std::tuple(out.entries[i].came(), numbers[i]); };
-        return key(a) < key(b);
+    std::sort(out.entries.begin(), out.entries.end(), [](const Entry& a, const Entry& b) {
+        return std::tuple(a.came(), a.number) < std::tuple(b.came(), b.number);
     });
-    std::vector<Entry> sorted;
-    sorted.reserve(order.size());
-    for (const std::uint32_t i : order) {
-        places[numbers[i]] = static_cast<std::uint32_t>(sorted.size());
-        sorted.push_back(out.entries[i]);
-    }
-    out.entries = std::move(sorted);
+    for (std::uint32_t i = 0; i < out.entries.size(); ++i) places[out.entries[i].number] = i;
     return true;
 }
 

@@ -51,6 +51,7 @@ struct Entry {
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
     std::int32_t priority = 0;  ///< more urgent is higher
+    std::int64_t number = 0;    ///< as the table that it was read from has it; 0: it comes from no table
 
     /// When it came into the queue; where nobody knows, when it was uploaded.
     Moment came() const { return enqueued != kNever ? enqueued : uploaded; }

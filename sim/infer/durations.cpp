@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "infer/statistics.hpp"
+#include "measure/ranks.hpp"
 
 namespace gatesim::infer {
 
@@ -132,7 +133,7 @@ Durations durations_of(const JobRuns& runs, Moment end, const Drift* drift) {
         std::vector<double> known;
         for (const Length& l : out.lengths) known.push_back(middle_of(l));
         std::sort(known.begin(), known.end());
-        out.failure_share = failure_share(runs, nearest_rank(known, 0.5));
+        out.failure_share = failure_share(runs, nearest_rank(known, 50));
     }
     out.with_failures = out.failure_share && out.failure_share->value > 0.8 && out.failure_share->value < 1.25;
     if (out.with_failures)

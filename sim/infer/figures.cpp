@@ -6,6 +6,7 @@
 
 #include "infer/statistics.hpp"
 #include "measure/interval.hpp"
+#include "measure/ranks.hpp"
 
 namespace gatesim::infer {
 
@@ -95,8 +96,8 @@ void add_job(Lines& lines, const import::Records& records, const Inference& in, 
     add_reds(lines, j, path);
     if (j.waits_as_it_did)
         lines.add(
-            path + "/wait", "s", {nearest_rank(j.waits, 0.5), std::nullopt, std::nullopt, j.waits.size()},
-            fmt::format("median from ready to started; nine of ten within {}", shown(nearest_rank(j.waits, 0.9), "s")));
+            path + "/wait", "s", {nearest_rank(j.waits, 50), std::nullopt, std::nullopt, j.waits.size()},
+            fmt::format("median from ready to started; nine of ten within {}", shown(nearest_rank(j.waits, 90), "s")));
     if (!j.used)
         lines.add(path + "/runs_in", "share", j.runs_in, "share of the whole tests: not in the scenario");
     else if (j.runs_in.value < 1)

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "infer/statistics.hpp"
+#include "measure/ranks.hpp"
 
 namespace gatesim::infer {
 
@@ -177,7 +178,7 @@ Inference infer(const import::Records& records, const Span& span) {
         const auto found = std::find_if(out.jobs.begin(), out.jobs.end(), [&](const auto& j) { return j.job == job; });
         if (found == out.jobs.end()) continue;
         found->waits = waits;
-        found->waits_as_it_did = !out.pools.at(found->label).limited && nearest_rank(waits, 0.5) >= kLongWait;
+        found->waits_as_it_did = !out.pools.at(found->label).limited && nearest_rank(waits, 50) >= kLongWait;
     }
     out.window = window_of(records, tests);
     out.stays = stays_of(records, span);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "infer/statistics.hpp"
+#include "measure/ranks.hpp"
 
 namespace gatesim::infer {
 
@@ -93,7 +94,7 @@ Value boot_of(const std::vector<Use>& uses, std::size_t nodes) {
     const auto n = static_cast<double>(boots.size());
     const double off = kZ * std::sqrt(n) / 2;
     const auto rank = [&](double r) { return boots[static_cast<std::size_t>(std::clamp(r, 0.0, n - 1))]; };
-    return {nearest_rank(boots, 0.5), rank(std::floor(n / 2 - off)), rank(std::ceil(n / 2 + off)), boots.size()};
+    return {nearest_rank(boots, 50), rank(std::floor(n / 2 - off)), rank(std::ceil(n / 2 + off)), boots.size()};
 }
 
 PoolSeen pool_of(const std::vector<Use>& uses, const Span& span) {

@@ -5,11 +5,9 @@
 #include <vector>
 
 #include "infer/figure.hpp"
+#include "measure/counts.hpp"
 
 namespace gatesim::infer {
-
-/// The standard normal's 97.5 % quantile.
-inline constexpr double kZ = 1.959963984540054;
 
 double normal_cdf(double z);
 double normal_density(double z);
@@ -24,8 +22,5 @@ Value poisson_rate(std::size_t count, double exposure);
 
 /// How likely `hits` or more of `n` are, each with that chance.
 double binomial_tail(std::size_t hits, std::size_t n, double chance);
-
-/// The smallest value that at least that share of the values does not exceed. Sorted, not empty.
-double nearest_rank(const std::vector<double>& sorted, double share);
 
 }  // namespace gatesim::infer

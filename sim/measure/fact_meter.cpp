@@ -7,6 +7,7 @@
 
 #include "measure/fact_numbers.hpp"
 #include "measure/landing_facts.hpp"
+#include "measure/ranks.hpp"
 #include "measure/warmup.hpp"
 
 namespace gatesim {

@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 
-#include "chance/plain_math.hpp"
+#include "measure/counts.hpp"
 #include "measure/student.hpp"
 #include "measure/unit_text.hpp"
 
 namespace gatesim {
 
 namespace {
-
-using ChiSquared = boost::math::chi_squared_distribution<double, PlainMath>;
 
 std::vector<double> defined(const std::vector<std::optional<double>>& values) {
     std::vector<double> out;
@@ -65,9 +62,9 @@ Estimate poisson_interval(const std::vector<std::optional<double>>& counts) {
         out.high = -std::log(1 - kLevel) / n;
         return out;
     }
-    const double tail = (1 - kLevel) / 2;
-    out.low = boost::math::quantile(ChiSquared(2 * total), tail) / 2 / n;
-    out.high = boost::math::quantile(boost::math::complement(ChiSquared(2 * total + 2), tail)) / 2 / n;
+    const Ends ends = garwood_ends(total);
+    out.low = ends.low / n;
+    out.high = ends.high / n;
     const Estimate student = student_interval(counts);
     if (student.low && *student.high - *student.low > *out.high - *out.low) {
         out.low = std::max(0.0, *student.low);

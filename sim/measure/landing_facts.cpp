@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "measure/ranks.hpp"
+
 namespace gatesim {
 
 namespace {
@@ -55,10 +57,9 @@ void add_bursts(std::vector<std::size_t> sizes, std::vector<double>& facts) {
     std::sort(sizes.begin(), sizes.end());
     const double changes = static_cast<double>(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}));
     const double alone = static_cast<double>(std::count(sizes.begin(), sizes.end(), 1u));
-    const std::size_t nearest_rank = (sizes.size() * 95 + 99) / 100;
     facts.push_back(changes / static_cast<double>(sizes.size()));
     facts.push_back(1 - alone / changes);
-    facts.push_back(static_cast<double>(sizes[nearest_rank - 1]));
+    facts.push_back(static_cast<double>(nearest_rank(sizes, 95)));
     facts.push_back(static_cast<double>(sizes.back()));
 }
 
@@ -130,14 +131,6 @@ std::vector<std::size_t> burst_sizes(const std::vector<Time>& times, Time burst_
             sizes.push_back(1);
     }
     return sizes;
-}
-
-double quantile_of_sorted(const std::vector<double>& sorted, double share) {
-    if (sorted.empty()) return kUndefined;
-    const double place = static_cast<double>(sorted.size() - 1) * share;
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 const std::vector<FactName>& landing_fact_names() {

@@ -48,7 +48,4 @@ double kendall_tau(const ObservedOrder& observed, const std::vector<std::size_t>
 /// Sizes of the bursts in a sorted list of times.
 std::vector<std::size_t> burst_sizes(const std::vector<Time>& times, Time burst_gap);
 
-/// Quantile of a sorted list by linear interpolation between its values; NaN if it is empty.
-double quantile_of_sorted(const std::vector<double>& sorted, double share);
-
 }  // namespace gatesim

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "measure/ranks.hpp"
+
 namespace gatesim {
 
 std::optional<double> TimeSample::mean() const {
@@ -22,8 +24,7 @@ std::optional<double> TimeSample::percentile(int percent) {
         std::sort(values_.begin(), values_.end());
         sorted_ = true;
     }
-    const std::size_t rank = (values_.size() * static_cast<std::size_t>(percent) + 99) / 100;
-    return seconds(values_[std::max<std::size_t>(rank, 1) - 1]);
+    return seconds(nearest_rank(values_, percent));
 }
 
 }  // namespace gatesim

@@ -27,9 +27,21 @@ Extent extent_of(const Dots& dots) {
     return out;
 }
 
+/// What goes on beyond the right end: from its low end, or from near there.
+void draw_over(Canvas& canvas, const DotRow& row, const Scale& x, double y, const std::string& cls) {
+    constexpr double kShaft = 40, kHead = 7;
+    const double low = std::isfinite(row.low) ? x(row.low) : x.to();
+    canvas.path(fmt::format("M{} {}H{}M{} {}L{} {}L{} {}", coordinate(std::min(low, x.to() - kShaft)), coordinate(y),
+                            coordinate(x.to()), coordinate(x.to() - kHead), coordinate(y - 5), coordinate(x.to()),
+                            coordinate(y), coordinate(x.to() - kHead), coordinate(y + 5)),
+                cls + " whisker", row.text.empty() ? "" : row.label + ": " + row.text);
+    if (row.value < x.high()) canvas.circle(x(row.value), y, 5, cls + (row.mark == Mark::unsure ? " ring" : " dot"));
+}
+
 void draw_row(Canvas& canvas, const DotRow& row, const Scale& x, double y, const Extent& extent) {
     if (!extent.takes(row.value)) return;
     const std::string cls(class_of(row.mark));
+    if (row.over) return draw_over(canvas, row, x, y, cls);
     if (extent.takes(row.low) && extent.takes(row.high)) {
         const std::string low = coordinate(x(row.low)), top = coordinate(y - 4), bottom = coordinate(y + 4);
         const std::string end = row.cut ? fmt::format("M{} {}L{} {}L{} {}", coordinate(x(row.low) + 6), top, low,

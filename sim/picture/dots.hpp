@@ -18,7 +18,8 @@ struct DotRow {
     double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();
     std::string text = {};  ///< at the right; empty = nothing
     Mark mark = Mark::plain;
-    bool cut = false;  ///< the interval goes on below `low`: an arrow stands there instead of an end
+    bool cut = false;   ///< the interval goes on below `low`: an arrow stands there instead of an end
+    bool over = false;  ///< it goes on above Axis::high of the values: an arrow stands there instead of an end or a dot
 };
 
 /// A row a metric or an arm; references and zones stand upright (zero; "does not matter").

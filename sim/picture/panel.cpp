@@ -48,13 +48,22 @@ std::string line_path(const std::vector<Point>& run, const Scale& x, const Scale
     return out;
 }
 
-std::string band_path(const std::vector<Point>& run, const Scale& x, const Scale& y) {
+/// Up one side and down the other, each as the line itself goes: with `steps` an end holds until the next point.
+std::string band_path(const std::vector<Point>& run, const Scale& x, const Scale& y, bool steps) {
+    std::vector<std::pair<double, double>> corners;
+    const auto top = [&](const Point& p) { return y(has_interval(p) ? p.high : p.y); };
+    const auto bottom = [&](const Point& p) { return y(has_interval(p) ? p.low : p.y); };
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        if (steps && i > 0) corners.emplace_back(x(run[i].x), top(run[i - 1]));
+        corners.emplace_back(x(run[i].x), top(run[i]));
+    }
+    for (std::size_t i = run.size(); i-- > 0;) {
+        corners.emplace_back(x(run[i].x), bottom(run[i]));
+        if (steps && i > 0) corners.emplace_back(x(run[i].x), bottom(run[i - 1]));
+    }
     std::string out;
-    for (const Point& p : run)
-        out += fmt::format("{}{} {}", out.empty() ? "M" : "L", coordinate(x(p.x)),
-                           coordinate(y(has_interval(p) ? p.high : p.y)));
-    for (auto p = run.rbegin(); p != run.rend(); ++p)
-        out += fmt::format("L{} {}", coordinate(x(p->x)), coordinate(y(has_interval(*p) ? p->low : p->y)));
+    for (const auto& [at_x, at_y] : corners)
+        out += fmt::format("{}{} {}", out.empty() ? "M" : "L", coordinate(at_x), coordinate(at_y));
     return out + "Z";
 }
 
@@ -64,7 +73,7 @@ void draw_series(Canvas& canvas, const Box& box, const Series& series, const Sca
     const auto points = thinned(series.points, x.low(), x.high(), series.steps ? box.width() / 1.5 : box.width());
     const bool intervals = std::any_of(points.begin(), points.end(), has_interval);
     for (const auto& run : runs(points, takes_x, takes_y)) {
-        if (intervals && series.band) canvas.path(band_path(run, x, y), cls + " band");
+        if (intervals && series.band) canvas.path(band_path(run, x, y, series.steps), cls + " band");
         const std::string data = line_path(run, x, y, series.steps);
         if (series.area)
             // One path for the area and its edge: a week of a busy pool is a long one.
@@ -83,6 +92,21 @@ void draw_series(Canvas& canvas, const Box& box, const Series& series, const Sca
     }
 }
 
+void draw_stretches(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x) {
+    for (const Stretch& stretch : panel.stretches) {
+        const double from = x(stretch.from), to = x(stretch.to);
+        if (stretch.shaded) canvas.rect(from, box.top, to - from, box.height(), "zone");
+        if (stretch.from > x.low()) canvas.line(from, box.top, from, box.bottom, "base");
+    }
+}
+
+/// On top of the series, at the upper edge.
+void name_stretches(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x) {
+    for (const Stretch& stretch : panel.stretches)
+        if (x(stretch.to) - x(stretch.from) > text_width(stretch.label) + 8)
+            canvas.text((x(stretch.from) + x(stretch.to)) / 2, box.top + 13, stretch.label, "strong", Anchor::middle);
+}
+
 }  // namespace
 
 void extend(const Panel& panel, Extent& x, Extent& y) {
@@ -98,6 +122,7 @@ void extend(const Panel& panel, Extent& x, Extent& y) {
 
 void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale& x, const Scale& y,
                 std::size_t first_series) {
+    draw_stretches(canvas, box, panel, x);
     for (const Zone& zone : panel.zones) {
         const double top = y(zone.high);
         canvas.rect(box.left, top, box.width(), y(zone.low) - top, "zone");
@@ -107,7 +132,9 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel, const Scale&
     const Extent takes_x;
     const Extent takes_y(panel.y.log);
     for (std::size_t i = 0; i < panel.series.size(); ++i)
-        draw_series(canvas, box, panel.series[i], x, y, series_class(first_series + i), takes_x, takes_y);
+        draw_series(canvas, box, panel.series[i], x, y,
+                    series_class(first_series + i) + (panel.series[i].fine ? " fine" : ""), takes_x, takes_y);
+    name_stretches(canvas, box, panel, x);
     for (const Reference& reference : panel.references) {
         if (!takes_y.takes(reference.at)) continue;
         const double at = y(reference.at);

@@ -39,6 +39,7 @@ constexpr std::string_view kRules = R"(
 .pic .bad{--c:var(--pic-bad)}
 .pic .plain{--c:var(--pic-faint)}
 .pic .curve{fill:none;stroke:var(--c);stroke-width:2;stroke-linejoin:round}
+.pic .fine.curve{stroke-width:1}
 .pic .s2.curve{stroke-dasharray:7 3}
 .pic .s3.curve{stroke-dasharray:2 2.5}
 .pic .s4.curve{stroke-dasharray:9 3 2 3}

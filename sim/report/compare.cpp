@@ -53,6 +53,34 @@ picture::DotRow row_of(const Difference& d, double base, const std::string& labe
     return row;
 }
 
+/// Where the axis ends, in percent: if some differences are so large that all others would shrink to nothing, above
+/// those others. Nothing if none is.
+std::optional<double> clip_of(const std::vector<picture::DotRow>& rows) {
+    constexpr double kApart = 8, kLeast = 10;  ///< times as far; and percent that always fit
+    double fits = kLeast;
+    std::vector<double> tops;
+    for (const picture::DotRow& row : rows) {
+        if (!std::isfinite(row.value)) continue;
+        tops.push_back(std::isfinite(row.high) ? std::max(row.value, row.high) : row.value);
+        fits = std::max(fits, -(std::isfinite(row.low) ? std::min(row.value, row.low) : row.value));
+    }
+    std::sort(tops.begin(), tops.end());
+    for (std::size_t i = 1; i < tops.size(); ++i) {
+        fits = std::max(fits, tops[i - 1]);
+        if (tops[i] > kApart * fits) return fits * 1.25;
+    }
+    return std::nullopt;
+}
+
+/// Rows beyond it end in an arrow, and have their figure in words.
+void clip(std::vector<picture::DotRow>& rows, double end) {
+    for (picture::DotRow& row : rows) {
+        if (!(row.value > end || row.high > end)) continue;
+        row.over = true;
+        row.text += fmt::format(", +{} %", picture::number_label(std::round(row.value), 1));
+    }
+}
+
 double number(const std::optional<double>& value, double divisor) {
     return value ? *value / divisor : picture::Point::kNoValue;
 }
@@ -98,16 +126,19 @@ void add_differences(Page& page, const StudyFolder& folder) {
                     row_of(d, mean, spoken(metrics()[m]), fmt::format("{}: {}", verdict_text(d.verdict), said)));
         }
         const double matters = 100 * folder.matters;
+        const std::optional<double> end = clip_of(rows);
+        if (end) clip(rows, *end);
         const bool cut = std::any_of(rows.begin(), rows.end(), [](const picture::DotRow& row) { return row.cut; });
         page.figure(
             fmt::format("difference-{}", a), folder.arms[a].label + " against " + base.label,
             std::string("Differences in percent of the baseline, with their intervals. The grey band is what is "
                         "negligible; a ring is undecided.") +
-                (cut ? " An interval that ends in an arrow is cut at −100 %: less than nothing there cannot be." : ""),
+                (cut ? " An interval that ends in an arrow is cut at −100 %: less than nothing there cannot be." : "") +
+                (end ? " A line that ends in an arrow at the right goes on to the percentage beside it." : ""),
             false,
             [&](const picture::About& about) {
                 return picture::dots_svg({about,
-                                          {.label = "difference, % of " + base.label},
+                                          {.label = "difference, % of " + base.label, .high = end},
                                           rows,
                                           {{0, ""}},
                                           {{-matters, matters, "negligible"}}});

@@ -5,6 +5,8 @@
 #include <limits>
 #include <unordered_map>
 
+#include "measure/ranks.hpp"
+
 namespace gatesim::validate {
 
 namespace {
@@ -48,11 +50,7 @@ std::vector<double> lengths_in(const Record& record, const Spans& train) {
 double quantile_of(std::vector<double> values, double share) {
     if (values.empty()) return 0;
     std::sort(values.begin(), values.end());
-    const double place = share * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    if (values[above] == values[below]) return values[below];  // two without an end have no middle
-    return values[below] + (values[above] - values[below]) * (place - static_cast<double>(below));
+    return quantile_of_sorted(values, share);
 }
 
 Forecast forecast_of(const Record& record, const std::vector<SimulatedStays>& replications) {

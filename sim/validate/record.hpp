@@ -40,6 +40,24 @@ struct Stay {
     Time left() const { return gone() ? left_lo + (left_hi - left_lo) / 2 : kNever; }
 };
 
+/// The test of one group, from the start of its first run to the end of its last one.
+struct Test {
+    Time from = 0, to = 0;
+};
+
+/// What the two tables say, and what they leave open.
+struct Recorded {
+    std::size_t over_before = 0;  ///< stays that were over at the start, and do not count
+    std::size_t waiting = 0;      ///< came before the start, and wait there
+    std::size_t between = 0;      ///< departures that are known between two looks only
+    double between_width = 0;     ///< median time between such looks, seconds
+    std::size_t open = 0;         ///< stays without an end
+    std::size_t withdrawn = 0;    ///< left, neither landed nor ejected
+    std::size_t runs = 0;         ///< rows of runs.csv; 0 = there are none
+    std::size_t timeless = 0;     ///< of these, runs that were not skipped and have no start or no end
+    std::size_t stopped = 0;      ///< runs that were superseded, or not over when the record was taken
+};
+
 /// The record of one queue.
 struct Record {
     Time origin = 0;          ///< the period's start, microseconds since 1970-01-01 UTC
@@ -55,9 +73,11 @@ struct Record {
     bool landings_only() const;
     double tests_per_stay = 0;  ///< groups seen for each stay; 0 = nobody recorded them
     double node_hours = 0;      ///< of all runs; 0 = nobody recorded them
+    std::vector<Test> tests;    ///< of the groups whose runs all came to an end of their own, by that end
+    Recorded recorded;
 };
 
-/// Reads FOLDER/entries.csv, and of FOLDER/runs.csv what there is. `origin` is the period's start, or kNever: the first
+/// Reads FOLDER/entries.csv, and FOLDER/runs.csv if it is there. `origin` is the period's start, or kNever: the first
 /// enqueue. False, and an error, if that fails.
 bool read_record(const std::string& folder, Time origin, Record& record, LoadError& error);
 

@@ -53,13 +53,6 @@ std::vector<Slice> worst_stretches(const Record& record, const Forecast& forecas
         return std::abs(a.said - a.seen) > std::abs(b.said - b.seen);
     });
     out.resize(std::min(out.size(), most));
-    for (Slice& slice : out) {
-        const Span span{slice.from, slice.from + kStretch};
-        for (const Stay& stay : record.stays) {
-            slice.came += span.holds(stay.enqueued) ? 1 : 0;
-            slice.left += stay.gone() && span.holds(stay.left()) ? 1 : 0;
-        }
-    }
     return out;
 }
 

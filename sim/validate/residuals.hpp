@@ -12,7 +12,6 @@ struct Slice {
     Time from = 0;  ///< of a day or a stretch: from the period's start; of an hour: of the day (UTC)
     std::size_t instants = 0;
     double seen = 0, said = 0;
-    std::size_t came = 0, left = 0;  ///< stays that began and ended there (stretches only)
 };
 
 std::vector<Slice> by_day(const Record& record, const Forecast& forecast, const Spans& part);

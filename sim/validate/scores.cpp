@@ -10,7 +10,7 @@ namespace gatesim::validate {
 namespace {
 
 constexpr Time kNear = 30 * kMinute;
-constexpr double kBetterBy = 0.25, kCovered = 0.85, kEmpty = 0.5;
+constexpr double kEmpty = 0.5;
 constexpr double kTwoSided95 = 1.959963984540054;
 
 double mean(double sum, std::size_t n) {

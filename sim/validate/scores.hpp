@@ -42,6 +42,9 @@ Scores score(const Record& record, const Forecast& forecast, const Spans& part, 
 /// Share of the stays that ended there which were ejected.
 double ejection_rate(const Record& record, const Spans& part);
 
+/// What a prediction takes: nearer than the better trivial model by this share, and so many instants inside the band.
+inline constexpr double kBetterBy = 0.25, kCovered = 0.85;
+
 enum class Verdict {
     no_better,  ///< a trivial model is as near to the queue in test time
     explains,   ///< nearer than both trivial models

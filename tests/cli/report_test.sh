@@ -29,6 +29,13 @@ run)
 compare)
     run 0 compare "$source/scenarios/quickstart" --strategies zuul,serial --replications 3 --out c --report --quiet
     page c/report.html "compare c/compare.json" "figure trade" "figure seeds" "figure difference-1" "text serial against zuul"
+    # One difference that would press all others flat is clipped, and has its figure in words.
+    run 0 compare "$source/scenarios/bootcamp-2013" --strategies zuul,serial --until 3d --replications 3 --out far --report --quiet
+    far=$(python3 -c 'import json
+zuul, serial = (json.load(open("far/compare.json"))["strategies"][s]["metrics"]["landing_time_s.p95"]["mean"] for s in ("zuul", "serial"))
+print(f"+{round(100 * (serial / zuul - 1)):,} %")')
+    page far/report.html "text A line that ends in an arrow at the right goes on to the percentage beside it." "text , $far"
+    [[ $far =~ ^[+][0-9,]{3,}" %"$ ]] || fail "serial is not far from zuul: $far"
     ;;
 lines)
     # The lines that a study's page gives for a replay do what they say: the same luck, in two folders.

@@ -58,7 +58,6 @@ export class Strips {
         this.svg.setAttribute('height', tall);
         this.svg.setAttribute('viewBox', `0 0 ${width} ${tall}`);
         this.svg.replaceChildren(...out, this.live);
-        this.tall = tall;
         this.svg.setAttribute('aria-label', 'On the same time axis: ' + this.shown.map(s => `${s.name}, at most ${s.steps.max}`).join('; '));
     }
 
@@ -68,7 +67,9 @@ export class Strips {
             const line = strip.line ? valueAt(strip.line, view.t) : 0;
             strip.text.textContent = `${strip.name}: ${valueAt(strip.steps, view.t)}${line ? `, ${strip.lineName} ${line}` : ''}${strip.node ? ' busy' : ''}`.replace(/, of (\d+) busy/, ' of $1 busy');
         }
-        this.live.setAttribute('d', `M${round(clamp(x(view.t), x.left, x.right))} 0V${this.tall}`);
+        // Only where something is drawn: the line would run through the words above it.
+        const now = round(clamp(x(view.t), x.left, x.right));
+        this.live.setAttribute('d', this.shown.map((_, i) => `M${now} ${i * STRIP_HIGH + 17}V${(i + 1) * STRIP_HIGH}`).join(''));
     }
 }
 

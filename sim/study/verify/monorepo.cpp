@@ -8,7 +8,7 @@
 #include <functional>
 #include <map>
 
-#include "measure/landing_facts.hpp"
+#include "measure/ranks.hpp"
 #include "study/verify/closed_form.hpp"
 #include "study/verify/systems.hpp"
 

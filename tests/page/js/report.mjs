@@ -1,4 +1,4 @@
-// Reports in Chromium: of a run, a comparison, a sweep, a calibration and a lesson, as gatesim writes them.
+// Reports in Chromium: of a run, a comparison, a sweep, a calibration, a lesson and a record, as gatesim writes them.
 import assert from 'node:assert/strict';
 import {readFileSync, statSync} from 'node:fs';
 import test, {after, before} from 'node:test';
@@ -6,7 +6,7 @@ import test, {after, before} from 'node:test';
 import {launch, open, serious, until} from './browser_page.mjs';
 
 const pages = process.env.GATESIM_PAGES;
-const all = ['quickstart', 'bootcamp-2013', 'compare', 'compare-replay', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup', 'lesson'];
+const all = ['quickstart', 'bootcamp-2013', 'compare', 'compare-replay', 'sweep', 'calibrate', 'side-by-side', 'no-tables', 'markup', 'lesson', 'week'];
 const file = name => `${pages}/${name}/report.html`;
 let browser;
 
@@ -62,6 +62,19 @@ test('runs have a replay, two of them side by side; studies say how to get one',
     for (const [name, line] of [['compare', /gatesim report .* --replay zuul,serial/], ['no-tables', /gatesim run/]]) {
         const page = await open(t, browser, file(name));
         assert.match(await page.textContent('#stills code'), line);
+    }
+});
+
+test('a record is shown with its model: curves with training and test time, a band, and a verdict', async t => {
+    for (const width of [1280, 400]) {
+        const page = await open(t, browser, file('week'), {width});
+        assert.match(await page.textContent('.answer'), /^The model .* in test time it is \d+\.\d\d changes off on average/);
+        const chart = page.locator('#queue svg:visible');
+        assert.equal(await chart.count(), 1);
+        assert.deepEqual(await chart.locator('text.strong').allTextContents(), ['changes in the queue', 'training', 'test']);
+        assert.equal(await chart.locator('.band').count(), 1);
+        assert.equal(await chart.locator('.zone').count(), 1);
+        assert.equal(await page.locator('h1 i, main b').count(), 0);
     }
 });
 

@@ -51,6 +51,18 @@ TEST(Charts, DotsLieWithinTheirIntervals) {
     EXPECT_NEAR((b - zero) / (a - zero), 1.5, 0.01);
 }
 
+TEST(Charts, WhatGoesOnBeyondTheEndIsAnArrow) {
+    Dots dots{about(), {}, {{"a", 20, 10, 30}, {"b", 6000, 5000, 7000, "much"}, {"c", 50, 40, 900, "wide"}}};
+    dots.value.high = 60;
+    dots.rows[1].over = dots.rows[2].over = true;
+    const std::string svg = dots_svg(dots);
+    const auto x = attribute(svg, "circle", "s1 dot", "cx");
+    ASSERT_EQ(x.size(), 2u);  // a and c: b's is beyond
+    EXPECT_EQ(count(svg, "s1 whisker"), 3u);
+    EXPECT_NE(svg.find("b: much"), std::string::npos);
+    EXPECT_GT(x[1] - x[0], 100);  // 30 of 60: they are not pressed together
+}
+
 TEST(Charts, EverySeedIsALine) {
     const std::string svg = pairs_svg({about(), {}, {"a", "b"}, {{1, 2}, {2, 3}, {NAN, 4}}});
     EXPECT_EQ(count(svg, "plain thin"), 2u);
@@ -103,6 +115,39 @@ TEST(Charts, AGapIsAGap) {
     const std::string svg = lines_svg({about(), {}, {{{}, {{"a", {{0, 1}, {1, 2}, {2, NAN}, {3, 1}, {4, 2}}}}}}});
     EXPECT_EQ(count(svg, "s1 curve"), 2u);
     EXPECT_EQ(count(svg, "s1 dot"), 4u);
+}
+
+TEST(Charts, StretchesOfTimeAreShadedAndNamed) {
+    Lines lines{about(Layout::wide), {}, {{{}, {{"a", {{0, 1}, {100, 2}}}}}}};
+    lines.panels[0].stretches = {{0, 25, "training", true}, {25, 1e9, "test", false}};
+    const std::string svg = lines_svg(lines);
+    const auto x = attribute(svg, "circle", "s1 dot", "cx");
+    ASSERT_EQ(attribute(svg, "rect", "zone", "x").size(), 1u);  // what is not shaded has no ground of its own
+    EXPECT_NEAR(attribute(svg, "rect", "zone", "x")[0], x[0], 0.02);
+    EXPECT_NEAR(attribute(svg, "rect", "zone", "width")[0], (x[1] - x[0]) / 4, 0.02);
+    EXPECT_NE(svg.find(">training</text>"), std::string::npos);
+    EXPECT_NE(svg.find(">test</text>"), std::string::npos);
+    lines.panels[0].stretches = {{0, 3, "training", true}};
+    EXPECT_EQ(lines_svg(lines).find(">training</text>"), std::string::npos);  // no room
+}
+
+TEST(Charts, TheBandOfStepsHasSteps) {
+    Series series{"a", {{0, 2, 1, 3}, {1, 4, 3, 5}}, true};
+    const std::string svg = lines_svg({about(), {}, {{{}, {series}}}});
+    const std::size_t at = svg.rfind("<path", svg.find("s1 band"));
+    const std::string band = svg.substr(at, svg.find("/>", at) - at);
+    EXPECT_EQ(count(band, "L"), 5u);  // four corners, and one more on either side where it steps
+    series.steps = false;
+    const std::string line = lines_svg({about(), {}, {{{}, {series}}}});
+    const std::size_t there = line.rfind("<path", line.find("s1 band"));
+    EXPECT_EQ(count(line.substr(there, line.find("/>", there) - there), "L"), 3u);
+}
+
+TEST(Charts, WhatIsThereToCompareWithIsFine) {
+    Lines lines{about(), {}, {{{}, {{"a", {{0, 1}, {1, 2}}}, {"b", {{0, 2}, {1, 1}}}}}}};
+    lines.panels[0].series[1].fine = true;
+    EXPECT_EQ(count(lines_svg(lines), "s2 fine curve"), 1u);
+    EXPECT_EQ(count(lines_svg(lines), "s1 fine curve"), 0u);
 }
 
 TEST(Charts, ALogarithmicAxisLeavesOutZero) {
