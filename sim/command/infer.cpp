@@ -14,6 +14,7 @@
 #include "command/terminal.hpp"
 #include "import/tables.hpp"
 #include "infer/figures.hpp"
+#include "infer/landings.hpp"
 #include "infer/training.hpp"
 #include "load/when.hpp"
 #include "model/display_width.hpp"
@@ -175,7 +176,10 @@ std::optional<infer::Choices> choices_of(const Arguments& arguments, std::string
         why = fault.empty() ? out.strategy + " is no name of a strategy: gatesim list strategies" : fault;
         return std::nullopt;
     }
-    for (const Parameter& parameter : strategy->parameters) out.parameters.push_back(parameter.name);
+    for (const Parameter& parameter : strategy->parameters) {
+        out.parameters.push_back(parameter.name);
+        if (parameter.name == "window") out.all_at_once = parameter.value == ParameterValue(std::int64_t{0});
+    }
     out.synthetic = arguments.has("synthetic");
     out.name = fs::path(folder).lexically_normal().filename().string();
     if (out.name.empty() || out.name == ".")
@@ -214,9 +218,18 @@ int run_infer(const Arguments& arguments) {
         return fail(error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage);
     if (records.entries.empty()) return fail(folder + ": entries.csv has no row, so there is no load", kUsage);
     infer::Choices with_period = *choices;
+    const std::string entries = apart ? import::entries_csv(records) : "";
+    if (infer::lacks_enqueues(records)) {
+        with_period.assumed_gate = infer::fastest_gate(records, span);
+        if (with_period.assumed_gate.n == 0)
+            return fail(
+                folder + ": entries.csv does not say when changes came, nor of any when it was uploaded and landed",
+                kUsage);
+        infer::assume_enqueues(records, from_seconds(with_period.assumed_gate.value));
+    }
     with_period.period = infer::whole_span(records);
     if (!span) span = with_period.period;
-    const std::string entries = apart ? import::entries_csv(records) : "";
+    for (const import::Entry& e : records.entries) with_period.projects.push_back(records.texts[e.project]);
     infer::keep_training(records, *span);
     if (records.entries.empty())
         return fail("no stay lies in the time of --train; the records go from " + format_when(with_period.period.from),
@@ -255,7 +268,9 @@ const bool kRegistered = register_command(
      .help =
          "Reads entries.csv and runs.csv of a folder (as import writes them) and writes scenario.json, the files it "
          "needs, and notes.md: each estimate with its value, 95 % interval, n, method and what was dropped, and what "
-         "is guessed in a list of its own. Nothing later than the end of --train is looked at, so what comes then can "
+         "is guessed in a list of its own. Where entries.csv does not say when changes came, "
+         "they come as long before their landing as the fastest took. Nothing later than the end of --train is looked "
+         "at, so what comes then can "
          "test the scenario.",
      .examples = {"infer my-week", "infer my-week --strategy zuul --train 2025-10-28..2025-10-31",
                   "infer my-week --out my-scenario --json"},

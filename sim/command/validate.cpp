@@ -13,6 +13,7 @@
 #include "command/size_check.hpp"
 #include "command/terminal.hpp"
 #include "command/validate_input.hpp"
+#include "command/validate_landings.hpp"
 #include "command/validate_report.hpp"
 #include "model/shell_quoted.hpp"
 #include "scenario/errors.hpp"
@@ -148,7 +149,9 @@ void weigh(const Scenario& scenario, const StudyResult& result, double rate, Val
     report.node_hours = mean_metric(result, "node_hours");
     const std::size_t jobs = scenario.job_names.size() - 1;  // the built-in noop is the last of them
     report.tests_per_stay = report.builds / static_cast<double>(record.stays.size() * std::max<std::size_t>(1, jobs));
-    report.verdict = validate::judge(report.model.test, report.trivial_mae(true));
+    report.verdict = validate::mostly_empty(report.model.test)
+                         ? validate::judge_stays(report.model.test, report.trivial_lengths())
+                         : validate::judge(report.model.test, report.trivial_mae(true));
 }
 
 /// The picture and the page, if they are wanted. Empty, or what went wrong.
@@ -179,6 +182,18 @@ int run_validate(const Arguments& arguments) {
     report.notes = notes_of(*stated);
     if (const std::string why = read_parts(arguments, record, report.train, report.test); !why.empty())
         return usage_error("validate", why);
+    if (record.landings_only())
+        return validate_landings(arguments, *stated,
+                                 {.folder = folder,
+                                  .scenario = stated->name,
+                                  .again = "",
+                                  .seed = arguments.count("seed", 1),
+                                  .replications = arguments.count("replications", kReplications),
+                                  .record = record,
+                                  .train = report.train,
+                                  .test = report.test,
+                                  .in_train = {},
+                                  .in_test = {}});
     const auto scenario = load_on_record(path, folder, record.origin, arguments, {}, code);
     if (!scenario) return code;
     StudyOptions options;
@@ -217,7 +232,12 @@ const bool kRegistered = register_command(
          "time are told apart: parameters may have been fitted to the first, the second is a prediction. The "
          "verdict goes by the mean absolute error of the median queue in test time. predicts: at least a quarter "
          "below the better of the two, and 85 % of the instants inside the 90 % band. explains: below it. Else it "
-         "does not beat the trivial model, and the exit code is 1.",
+         "does not beat the trivial model, and the exit code is 1. Where hardly ever anybody waits (fewer than 0.5 on "
+         "average in test time), the lengths of single stays decide instead, by the CRPS of their logarithms and the "
+         "90 % interval of departures. Where entries.csv says when changes were uploaded and landed, but not when they "
+         "came, their approvals are drawn with the waits of the training time, and what lands is judged: landings a "
+         "day, "
+         "bursts, gaps, upload to landing, beside the hours of the training time again and beside no gate.",
      .examples = {"validate my-week --train 2025-10-28..2025-10-30",
                   "validate my-week --train 0h..48h --test 48h..96h --strategies github,zuul,serial --json",
                   "validate my-week --variant w3:/strategy/window=3 --report"},

@@ -32,6 +32,7 @@ Json scores_json(const Scores& s, double trivial_mae) {
             {"departures_interval_met", rounded(s.interval_met)},
             {"departures_interval_width_s", rounded(s.interval_width)},
             {"lateness_s", rounded(s.lateness)},
+            {"length_crps", rounded(s.length_crps)},
             {"ejected_seen", rounded(s.ejected_seen)},
             {"ejected", rounded(s.ejected_said)},
             {"brier", rounded(s.brier)},
@@ -71,7 +72,9 @@ std::string validate_json(const ValidateReport& report) {
          {std::pair("constant_stay", &report.constant), std::pair("free_stays", &report.free)})
         out["trivial"][name] = {{"train_mae", rounded(parts->train.queue_mae)},
                                 {"test_mae", rounded(parts->test.queue_mae)},
-                                {"test_departures_within_30min", rounded(parts->test.within_30min)}};
+                                {"test_departures_within_30min", rounded(parts->test.within_30min)},
+                                {"test_length_crps", rounded(parts->test.length_crps)}};
+    out["verdict_by"] = validate::mostly_empty(report.model.test) ? "length_crps" : "queue_mae";
     out["tests_per_stay"] = rounded(report.tests_per_stay);
     out["tests_per_stay_seen"] = rounded(report.record.tests_per_stay);
     out["builds"] = rounded(report.builds);

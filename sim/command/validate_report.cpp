@@ -82,6 +82,40 @@ double ValidateReport::trivial_mae(bool of_test) const {
                    : std::min(constant.train.queue_mae, free.train.queue_mae);
 }
 
+const Scores& ValidateReport::trivial_lengths() const {
+    return constant.test.length_crps < free.test.length_crps ? constant.test : free.test;
+}
+
+namespace {
+
+std::string verdict_text(const ValidateReport& report) {
+    const Scores& test = report.model.test;
+    const char* const verdict = validate::verdict_name(report.verdict);
+    const auto more = [](double model, double trivial) {
+        return trivial > 0 ? fmt::format(" ({:+.0f} %).\n", 100 * (model / trivial - 1)) : ".\n";
+    };
+    if (!validate::mostly_empty(test))
+        return fmt::format(
+                   "\nThe model {}: in test time the queue is {:.2f} off on\naverage, with the better of the two "
+                   "trivial "
+                   "models {:.2f}",
+                   verdict, test.queue_mae, report.trivial_mae(true)) +
+               more(test.queue_mae, report.trivial_mae(true));
+    const Scores& trivial = report.trivial_lengths();
+    const validate::Gain nearer = validate::gain(test, trivial);
+    return fmt::format(
+               "\nHardly ever anybody waits ({:.2g} in the queue on average), so the verdict goes by how long "
+               "single\nstays "
+               "last, not by the queue. The model {}: in test time\nlengths are {:.3f} off (CRPS of logarithms), with "
+               "the "
+               "better of the two trivial models {:.3f}",
+               test.queue_seen, verdict, test.length_crps, trivial.length_crps) +
+           more(test.length_crps, trivial.length_crps) +
+           fmt::format("The difference is {:.4f} ± {:.4f} (95 %).\n", nearer.value, nearer.half_width);
+}
+
+}  // namespace
+
 bool ValidateReport::constant_is_better() const {
     return constant.test.queue_mae <= free.test.queue_mae;
 }
@@ -96,13 +130,8 @@ std::string validate_text(const ValidateReport& report) {
     out += rows_text(validate_rows(report, true));
     out += "\nAll the time (as far as it was recorded)\n" + rows_text(whole_rows(report));
     out += slices_text(report) + finder_text(report);
-    const double trivial = report.trivial_mae(true), mae = report.model.test.queue_mae;
-    out += fmt::format(
-        "\nThe model {}: in test time the queue is {:.2f} off on\naverage, with the better of the two trivial models "
-        "{:.2f}",
-        validate::verdict_name(report.verdict), mae, trivial);
-    if (trivial > 0) out += fmt::format(" ({:+.0f} %)", 100 * (mae / trivial - 1));
-    out += fmt::format(".\nAgain: {}\n", report.again);
+    out += verdict_text(report);
+    out += fmt::format("Again: {}\n", report.again);
     return out;
 }
 

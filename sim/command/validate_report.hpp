@@ -39,6 +39,8 @@ struct ValidateReport {
 
     double trivial_mae(bool test) const;  ///< of the better of the two trivial models
     bool constant_is_better() const;      ///< in test time, of these two
+    const validate::Scores& trivial_lengths()
+        const;  ///< in test time, of the trivial model nearer to the lengths of stays
 };
 
 std::string validate_text(const ValidateReport& report);

@@ -46,6 +46,10 @@ private:
     std::vector<ValidateRow> list_;
 };
 
+std::string three_digits(double value) {
+    return fixed(value, 3);
+}
+
 }  // namespace
 
 std::string percent(double share) {
@@ -83,6 +87,7 @@ std::vector<ValidateRow> validate_rows(const ValidateReport& report, bool of_tes
              {"", two_digits(model.brier), two_digits(model.brier_rate), two_digits(model.brier_rate)});
     rows.seen_and_said("one stay, median", in_minutes, &Scores::stay_p50_seen, &Scores::stay_p50_said);
     rows.seen_and_said("one stay, 90 %", in_minutes, &Scores::stay_p90_seen, &Scores::stay_p90_said);
+    rows.said("off (CRPS of logarithm)", true, three_digits, &Scores::length_crps);
     rows.own("landings a day", false, two_digits(model.landed_a_day_seen), two_digits(model.landed_a_day_said));
     auto list = std::move(rows).list();
     const validate::Spans& part = of_test ? report.test : report.train;

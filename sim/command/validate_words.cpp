@@ -47,6 +47,17 @@ std::string verdict_words(const ValidateReport& report) {
     const char* begin = report.verdict == Verdict::predicts   ? "The model predicts this queue"
                         : report.verdict == Verdict::explains ? "The model explains this queue, but does not predict it"
                                                               : "The model does not beat the trivial model";
+    if (validate::mostly_empty(test)) {
+        const validate::Scores& other = report.trivial_lengths();
+        const validate::Gain gained = validate::gain(test, other);
+        return fmt::format(
+            "{}: hardly ever anybody waits ({:.2g} in the queue on average), so the lengths of single stays decide. In "
+            "test "
+            "time they are {:.3f} off (CRPS of logarithms), and with the better of two models that know nothing of "
+            "queues "
+            "{:.3f}; the difference is {:.4f} ± {:.4f} (95 %).",
+            begin, test.queue_seen, test.length_crps, other.length_crps, gained.value, gained.half_width);
+    }
     std::string out = fmt::format(
         "{}: in test time it is {:.2f} changes off on average, and the better of two models that know nothing of "
         "queues {:.2f}",

@@ -24,9 +24,10 @@ bool after(Moment& when, Moment earliest, Intake& intake) {
 }
 
 const char* fault_of(Entry& e, Intake& intake) {
-    if (e.enqueued == kNever) return "stay without a beginning";
-    for (const Moment when : {e.enqueued, e.left, e.left_lo, e.left_hi})
+    if (e.came() == kNever) return "stay without a beginning";
+    for (const Moment when : {e.enqueued, e.uploaded, e.left, e.left_lo, e.left_hi})
         if (impossible(when)) return "time not between 1970 and 9999";
+    if (e.enqueued == kNever) return nullptr;  // uploads have clocks of their own: one may be after its landing
     if (!after(e.left, e.enqueued, intake)) return "stay that ends before it begins";
     if (e.left_hi != kNever && e.left_hi < e.enqueued) e.left_hi = kNever;
     if (e.left_lo != kNever && (e.left_lo < e.enqueued || (e.left_hi != kNever && e.left_lo > e.left_hi)))

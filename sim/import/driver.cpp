@@ -131,8 +131,8 @@ void leave_out(const ImportOptions& options, ImportResult& result) {
     for (std::size_t i = 0; i < stays.size(); ++i) {
         const Entry& e = records.entries[i];
         const char* why = nullptr;
-        if (options.since != kNever && e.enqueued < options.since) why = "stays before --since";
-        if (options.until != kNever && e.enqueued >= options.until) why = "stays from --until on";
+        if (options.since != kNever && e.came() < options.since) why = "stays before --since";
+        if (options.until != kNever && e.came() >= options.until) why = "stays from --until on";
         if (!options.branch.empty() && records.texts[e.branch] != options.branch) why = "stays for another branch";
         if (!options.project.empty() && records.texts[e.project] != options.project) why = "stays of another project";
         if (!why) continue;
@@ -155,7 +155,7 @@ void leave_out(const ImportOptions& options, ImportResult& result) {
 template <class Visit>
 void visit_times(Records& records, const Visit& visit) {
     for (Entry& e : records.entries)
-        for (Moment* m : {&e.enqueued, &e.left, &e.left_lo, &e.left_hi})
+        for (Moment* m : {&e.enqueued, &e.uploaded, &e.left, &e.left_lo, &e.left_hi})
             if (*m != kNever) visit(*m);
     for (Run& r : records.runs)
         for (Moment* m : {&r.created, &r.queued, &r.started, &r.ended})

@@ -28,7 +28,7 @@ void sort_entries(Records& records) {
     std::iota(order.begin(), order.end(), 0u);
     const auto key = [&](std::uint32_t i) {
         const Entry& e = records.entries[i];
-        return std::tuple(e.enqueued, text(records, e.project), text(records, e.branch), text(records, e.change),
+        return std::tuple(e.came(), text(records, e.project), text(records, e.branch), text(records, e.change),
                           text(records, e.author), e.left, e.left_lo, e.left_hi, e.outcome, e.cause, e.priority);
     };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });

@@ -94,6 +94,7 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
         e.branch = out.texts.of(read.branch);
         e.author = out.texts.of(read.author);
         e.enqueued = read.enqueued;
+        e.uploaded = read.uploaded;
         e.left = read.left;
         e.left_lo = read.left_lo;
         e.left_hi = read.left_hi;
@@ -106,7 +107,7 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
     }
     if (!error.text.empty()) return false;
     std::sort(out.entries.begin(), out.entries.end(), [](const Entry& a, const Entry& b) {
-        return std::tuple(a.enqueued, a.number) < std::tuple(b.enqueued, b.number);
+        return std::tuple(a.came(), a.number) < std::tuple(b.came(), b.number);
     });
     for (std::uint32_t i = 0; i < out.entries.size(); ++i) places[out.entries[i].number] = i;
     return true;

@@ -45,12 +45,16 @@ enum class LeftFor : std::uint8_t { none, failure, conflict, timeout, manual, un
 struct Entry {
     Texts::Id change = 0, project = 0, branch = 0, author = 0;
     Moment enqueued = kNever;
+    Moment uploaded = kNever;                   ///< of its last patch set; known where `enqueued` is not
     Moment left = kNever;                       ///< if it is known to the instant
     Moment left_lo = kNever, left_hi = kNever;  ///< else between these: seen last, and seen gone
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
     std::int32_t priority = 0;  ///< more urgent is higher
     std::int64_t number = 0;    ///< as the table that it was read from has it; 0: it comes from no table
+
+    /// When it came into the queue; where nobody knows, when it was uploaded.
+    Moment came() const { return enqueued != kNever ? enqueued : uploaded; }
 };
 
 /// What came of one execution of a job.

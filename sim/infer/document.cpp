@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "import/tables.hpp"
+#include "infer/figures.hpp"
 #include "infer/writer.hpp"
 #include "load/when.hpp"
 #include "study/csv_text.hpp"
@@ -57,7 +58,16 @@ Json Writer::load_part() {
             guess(fmt::format("the tests of the {} that waited when the period began had not begun",
                               in_.stays.waiting.size()));
         guess("who came again comes again at the same time, whatever becomes of the first stay (--synthetic draws it)");
-        return {{"replay", {{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}}}};
+        Json replay{{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}};
+        if (const Value& gate = choices_.assumed_gate; gate.n > 0) {
+            replay["enqueue"] = {{"from", "landed"}, {"minus", time_text(gate.value)}};
+            guess(fmt::format(
+                "changes came {} before they landed, since nobody recorded when: half of the 1st percentile of "
+                "the times from upload to landing, for check and gate take equally long",
+                shown(gate.value, "s")));
+            guess("nobody was ejected: only landings are recorded");
+        }
+        return {{"replay", replay}};
     }
     out_.load = load();
     Json out{{"replay", {{"file", kLoadFile}}}};
@@ -96,7 +106,10 @@ Json Writer::strategy() {
             out[name] = *value;
     };
     std::optional<std::int64_t> window = c.window;
-    if (!window && in_.window.most > 0) {
+    // Where nobody ever waited for a place, the most that were seen are no limit.
+    if (!window && in_.window.most > 0 && !in_.window.limited && choices_.all_at_once)
+        guess("all that wait are tested at once: nobody was seen to wait for a place");
+    else if (!window && in_.window.most > 0) {
         window = static_cast<std::int64_t>(in_.window.most);
         if (!in_.window.limited)
             guess(
@@ -113,18 +126,24 @@ Json Writer::strategy() {
         out["timeout"] = "6h";
         guess("a time limit of 6h for the tests of a group");
     }
-    if (in_.repeated.n >= 10 && in_.repeated.value >= kLeastRepeated && takes("retries")) {
-        out["retries"] = 1;
+    if (in_.repeated.n >= 10 && takes("retries")) {
+        const bool more = in_.repeated.value >= kLeastRepeated;
+        out["retries"] = more ? 1 : 0;
         guess(
-            fmt::format("a red job is run once more before it counts: {} of {} were",
+            fmt::format("a red job {} more before it counts: {} of {} were", more ? "is run once" : "is not run once",
                         static_cast<std::size_t>(std::lround(in_.repeated.value * static_cast<double>(in_.repeated.n))),
                         in_.repeated.n));
+    }
+    if (takes("without_patch")) {
+        out["without_patch"] = false;
+        guess("red jobs are not run without the change as well");
     }
     return out;
 }
 
-Json Writer::projects() const {
+Json Writer::projects() {
     Json out = Json::object();
+    if (in_.one_queue && in_.tests == 0) guess("all projects share one queue: there are no runs");
     for (const std::string& project : in_.projects) {
         Json one = Json::object();
         if (in_.one_queue) one["queue"] = "shared";
@@ -135,6 +154,12 @@ Json Writer::projects() const {
                     one["gate"].push_back(j.name);
         }
         out[project] = one;
+    }
+    for (const std::string& project : choices_.projects) {
+        if (out.contains(project)) continue;
+        out[project] = Json::object();
+        if (in_.one_queue) out[project]["queue"] = "shared";
+        guess(fmt::format("{} runs every job: it came later than what was looked at", project));
     }
     return out;
 }

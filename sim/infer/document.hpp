@@ -12,10 +12,13 @@ namespace gatesim::infer {
 struct Choices {
     std::string strategy = "github";
     std::vector<std::string> parameters;  ///< that the strategy has
+    bool all_at_once = false;             ///< it tests all that wait at once, unless a window says otherwise
+    Value assumed_gate;                   ///< s, fastest_gate(), if nobody recorded when stays began; else of n 0
     Configuration configuration;
-    bool synthetic = false;  ///< the load is drawn from the profile, not replayed
-    Span period;             ///< of the scenario: all that the records know, whatever the estimates rest on
-    std::string name;        ///< of the records, for the title
+    std::vector<std::string> projects;  ///< of all the records, whatever the estimates rest on
+    bool synthetic = false;             ///< the load is drawn from the profile, not replayed
+    Span period;                        ///< of the scenario: all that the records know, whatever the estimates rest on
+    std::string name;                   ///< of the records, for the title
 };
 
 struct Documents {

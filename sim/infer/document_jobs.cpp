@@ -100,7 +100,10 @@ Json Writer::job(const JobEstimate& j) {
 
 Json Writer::without_runs() {
     Json out;
-    if (in_.stays.stay.n >= 2) {
+    if (choices_.assumed_gate.n > 0) {
+        out["duration"] = time_text(choices_.assumed_gate.value);
+        guess("one job, \"checks\", as long as the fastest change was in the gate: there are no runs");
+    } else if (in_.stays.stay.n >= 2) {
         out["duration"] = time_text(in_.stays.stay.value / (1 + in_.stays.ahead));
         guess("one job, \"checks\", as long as the median stay over one more than were ahead: there are no runs");
     } else {

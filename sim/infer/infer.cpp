@@ -71,6 +71,7 @@ JobEstimate estimate_job(const import::Records& records, const std::vector<Test>
         out.from_stays = !stays.bounds && stays.counts.again >= 5;
         if (out.from_stays) out.states = out.changes = stays;
     }
+    if (!out.states.bounds) split_by_flake(out.changes, out.states.flake.value);
     out.flake = out.states.flake;
     out.defect = out.changes.defect;
     out.no_result = wilson(out.runs.lost, out.runs.executed());
@@ -89,14 +90,17 @@ JobEstimate estimate_job(const import::Records& records, const std::vector<Test>
 void find_defects(const import::Records& records, const std::vector<Test>& tests, Inference& out) {
     std::vector<Voter> voters;
     std::size_t red = 0, again = 0;
+    bool known = false;  // how often a job is red by luck
     for (const JobEstimate& j : out.jobs) {
         if (!j.used || !j.voting) continue;
+        known = known || !j.states.bounds;
         voters.push_back({j.job, j.flake.value, &j.spells});
         red += j.states.counts.red;
         again += j.states.counts.again;
     }
     const ChangeReds changes = changes_in(records, tests, voters);
     out.changes = reds_of(changes.outcomes, changes.again);
+    if (known) split_by_flake(out.changes, changes.by_luck);
     out.defect = out.changes.defect;
     out.repeated = wilson(again, red);
 }
@@ -137,6 +141,7 @@ void find_projects(const import::Records& records, const std::vector<Test>& test
     for (const import::Entry& e : records.entries) projects.insert(records.texts[e.project]);
     if (projects.empty()) projects.insert("project");
     out.projects.assign(projects.begin(), projects.end());
+    out.one_queue = tests.empty() && projects.size() > 1;
     for (const Test& test : tests) {
         if (test.entry == kNone) continue;
         for (const std::uint32_t stay : test.ahead)

@@ -131,7 +131,7 @@ ChangeReds changes_in(const import::Records& records, const std::vector<Test>& t
     for (const Voter& voter : voters) by_job[voter.job] = &voter;
     std::set<std::uint32_t> known;
     ChangeReds out;
-    double again = 0;
+    double again = 0, by_luck = 0;
     std::size_t passed_again = 0;
     for (const Test& test : tests) {
         if (!alone(records, test)) continue;
@@ -147,8 +147,9 @@ ChangeReds changes_in(const import::Records& records, const std::vector<Test>& t
         }
         Outcome outcome{false, std::nullopt, records.entries[test.entry].change};
         bool repeated = true, passed = true;
-        double good = 1;  // the chance that no repeated job flakes
+        double good = 1, all_good = 1;  // the chance that no repeated job flakes, and that none does
         for (const auto& [job, list] : runs) {
+            all_good *= 1 - by_job[job]->flake;
             if (!is_red(*list[0])) continue;
             outcome.red = true;
             good *= 1 - by_job[job]->flake;
@@ -158,10 +159,12 @@ ChangeReds changes_in(const import::Records& records, const std::vector<Test>& t
         if (runs.empty() || !(whole || outcome.red) || !known.insert(outcome.of).second) continue;
         if (outcome.red && repeated) outcome.passed_again = passed;
         out.outcomes.push_back(outcome);
+        by_luck += 1 - all_good;
         if (!outcome.passed_again.value_or(false)) continue;
         again += 1 - good;
         ++passed_again;
     }
+    out.by_luck = out.outcomes.empty() ? 0 : by_luck / static_cast<double>(out.outcomes.size());
     out.again = passed_again == 0 ? 0 : again / static_cast<double>(passed_again);
     return out;
 }

@@ -48,6 +48,7 @@ struct ChangeReds {
     /// The chance that what was repeated fails again by luck: only the red jobs are, so it is less than that of a first
     /// test. The mean over those that passed.
     double again = 0;
+    double by_luck = 0;  ///< the chance that a first test is red by luck, mean over the changes
 };
 
 ChangeReds changes_in(const import::Records& records, const std::vector<Test>& tests, const std::vector<Voter>& voters);

@@ -157,4 +157,13 @@ Reds reds_of(const std::vector<Outcome>& outcomes, std::optional<double> again) 
     return out;
 }
 
+void split_by_flake(Reds& reds, double flake) {
+    const Counts& c = reds.counts;
+    if (!reds.bounds || flake >= 1) return;
+    const double a = static_cast<double>(c.red) / static_cast<double>(c.firsts);
+    reds.flake.value = std::min(a, flake);
+    reds.defect.value = std::max(0.0, (a - flake) / (1 - flake));
+    reds.bounds = false;
+}
+
 }  // namespace gatesim::infer

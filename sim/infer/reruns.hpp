@@ -48,4 +48,8 @@ struct Reds {
 /// one defect made many states red. `again` as for split_red.
 Reds reds_of(const std::vector<Outcome>& outcomes, std::optional<double> again = std::nullopt);
 
+/// Where nobody repeated any of these, but it is known from others how often they are red by luck: the defects are what
+/// luck leaves of the red, d = (a - flake) / (1 - flake). Their interval stays that of all or nothing.
+void split_by_flake(Reds& reds, double flake);
+
 }  // namespace gatesim::infer

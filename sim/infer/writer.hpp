@@ -44,7 +44,7 @@ private:
     Json jobs();
     Json job(const JobEstimate& estimate);
     Json without_runs();
-    Json projects() const;
+    Json projects();
     Json failures();
     std::string pool_name(import::Texts::Id label) const { return label == 0 ? "default" : records_.texts[label]; }
 

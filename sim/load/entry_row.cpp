@@ -24,7 +24,8 @@ enum Column : std::size_t {
     kLeftHi,
     kOutcome,
     kCause,
-    kPriority
+    kPriority,
+    kUploaded
 };
 
 constexpr LoadColumn kEntryColumns[] = {
@@ -33,13 +34,18 @@ constexpr LoadColumn kEntryColumns[] = {
     {"project", false, "Repository. Empty: project."},
     {"branch", false, "Target branch. Empty: master."},
     {"author", false, "Who wrote it, as a name or a pseudonym. Empty: unknown, or a bot."},
-    {"enqueued", true, "When it came into the queue: ISO 8601, UTC unless a zone is given, or Unix seconds."},
+    {"enqueued", false,
+     "When it came into the queue: ISO 8601, UTC unless a zone is given, or Unix seconds. Empty: nobody recorded it; "
+     "then "
+     "`uploaded` must be known."},
     {"left", false, "When it left the queue, a time as above. Empty: not known to the instant, or it is still there."},
     {"left_lo", false, "It was still there then, a time as above. Empty: unknown."},
     {"left_hi", false, "It was gone by then, a time as above. Empty: unknown, or it is still there."},
     {"outcome", false, "landed, ejected, withdrawn or open. Empty: open."},
     {"cause", false, "Of an ejection: failure, conflict, timeout, manual or unknown. Empty: none."},
-    {"priority", false, "A whole number; more urgent is higher. Empty: 0."}};
+    {"priority", false, "A whole number; more urgent is higher. Empty: 0."},
+    {"uploaded", false,
+     "When its last patch set was uploaded, a time as above; it is read where `enqueued` is empty. Empty: unknown."}};
 
 constexpr std::string_view kOutcomes[] = {"open", "landed", "ejected", "withdrawn"};
 
@@ -102,6 +108,7 @@ bool read_entry_row(const TableReader& table, EntryRow& row, LoadError& error) {
     row.branch = fields.text(kBranch, "master");
     row.author = fields.text(kAuthor, "");
     row.enqueued = fields.moment(kEnqueued);
+    row.uploaded = fields.moment(kUploaded);
     row.left = fields.moment(kLeft);
     row.left_lo = fields.moment(kLeftLo);
     row.left_hi = fields.moment(kLeftHi);
@@ -110,8 +117,11 @@ bool read_entry_row(const TableReader& table, EntryRow& row, LoadError& error) {
     if (std::find(std::begin(kOutcomes), std::end(kOutcomes), row.outcome) == std::end(kOutcomes))
         fields.complain(kOutcome,
                         fmt::format("{} is none of: open, landed, ejected, withdrawn", shown_value(row.outcome)));
-    if (row.left != kNever && row.left < row.enqueued) fields.complain(kLeft, "is before enqueued");
-    if (row.left_hi != kNever && row.left_hi < row.enqueued) fields.complain(kLeftHi, "is before enqueued");
+    if (row.enqueued == kNever && row.uploaded == kNever)
+        fields.complain(kEnqueued, "is empty, and so is uploaded: one of the two must be known");
+    const Time came = row.enqueued != kNever ? row.enqueued : 0;
+    if (row.left != kNever && row.left < came) fields.complain(kLeft, "is before enqueued");
+    if (row.left_hi != kNever && row.left_hi < came) fields.complain(kLeftHi, "is before enqueued");
     if (row.left_lo != kNever && row.left_hi != kNever && row.left_lo > row.left_hi)
         fields.complain(kLeftLo, "is after left_hi");
     return error.text.empty();

@@ -17,7 +17,8 @@ std::span<const LoadColumn> entry_columns();
 struct EntryRow {
     std::int64_t entry = 0;
     std::string change, project, branch, author;
-    Time enqueued = kNever;
+    Time enqueued = kNever;  ///< kNever only if `uploaded` is known
+    Time uploaded = kNever;
     Time left = kNever;
     Time left_lo = kNever, left_hi = kNever;
     std::string outcome;  ///< landed, ejected, withdrawn or open

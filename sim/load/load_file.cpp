@@ -107,6 +107,7 @@ bool LoadFileReader::read_stay(LoadRow& row, LoadError& error) {
     row.change = std::move(entry.change);
     row.author = std::move(entry.author);
     row.enqueued = entry.enqueued;
+    row.uploaded = entry.uploaded;
     row.entry = entry.entry;
     row.priority = entry.priority;
     row.left = entry.about_left();

@@ -49,7 +49,8 @@ Time RowQueue::moment(const LoadRow& row) const {
         case EnqueueFrom::uploaded:
             return row.uploaded;
         case EnqueueFrom::landed:
-            return row.landed;
+            return row.landed != kNever ? row.landed
+                                        : row.left;  // of a stay that is known between two times: about then
     }
     return kNever;
 }

@@ -11,6 +11,7 @@ namespace gatesim::validate {
 
 namespace {
 
+constexpr std::size_t kLengths = 200;
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 double real(Time time) {
@@ -22,13 +23,15 @@ Time whole(double value) {
 }
 
 /// How many are there at each instant, of stays with these departures.
-std::vector<double> curve(const Record& record, const std::vector<Time>& left) {
+std::vector<double> curve(const Record& record, std::vector<Time> left) {
     std::vector<double> out;
-    for (const Time instant : record.instants) {
-        int count = 0;
-        for (std::size_t i = 0; i < left.size(); ++i)
-            count += record.stays[i].enqueued <= instant && instant < left[i] ? 1 : 0;
-        out.push_back(count);
+    std::sort(left.begin(), left.end());
+    const auto until = [](const auto& from, const auto& to) { return static_cast<double>(to - from); };
+    for (const Time instant : record.instants) {  // who came by then, less who had gone
+        const auto came = std::partition_point(record.stays.begin(), record.stays.end(),
+                                               [&](const Stay& s) { return s.enqueued <= instant; });
+        const auto gone = std::upper_bound(left.begin(), left.end(), instant);
+        out.push_back(until(record.stays.begin(), came) - until(left.begin(), gone));
     }
     return out;
 }
@@ -98,7 +101,11 @@ Forecast free_stays(const Record& record, const Spans& train) {
     const std::vector<double> lengths = lengths_in(record, train);
     const Time median = whole(quantile_of(lengths, 0.5));
     for (const Stay& stay : record.stays) out.left.push_back(stay.enqueued + median);
-    for (const double length : lengths) out.stay.emplace_back(record.stays.size(), whole(length));
+    // As many lengths as matter, evenly from short to long: all of them for each stay would be the square of a long
+    // record.
+    const std::size_t most = std::min<std::size_t>(lengths.size(), kLengths);
+    for (std::size_t k = 0; k < most; ++k)
+        out.stay.emplace_back(record.stays.size(), whole(lengths[(2 * k + 1) * lengths.size() / (2 * most)]));
     for (const Time instant : record.instants) {
         double sum = 0;
         for (const Stay& stay : record.stays) {

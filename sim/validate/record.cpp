@@ -18,14 +18,17 @@ Stay stay_of(const import::Records& records, const import::Entry& entry, Time or
     const auto text = [&](import::Texts::Id id) { return std::string_view(records.texts[id]); };
     Stay out;
     out.name = fmt::format("{}/{}~{}/{}", text(entry.project), text(entry.change), entry.number, text(entry.branch));
-    out.enqueued = entry.enqueued - origin;
+    out.project = text(entry.project);
+    out.branch = text(entry.branch);
+    out.enqueued = entry.enqueued == kNever ? kNever : entry.enqueued - origin;
+    if (entry.uploaded != kNever) out.uploaded = entry.uploaded - origin;
     out.landed = entry.outcome == import::Left::landed;
     out.ejected = entry.outcome == import::Left::ejected;
     const Time low = entry.left != kNever ? entry.left : entry.left_lo;
     const Time high = entry.left != kNever ? entry.left : entry.left_hi;
     if (low == kNever && high == kNever) return out;
     if (high == kNever && entry.outcome == import::Left::open) return out;
-    out.left_lo = (low == kNever ? entry.enqueued : low) - origin;
+    out.left_lo = (low == kNever ? entry.came() : low) - origin;
     out.left_hi = (high == kNever ? low : high) - origin;
     return out;
 }
@@ -103,6 +106,10 @@ void count_stays(Record& record) {
 
 }  // namespace
 
+bool Record::landings_only() const {
+    return std::any_of(stays.begin(), stays.end(), [](const Stay& stay) { return stay.enqueued == kNever; });
+}
+
 bool Spans::holds(Time time) const {
     return std::any_of(list.begin(), list.end(), [&](const Span& span) { return span.holds(time); });
 }
@@ -121,16 +128,17 @@ bool read_record(const std::string& folder, Time origin, Record& record, LoadErr
     record = {};
     import::Records records;
     if (!import::read_tables(folder, records, error)) return false;
-    if (origin == kNever && !records.entries.empty()) origin = records.entries.front().enqueued / kSecond * kSecond;
+    if (origin == kNever && !records.entries.empty()) origin = records.entries.front().came() / kSecond * kSecond;
     record.origin = origin;
     for (const import::Entry& entry : records.entries) {
         Stay stay = stay_of(records, entry, origin);
-        if (stay.enqueued < 0 && stay.left() <= 0) {
+        const Time began = entry.came() - origin;
+        if (began < 0 && stay.left() <= 0) {
             ++record.recorded.over_before;
             continue;
         }
         if (stay.gone()) record.length = std::max(record.length, stay.left_hi);
-        record.length = std::max(record.length, stay.enqueued);
+        record.length = std::max(record.length, began);
         record.stays.push_back(std::move(stay));
     }
     if (record.stays.empty()) {

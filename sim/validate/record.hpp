@@ -27,11 +27,14 @@ struct Spans {
 
 /// One real stay. Times count from the period's start; before it they are negative.
 struct Stay {
-    std::string name;  ///< as a replay with stays_apart names the change
-    Time enqueued = 0;
+    std::string name;                         ///< as a replay with stays_apart names the change
+    Time enqueued = 0;                        ///< kNever: nobody recorded it
     Time left_lo = kNever, left_hi = kNever;  ///< equal if the departure is known to the instant; kNever: still there
     bool landed = false, ejected = false;
+    Time uploaded = kNever;  ///< known where `enqueued` is not
+    std::string project, branch;
 
+    bool exact() const { return left_lo == left_hi && gone(); }
     bool gone() const { return left_lo != kNever; }
     /// The middle of the time in which it left; kNever: it did not.
     Time left() const { return gone() ? left_lo + (left_hi - left_lo) / 2 : kNever; }
@@ -65,6 +68,9 @@ struct Record {
     std::vector<Time> instants;
     /// How many were there at each instant.
     std::vector<double> queue() const;
+    /// Whether nobody recorded when some stay began. Then nothing is known of the queue but who landed when, and the
+    /// order of `stays` is that of their uploads.
+    bool landings_only() const;
     double tests_per_stay = 0;  ///< groups seen for each stay; 0 = nobody recorded them
     double node_hours = 0;      ///< of all runs; 0 = nobody recorded them
     std::vector<Test> tests;    ///< of the groups whose runs all came to an end of their own, by that end

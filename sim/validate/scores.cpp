@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 
 namespace gatesim::validate {
 
 namespace {
 
 constexpr Time kNear = 30 * kMinute;
+constexpr double kEmpty = 0.5;
+constexpr double kTwoSided95 = 1.959963984540054;
 
 double mean(double sum, std::size_t n) {
     return n == 0 ? 0 : sum / static_cast<double>(n);
@@ -65,6 +69,26 @@ void score_departures(const Record& record, const Forecast& forecast, const Span
     out.lateness = quantile_of(late, 0.5);
 }
 
+double log_length(Time length) {
+    return std::log(std::max(1.0, seconds(length)));
+}
+
+void score_lengths(const Record& record, const Forecast& forecast, const Spans& part, Scores& out) {
+    double sum = 0;
+    for (std::size_t i = 0; i < record.stays.size(); ++i) {
+        const Stay& stay = record.stays[i];
+        if (!stay.gone() || !part.holds(stay.left())) continue;
+        const Time longest =
+            std::max<Time>(record.length - stay.enqueued, 0);  // who does not leave is there at the end
+        std::vector<double> said;
+        for (const auto& lengths : forecast.stay) said.push_back(log_length(std::min(lengths[i], longest)));
+        if (said.empty()) said.push_back(log_length(std::min(forecast.left[i] - stay.enqueued, longest)));
+        out.crps_each.emplace_back(stay.left(), crps(std::move(said), log_length(stay.left() - stay.enqueued)));
+        sum += out.crps_each.back().second;
+    }
+    out.length_crps = mean(sum, out.crps_each.size());
+}
+
 void score_ends(const Record& record, const Forecast& forecast, const Spans& part, double rate, Scores& out) {
     std::vector<double> seen, said;
     double landed = 0, landed_said = 0;
@@ -95,6 +119,18 @@ void score_ends(const Record& record, const Forecast& forecast, const Spans& par
 
 }  // namespace
 
+double crps(std::vector<double> said, double seen) {
+    if (said.empty()) return 0;
+    std::sort(said.begin(), said.end());
+    const auto n = static_cast<double>(said.size());
+    double far = 0, apart = 0;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        far += std::abs(said[i] - seen);
+        apart += said[i] * (2 * static_cast<double>(i) - n + 1);  // the sum over all pairs of a sorted list
+    }
+    return far / n - (said.size() > 1 ? apart / (n * (n - 1)) : 0);
+}
+
 double ejection_rate(const Record& record, const Spans& part) {
     std::size_t all = 0, ejected = 0;
     for (const Stay& stay : record.stays) {
@@ -110,6 +146,7 @@ Scores score(const Record& record, const Forecast& forecast, const Spans& part, 
     score_queue(record, forecast, part, out);
     score_departures(record, forecast, part, out);
     score_ends(record, forecast, part, rate, out);
+    score_lengths(record, forecast, part, out);
     return out;
 }
 
@@ -127,6 +164,29 @@ const char* verdict_name(Verdict verdict) {
 Verdict judge(const Scores& model, double trivial_mae) {
     if (model.queue_mae >= trivial_mae) return Verdict::no_better;
     const bool well = model.queue_mae <= (1 - kBetterBy) * trivial_mae && model.band_cover >= kCovered;
+    return well ? Verdict::predicts : Verdict::explains;
+}
+
+bool mostly_empty(const Scores& test) {
+    return test.queue_seen < kEmpty;
+}
+
+Gain gain(const Scores& a, const Scores& b) {
+    std::map<Time, double> days;
+    for (const auto& [left, crps] : a.crps_each) days[left / kDay] -= crps;
+    for (const auto& [left, crps] : b.crps_each) days[left / kDay] += crps;
+    const auto stays = static_cast<double>(a.crps_each.size()), n = static_cast<double>(days.size());
+    if (n < 2) return {b.length_crps - a.length_crps, std::numeric_limits<double>::infinity()};
+    const double value = b.length_crps - a.length_crps, a_day = value * stays / n;
+    double squares = 0;
+    for (const auto& [day, sum] : days) squares += (sum - a_day) * (sum - a_day);
+    return {value, kTwoSided95 * std::sqrt(squares * n / (n - 1)) / stays};
+}
+
+Verdict judge_stays(const Scores& model, const Scores& trivial) {
+    const Gain nearer = gain(model, trivial);
+    if (nearer.value <= nearer.half_width) return Verdict::no_better;
+    const bool well = nearer.value >= kBetterBy * trivial.length_crps && model.interval_met >= kCovered;
     return well ? Verdict::predicts : Verdict::explains;
 }
 

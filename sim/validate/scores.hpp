@@ -25,7 +25,16 @@ struct Scores {
     double stay_p50_seen = 0, stay_p50_said = 0;  ///< seconds
     double stay_p90_seen = 0, stay_p90_said = 0;
     double landed_a_day_seen = 0, landed_a_day_said = 0;
+    /// How far the lengths of single stays are off: the mean CRPS of their logarithms, of all replications' lengths
+    /// against the real one. 0.1 is about a tenth of the length. It rewards a narrow forecast that is right, and one
+    /// stay of a day does not outweigh a hundred of minutes.
+    double length_crps = 0;
+    std::vector<std::pair<Time, double>> crps_each;  ///< when each stay left, and its part in that
 };
+
+/// The mean distance of what was said from what was seen, less half the mean distance of two of the said values from
+/// each other: 0 if all say the truth. Fair: it does not depend on how many there are.
+double crps(std::vector<double> said, double seen);
 
 /// `rate`: the share of ejections in training time, for brier_rate.
 Scores score(const Record& record, const Forecast& forecast, const Spans& part, double rate);
@@ -46,5 +55,18 @@ const char* verdict_name(Verdict verdict);  ///< "does not beat the trivial mode
 
 /// By the test time.
 Verdict judge(const Scores& model, double trivial_mae);
+
+/// Whether hardly ever anybody waits: then a model that says "nobody" is right about the queue, and its length tells
+/// nothing about a model. What can be judged is how long single stays last.
+bool mostly_empty(const Scores& test);
+/// How much nearer one is to the lengths than the other (difference of length_crps; positive: `a` is nearer), with the
+/// half width of its 95 % interval. Stays of one day share their weather, so a day counts as one value.
+struct Gain {
+    double value = 0, half_width = 0;
+};
+Gain gain(const Scores& a, const Scores& b);
+/// Of such a queue, against the better of the trivial models: nearer by more than chance explains; and to predict, by a
+/// quarter, with the 90 % interval of departures in place of the band.
+Verdict judge_stays(const Scores& model, const Scores& trivial);
 
 }  // namespace gatesim::validate

@@ -39,7 +39,7 @@ case_how() {
         says stdout "import $forge"
     done
     run 0 describe entries.csv
-    says stdout "enqueued*"
+    says stdout "change*"
     run 0 describe runs.state
     says stdout "equal code"
 }

@@ -70,6 +70,20 @@ case_train() {
     [[ ! -e none ]] || fail "a folder was left"
 }
 
+# A rule that tests all at once gets no window of what was seen, and its red jobs run again as they did.
+case_check() {
+    records
+    run 0 infer week --strategy chromium-cq
+    says week/notes.md "all that wait are tested at once: nobody was seen to wait for a place"
+    says_not week/scenario.json '"window"'
+    says week/scenario.json '"retries": 1'
+    says week/scenario.json '"without_patch": false'
+    sed -i '/,unit,2,/d' week/runs.csv
+    run 0 infer week --strategy chromium-cq
+    says week/scenario.json '"retries": 0'
+    says week/notes.md "a red job is not run once more before it counts: 0 of 14 were"
+}
+
 # Nothing of a user's is replaced, and nothing is half-written.
 case_careful() {
     records

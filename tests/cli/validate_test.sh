@@ -163,6 +163,67 @@ case_parts() {
     says stderr "the record has nothing of that time"
 }
 
+# Ten minutes or twenty, three times a day: hardly ever anybody waits, and who says any length between is no nearer than who
+# says one of the two.
+case_quiet() {
+    mkdir -p week
+    awk 'BEGIN {
+        print "entry,change,project,branch,enqueued,left,outcome"
+        for (i = 0; i < 90; ++i) {
+            came = 1761609600 + i * 28800
+            printf "%d,c%d,p,main,%d,%d,landed\n", i + 1, i, came, came + (i % 2 ? 600 : 1200)
+        }
+    }' >week/entries.csv
+    cat >week/scenario.json <<END
+{"title": "Quiet", "period": {"start": "2025-10-28T00:00Z"}, "load": {"replay": {"file": "entries.csv"}},
+ "strategy": "serial", "jobs": {"unit": {"duration": {"dist": "uniform", "low": "10m", "high": "20m"}}}, "projects": {"p": {}}}
+END
+    run 1 validate week --replications 10 --no-progress
+    says stdout "Hardly ever anybody waits (0.062 in the queue on average)"
+    says stdout "The model does not beat the trivial model"
+    says stdout "± "
+    run 1 validate week --replications 10 --no-progress --json
+    says stdout '"verdict_by": "length_crps"'
+}
+
+# A history: nobody knows when changes came, so what lands decides.
+case_landings() {
+    mkdir -p week
+    awk 'BEGIN {
+        print "entry,change,project,branch,enqueued,left,left_lo,left_hi,outcome,uploaded"
+        for (day = 0; day < 28; ++day)
+            for (i = 0; i < 12; ++i) {
+                up = 1761609600 + day * 86400 + 28800 + i * 1800
+                left = up + 3600 + (i * 7 + day) % 5 * 7200
+                if (++n % 10 == 0) printf "%d,c%d,p,main,,,%d,%d,landed,%d\n", n, n, up, left + 600, up
+                else printf "%d,c%d,p,main,,%d,,,landed,%d\n", n, n, left, up
+            }
+    }' >week/entries.csv
+    run 0 infer week --strategy zuul --train 2025-10-28..2025-11-11
+    says week/scenario.json '"from": "landed"'
+    says week/notes.md "nobody recorded when"
+    run 0 run week --replications 1 -q
+    ends 0 true
+    "$program" validate week --train 2025-10-28..2025-11-11 --replications 3 --no-progress >stdout 2>stderr </dev/null
+    (($? <= 1)) || fail "validate of landings"
+    says stdout "When changes came into the queue is not recorded."
+    says stdout "hours again"
+    says stdout "burst_share"
+    cp stdout first
+    "$program" validate week --train 2025-10-28..2025-11-11 --replications 3 --no-progress >stdout 2>stderr </dev/null
+    cmp -s stdout first || fail "other bytes at the second time"
+    "$program" validate week --train 2025-10-28..2025-11-11 --replications 3 --no-progress --json >stdout 2>stderr </dev/null
+    says stdout '"verdict_by": "landings"'
+    run 2 validate week --picture queue.svg
+    says stderr "--picture needs a record of when changes came into the queue"
+    run 2 validate week --train 2025-10-20..2025-10-21
+    sed -i 's/,landed,[0-9]*$/,landed,/' week/entries.csv
+    run 2 validate week
+    says stderr "one of the two must be known"
+    run 2 infer week
+    says stderr "one of the two must be known"
+}
+
 case_missing() {
     mkdir week
     run 4 validate week

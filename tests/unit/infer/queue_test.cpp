@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "infer/landings.hpp"
 #include "unit/infer/records.hpp"
 
 namespace gatesim::infer {
@@ -54,6 +55,25 @@ TEST(Stays, WhoWaitedAtTheStart) {
     add_stay(records, "b", 1, 30);
     add_stay(records, "c", 25, 40);
     EXPECT_EQ(stays_of(records, {at(20), at(100)}).waiting, std::vector<std::uint32_t>{1});
+}
+
+TEST(Landings, WithoutEnqueuesTheFastestSaysHowLongTheGateTakes) {
+    import::Records records;
+    for (int i = 0; i < 200; ++i) {
+        import::Entry e;
+        e.uploaded = at(i);
+        e.left = at(i + 100 - (i < 3 ? 40 : 0));
+        e.outcome = import::Left::landed;
+        records.entries.push_back(e);
+    }
+    EXPECT_TRUE(lacks_enqueues(records));
+    const Value gate = fastest_gate(records, std::nullopt);
+    EXPECT_EQ(gate.n, 200u);
+    EXPECT_EQ(gate.value, 30 * 60);
+    EXPECT_EQ(fastest_gate(records, Span{at(150), at(400)}).value, 50 * 60);  // the fast ones are not in it
+    assume_enqueues(records, from_seconds(gate.value));
+    EXPECT_FALSE(lacks_enqueues(records));
+    EXPECT_EQ(records.entries[10].enqueued, at(80));
 }
 
 }  // namespace

@@ -26,6 +26,25 @@ TEST(SplitRed, FlakeAndDefectComeBack) {
     EXPECT_NEAR(split_red(a, b).defect, 0.08, 1e-12);
 }
 
+TEST(SplitRed, WhereNobodyRepeatsAKnownFlakeLeavesTheDefects) {
+    std::vector<Outcome> outcomes;
+    for (std::uint32_t i = 0; i < 10; ++i) outcomes.push_back({i < 4, std::nullopt, i});
+    Reds reds = reds_of(outcomes);
+    EXPECT_TRUE(reds.bounds);
+    EXPECT_NEAR(reds.defect.value, 0.2, 1e-12);
+    split_by_flake(reds, 0.25);
+    EXPECT_FALSE(reds.bounds);
+    EXPECT_NEAR(reds.defect.value, 0.15 / 0.75, 1e-12);
+    Reds all = reds_of(outcomes);
+    split_by_flake(all, 0.5);  // more than is red at all
+    EXPECT_EQ(all.defect.value, 0);
+    outcomes[0].passed_again = true;
+    Reds told = reds_of(outcomes);
+    const double before = told.defect.value;
+    split_by_flake(told, 0.25);  // those that were repeated know better
+    EXPECT_EQ(told.defect.value, before);
+}
+
 RC_GTEST_PROP(SplitRed, ItUndoesWhatFlakesAndDefectsDo, ()) {
     const double f = 0.001 + 0.499 * static_cast<double>(*rc::gen::inRange(0, 1000)) / 1000;
     const double d = 0.9 * static_cast<double>(*rc::gen::inRange(0, 1000)) / 1000;

@@ -22,6 +22,28 @@ public:
     std::string path;
 };
 
+TEST(Record, UploadsStandForEnqueuesThatNobodyRecorded) {
+    const Folder folder;
+    folder.write(
+        "entries.csv",
+        "entry,change,project,branch,enqueued,left,left_lo,left_hi,outcome,uploaded\n"
+        "1,a,p,main,,9000,,,landed,2000\n2,b,p,main,,,5000,6000,landed,1000\n3,c,p,main,,1400,,,landed,1500\n");
+    Record record;
+    LoadError error;
+    ASSERT_TRUE(read_record(folder.path, kNever, record, error)) << error.text;
+    EXPECT_TRUE(record.landings_only());
+    ASSERT_EQ(record.stays.size(), 3u);
+    EXPECT_EQ(record.stays[0].name, "p/b~2/main");
+    EXPECT_EQ(record.stays[0].enqueued, kNever);
+    EXPECT_EQ(record.stays[0].uploaded, 0);
+    EXPECT_FALSE(record.stays[0].exact());
+    EXPECT_TRUE(record.stays[2].exact());
+    EXPECT_EQ(record.length, 8000 * kSecond);
+    folder.write("entries.csv", "entry,change,enqueued,left,outcome\n1,a,,9000,landed\n");
+    EXPECT_FALSE(read_record(folder.path, kNever, record, error));
+    EXPECT_NE(error.text.find("one of the two must be known"), std::string::npos) << error.text;
+}
+
 TEST(Record, KnowsStaysAndTheInstantsAtWhichTheQueueIsKnown) {
     const Folder folder;
     folder.write("entries.csv",

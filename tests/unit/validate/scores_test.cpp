@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "validate/residuals.hpp"
 
 namespace gatesim::validate {
@@ -92,6 +94,47 @@ TEST(Scores, TheVerdictGoesByTheQueue) {
     EXPECT_EQ(judge(model, 2.7), Verdict::predicts);
     model.band_cover = 0.8;
     EXPECT_EQ(judge(model, 2.7), Verdict::explains);
+}
+
+TEST(Scores, CrpsRewardsWhatIsNarrowAndRight) {
+    EXPECT_EQ(crps({5}, 5), 0);
+    EXPECT_EQ(crps({7}, 5), 2);
+    EXPECT_NEAR(crps({4, 6}, 5), 1 - 1, 1e-12);  // as far apart as from the truth
+    EXPECT_NEAR(crps({3, 5, 7}, 5), 4.0 / 3 - 4.0 / 3, 1e-12);
+    EXPECT_NEAR(crps({1, 9}, 1), 4 - 4, 1e-12);
+    EXPECT_NEAR(crps({8, 9, 10}, 1), 8 - 2.0 / 3, 1e-12);
+}
+
+TEST(Scores, LengthsAreComparedAsLogarithms) {
+    const Record record = two_stays();
+    const Scores constant = score(record, constant_stay(record, {{{0, 70 * kMinute}}}), kAlways, 0);
+    EXPECT_NEAR(constant.length_crps, (0 + 0) / 2.0, 1e-12);  // both took 60 minutes, b in the middle of its interval
+    const Forecast half =
+        forecast_of(record, {{{"a", 0, 30 * kMinute, true}, {"b", 30 * kMinute, 60 * kMinute, true}}});
+    EXPECT_NEAR(score(record, half, kAlways, 0).length_crps, std::log(2), 1e-12);
+}
+
+TEST(Scores, WhereNobodyWaitsTheLengthsDecideBeyondChance) {
+    Scores model, trivial;
+    model.interval_met = 0.9;
+    for (Time day = 0; day < 20; ++day) {
+        model.crps_each.emplace_back(day * kDay, 0.10 + 0.02 * static_cast<double>(day % 2));
+        trivial.crps_each.emplace_back(day * kDay, 0.12);
+    }
+    model.length_crps = 0.11;
+    trivial.length_crps = 0.12;
+    const Gain nearer = gain(model, trivial);
+    EXPECT_NEAR(nearer.value, 0.01, 1e-12);
+    EXPECT_NEAR(nearer.half_width, 1.96 * std::sqrt(20 * 0.0001 * 20 / 19) / 20, 1e-4);
+    EXPECT_EQ(judge_stays(model, trivial), Verdict::explains);
+    trivial.length_crps = 0.15;  // by a quarter
+    EXPECT_EQ(judge_stays(model, trivial), Verdict::predicts);
+    trivial.length_crps = 0.112;  // by less than chance gives
+    EXPECT_EQ(judge_stays(model, trivial), Verdict::no_better);
+    model.queue_seen = 0.4;
+    EXPECT_TRUE(mostly_empty(model));
+    model.queue_seen = 0.6;
+    EXPECT_FALSE(mostly_empty(model));
 }
 
 TEST(Residuals, TheWorstStretchComesFirst) {
