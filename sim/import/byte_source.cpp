@@ -12,7 +12,7 @@ namespace gatesim::import {
 
 namespace {
 
-constexpr std::size_t kBuffer = 1 << 20;
+constexpr std::size_t kBuffer = 1 << 16;
 
 LoadError unreadable(const std::string& name, int code) {
     return {LoadError::Kind::unreadable, fmt::format("{}: cannot read: {}", name, std::strerror(code))};
@@ -41,7 +41,7 @@ std::unique_ptr<ByteSource> ByteSource::open(const std::string& path, LoadError&
         error = unreadable(name, ENOMEM);
         return nullptr;
     }
-    ::gzbuffer(file, 1 << 17);
+    ::gzbuffer(file, 1 << 16);
     return std::unique_ptr<ByteSource>(new ByteSource(name, file));
 }
 
