@@ -125,6 +125,7 @@ void number_attempts(std::deque<JobRow>& rows) {
 void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, const std::map<Key, Group>& groups) {
     const Places places = fill_entries(records, stays);
     Numbers numbers = number_groups(rows), states, bases;
+    std::unordered_map<Key, Members> lists;  // by group
     const Texts& texts = records.texts;
     std::sort(rows.begin(), rows.end(), [&](const JobRow& a, const JobRow& b) {
         const auto key = [&](const JobRow& r) {
@@ -142,10 +143,11 @@ void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, c
         if (const auto group = groups.find(row.group); group != groups.end()) {
             const Key base = group->second.base;
             if (base != 0) run.base = records.texts.of(fmt::format("b{}", bases.of(base) + 1));
+            Members::List members;
             for (const Key stay : group->second.stays)
-                if (const std::uint32_t at = place(places, stay); at != kNone) run.members.push_back(at);
-            if (!run.members.empty()) run.entry = run.members.back();
-            if (run.members.size() == 1) run.members.clear();
+                if (const std::uint32_t at = place(places, stay); at != kNone) members.push_back(at);
+            if (!members.empty()) run.entry = members.back();
+            if (members.size() > 1) run.members = lists.try_emplace(row.group, std::move(members)).first->second;
         }
         run.state = states.of(row.state);
         run.job = row.job;

@@ -227,7 +227,7 @@ void Gerrit::table_row(const Json& record, Intake& intake) {
 void Gerrit::count_changes(const std::map<Key, bool>& tested, Intake& intake) {
     for (const auto& [key, change] : changes_) {
         if (change.records == 0) continue;
-        if (change.records > 1) intake.dropped["listed again"] += change.records - 1;
+        intake.repeated(change.records - 1);
         intake.used -= change.records - 1;
         if (tested.contains(key)) continue;
         intake.drop("a change that was not tested and not in a queue");
@@ -254,10 +254,8 @@ void Gerrit::warn(const Lives& lives, Intake& intake) const {
 
 void Gerrit::finish(Records& records, Intake& intake) {
     std::deque<Fact>& facts = facts_.rows();
-    if (const std::uint64_t repeats = facts_.repeats(); repeats > 0) {
-        intake.dropped["listed again"] += repeats;
-        intake.used -= repeats;
-    }
+    intake.repeated(facts_.repeats());
+    intake.used -= facts_.repeats();
     std::map<Key, bool> tested;
     Lives lives = live(facts, changes_, texts_);
     for (const Fact& fact : facts)

@@ -78,7 +78,7 @@ public:
     void take(std::string_view, const Json& record, Intake& intake) override {
         const auto landing = record.is_string() ? landing_in(record.get_ref<const std::string&>()) : std::nullopt;
         if (!landing) return intake.drop("another line");
-        if (!seen_.insert(key_of({landing->hash})).second) return intake.drop("repeated");
+        if (!seen_.insert(key_of({landing->hash})).second) return intake.repeated(1);
         ++intake.used;
         Entry entry;
         entry.change = texts_.of(landing->change);

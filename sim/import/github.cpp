@@ -63,7 +63,7 @@ public:
     void finish(Records& records, Intake& intake) override {
         leave_poll(Poll{});
         const std::uint64_t gone = fold(rows_.jobs, rows_.texts) + fold(rows_.workflow_runs, rows_.texts);
-        if (gone > 0) intake.dropped["repeated"] += gone;
+        intake.repeated(gone);
         fill_records(rows_, records, intake);
     }
 
@@ -81,7 +81,7 @@ private:
         if (!read_job(job, envelope, rows_)) return intake.drop("job without id or name");
         if (rows_.jobs.size() < fold_jobs_at_) return;
         const std::uint64_t gone = fold(rows_.jobs, rows_.texts);
-        if (gone > 0) intake.dropped["repeated"] += gone;
+        intake.repeated(gone);
         fold_jobs_at_ = std::max<std::size_t>(kFoldFirst, rows_.jobs.size() + rows_.jobs.size() / 2);
     }
     void take_run(const Json& run, Intake& intake) {

@@ -20,10 +20,10 @@ struct Group {
     std::string name;                         ///< what orders groups of one instant
     Moment created = kNever, ended = kNever;  ///< first and last time of what ran; `ended` kNever: nothing has
     bool red = false, late = false, stopped = false,
-         running = false;                ///< a failure, a timeout, a cancel, not all ended
-    bool green = false;                  ///< something succeeded
-    std::uint32_t stay = kNone;          ///< index of the stay that it was for
-    std::vector<std::uint32_t> members;  ///< stays that were tested together, if those ahead are known
+         running = false;        ///< a failure, a timeout, a cancel, not all ended
+    bool green = false;          ///< something succeeded
+    std::uint32_t stay = kNone;  ///< index of the stay that it was for
+    Members members;             ///< stays that were tested together, if those ahead are known
 };
 
 /// What ran: a job, or a workflow run of which no jobs are known. In the order of the rows.

@@ -23,7 +23,7 @@ void drop_repeated(std::vector<Event>& events, Intake& intake) {
     std::stable_sort(events.begin(), events.end(), [&](const Event& a, const Event& b) { return name(a) < name(b); });
     const auto end =
         std::unique(events.begin(), events.end(), [&](const Event& a, const Event& b) { return name(a) == name(b); });
-    if (end != events.end()) intake.dropped["repeated"] += static_cast<std::uint64_t>(events.end() - end);
+    intake.repeated(static_cast<std::uint64_t>(events.end() - end));
     events.erase(end, events.end());
 }
 

@@ -253,7 +253,7 @@ void Gitlab::finish(Records& records, Intake& intake) {
     std::deque<Stay>& stays = cars_.rows();
     std::deque<JobRow>& rows = jobs_.rows();
     const std::uint64_t repeats = cars_.repeats() + jobs_.repeats();
-    if (repeats > 0) intake.dropped["listed again"] += repeats;
+    intake.repeated(repeats);
     intake.used -= repeats;
     if (stays.empty())
         intake.warnings.push_back("no merge train in it: it says how jobs ran, and nothing of who waited in a queue");

@@ -241,7 +241,7 @@ void Prow::finish(Records& records, Intake& intake) {
     std::deque<JobRow>& rows = rows_.rows();
     pair_halves(rows, intake);
     const std::uint64_t repeats = rows_.repeats() + halves_.repeats();
-    if (repeats > 0) intake.dropped["listed again"] += repeats;
+    intake.repeated(repeats);
     intake.used -= repeats;
     if (!history_)
         intake.warnings.push_back(

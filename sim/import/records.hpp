@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "import/members.hpp"
 #include "model/ids.hpp"
 #include "model/time.hpp"
 
@@ -49,7 +50,8 @@ struct Entry {
     Moment left_lo = kNever, left_hi = kNever;  ///< else between these: seen last, and seen gone
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
-    std::int32_t priority = 0;  ///< more urgent is higher
+    std::int32_t priority = 0;        ///< more urgent is higher
+    bool jump = false, solo = false;  ///< GitHub: put in front of the queue; tested and merged alone
 };
 
 /// What came of one execution of a job.
@@ -68,9 +70,9 @@ enum class RunResult : std::uint8_t {
 struct Run {
     std::uint32_t entry = kNone;  ///< index of the stay that it was for; of a group the last of its members
     std::uint32_t group = kNone;  ///< number of what was tested together: all runs of one state that belong together
+    Members members;              ///< stays that were tested together, front first; empty = `entry` alone
     Texts::Id base = 0;           ///< what it was tested on, as a name without meaning ("b7")
-    std::vector<std::uint32_t> members;  ///< stays that were tested together, front first; empty = `entry` alone
-    std::uint32_t state = kNone;         ///< equal numbers: equal code
+    std::uint32_t state = kNone;  ///< equal numbers: equal code
     Texts::Id job = 0, label = 0, runner = 0;
     std::uint16_t attempt = 1;
     Moment created = kNever, queued = kNever, started = kNever, ended = kNever;

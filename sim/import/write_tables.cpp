@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "import/tables.hpp"
+#include "load/entry_row.hpp"
 #include "load/when.hpp"
 #include "model/list_cell.hpp"
 
@@ -51,12 +54,17 @@ private:
 
 void write_entries(const Records& records, const TextSink& sink) {
     const Texts& texts = records.texts;
-    Rows rows(entry_columns(), sink);
+    // jump and solo are of one forge alone.
+    const auto special = [](const Entry& e) { return e.jump || e.solo; };
+    const bool all = std::any_of(records.entries.begin(), records.entries.end(), special);
+    Rows rows(entry_columns().first(entry_columns().size() - (all ? 0 : 2)), sink);
     for (std::size_t i = 0; i < records.entries.size(); ++i) {
         const Entry& e = records.entries[i];
         rows.index(static_cast<std::uint32_t>(i)).cell(texts[e.change]).cell(texts[e.project]).cell(texts[e.branch]);
         rows.cell(texts[e.author]).moment(e.enqueued).moment(e.left).moment(e.left_lo).moment(e.left_hi);
-        rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority).end();
+        rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority);
+        if (all) rows.number(e.jump).number(e.solo);
+        rows.end();
     }
     rows.flush();
 }

@@ -190,9 +190,8 @@ void Zuul::status(const Json& record, Intake& intake) {
 
 void Zuul::finish(Records& records, Intake& intake) {
     std::deque<JobRow>& rows = rows_.rows();
-    const std::uint64_t repeats = rows_.repeats();
-    intake.used -= repeats;
-    if (repeats + listed_again_ > 0) intake.dropped["listed again"] += repeats + listed_again_;
+    intake.used -= rows_.repeats();
+    intake.repeated(rows_.repeats() + listed_again_);
     split_rounds(sets_, rows);
     look_at_builds(sets_, rows);
     assign_builds(sets_, rows);

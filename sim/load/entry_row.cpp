@@ -24,7 +24,9 @@ enum Column : std::size_t {
     kLeftHi,
     kOutcome,
     kCause,
-    kPriority
+    kPriority,
+    kJump,
+    kSolo
 };
 
 constexpr LoadColumn kEntryColumns[] = {
@@ -39,7 +41,10 @@ constexpr LoadColumn kEntryColumns[] = {
     {"left_hi", false, "It was gone by then, a time as above. Empty: unknown, or it is still there."},
     {"outcome", false, "landed, ejected, withdrawn or open. Empty: open."},
     {"cause", false, "Of an ejection: failure, conflict, timeout, manual or unknown. Empty: none."},
-    {"priority", false, "A whole number; more urgent is higher. Empty: 0."}};
+    {"priority", false, "A whole number; more urgent is higher. Empty: 0."},
+    {"jump", false,
+     "1 if it was put in front of the queue (GitHub), else 0. Empty: 0. Written only where there is one."},
+    {"solo", false, "1 if it is tested and merged alone (GitHub), else 0. Empty: 0. Written only where there is one."}};
 
 constexpr std::string_view kOutcomes[] = {"open", "landed", "ejected", "withdrawn"};
 
@@ -107,6 +112,8 @@ bool read_entry_row(const TableReader& table, EntryRow& row, LoadError& error) {
     row.left_hi = fields.moment(kLeftHi);
     row.outcome = fields.text(kOutcome, "open");
     row.priority = static_cast<int>(fields.number(kPriority, -1'000'000, 1'000'000));
+    row.jump = fields.number(kJump, 0, 1) == 1;
+    row.solo = fields.number(kSolo, 0, 1) == 1;
     if (std::find(std::begin(kOutcomes), std::end(kOutcomes), row.outcome) == std::end(kOutcomes))
         fields.complain(kOutcome,
                         fmt::format("{} is none of: open, landed, ejected, withdrawn", shown_value(row.outcome)));

@@ -140,7 +140,7 @@ TEST_P(ForgeExport, GivesTheSameTwiceAndWithOtherLineEnds) {
     const Tables again = import_texts(forge, twice);
     EXPECT_EQ(again.entries, entries);
     EXPECT_EQ(again.runs, runs);
-    EXPECT_GT(again.result.intake.dropped.at("listed again"), 0u);
+    EXPECT_GT(again.result.intake.dropped.at(kRepeated), 0u);
     again.add_up();
     const Tables windows = import_texts(forge, ends);
     EXPECT_EQ(windows.entries, entries);
