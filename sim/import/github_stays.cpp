@@ -178,7 +178,8 @@ void judge(Stay& stay, const Group* last) {
     }
     const bool gone = last && (last->merged || last->dequeued);
     const bool ended = last && (!last->running || gone) && last->ended != kNever;
-    if (!ended && !stay.end_known && stay.left_hi == kNever) return;  // it waits
+    const bool seen_later = ended && stay.left_lo != kNever && last->ended <= stay.left_lo;
+    if ((!ended || seen_later) && !stay.end_known && stay.left_hi == kNever) return;  // it waits
     if (gone && last->merged) {
         stay.outcome = Left::landed;
     } else if (red) {
