@@ -1,6 +1,7 @@
 #include "import/gather.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <unordered_map>
 
@@ -135,8 +136,8 @@ void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, c
         return key(a) < key(b);
     });
     records.runs.reserve(rows.size());  // a page is touched when its row comes, and then rows have gone
-    for (; !rows.empty(); rows.pop_front()) {
-        const JobRow& row = rows.front();
+    for (Consume rest(rows); rest.more();) {
+        const JobRow row = rest.next();
         Run run;
         run.entry = place(places, row.stay);
         run.group = numbers.of(row.group);
@@ -162,6 +163,12 @@ void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, c
         run.voting = row.voting;
         records.runs.push_back(std::move(run));
     }
+}
+
+void give_back_memory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 std::string counted(std::uint64_t n, const char* one, const char* many) {

@@ -102,6 +102,30 @@ void number_attempts(std::deque<JobRow>& rows);
 /// Fills the records, which have the texts already. Rows of stays that are not there belong to none.
 void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, const std::map<Key, Group>& groups);
 
+/// What was freed goes back to the system, also from the middle of what the program has.
+void give_back_memory();
+
+/// Takes rows from the front of a long list one by one, and gives their memory back on the way: what comes of them
+/// needs it. Without that both would stand in memory at once.
+template <class T>
+class Consume {
+public:
+    explicit Consume(std::deque<T>& rows) : rows_(rows) {}
+    bool more() const { return !rows_.empty(); }
+    T next() {
+        T row = rows_.front();
+        rows_.pop_front();
+        if (++taken_ % kRows == 0) give_back_memory();
+        return row;
+    }
+
+private:
+    static constexpr std::size_t kRows = 1 << 16;
+
+    std::deque<T>& rows_;
+    std::size_t taken_ = 0;
+};
+
 /// "12 jobs" or "1 job", for warnings.
 std::string counted(std::uint64_t n, const char* one, const char* many);
 

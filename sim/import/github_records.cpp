@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "import/consistent.hpp"
+#include "import/gather.hpp"
 #include "import/github_groups.hpp"
 #include "import/github_stays.hpp"
 
@@ -102,8 +103,8 @@ public:
         number_states();
         fill_entries();
         records_.runs.reserve(rows_.jobs.size() + rows_.workflow_runs.size());
-        for (std::size_t i = 0; i < rows_.jobs.size(); ++i) add(rows_.jobs[i], groups_.jobs[i]);
-        rows_.jobs.clear();
+        std::size_t at = 0;
+        for (Consume rest(rows_.jobs); rest.more();) add(rest.next(), groups_.jobs[at++]);
         std::uint64_t whole = 0;
         for (std::size_t i = 0; i < rows_.workflow_runs.size(); ++i) whole += add_whole(i);
         if (whole > 0)

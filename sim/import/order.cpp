@@ -32,16 +32,19 @@ void sort_entries(Records& records) {
                           text(records, e.author), e.left, e.left_lo, e.left_hi, e.outcome, e.cause, e.priority, e.jump,
                           e.solo);
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto left = key(a), right = key(b);
+        return left != right ? left < right : a < b;
+    });
     std::vector<std::uint32_t> number(order.size());
-    std::vector<Entry> sorted;
-    sorted.reserve(order.size());
-    for (const std::uint32_t i : order) {
-        number[i] = static_cast<std::uint32_t>(sorted.size());
-        sorted.push_back(records.entries[i]);
-    }
-    records.entries = std::move(sorted);
+    for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
     renumber_stays(records, number);
+    // Along its circles, because a second list of the stays would need as much again.
+    for (std::uint32_t i = 0; i < number.size(); ++i)
+        while (number[i] != i) {
+            std::swap(records.entries[i], records.entries[number[i]]);
+            std::swap(number[i], number[number[i]]);
+        }
 }
 
 /// Numbers by where they come first.

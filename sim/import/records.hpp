@@ -3,12 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "import/members.hpp"
+#include "import/texts.hpp"
 #include "model/ids.hpp"
 #include "model/time.hpp"
 
@@ -16,25 +14,6 @@ namespace gatesim::import {
 
 /// Microseconds since 1970-01-01 UTC; kNever: not known.
 using Moment = Time;
-
-/// Texts by number, each kept once. 0 is the empty text.
-class Texts {
-public:
-    using Id = std::uint32_t;
-
-    Texts() { of(""); }
-    Id of(std::string_view text) {
-        const auto [known, fresh] = ids_.try_emplace(std::string(text), static_cast<Id>(texts_.size()));
-        if (fresh) texts_.push_back(&known->first);  // a node of the map stays where it is
-        return known->second;
-    }
-    const std::string& operator[](Id id) const { return *texts_[id]; }
-    std::size_t size() const { return texts_.size(); }
-
-private:
-    std::unordered_map<std::string, Id> ids_;
-    std::vector<const std::string*> texts_;
-};
 
 /// How a stay ended.
 enum class Left : std::uint8_t { open, landed, ejected, withdrawn };
