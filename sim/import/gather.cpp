@@ -36,7 +36,7 @@ std::uint32_t place(const Places& places, Key stay) {
     return found == places.end() ? kNone : found->second;
 }
 
-Places fill_entries(Records& records, std::deque<Stay>& stays) {
+Places fill_entries(Records& records, RowList<Stay>& stays) {
     const Texts& texts = records.texts;
     std::sort(stays.begin(), stays.end(), [&](const Stay& a, const Stay& b) {
         const auto key = [&](const Stay& s) {
@@ -54,7 +54,7 @@ Places fill_entries(Records& records, std::deque<Stay>& stays) {
 }
 
 /// Groups by when they began, so that their numbers are those of their time.
-Numbers number_groups(const std::deque<JobRow>& rows) {
+Numbers number_groups(const RowList<JobRow>& rows) {
     std::unordered_map<Key, Moment> began;
     for (const JobRow& row : rows) {
         if (row.group == 0) continue;
@@ -109,7 +109,7 @@ bool repair(JobRow& row, Intake& intake) {
     return not_before(row.ended, row.started);
 }
 
-void number_attempts(std::deque<JobRow>& rows) {
+void number_attempts(RowList<JobRow>& rows) {
     std::sort(rows.begin(), rows.end(), [](const JobRow& a, const JobRow& b) {
         const auto key = [](const JobRow& r) {
             return std::tuple(r.group, r.job, std::min(r.created, r.started), r.started, r.ended, r.id);
@@ -123,7 +123,7 @@ void number_attempts(std::deque<JobRow>& rows) {
     }
 }
 
-void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, const std::map<Key, Group>& groups) {
+void fill(Records& records, RowList<Stay>& stays, RowList<JobRow>& rows, const std::map<Key, Group>& groups) {
     const Places places = fill_entries(records, stays);
     Numbers numbers = number_groups(rows), states, bases;
     std::unordered_map<Key, Members> lists;  // by group

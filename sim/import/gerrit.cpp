@@ -253,14 +253,14 @@ void Gerrit::warn(const Lives& lives, Intake& intake) const {
 }
 
 void Gerrit::finish(Records& records, Intake& intake) {
-    std::deque<Fact>& facts = facts_.rows();
+    RowList<Fact>& facts = facts_.rows();
     intake.repeated(facts_.repeats());
     intake.used -= facts_.repeats();
     std::map<Key, bool> tested;
     Lives lives = live(facts, changes_, texts_);
     for (const Fact& fact : facts)
         if (fact.said >= Said::job_start && fact.said <= Said::merged) tested[fact.change] = true;
-    std::deque<JobRow>& rows = rows_.rows();
+    RowList<JobRow>& rows = rows_.rows();
     for (JobRow& row : rows) {
         if (const auto stay = lives.stay_of_group.find(row.group); stay != lives.stay_of_group.end())
             row.stay = stay->second;

@@ -85,7 +85,7 @@ public:
         ++intake.used;
     }
     void finish(Records& records, Intake& intake) override {
-        std::deque<Row>& rows = rows_.rows();
+        RowList<Row>& rows = rows_.rows();
         intake.repeated(rows_.repeats());
         intake.used -= rows_.repeats();
         records.texts = std::move(texts_);

@@ -52,7 +52,7 @@ auto name_of(const WorkflowRun& r) {
 }
 
 template <class Row>
-std::uint64_t fold_rows(std::deque<Row>& some, const Rows& rows) {
+std::uint64_t fold_rows(RowList<Row>& some, const Rows& rows) {
     std::sort(some.begin(), some.end(), [&](const Row& a, const Row& b) {
         if (name_of(a) != name_of(b)) return name_of(a) < name_of(b);
         return precedence(a, rows) > precedence(b, rows);
@@ -80,7 +80,7 @@ std::uint64_t fold_workflow_runs(Rows& rows) {
 }
 
 std::uint64_t settle_attempts(Rows& rows) {
-    std::deque<Job>& jobs = rows.jobs;
+    RowList<Job>& jobs = rows.jobs;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         if (jobs[i].attempt != 0) continue;
         const bool numbered =

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "import/fields.hpp"
 #include "import/importer.hpp"
 #include "import/key_numbers.hpp"
+#include "import/row_list.hpp"
 
 namespace gatesim::import::github {
 
@@ -100,8 +100,8 @@ struct Rows {
     Texts texts;
     KeyNumbers shas;
     std::vector<Ref> refs{Ref{}};
-    std::deque<Job> jobs;
-    std::deque<WorkflowRun> workflow_runs;
+    RowList<Job> jobs;
+    RowList<WorkflowRun> workflow_runs;
     std::vector<Event> events;
     std::vector<Sighting> sightings;
     std::vector<Poll> polls;

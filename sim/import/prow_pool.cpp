@@ -128,7 +128,7 @@ void ProwPool::walk(const Named* from, const Named* to, ProwStays& out, Intake& 
 }
 
 ProwStays ProwPool::stays(Intake& intake) {
-    std::deque<Named>& rows = named_.rows();
+    RowList<Named>& rows = named_.rows();
     intake.repeated(named_.repeats());
     intake.used -= named_.repeats();
     std::vector<Named> sorted(rows.begin(), rows.end());

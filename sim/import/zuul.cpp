@@ -189,13 +189,13 @@ void Zuul::status(const Json& record, Intake& intake) {
 }
 
 void Zuul::finish(Records& records, Intake& intake) {
-    std::deque<JobRow>& rows = rows_.rows();
+    RowList<JobRow>& rows = rows_.rows();
     intake.used -= rows_.repeats();
     intake.repeated(rows_.repeats() + listed_again_);
     split_rounds(sets_, rows);
     look_at_builds(sets_, rows);
     assign_builds(sets_, rows);
-    std::deque<Stay> stays = close_sets(sets_, waiting_, intake);
+    RowList<Stay> stays = close_sets(sets_, waiting_, intake);
     if (stays.empty() && other_pipelines_)
         intake.warnings.push_back(
             "no pipeline is called gate, merge, submit or land: it says how jobs ran, and nothing of a queue");
