@@ -145,9 +145,10 @@ private:
         record.contains("run_id") ? take_job(record, Json(), intake) : take_run(record, intake);
     }
     void take_sighting(const Json& record, Intake& intake) {
-        std::uint64_t checks = 0;
+        Checks checks;
         if (!read_sighting(record, rows_, checks)) return intake.drop("entry without number or time");
-        intake.read += checks;  // they are records, too
+        intake.read += checks.read;  // they are records, too
+        if (checks.useless > 0) intake.dropped["check without name or commit"] += checks.useless;
         fold_some(intake);
     }
     /// A pull request of GraphQL with the events of its timeline.

@@ -52,7 +52,7 @@ bool read_check(const Json& check, std::uint32_t sha, std::uint32_t ref, Texts::
     return true;
 }
 
-bool read_sighting(const Json& record, Rows& rows, std::uint64_t& checks) {
+bool read_sighting(const Json& record, Rows& rows, Checks& checks) {
     Sighting seen;
     seen.pull = id_of(field(record, {"pullRequest", "number"}));
     if (seen.pull == 0) seen.pull = id_of(field(record, "pr_number"));
@@ -73,12 +73,15 @@ bool read_sighting(const Json& record, Rows& rows, std::uint64_t& checks) {
     const std::uint32_t sha = note_head(head, text_of(field(record, {"baseCommit", "oid"})), seen.pull, rows);
     const Json& flat = field(record, {"ci_status", "checks"});
     const Json& nodes = field(record, {"headCommit", "statusCheckRollup", "contexts", "nodes"});
-    checks = 0;
-    if (sha == 0) return true;
-    for (const Json* list : {&flat, &nodes})
-        if (list->is_array())
-            for (const Json& check : *list) checks += read_check(check, sha, 0, 0, rows);
-    rows.cut_checks += checks == kPage;
+    for (const Json* list : {&flat, &nodes}) {
+        if (!list->is_array()) continue;
+        for (const Json& check : *list) {
+            if (check.is_object() && check.empty()) continue;  // so GraphQL shows what is no check run
+            ++checks.read;
+            checks.useless += sha == 0 || !read_check(check, sha, 0, 0, rows);
+        }
+    }
+    rows.cut_checks += checks.read == kPage;
     return true;
 }
 

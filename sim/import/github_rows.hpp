@@ -124,8 +124,12 @@ bool read_job(const Json& job, const Json& envelope, Rows& rows);
 bool read_workflow_run(const Json& run, Rows& rows);
 /// An event of a timeline. `pull`, `author`: if they are known from around it.
 bool read_event(const Json& event, std::uint64_t pull, Texts::Id author, std::uint32_t document, Rows& rows);
-/// An entry of the queue, from GraphQL or flat, with the checks of its group; `checks`: how many those were.
-bool read_sighting(const Json& entry, Rows& rows, std::uint64_t& checks);
+/// Checks that stand in an entry of the queue.
+struct Checks {
+    std::uint64_t read = 0, useless = 0;  ///< useless: without a name, or of no commit
+};
+/// An entry of the queue, from GraphQL or flat, with the checks of its group.
+bool read_sighting(const Json& entry, Rows& rows, Checks& checks);
 /// A check run, as an entry of the queue, a list or a webhook has it.
 bool read_check(const Json& check, std::uint32_t sha, std::uint32_t ref, Texts::Id project, Rows& rows);
 /// Webhooks merge_group and pull_request, with what is around them; `at`: when they were delivered.

@@ -165,12 +165,13 @@ void Prow::pair_halves(RowList<JobRow>& rows, Intake& intake) {
         };
         return key(a) < key(b);
     });
-    std::uint64_t unnamed = 0;
+    std::uint64_t unnamed = 0, lone = 0;
     for (std::size_t i = 0; i < halves.size(); ++i) {
         const Half& half = halves[i];
         if (half.end) {
             intake.drop("a finished.json without its started.json");
             --intake.used;
+            ++lone;
             continue;
         }
         JobRow row = half.row;
@@ -191,6 +192,10 @@ void Prow::pair_halves(RowList<JobRow>& rows, Intake& intake) {
         unnamed += !half.named;
         rows.push_back(row);
     }
+    if (lone > 0)
+        intake.warnings.push_back(
+            "a finished.json says when a build ended, not when it began, nor for which change: what is needed is the "
+            "started.json beside it");
     if (unnamed > 0)
         intake.warnings.push_back(
             fmt::format("{} the name of the job: all are called \"job\"; --how shows how to write it beside the rest",
