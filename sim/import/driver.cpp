@@ -49,8 +49,7 @@ public:
     }
     /// The file ended, or broke, where gzip expects more: what stood there is lost.
     void cut_off(const std::string& what) {
-        ++intake_.read;
-        intake_.drop("file cut off");
+        intake_.drop_part("file cut off");
         tell(cut_off_, what);
     }
     void done() {

@@ -30,6 +30,11 @@ struct Intake {
     Json kept = Json::object();  ///< what else import.json is to say, by its name there: "configuration"
 
     void drop(const std::string& reason) { ++dropped[reason]; }
+    /// A part of a record that is used itself: it is counted beside it.
+    void drop_part(const std::string& reason) {
+        ++read;
+        drop(reason);
+    }
     /// Records of what other records say as well: pages that overlap, polls that repeat themselves.
     void repeated(std::uint64_t records) {
         if (records > 0) dropped[kRepeated] += records;

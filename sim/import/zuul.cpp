@@ -80,11 +80,8 @@ bool Zuul::build(const Json& record, JobRow row, Intake& intake) {
 
 /// Builds that are a part of a record: those that are of no use are counted beside it.
 void Zuul::build_all(const Json& records, const JobRow& row, Intake& intake) {
-    for (const Json& one : records) {
-        if (build(one, row, intake)) continue;
-        ++intake.read;
-        intake.drop(kUselessBuild);
-    }
+    for (const Json& one : records)
+        if (!build(one, row, intake)) intake.drop_part(kUselessBuild);
 }
 
 /// A stay for each change of the item, if the pipeline is a gate.
@@ -110,9 +107,12 @@ std::vector<Stay> Zuul::stays_of(const Json& record, const std::string& pipeline
 void Zuul::buildset(const Json& record, Intake& intake) {
     const std::string uuid = text_of(field(record, "uuid")), pipeline = text_of(field(record, "pipeline"));
     const Moment enqueued = moment_of(field(record, "event_timestamp"));
-    const std::vector<ZuulChange> changes = changes_of(record);
+    std::size_t nameless = 0;
+    const std::vector<ZuulChange> changes = changes_of(record, &nameless);
     if (uuid.empty()) return intake.drop("a buildset without uuid");
     if (changes.empty()) return intake.drop("a buildset of no change");
+    for (; nameless > 0; --nameless) intake.drop_part("a change without its number");
+    if (pipeline.empty()) intake.drop_part("a buildset without its pipeline: no stay");
     const Key group = key_of({"buildset", uuid});
     ZuulSet& set = sets_[group];
     ++intake.used;
