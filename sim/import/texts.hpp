@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -68,9 +67,15 @@ private:
         left_ -= needed;
         return at;
     }
+    /// FNV-1a, the same on every machine.
+    static std::uint64_t mixed(std::string_view text) {
+        std::uint64_t hash = 14695981039346656037u;
+        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+        return hash ^ hash >> 32;
+    }
     Id& slot_of(std::string_view text) {
         const std::size_t mask = slots_.size() - 1;
-        std::size_t at = std::hash<std::string_view>()(text) & mask;
+        std::size_t at = static_cast<std::size_t>(mixed(text)) & mask;
         while (slots_[at] != 0 && (*this)[slots_[at] - 1] != text) at = (at + 1) & mask;
         return slots_[at];
     }
