@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "command/command.hpp"
 #include "command/import_folder.hpp"
@@ -83,20 +84,59 @@ int fail(const std::string& what, int code) {
     return code;
 }
 
-/// Reads the key of the pseudonyms, or makes one. False if that fails, which has been printed.
-bool read_key(const Arguments& arguments, ImportOptions& options) {
+/// The key of the pseudonyms. A fresh one is written only when tables are.
+struct KeyFile {
+    std::string path;
+    bool fresh = false;
+};
+
+/// Reads it, or draws a fresh one. False if that fails, which has been printed.
+bool read_key(const Arguments& arguments, ImportOptions& options, KeyFile& file) {
     options.names.keep = arguments.text("names", "hide") == "keep";
-    if (options.names.keep || !arguments.has("out")) return true;
-    const std::string path = arguments.text("key", import::usual_key_file());
-    std::string trouble = path.empty() ? "there is no home for a key: name a file with --key FILE, or --names keep"
-                                       : key_in_folder(path, arguments.text("out"));
-    bool made = false;
-    if (trouble.empty()) trouble = import::read_or_make_key(path, options.names.key, made);
+    options.names.hide_jobs = arguments.has("hide-jobs");
+    if (!options.names.hides() || !arguments.has("out")) return true;
+    file.path = arguments.text("key", import::usual_key_file());
+    std::string trouble = file.path.empty() ? "there is no home for a key: name a file with --key FILE, or --names keep"
+                                            : key_in_folder(file.path, arguments.text("out"));
+    if (trouble.empty()) trouble = import::read_or_draw_key(file.path, options.names.key, file.fresh);
     if (!trouble.empty()) fail(trouble, kUnreadable);
-    if (made && !arguments.has("quiet"))
-        print_err(
-            fmt::format("A new key for pseudonyms: {}\n  Keep it: with it the same names get the same ones.\n", path));
     return trouble.empty();
+}
+
+/// Writes the tables, and the key if it is fresh: both or none. Empty, or what went wrong.
+std::string write_all(const Arguments& arguments, const ImportOptions& options, const KeyFile& key,
+                      const ImportResult& result) {
+    if (key.fresh)
+        if (const std::string trouble = import::write_key(key.path, options.names.key); !trouble.empty())
+            return trouble;
+    const std::string trouble = write_import(arguments.text("out"), result);
+    std::error_code ignored;
+    if (key.fresh && !trouble.empty()) std::filesystem::remove(key.path, ignored);
+    if (key.fresh && trouble.empty() && !arguments.has("quiet"))
+        print_err(fmt::format("A new key for pseudonyms: {}\n  Keep it: with it the same names get the same ones.\n",
+                              key.path));
+    return trouble;
+}
+
+/// What was lost, reason by reason, for --strict.
+std::string losses(const import::Intake& intake) {
+    std::string out =
+        fmt::format("--strict: {} of {} records are lost; nothing is written\n", intake.lost(), intake.read);
+    for (const auto& [reason, records] : intake.dropped)
+        if (!intake.no_loss.contains(reason)) out += fmt::format("  {:>9}  {}\n", records, reason);
+    out.pop_back();
+    return out;
+}
+
+/// What came of it, on stdout.
+void print_result(const Arguments& arguments, const ImportResult& result, bool written, bool usable) {
+    if (arguments.has("json")) return print_out(import::import_json(result));
+    if (arguments.has("quiet")) return;
+    print_out(wrapped(import::import_text(result), 80));
+    if (written)
+        print_out("Written to " + arguments.text("out") + "\n");
+    else if (usable && !arguments.has("out"))
+        print_out("Nothing is written without --out.\n");
 }
 
 int run_import(const Arguments& arguments) {
@@ -107,26 +147,24 @@ int run_import(const Arguments& arguments) {
     if (options.files.empty())
         return usage_error(
             "import", fmt::format("FILE is missing; how to get one: {} import {} --how", called_as(), options.forge));
-    const std::string folder = arguments.text("out");
     if (arguments.has("out"))
-        if (const std::string why = why_not_import_into(folder, options.files); !why.empty())
+        if (const std::string why = why_not_import_into(arguments.text("out"), options.files); !why.empty())
             return fail(why, kUnreadable);
-    if (!read_key(arguments, options)) return kUnreadable;
+    KeyFile key;
+    if (!read_key(arguments, options, key)) return kUnreadable;
 
     ImportResult result;
     LoadError error;
     if (!import::import_files(options, result, error))
         return fail(error.text, error.kind == LoadError::Kind::unreadable ? kUnreadable : kUsage);
     const bool usable = !result.records.entries.empty() || !result.records.runs.empty();
-    if (usable && arguments.has("out"))
-        if (const std::string trouble = write_import(folder, result); !trouble.empty())
+    const bool strict = arguments.has("strict") && result.intake.lost() > 0;
+    const bool written = usable && !strict && arguments.has("out");
+    if (written)
+        if (const std::string trouble = write_all(arguments, options, key, result); !trouble.empty())
             return fail(trouble, kUnreadable);
-    if (arguments.has("json"))
-        print_out(import::import_json(result));
-    else if (!arguments.has("quiet"))
-        print_out(wrapped(import::import_text(result), 80) +
-                  (usable ? arguments.has("out") ? "Written to " + folder + "\n" : "Nothing is written without --out.\n"
-                          : ""));
+    print_result(arguments, result, written, usable && !strict);
+    if (strict) return fail(losses(result.intake), kUsage);
     return usable ? kFine : fail("nothing usable in these files: no stay in a queue, and no run of a job", kUsage);
 }
 
@@ -139,7 +177,7 @@ const bool kRegistered = register_command(
          "be JSON, lines of JSON, pages one after another, and gzipped; in any order, overlapping, some of them "
          "twice. People, repositories, branches and machines get pseudonyms; titles, messages, addresses and hashes "
          "are never carried over. `import auto --how` lists the forges, `describe entries.csv` and `describe runs.csv` "
-         "the columns. The exit code is 2 if nothing usable was read.",
+         "the columns. The exit code is 2 if nothing usable was read, or with --strict something was lost.",
      .examples = {"import github --how", "import github runs.json jobs.json --out week",
                   "import auto exports/*.json.gz --out week --json", "import csv my-tables --out week"},
      .positionals = {{"FORGE", "where the files come from (github, gitlab, …), or auto: by what stands in them", true},
@@ -165,6 +203,9 @@ const bool kRegistered = register_command(
            .value = "WHAT",
            .help = "hide: people, repositories, branches and machines get pseudonyms; keep: they stay. Default: hide.",
            .choices = {"hide", "keep"}},
+          {.name = "hide-jobs",
+           .kind = OptionKind::flag,
+           .help = "Jobs get pseudonyms as well. Then no name of the export is in the tables, but kinds of machines."},
           {.name = "key",
            .kind = OptionKind::text,
            .value = "FILE",
@@ -174,6 +215,11 @@ const bool kRegistered = register_command(
            .kind = OptionKind::text,
            .value = "N",
            .help = "Move all times by N days, a multiple of 7. Default: 0."},
+          {.name = "strict",
+           .kind = OptionKind::flag,
+           .help =
+               "A record that is dropped is an error: exit code 2, nothing is written, and each reason is said. What "
+               "is there several times is no loss, nor is what --since, --until, --branch and --project leave out."},
           {.name = "json", .kind = OptionKind::flag, .help = "Print import.json instead of the table."}},
      .run = run_import});
 

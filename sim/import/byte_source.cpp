@@ -12,7 +12,7 @@ namespace gatesim::import {
 
 namespace {
 
-constexpr std::size_t kBuffer = 1 << 20;
+constexpr unsigned kBuffer = 1 << 16, kSmallBuffer = 1 << 12;
 
 LoadError unreadable(const std::string& name, int code) {
     return {LoadError::Kind::unreadable, fmt::format("{}: cannot read: {}", name, std::strerror(code))};
@@ -20,7 +20,8 @@ LoadError unreadable(const std::string& name, int code) {
 
 }  // namespace
 
-ByteSource::ByteSource(std::string name, gzFile file) : name_(std::move(name)), file_(file), buffer_(kBuffer) {}
+ByteSource::ByteSource(std::string name, gzFile file, std::size_t buffer)
+    : name_(std::move(name)), file_(file), buffer_(buffer) {}
 
 ByteSource::~ByteSource() {
     ::gzclose(file_);
@@ -41,8 +42,9 @@ std::unique_ptr<ByteSource> ByteSource::open(const std::string& path, LoadError&
         error = unreadable(name, ENOMEM);
         return nullptr;
     }
-    ::gzbuffer(file, 1 << 17);
-    return std::unique_ptr<ByteSource>(new ByteSource(name, file));
+    const bool small = S_ISREG(about.st_mode) && about.st_size <= kSmallBuffer;
+    ::gzbuffer(file, small ? kSmallBuffer : kBuffer);
+    return std::unique_ptr<ByteSource>(new ByteSource(name, file, small ? kSmallBuffer : kBuffer));
 }
 
 bool ByteSource::fill() {

@@ -51,7 +51,7 @@ public:
     const LoadError& error() const { return error_; }
 
 private:
-    ByteSource(std::string name, gzFile file);
+    ByteSource(std::string name, gzFile file, std::size_t buffer);
     bool fill();
 
     std::string name_;

@@ -148,17 +148,28 @@ bool skip_if(ByteSource& source, std::string_view text) {
     return true;
 }
 
+/// The rest of "NAME = " in a script, if it is that.
+void skip_name(ByteSource& source) {
+    for (int next = source.peek(); next != ByteSource::kEnd && next != '='; next = source.peek()) {
+        if (next == '{' || next == '[' || next == '\n') return;
+        source.skip();
+    }
+    if (source.peek() == '=') source.skip();
+}
+
 /// To the first byte of the next document; false at the end.
 bool skip_to_document(ByteSource& source) {
     for (;;) {
         const int next = source.peek();
         if (next == ByteSource::kEnd) return false;
-        if (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == '\x1e')
+        if (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == '\x1e' || next == ';')
             source.skip();
         else if (next == 0xef && skip_if(source, "\xef\xbb\xbf"))
             continue;
         else if (next == ')' && skip_if(source, ")]}'"))
             continue;
+        else if (next == 'v' && skip_if(source, "var "))  // a script that sets it: prowjobs.js?var=allBuilds
+            skip_name(source);
         else
             return true;
     }

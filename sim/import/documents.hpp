@@ -3,7 +3,8 @@
 //
 // Read are: one document; several one after another, as a program prints them that fetches page after page; a line each
 // (JSON lines); an array of documents, or of arrays of them. Before a document may stand a byte order mark, Gerrit's
-// line )]}' and white space. A document that is broken is passed by up to the next line that begins with { or [.
+// line )]}', a script's "var NAME =" and white space. A document that is broken is passed by up to the next line that
+// begins with { or [.
 #pragma once
 
 #include <string>

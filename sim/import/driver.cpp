@@ -45,13 +45,19 @@ public:
     }
     void broken(FilePlace place, const std::string& what) override {
         intake_.drop("broken document");
-        told_ += 1;
-        if (told_ <= kFaultsTold)
-            intake_.warnings.push_back(fmt::format("{}:{}:{}: {}", name_, place.line, place.column, what));
+        tell(broken_, fmt::format("{}:{}:{}: {}", name_, place.line, place.column, what));
+    }
+    /// The file ended, or broke, where gzip expects more: what stood there is lost.
+    void cut_off(const std::string& what) {
+        intake_.drop_part("file cut off");
+        tell(cut_off_, what);
     }
     void done() {
-        if (told_ > kFaultsTold)
-            intake_.warnings.push_back(fmt::format("{} more broken documents", told_ - kFaultsTold));
+        const auto more = [&](std::size_t faults, const char* what) {
+            if (faults > kFaultsTold) intake_.warnings.push_back(fmt::format("{} more {}", faults - kFaultsTold, what));
+        };
+        more(broken_, "broken documents");
+        more(cut_off_, "files that are cut off");
         for (const auto& [list, records] : lists_)
             if (records == 1000)
                 intake_.warnings.push_back(fmt::format("{}1,000 records exactly: cut off? An export may stop there",
@@ -62,6 +68,9 @@ private:
     void count(std::string_view list) {
         const auto known = lists_.find(list);
         ++(known != lists_.end() ? known->second : lists_[std::string(list)]);
+    }
+    void tell(std::size_t& told, const std::string& what) {
+        if (++told <= kFaultsTold) intake_.warnings.push_back(what);
     }
     /// A record may have any shape. What is of another type than the forge expects is a record dropped.
     template <class Work>
@@ -77,7 +86,7 @@ private:
     Intake& intake_;
     std::string name_, short_name_;
     std::map<std::string, std::uint64_t, std::less<>> lists_;
-    std::size_t told_ = 0;
+    std::size_t broken_ = 0, cut_off_ = 0;
 };
 
 bool read_documents(const std::vector<std::string>& files, const Forge& forge, Importer& importer, Intake& intake,
@@ -93,7 +102,7 @@ bool read_documents(const std::vector<std::string>& files, const Forge& forge, I
             cut_documents(*source, forge.lists, feeder);
         error = source->error();
         if (error.kind == LoadError::Kind::unreadable) return false;
-        if (error.kind == LoadError::Kind::malformed) intake.warnings.push_back(error.text);
+        if (error.kind == LoadError::Kind::malformed) feeder.cut_off(error.text);
         error = {};
     }
     feeder.done();
@@ -127,6 +136,10 @@ bool read_own_tables(const std::vector<std::string>& files, ImportResult& result
 /// Leaves out the stays that the options leave out.
 void leave_out(const ImportOptions& options, ImportResult& result) {
     Records& records = result.records;
+    const auto leave_out = [&](const char* why, std::uint64_t rows) {
+        result.intake.no_loss.insert(why);
+        result.intake.dropped[why] += rows;
+    };
     std::vector<bool> stays(records.entries.size(), true);
     for (std::size_t i = 0; i < stays.size(); ++i) {
         const Entry& e = records.entries[i];
@@ -137,7 +150,7 @@ void leave_out(const ImportOptions& options, ImportResult& result) {
         if (!options.project.empty() && records.texts[e.project] != options.project) why = "stays of another project";
         if (!why) continue;
         stays[i] = false;
-        result.intake.drop(why);
+        leave_out(why, 1);
     }
     if (std::find(stays.begin(), stays.end(), false) != stays.end()) keep_stays(records, stays);
     const auto outside = [&](const Run& r) {
@@ -147,8 +160,7 @@ void leave_out(const ImportOptions& options, ImportResult& result) {
     };
     const auto end = std::remove_if(records.runs.begin(), records.runs.end(), outside);
     if (end != records.runs.end())
-        result.intake.dropped["runs outside --since and --until"] +=
-            static_cast<std::uint64_t>(records.runs.end() - end);
+        leave_out("runs outside --since and --until", static_cast<std::uint64_t>(records.runs.end() - end));
     records.runs.erase(end, records.runs.end());
 }
 

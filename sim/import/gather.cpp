@@ -1,6 +1,7 @@
 #include "import/gather.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <unordered_map>
 
@@ -35,7 +36,7 @@ std::uint32_t place(const Places& places, Key stay) {
     return found == places.end() ? kNone : found->second;
 }
 
-Places fill_entries(Records& records, std::deque<Stay>& stays) {
+Places fill_entries(Records& records, RowList<Stay>& stays) {
     const Texts& texts = records.texts;
     std::sort(stays.begin(), stays.end(), [&](const Stay& a, const Stay& b) {
         const auto key = [&](const Stay& s) {
@@ -53,7 +54,7 @@ Places fill_entries(Records& records, std::deque<Stay>& stays) {
 }
 
 /// Groups by when they began, so that their numbers are those of their time.
-Numbers number_groups(const std::deque<JobRow>& rows) {
+Numbers number_groups(const RowList<JobRow>& rows) {
     std::unordered_map<Key, Moment> began;
     for (const JobRow& row : rows) {
         if (row.group == 0) continue;
@@ -108,7 +109,7 @@ bool repair(JobRow& row, Intake& intake) {
     return not_before(row.ended, row.started);
 }
 
-void number_attempts(std::deque<JobRow>& rows) {
+void number_attempts(RowList<JobRow>& rows) {
     std::sort(rows.begin(), rows.end(), [](const JobRow& a, const JobRow& b) {
         const auto key = [](const JobRow& r) {
             return std::tuple(r.group, r.job, std::min(r.created, r.started), r.started, r.ended, r.id);
@@ -122,9 +123,10 @@ void number_attempts(std::deque<JobRow>& rows) {
     }
 }
 
-void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, const std::map<Key, Group>& groups) {
+void fill(Records& records, RowList<Stay>& stays, RowList<JobRow>& rows, const std::map<Key, Group>& groups) {
     const Places places = fill_entries(records, stays);
     Numbers numbers = number_groups(rows), states, bases;
+    std::unordered_map<Key, Members> lists;  // by group
     const Texts& texts = records.texts;
     std::sort(rows.begin(), rows.end(), [&](const JobRow& a, const JobRow& b) {
         const auto key = [&](const JobRow& r) {
@@ -134,18 +136,19 @@ void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, c
         return key(a) < key(b);
     });
     records.runs.reserve(rows.size());  // a page is touched when its row comes, and then rows have gone
-    for (; !rows.empty(); rows.pop_front()) {
-        const JobRow& row = rows.front();
+    for (Consume rest(rows); rest.more();) {
+        const JobRow row = rest.next();
         Run run;
         run.entry = place(places, row.stay);
         run.group = numbers.of(row.group);
         if (const auto group = groups.find(row.group); group != groups.end()) {
             const Key base = group->second.base;
             if (base != 0) run.base = records.texts.of(fmt::format("b{}", bases.of(base) + 1));
+            Members::List members;
             for (const Key stay : group->second.stays)
-                if (const std::uint32_t at = place(places, stay); at != kNone) run.members.push_back(at);
-            if (!run.members.empty()) run.entry = run.members.back();
-            if (run.members.size() == 1) run.members.clear();
+                if (const std::uint32_t at = place(places, stay); at != kNone) members.push_back(at);
+            if (!members.empty()) run.entry = members.back();
+            if (members.size() > 1) run.members = lists.try_emplace(row.group, std::move(members)).first->second;
         }
         run.state = states.of(row.state);
         run.job = row.job;
@@ -160,6 +163,12 @@ void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, c
         run.voting = row.voting;
         records.runs.push_back(std::move(run));
     }
+}
+
+void give_back_memory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 std::string counted(std::uint64_t n, const char* one, const char* many) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <tuple>
 #include <vector>
 
 #include "import/fields.hpp"
+#include "import/row_list.hpp"
 
 namespace gatesim::import {
 
@@ -25,7 +25,7 @@ public:
         }
     }
     /// All rows, by id. They can be changed but for their ids.
-    std::deque<T>& rows() {
+    RowList<T>& rows() {
         settle();
         return rows_;
     }
@@ -48,7 +48,7 @@ private:
         rows_.resize(kept);
     }
 
-    std::deque<T> rows_;
+    RowList<T> rows_;
     std::size_t settle_at_ = kFirst;
     std::uint64_t repeats_ = 0;
 };
@@ -97,10 +97,34 @@ std::uint32_t tie_of(const Texts& texts, std::initializer_list<Texts::Id> of);
 bool repair(JobRow& row, Intake& intake);
 
 /// Numbers the executions of each job of a group from 1, by when they began.
-void number_attempts(std::deque<JobRow>& rows);
+void number_attempts(RowList<JobRow>& rows);
 
 /// Fills the records, which have the texts already. Rows of stays that are not there belong to none.
-void fill(Records& records, std::deque<Stay>& stays, std::deque<JobRow>& rows, const std::map<Key, Group>& groups);
+void fill(Records& records, RowList<Stay>& stays, RowList<JobRow>& rows, const std::map<Key, Group>& groups);
+
+/// What was freed goes back to the system, also from the middle of what the program has.
+void give_back_memory();
+
+/// Takes rows from the front of a long list one by one, and gives their memory back on the way: what comes of them
+/// needs it. Without that both would stand in memory at once.
+template <class T>
+class Consume {
+public:
+    explicit Consume(RowList<T>& rows) : rows_(rows) {}
+    bool more() const { return !rows_.empty(); }
+    T next() {
+        T row = rows_.front();
+        rows_.pop_front();
+        if (++taken_ % kRows == 0) give_back_memory();
+        return row;
+    }
+
+private:
+    static constexpr std::size_t kRows = 1 << 16;
+
+    RowList<T>& rows_;
+    std::size_t taken_ = 0;
+};
 
 /// "12 jobs" or "1 job", for warnings.
 std::string counted(std::uint64_t n, const char* one, const char* many);

@@ -141,6 +141,8 @@ void Gerrit::change(const Json& record, Intake& intake) {
     ++intake.used;
     for (const Json& message : field(record, "messages")) {
         const std::string tag = text_of(field(message, "tag"));
+        if (moment_of(field(message, "date")) == kNever || !field(message, "message").is_string())
+            intake.drop_part("a message without text or date");
         hear(key, understand(text_of(field(message, "message")), tag), moment_of(field(message, "date")),
              patch_set_in(field(message, "_revision_number")), kNever, intake);
     }
@@ -227,7 +229,7 @@ void Gerrit::table_row(const Json& record, Intake& intake) {
 void Gerrit::count_changes(const std::map<Key, bool>& tested, Intake& intake) {
     for (const auto& [key, change] : changes_) {
         if (change.records == 0) continue;
-        if (change.records > 1) intake.dropped["listed again"] += change.records - 1;
+        intake.repeated(change.records - 1);
         intake.used -= change.records - 1;
         if (tested.contains(key)) continue;
         intake.drop("a change that was not tested and not in a queue");
@@ -253,16 +255,14 @@ void Gerrit::warn(const Lives& lives, Intake& intake) const {
 }
 
 void Gerrit::finish(Records& records, Intake& intake) {
-    std::deque<Fact>& facts = facts_.rows();
-    if (const std::uint64_t repeats = facts_.repeats(); repeats > 0) {
-        intake.dropped["listed again"] += repeats;
-        intake.used -= repeats;
-    }
+    RowList<Fact>& facts = facts_.rows();
+    intake.repeated(facts_.repeats());
+    intake.used -= facts_.repeats();
     std::map<Key, bool> tested;
     Lives lives = live(facts, changes_, texts_);
     for (const Fact& fact : facts)
         if (fact.said >= Said::job_start && fact.said <= Said::merged) tested[fact.change] = true;
-    std::deque<JobRow>& rows = rows_.rows();
+    RowList<JobRow>& rows = rows_.rows();
     for (JobRow& row : rows) {
         if (const auto stay = lives.stay_of_group.find(row.group); stay != lives.stay_of_group.end())
             row.stay = stay->second;

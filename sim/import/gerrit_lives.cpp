@@ -216,7 +216,7 @@ void Life::end() {
 
 }  // namespace
 
-Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes, Texts& texts) {
+Lives live(RowList<Fact>& facts, const std::map<Key, ChangeSaid>& changes, Texts& texts) {
     std::sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
         return std::tuple(a.change, a.at, a.said, a.patch_set, a.id) <
                std::tuple(b.change, b.at, b.said, b.patch_set, b.id);

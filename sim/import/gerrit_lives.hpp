@@ -34,8 +34,8 @@ struct ChangeSaid {
 
 /// What comes of the facts.
 struct Lives {
-    std::deque<Stay> stays;
-    std::deque<JobRow> rows;           ///< those that two messages make: started, and verdict
+    RowList<Stay> stays;
+    RowList<JobRow> rows;              ///< those that two messages make: started, and verdict
     std::map<Key, Key> stay_of_group;  ///< of verdicts of a gate
     std::map<std::pair<Key, Texts::Id>, std::vector<Moment>> starts;  ///< by patch set and job, in order
     std::uint64_t merged_unapproved = 0;                              ///< landed, and nothing says since when it waited
@@ -45,7 +45,7 @@ struct Lives {
 };
 
 /// Facts of all changes, in any order. They are sorted here.
-Lives live(std::deque<Fact>& facts, const std::map<Key, ChangeSaid>& changes, Texts& texts);
+Lives live(RowList<Fact>& facts, const std::map<Key, ChangeSaid>& changes, Texts& texts);
 
 /// Equal for all that tests this patch set as it is.
 inline Key patch_set_key(Key change, std::uint16_t patch_set) {

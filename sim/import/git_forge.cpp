@@ -1,12 +1,9 @@
 // git: the history of a branch. It says when changes landed, and no more.
 #include <algorithm>
 #include <charconv>
-#include <deque>
 #include <optional>
-#include <unordered_set>
 
-#include "import/fields.hpp"
-#include "import/importer.hpp"
+#include "import/gather.hpp"
 
 namespace gatesim::import {
 
@@ -78,29 +75,48 @@ public:
     void take(std::string_view, const Json& record, Intake& intake) override {
         const auto landing = record.is_string() ? landing_in(record.get_ref<const std::string&>()) : std::nullopt;
         if (!landing) return intake.drop("another line");
-        if (!seen_.insert(key_of({landing->hash})).second) return intake.drop("repeated");
+        Row row;
+        row.id = key_of({landing->hash});
+        row.at = landing->at;
+        row.change = texts_.of(landing->change);
+        row.author = texts_.of(landing->author);
+        row.tie = tie_of(texts_, {row.change, row.author});
+        rows_.add(row);
         ++intake.used;
-        Entry entry;
-        entry.change = texts_.of(landing->change);
-        entry.author = texts_.of(landing->author);
-        entry.enqueued = entry.left = landing->at;
-        entry.outcome = Left::landed;
-        entries_.push_back(entry);
     }
     void finish(Records& records, Intake& intake) override {
-        for (Entry entry : entries_) {
-            entry.change = records.texts.of(texts_[entry.change]);
-            entry.author = records.texts.of(texts_[entry.author]);
+        RowList<Row>& rows = rows_.rows();
+        intake.repeated(rows_.repeats());
+        intake.used -= rows_.repeats();
+        records.texts = std::move(texts_);
+        records.entries.reserve(rows.size());
+        for (Consume rest(rows); rest.more();) {
+            const Row row = rest.next();
+            Entry entry;
+            entry.change = row.change;
+            entry.author = row.author;
+            entry.enqueued = entry.left = row.at;
+            entry.outcome = Left::landed;
             records.entries.push_back(entry);
         }
-        if (!entries_.empty())
+        if (!records.entries.empty())
             intake.warnings.push_back("history says when changes landed, not when they came: each stay has no length");
     }
 
 private:
+    /// A commit as it is kept.
+    struct Row {
+        Key id = 0;
+        Moment at = kNever;
+        Texts::Id change = 0, author = 0;
+        std::uint32_t tie = 0;
+        bool counted = true;
+
+        bool later_than(const Row& other) const { return std::tie(at, tie) > std::tie(other.at, other.tie); }
+    };
+
     Texts texts_;
-    std::deque<Entry> entries_;
-    std::unordered_set<Key> seen_;
+    Once<Row> rows_;
 };
 
 int knows(std::string_view list, const Json& record) {

@@ -1,4 +1,4 @@
-// github: workflow runs and jobs of Actions, timelines of pull requests, polls of the merge queue, webhooks of jobs.
+// github: workflow runs and jobs of Actions, timelines of pull requests, polls of the merge queue, webhooks.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,6 +20,35 @@ const Json* find_below(const Json& value, const char* name, int depth = 10) {
     return nullptr;
 }
 
+/// The webhook in what a delivery, or a log of deliveries, has around it; nullptr: there is none.
+const Json* payload_in(const Json& record) {
+    for (const Json* const payload : {&field(record, {"request", "payload"}), &field(record, "payload")})
+        if (payload->is_object()) return payload;
+    return nullptr;
+}
+
+/// When it came. What is delivered again says when it happened, if at all.
+Moment delivered(const Json& record) {
+    if (true_in(record, "redelivery", false)) return kNever;
+    for (const char* name : {"delivered_at", "received_at", "at", "timestamp"})
+        if (const Moment at = moment_of(field(record, name)); at != kNever) return at;
+    return kNever;
+}
+
+/// An element of a list that was printed without its name.
+bool is_plain(const Json& record) {
+    return has(record, "run_attempt") || (has(record, "run_id") && has(record, "name")) ||
+           (has(record, "workflow_id") && has(record, "head_sha"));
+}
+
+/// Of the configuration of a queue what are numbers, and words that GitHub gives.
+Json settings_in(const Json& configuration) {
+    Json out = Json::object();
+    for (const auto& [name, value] : configuration.items())
+        if (value.is_number() || name == "mergingStrategy" || name == "mergeMethod") out[name] = value;
+    return out;
+}
+
 class Github : public Importer {
 public:
     void begin(std::string_view) override {
@@ -30,9 +59,13 @@ public:
     void take(std::string_view list, const Json& record, Intake& intake) override {
         if (list == "workflow_runs") return take_run(record, intake);
         if (list == "jobs") return take_job(record, Json(), intake);
+        if (list == "check_runs") return take_check(record, intake);
+        if (const Json* const hook = payload_in(record)) return take_hook(*hook, delivered(record), intake);
+        if (record.contains("merge_group") || record.contains("pull_request") || record.contains("check_run"))
+            return take_hook(record, delivered(record), intake);
         if (record.contains("workflow_job")) return take_job(field(record, "workflow_job"), record, intake);
         if (record.contains("workflow_run")) return take_run(field(record, "workflow_run"), intake);
-        if (record.contains("run_attempt")) return take_plain(record, intake);
+        if (is_plain(record)) return take_plain(record, intake);
         if (record.contains("timelineItems")) return take_pull(record, intake);
         if (record.contains("enqueuedAt") || record.contains("enqueued_at")) return take_sighting(record, intake);
         const std::uint64_t pull =
@@ -42,7 +75,7 @@ public:
 
     void around(const Json& rest, Intake& intake) override {
         if (const Json* const queue = find_below(rest, "mergeQueue"); queue && has(*queue, "configuration"))
-            intake.kept["configuration"] = field(*queue, "configuration");
+            intake.kept["configuration"] = settings_in(field(*queue, "configuration"));
         if (has(rest, "workflow_runs"))
             rows_.most_workflow_runs = std::max(rows_.most_workflow_runs,
                                                 static_cast<std::uint64_t>(number_of(field(rest, "total_count"), 0)));
@@ -62,8 +95,7 @@ public:
 
     void finish(Records& records, Intake& intake) override {
         leave_poll(Poll{});
-        const std::uint64_t gone = fold(rows_.jobs, rows_.texts) + fold(rows_.workflow_runs, rows_.texts);
-        if (gone > 0) intake.dropped["repeated"] += gone;
+        intake.repeated(fold_jobs(rows_) + settle_attempts(rows_) + fold_workflow_runs(rows_));
         fill_records(rows_, records, intake);
     }
 
@@ -79,10 +111,31 @@ private:
     }
     void take_job(const Json& job, const Json& envelope, Intake& intake) {
         if (!read_job(job, envelope, rows_)) return intake.drop("job without id or name");
+        fold_some(intake);
+    }
+    void fold_some(Intake& intake) {
         if (rows_.jobs.size() < fold_jobs_at_) return;
-        const std::uint64_t gone = fold(rows_.jobs, rows_.texts);
-        if (gone > 0) intake.dropped["repeated"] += gone;
-        fold_jobs_at_ = std::max<std::size_t>(kFoldFirst, rows_.jobs.size() + rows_.jobs.size() / 2);
+        intake.repeated(fold_jobs(rows_));
+        fold_jobs_at_ = std::max<std::size_t>(kFoldFirst, rows_.jobs.size() + rows_.jobs.size() / 3);
+    }
+    void take_check(const Json& check, Intake& intake) {
+        const std::uint32_t sha = rows_.sha(text_of(field(check, "head_sha")));
+        const std::uint32_t ref = rows_.ref(text_of(field(check, {"check_suite", "head_branch"})));
+        if (!read_check(check, sha, ref, project_in(field(check, "url"), rows_.texts), rows_))
+            return intake.drop("check without a name");
+        fold_some(intake);
+    }
+    /// A webhook, with whatever is around it.
+    void take_hook(const Json& hook, Moment at, Intake& intake) {
+        if (has(hook, "workflow_job")) return take_job(field(hook, "workflow_job"), hook, intake);
+        if (has(hook, "workflow_run")) return take_run(field(hook, "workflow_run"), intake);
+        if (has(hook, "check_run")) return take_check(field(hook, "check_run"), intake);
+        if (has(hook, "merge_group")) {
+            if (!read_fate(hook, at, rows_)) return intake.drop("group without a ref of the queue");
+            ++intake.used;
+            return;
+        }
+        if (!has(hook, "pull_request") || !read_pull_hook(hook, at, rows_)) intake.drop("another event");
     }
     void take_run(const Json& run, Intake& intake) {
         if (!read_workflow_run(run, rows_)) intake.drop("workflow run without id");
@@ -92,7 +145,11 @@ private:
         record.contains("run_id") ? take_job(record, Json(), intake) : take_run(record, intake);
     }
     void take_sighting(const Json& record, Intake& intake) {
-        if (!read_sighting(record, rows_)) intake.drop("entry without number or time");
+        Checks checks;
+        if (!read_sighting(record, rows_, checks)) return intake.drop("entry without number or time");
+        intake.read += checks.read;  // they are records, too
+        if (checks.useless > 0) intake.dropped["check without name or commit"] += checks.useless;
+        fold_some(intake);
     }
     /// A pull request of GraphQL with the events of its timeline.
     void take_pull(const Json& record, Intake& intake) {
@@ -119,7 +176,10 @@ int knows(std::string_view list, const Json& record) {
     if (list == "workflow_runs") return 2;
     if (list == "jobs") return record.contains("run_id") ? 2 : 0;
     if (record.contains("workflow_job") || record.contains("timelineItems")) return 2;
-    if (record.contains("run_attempt")) return 2;
+    if (is_plain(record) || record.contains("merge_group")) return 2;
+    if (const Json* const hook = payload_in(record)) return knows("", *hook);
+    if (record.contains("pull_request") && record.contains("action")) return 2;
+    if (list == "check_runs") return 2;
     if (list == "nodes" || list == "entries")
         return record.contains("enqueuedAt") || record.contains("enqueued_at") ? 2 : 0;
     const std::string event = text_of(field(record, "event"));
@@ -134,9 +194,9 @@ std::unique_ptr<Importer> make() {
 
 const bool kRegistered = register_forge(
     {.name = "github",
-     .summary = "GitHub: Actions runs and jobs, timelines of pull requests, polls of the merge queue, job webhooks",
+     .summary = "GitHub: Actions runs and jobs, timelines of pull requests, polls of the merge queue, webhooks",
      .how = kHow,
-     .lists = {"workflow_runs", "jobs", "nodes", "entries"},
+     .lists = {"workflow_runs", "jobs", "check_runs", "nodes", "entries"},
      .knows = knows,
      .make = make});
 

@@ -13,16 +13,16 @@ Moment known(Moment when) {
     return when == kNever ? -1 : when;
 }
 
-auto precedence(const Job& j, const Texts& texts) {
-    const auto text = [&](Texts::Id id) { return std::string_view(texts[id]); };
+auto precedence(const Job& j, const Rows& rows) {
+    const auto text = [&](Texts::Id id) { return std::string_view(rows.texts[id]); };
     return std::tuple(j.stage, known(j.ended), known(j.started), known(j.created), j.result, text(j.label),
-                      text(j.runner), text(j.name), text(j.ref), text(j.sha), j.workflow_run, text(j.project));
+                      text(j.runner), text(j.name), rows.refs[j.ref].name, rows.shas[j.sha], text(j.project));
 }
 
-auto precedence(const WorkflowRun& r, const Texts& texts) {
-    const auto text = [&](Texts::Id id) { return std::string_view(texts[id]); };
+auto precedence(const WorkflowRun& r, const Rows& rows) {
+    const auto text = [&](Texts::Id id) { return std::string_view(rows.texts[id]); };
     return std::tuple(r.stage, known(r.updated), known(r.started), known(r.created), r.result, text(r.name),
-                      text(r.ref), text(r.sha), text(r.event), text(r.project));
+                      rows.refs[r.ref].name, rows.shas[r.sha], text(r.event), text(r.project));
 }
 
 template <class T>
@@ -52,31 +52,42 @@ auto name_of(const WorkflowRun& r) {
 }
 
 template <class Row>
-std::uint64_t fold_rows(std::deque<Row>& rows, const Texts& texts) {
-    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+std::uint64_t fold_rows(RowList<Row>& some, const Rows& rows) {
+    std::sort(some.begin(), some.end(), [&](const Row& a, const Row& b) {
         if (name_of(a) != name_of(b)) return name_of(a) < name_of(b);
-        return precedence(a, texts) > precedence(b, texts);
+        return precedence(a, rows) > precedence(b, rows);
     });
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (kept > 0 && name_of(rows[kept - 1]) == name_of(rows[i]))
-            complete(rows[kept - 1], rows[i]);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+        if (kept > 0 && name_of(some[kept - 1]) == name_of(some[i]))
+            complete(some[kept - 1], some[i]);
         else
-            rows[kept++] = rows[i];
+            some[kept++] = some[i];
     }
-    const std::uint64_t gone = rows.size() - kept;
-    rows.resize(kept);
+    const std::uint64_t gone = some.size() - kept;
+    some.resize(kept);
     return gone;
 }
 
 }  // namespace
 
-std::uint64_t fold(std::deque<Job>& jobs, const Texts& texts) {
-    return fold_rows(jobs, texts);
+std::uint64_t fold_jobs(Rows& rows) {
+    return fold_rows(rows.jobs, rows);
 }
 
-std::uint64_t fold(std::deque<WorkflowRun>& runs, const Texts& texts) {
-    return fold_rows(runs, texts);
+std::uint64_t fold_workflow_runs(Rows& rows) {
+    return fold_rows(rows.workflow_runs, rows);
+}
+
+std::uint64_t settle_attempts(Rows& rows) {
+    RowList<Job>& jobs = rows.jobs;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (jobs[i].attempt != 0) continue;
+        const bool numbered =
+            i + 1 < jobs.size() && jobs[i + 1].workflow_run == jobs[i].workflow_run && jobs[i + 1].id == jobs[i].id;
+        jobs[i].attempt = numbered ? jobs[i + 1].attempt : 1;
+    }
+    return fold_rows(jobs, rows);
 }
 
 }  // namespace gatesim::import::github

@@ -2,10 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <string>
-#include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "import/github_rows.hpp"
@@ -15,21 +11,23 @@ namespace gatesim::import::github {
 /// One ref of the queue with one head. A rebuild has another.
 struct Group {
     Texts::Id project = 0, branch = 0;        ///< branch: the target; 0: unknown
-    Texts::Id base = 0, head = 0;             ///< hashes; 0: unknown
+    std::uint32_t base = 0, head = 0;         ///< Rows::shas; 0: unknown
+    std::uint32_t ref = 0;                    ///< Rows::refs; 0: unknown
     std::uint64_t pull = 0;                   ///< 0: unknown
-    std::string name;                         ///< what orders groups of one instant
+    std::uint64_t workflow_run = 0;           ///< if nothing else says what it is
     Moment created = kNever, ended = kNever;  ///< first and last time of what ran; `ended` kNever: nothing has
     bool red = false, late = false, stopped = false,
-         running = false;                ///< a failure, a timeout, a cancel, not all ended
-    bool green = false;                  ///< something succeeded
-    std::uint32_t stay = kNone;          ///< index of the stay that it was for
-    std::vector<std::uint32_t> members;  ///< stays that were tested together, if those ahead are known
+         running = false;                                        ///< a failure, a timeout, a cancel, not all ended
+    bool green = false;                                          ///< something succeeded
+    bool merged = false, dequeued = false, invalidated = false;  ///< a webhook says that it is gone, and why
+    std::uint32_t stay = kNone;                                  ///< index of the stay that it was for
+    Members members;  ///< stays that were tested together, if those ahead are known
 };
 
 /// What ran: a job, or a workflow run of which no jobs are known. In the order of the rows.
 struct Ran {
     std::uint32_t group = kNone;  ///< kNone: not for the queue
-    Texts::Id state = 0;          ///< the hash of what was tested; 0: unknown
+    std::uint32_t state = 0;      ///< Rows::shas: what was tested; 0: unknown
 };
 
 class Groups {
@@ -47,20 +45,21 @@ public:
     Moment attempt_began(std::uint64_t workflow_run, std::uint16_t attempt) const;
 
 private:
-    using Name = std::tuple<Texts::Id, Texts::Id, Texts::Id, std::uint64_t>;  ///< project, ref, hash, or workflow run
-
-    void one_project(Rows& rows) const;
-    void index_runs(const Rows& rows);
-    std::uint32_t group_of(Rows& rows, Name name);
-    Ran place(Rows& rows, Texts::Id project, Texts::Id ref, Texts::Id sha, std::uint64_t run, bool for_queue);
-    void place_all(Rows& rows);
+    void one_project();
+    void index_refs();
+    /// Of its last attempt; kNone: it is not there.
+    std::size_t workflow_run_at(std::uint64_t id) const;
+    std::uint32_t group_of(Texts::Id project, std::uint32_t ref, std::uint32_t sha, std::uint64_t run);
+    Ran place(Texts::Id project, std::uint32_t ref, std::uint32_t sha, std::uint64_t run, bool for_queue);
+    void place_jobs();
+    void place_workflow_runs();
+    void place_fates();
     void note(std::uint32_t group, Moment from, Moment to, RunResult result);
-    void sort(const Rows& rows);
+    void sort();
 
-    std::map<Name, std::uint32_t> known_;
-    std::unordered_map<std::uint64_t, std::size_t> run_at_;  ///< index of the last attempt, by id
-    std::map<std::pair<std::uint64_t, std::uint16_t>, Moment> began_;
-    std::unordered_map<Texts::Id, Texts::Id> ref_of_;  ///< a ref of the queue, by hash
+    Rows& rows_;
+    KeyNumbers known_;                   ///< of a group its index + 1
+    std::vector<std::uint32_t> ref_of_;  ///< a ref of the queue, by hash
 };
 
 }  // namespace gatesim::import::github

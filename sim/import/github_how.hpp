@@ -46,13 +46,20 @@ thousand requests; GitHub allows 5,000 an hour.
         configuration { maximumEntriesToBuild minimumEntriesToMerge maximumEntriesToMerge
           minimumEntriesToMergeWaitTime checkResponseTimeout mergingStrategy mergeMethod }
         entries(first: 100) { totalCount pageInfo { hasNextPage }
-          nodes { position state enqueuedAt jump solo enqueuer { login }
-            baseCommit { oid } headCommit { oid } pullRequest { number author { login } } } } } } }' |
+          nodes { position state enqueuedAt jump solo enqueuer { login } pullRequest { number author { login } }
+            baseCommit { oid } headCommit { oid statusCheckRollup { contexts(first: 100) { nodes {
+              ... on CheckRun { name status conclusion startedAt completedAt detailsUrl } } } } } } } } } }' |
     jq -c '{at: (now | todate)} + .' >> queue.jsonl
 
-Webhooks of the kind workflow_job, one a line, are read as well.
+5. Webhooks, if you have one (or keep a log of them, one a line): workflow_job, workflow_run, check_run, merge_group (a
+group is asked for; it is merged, dequeued or invalidated) and pull_request (enqueued, dequeued with its reason, closed).
+GitHub keeps deliveries for some days; HOOK is the number of yours, see gh api "repos/$REPO/hooks".
 
-  gatesim import github runs.json jobs.json pulls.json queue.jsonl --out week
+  gh api --paginate "repos/$REPO/hooks/$HOOK/deliveries?per_page=100" | jq -r '.[].id' | while read -r delivery; do
+    gh api "repos/$REPO/hooks/$HOOK/deliveries/$delivery"
+  done > hooks.json
+
+  gatesim import github runs.json jobs.json pulls.json queue.jsonl hooks.json --out week
 )";
 
 }  // namespace gatesim::import::github

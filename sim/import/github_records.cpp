@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
 #include "import/consistent.hpp"
+#include "import/gather.hpp"
 #include "import/github_groups.hpp"
 #include "import/github_stays.hpp"
 
@@ -19,20 +21,47 @@ constexpr std::uint64_t kNoNumber = 1ull << 62;  ///< pull requests from here on
 
 /// Each event once.
 void drop_repeated(std::vector<Event>& events, Intake& intake) {
-    const auto name = [](const Event& e) { return std::tie(e.project, e.pull, e.kind, e.at); };
+    const auto name = [](const Event& e) { return std::tie(e.project, e.pull, e.kind, e.at, e.of_group); };
     std::stable_sort(events.begin(), events.end(), [&](const Event& a, const Event& b) { return name(a) < name(b); });
     const auto end =
         std::unique(events.begin(), events.end(), [&](const Event& a, const Event& b) { return name(a) == name(b); });
-    if (end != events.end()) intake.dropped["repeated"] += static_cast<std::uint64_t>(events.end() - end);
+    intake.repeated(static_cast<std::uint64_t>(events.end() - end));
     events.erase(end, events.end());
+}
+
+void drop_repeated(std::vector<Fate>& fates, Intake& intake) {
+    const auto name = [](const Fate& f) { return std::tie(f.project, f.ref, f.sha, f.kind, f.at); };
+    std::sort(fates.begin(), fates.end(), [&](const Fate& a, const Fate& b) { return name(a) < name(b); });
+    const auto end =
+        std::unique(fates.begin(), fates.end(), [&](const Fate& a, const Fate& b) { return name(a) == name(b); });
+    const auto gone = static_cast<std::uint64_t>(fates.end() - end);
+    intake.repeated(gone);
+    intake.used -= gone;
+    fates.erase(end, fates.end());
+}
+
+/// What became of a group is what became of its pull request.
+void add_ends_of_groups(Rows& rows) {
+    for (const Fate& fate : rows.fates) {
+        const bool merged = fate.kind == Fate::Kind::merged;
+        if (fate.at == kNever || (!merged && fate.kind != Fate::Kind::dequeued)) continue;
+        Event event;
+        event.kind = merged ? Event::Kind::merged : Event::Kind::removed;
+        event.pull = rows.refs[fate.ref].pull;
+        event.at = fate.at;
+        event.project = fate.project;
+        event.branch = rows.refs[fate.ref].branch;
+        event.by_bot = event.of_group = true;
+        rows.events.push_back(event);
+    }
 }
 
 /// Timelines do not say whose they are. What was merged does, if it is the head of a group; else they are somebody's.
 void find_pulls(Rows& rows, const Groups& groups) {
-    std::unordered_map<Texts::Id, std::uint64_t> pull_of;  // by hash
+    std::unordered_map<std::uint32_t, std::uint64_t> pull_of;  // by hash
     for (const Group& group : groups.list)
         if (group.head != 0 && group.pull != 0) pull_of[group.head] = group.pull;
-    std::unordered_map<Texts::Id, std::uint32_t> home;  // the first document of an event; a page can come twice
+    std::unordered_map<Key, std::uint32_t> home;  // the first document of an event; a page can come twice
     std::map<std::uint32_t, std::uint32_t> same;
     for (Event& event : rows.events) {
         if (event.pull != 0) continue;
@@ -67,19 +96,25 @@ public:
     void fill() {
         find_pulls(rows_, groups_);
         drop_repeated(rows_.events, intake_);
+        drop_repeated(rows_.fates, intake_);
+        add_ends_of_groups(rows_);
         stays_ = stays_of(rows_, groups_, intake_);
         find_members();
         number_states();
         fill_entries();
         records_.runs.reserve(rows_.jobs.size() + rows_.workflow_runs.size());
-        for (std::size_t i = 0; i < rows_.jobs.size(); ++i) add(rows_.jobs[i], groups_.jobs[i]);
-        rows_.jobs.clear();
+        std::size_t at = 0;
+        for (Consume rest(rows_.jobs); rest.more();) add(rest.next(), groups_.jobs[at++]);
         std::uint64_t whole = 0;
         for (std::size_t i = 0; i < rows_.workflow_runs.size(); ++i) whole += add_whole(i);
         if (whole > 0)
             intake_.warnings.push_back(
                 fmt::format("{} of which no jobs are there: it counts as one job",
                             whole == 1 ? "1 workflow run" : fmt::format("{} workflow runs", whole)));
+        if (rows_.cut_checks > 0)
+            intake_.warnings.push_back(
+                fmt::format("{} of the queue with 100 checks, which is a page: more of them may be missing",
+                            rows_.cut_checks == 1 ? "1 entry" : fmt::format("{} entries", rows_.cut_checks)));
         if (const std::size_t read = run_ids_.size(); read < rows_.most_workflow_runs)
             intake_.warnings.push_back(
                 fmt::format("{} of {} workflow runs are here: a page is missing", read, rows_.most_workflow_runs));
@@ -90,7 +125,7 @@ private:
 
     /// A group stands on the one whose head is its base, as long as that has not landed.
     void find_members() {
-        std::unordered_map<Texts::Id, std::uint32_t> by_head;
+        std::unordered_map<std::uint32_t, std::uint32_t> by_head;
         for (std::uint32_t i = 0; i < groups_.list.size(); ++i)
             if (groups_.list[i].head != 0) by_head[groups_.list[i].head] = i;
         for (Group& group : groups_.list) {
@@ -110,11 +145,12 @@ private:
     }
     /// States in the order of their names, which does not depend on that of the input.
     void number_states() {
-        std::map<std::string, Texts::Id> hashes;
-        for (const auto* rans : {&groups_.jobs, &groups_.workflow_runs})
-            for (const Ran& ran : *rans)
-                if (ran.state != 0) hashes.emplace(rows_.texts[ran.state], ran.state);
-        for (const auto& [hash, id] : hashes) states_.emplace(id, static_cast<std::uint32_t>(states_.size()));
+        std::vector<std::uint32_t> hashes(rows_.shas.size());
+        std::iota(hashes.begin(), hashes.end(), 0u);
+        std::sort(hashes.begin(), hashes.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return rows_.shas[a] < rows_.shas[b]; });
+        states_.resize(hashes.size());
+        for (std::uint32_t i = 0; i < hashes.size(); ++i) states_[hashes[i]] = i;
     }
     void fill_entries() {
         const Texts::Id branch = only_branch();
@@ -131,6 +167,8 @@ private:
             e.left_hi = stay.left_hi;
             e.outcome = stay.outcome;
             e.cause = stay.cause;
+            e.jumps = stay.jumps;
+            e.solo = stay.solo;
             records_.entries.push_back(e);
         }
     }
@@ -148,10 +186,10 @@ private:
         run.group = ran.group;
         run.attempt = attempt;
         run.result = result;
-        if (ran.state != 0) run.state = states_.at(ran.state);
+        if (ran.state != 0) run.state = states_[ran.state];
         if (ran.group == kNone) return run;
         const Group& group = groups_.list[ran.group];
-        run.base = text(group.base);
+        if (group.base != 0) run.base = records_.texts.of(fmt::format("b{}", states_[group.base]));
         run.entry = group.stay;
         run.members = group.members;
         return run;
@@ -172,7 +210,7 @@ private:
             for (std::uint32_t i = 0; i < groups_.list.size(); ++i)
                 if (groups_.list[i].stay != kNone) last_group_[groups_.list[i].stay] = i;
         }
-        return stay != kNone && last_group_[stay] != at;
+        return groups_.list[at].invalidated || (stay != kNone && last_group_[stay] != at);
     }
     /// Moves `when` to `earliest` if it is a little before it. False: it is long before it.
     bool repair(Moment& when, Moment earliest) {
@@ -230,7 +268,7 @@ private:
     Groups groups_;
     std::vector<Stay> stays_;
     std::vector<std::uint32_t> last_group_;  ///< of each stay
-    std::unordered_map<Texts::Id, std::uint32_t> states_;
+    std::vector<std::uint32_t> states_;      ///< by hash
     std::set<std::uint64_t> run_ids_;
 };
 

@@ -33,11 +33,12 @@ public:
             end(*stay, event);
         } else if (stay && merged && stay->left != kNever && event.at - stay->left <= kSame) {
             end(*stay, event);  // the queue lets it go because it is merged, a second before or after
-        } else if (!(stay && !merged && event.at - stay->left <= kSame)) {
-            intake_.drop(merged ? "merged past the queue" : "left without having come");
-            return;
+        } else if (stay && !merged && event.at - stay->left <= kSame) {
+            if (stay->cause == LeftFor::unknown && !event.of_group) judge(*stay, event);  // it says why
+        } else if (!event.of_group) {
+            return intake_.drop(merged ? "merged past the queue" : "left without having come");
         }
-        ++intake_.used;
+        if (!event.of_group) ++intake_.used;
     }
 
 private:
@@ -45,13 +46,18 @@ private:
         stay.end_seen = true;
         stay.left = event.at;
         stay.left_lo = stay.left_hi = kNever;
+        if (stay.branch == 0) stay.branch = event.branch;
+        judge(stay, event);
+    }
+    void judge(Stay& stay, const Event& event) const {
         stay.cause = LeftFor::none;
         stay.outcome = Left::landed;
         if (event.kind == Event::Kind::merged) return;
         const std::string& reason = texts_[event.reason];
         const auto says = [&](const char* word) { return reason.find(word) != std::string::npos; };
-        if (reason == "merge" || reason == "merged") return;
-        const bool by_hand = says("manual") || says("dequeue") || says("cleared") || (reason.empty() && !event.by_bot);
+        if (reason == "merge" || reason == "merged" || reason == "already_merged") return;
+        const bool by_hand = says("manual") || says("dequeue") || says("cleared") || says("roll_back") ||
+                             (reason.empty() && !event.by_bot);
         stay.outcome = by_hand ? Left::withdrawn : Left::ejected;
         stay.cause = by_hand                            ? LeftFor::manual
                      : says("conflict")                 ? LeftFor::conflict
@@ -84,7 +90,8 @@ Stay* came_at(Pull& pull, Moment when) {
 
 void from_events(Pull& pull, std::uint64_t number, const Texts& texts, Intake& intake) {
     std::sort(pull.events.begin(), pull.events.end(), [](const Event& a, const Event& b) {
-        return std::tie(a.at, a.kind, a.by_bot, a.pull) < std::tie(b.at, b.kind, b.by_bot, b.pull);
+        return std::tie(a.at, a.kind, a.by_bot, a.pull, a.of_group) <
+               std::tie(b.at, b.kind, b.by_bot, b.pull, b.of_group);
     });
     Ends ends(texts, pull, intake);
     for (const Event& event : pull.events) {
@@ -93,9 +100,13 @@ void from_events(Pull& pull, std::uint64_t number, const Texts& texts, Intake& i
             continue;
         }
         ++intake.used;
-        if (came_at(pull, event.at)) continue;
+        if (Stay* const known = came_at(pull, event.at)) {
+            if (known->branch == 0) known->branch = event.branch;
+            continue;
+        }
         if (!pull.stays.empty() && !pull.stays.back().end_seen) pull.stays.back().left_hi = event.at;  // unseen
         add_stay(pull, number, event.project, event.at, event.author != 0 ? event.author : event.actor, true);
+        pull.stays.back().branch = event.branch;
     }
 }
 
@@ -121,6 +132,8 @@ void from_sightings(Pull& pull, const std::vector<Poll>& polls, const std::vecto
         stay->enqueued = std::min(stay->enqueued, seen.enqueued);
         if (stay->author == 0) stay->author = seen.author;
         if (seen.branch != 0) stay->branch = seen.branch;
+        stay->jumps |= seen.jumps;
+        stay->solo |= seen.solo;
         if (stay->end_seen || when(seen) == kNever) continue;
         stay->mergeable = seen.mergeable;
         stay->left_lo = when(seen);
@@ -163,9 +176,13 @@ void judge(Stay& stay, const Group* last) {
         if (stay.cause == LeftFor::unknown && red) stay.cause = last->red ? LeftFor::failure : LeftFor::timeout;
         return;
     }
-    const bool ended = last && !last->running && last->ended != kNever;
-    if (!ended && !stay.end_known && stay.left_hi == kNever) return;  // it waits
-    if (red) {
+    const bool gone = last && (last->merged || last->dequeued);
+    const bool ended = last && (!last->running || gone) && last->ended != kNever;
+    const bool seen_later = ended && stay.left_lo != kNever && last->ended <= stay.left_lo;
+    if ((!ended || seen_later) && !stay.end_known && stay.left_hi == kNever) return;  // it waits
+    if (gone && last->merged) {
+        stay.outcome = Left::landed;
+    } else if (red) {
         stay.outcome = Left::ejected;
         stay.cause = last->red ? LeftFor::failure : LeftFor::timeout;
     } else if (last ? ended && !last->stopped : stay.mergeable) {

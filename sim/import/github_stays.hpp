@@ -18,6 +18,7 @@ struct Stay {
     bool end_seen = false;   ///< a timeline says how it ended
     bool end_known = false;  ///< the queue was seen without it
     bool mergeable = false;  ///< the last poll that saw it said so
+    bool jumps = false, solo = false;
 };
 
 /// All stays, in the order of pull requests and time; notes in each group whose it was (Group::stay, members).

@@ -54,12 +54,12 @@ private:
     void job(const Json& record, Intake& intake);
     /// Unknown, or what the number stands for in all exports.
     Texts::Id project_of(const Json& number) { return texts_.of(text_of(number)); }
-    void look_at_pipelines(std::deque<JobRow>& rows);
-    void find_stays(std::deque<Stay>& stays, Intake& intake);
+    void look_at_pipelines(RowList<JobRow>& rows);
+    void find_stays(RowList<Stay>& stays, Intake& intake);
     /// Of each stay the last pipeline, and when that began.
     std::unordered_map<Key, std::pair<Moment, Key>> last_pipelines() const;
-    void close(std::deque<Stay>& stays, const std::unordered_map<Key, std::pair<Moment, Key>>& last) const;
-    bool eject(Key id, Pipeline& pipeline, std::deque<Stay>& stays) const;
+    void close(RowList<Stay>& stays, const std::unordered_map<Key, std::pair<Moment, Key>>& last) const;
+    bool eject(Key id, Pipeline& pipeline, RowList<Stay>& stays) const;
 
     Texts texts_;
     Once<Stay> cars_;
@@ -162,7 +162,7 @@ void Gitlab::job(const Json& record, Intake& intake) {
 }
 
 /// How each ended: a job counts as its last execution.
-void Gitlab::look_at_pipelines(std::deque<JobRow>& rows) {
+void Gitlab::look_at_pipelines(RowList<JobRow>& rows) {
     number_attempts(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const JobRow& row = rows[i];
@@ -179,7 +179,7 @@ void Gitlab::look_at_pipelines(std::deque<JobRow>& rows) {
 }
 
 /// A stay of a merge request whose car is gone. False if nothing shows that it was put out.
-bool Gitlab::eject(Key id, Pipeline& pipeline, std::deque<Stay>& stays) const {
+bool Gitlab::eject(Key id, Pipeline& pipeline, RowList<Stay>& stays) const {
     if ((!pipeline.red && !pipeline.timeout) || pipeline.last < pipeline.first) return false;
     Stay stay;
     stay.id = pipeline.stay = key_of(id, "ejected");
@@ -195,10 +195,10 @@ bool Gitlab::eject(Key id, Pipeline& pipeline, std::deque<Stay>& stays) const {
     return true;
 }
 
-void Gitlab::find_stays(std::deque<Stay>& stays, Intake& intake) {
+void Gitlab::find_stays(RowList<Stay>& stays, Intake& intake) {
     std::map<std::pair<Key, Moment>, const Stay*> by_time;
     for (const Stay& stay : stays) by_time.emplace(std::pair(stay.about, stay.entry.enqueued), &stay);
-    std::deque<Stay> ejected;
+    RowList<Stay> ejected;
     std::set<Key> left;
     if (!stays.empty()) ejected.push_back(stays.front());  // says project and branch of those that are made here
     std::uint64_t lost = 0;
@@ -234,7 +234,7 @@ std::unordered_map<Key, std::pair<Moment, Key>> Gitlab::last_pipelines() const {
 }
 
 /// A car that was listed while its last pipeline was red leaves the train with it.
-void Gitlab::close(std::deque<Stay>& stays, const std::unordered_map<Key, std::pair<Moment, Key>>& last) const {
+void Gitlab::close(RowList<Stay>& stays, const std::unordered_map<Key, std::pair<Moment, Key>>& last) const {
     for (Stay& stay : stays) {
         const auto found = last.find(stay.id);
         if (stay.entry.outcome != Left::open || found == last.end()) continue;
@@ -250,10 +250,10 @@ void Gitlab::close(std::deque<Stay>& stays, const std::unordered_map<Key, std::p
 }
 
 void Gitlab::finish(Records& records, Intake& intake) {
-    std::deque<Stay>& stays = cars_.rows();
-    std::deque<JobRow>& rows = jobs_.rows();
+    RowList<Stay>& stays = cars_.rows();
+    RowList<JobRow>& rows = jobs_.rows();
     const std::uint64_t repeats = cars_.repeats() + jobs_.repeats();
-    if (repeats > 0) intake.dropped["listed again"] += repeats;
+    intake.repeated(repeats);
     intake.used -= repeats;
     if (stays.empty())
         intake.warnings.push_back("no merge train in it: it says how jobs ran, and nothing of who waited in a queue");

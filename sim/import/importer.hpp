@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,16 +15,36 @@ namespace gatesim::import {
 
 using Json = nlohmann::json;
 
+/// The reason of records that were there several times.
+inline constexpr const char* kRepeated = "repeated";
+
 /// What is counted on the way, for the table at the end.
 struct Intake {
     std::uint64_t read = 0;                        ///< records of the input, whatever they are
     std::uint64_t used = 0;                        ///< of them those that the two tables rest on
     std::map<std::string, std::uint64_t> dropped;  ///< by reason, a word or two: "skipped twice", "other event"
-    std::uint64_t clocks_repaired = 0;             ///< times that were moved to the one that they cannot come before
+    std::set<std::string> no_loss{
+        kRepeated};                     ///< reasons for which nothing is lost: it is told elsewhere, or was to go
+    std::uint64_t clocks_repaired = 0;  ///< times that were moved to the one that they cannot come before
     std::vector<std::string> warnings;
     Json kept = Json::object();  ///< what else import.json is to say, by its name there: "configuration"
 
     void drop(const std::string& reason) { ++dropped[reason]; }
+    /// A part of a record that is used itself: it is counted beside it.
+    void drop_part(const std::string& reason) {
+        ++read;
+        drop(reason);
+    }
+    /// Records of what other records say as well: pages that overlap, polls that repeat themselves.
+    void repeated(std::uint64_t records) {
+        if (records > 0) dropped[kRepeated] += records;
+    }
+    /// How many records are lost: those that were dropped for another reason than `no_loss`.
+    std::uint64_t lost() const {
+        std::uint64_t sum = 0;
+        for (const auto& [reason, records] : dropped) sum += no_loss.contains(reason) ? 0 : records;
+        return sum;
+    }
 };
 
 /// Reads records one after another, in any order and some of them twice, and says in the end what they mean together.

@@ -29,10 +29,6 @@ constexpr LoadColumn kRunColumns[] = {
 
 }  // namespace
 
-std::span<const LoadColumn> entry_columns() {
-    return gatesim::entry_columns();
-}
-
 std::span<const LoadColumn> run_columns() {
     return kRunColumns;
 }

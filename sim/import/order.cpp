@@ -16,10 +16,10 @@ std::string_view text(const Records& records, Texts::Id id) {
 
 /// Gives stays their new numbers; kNone: it is gone.
 void renumber_stays(Records& records, const std::vector<std::uint32_t>& number) {
+    Members::Renumber renumber(number, kNone);
     for (Run& run : records.runs) {
         if (run.entry != kNone) run.entry = number[run.entry];
-        for (std::uint32_t& member : run.members) member = number[member];
-        run.members.erase(std::remove(run.members.begin(), run.members.end(), kNone), run.members.end());
+        renumber(run.members);
     }
 }
 
@@ -29,18 +29,22 @@ void sort_entries(Records& records) {
     const auto key = [&](std::uint32_t i) {
         const Entry& e = records.entries[i];
         return std::tuple(e.came(), text(records, e.project), text(records, e.branch), text(records, e.change),
-                          text(records, e.author), e.left, e.left_lo, e.left_hi, e.outcome, e.cause, e.priority);
+                          text(records, e.author), e.left, e.left_lo, e.left_hi, e.outcome, e.cause, e.priority, e.jumps,
+                          e.solo);
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto left = key(a), right = key(b);
+        return left != right ? left < right : a < b;
+    });
     std::vector<std::uint32_t> number(order.size());
-    std::vector<Entry> sorted;
-    sorted.reserve(order.size());
-    for (const std::uint32_t i : order) {
-        number[i] = static_cast<std::uint32_t>(sorted.size());
-        sorted.push_back(records.entries[i]);
-    }
-    records.entries = std::move(sorted);
+    for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
     renumber_stays(records, number);
+    // Along its circles, because a second list of the stays would need as much again.
+    for (std::uint32_t i = 0; i < number.size(); ++i)
+        while (number[i] != i) {
+            std::swap(records.entries[i], records.entries[number[i]]);
+            std::swap(number[i], number[number[i]]);
+        }
 }
 
 /// Numbers by where they come first.
@@ -74,9 +78,13 @@ void put_in_order(Records& records) {
         run.state = states.of(run.state);
         if (run.base != 0) run.base = records.texts.of(fmt::format("b{}", bases.of(run.base) + 1));
     }
-    // As read_tables() orders them, so that tables that are read and written again stay as they are.
-    const auto last = [&](const Run& r) { return std::tuple(r.created, r.group, shared(r)); };
-    std::stable_sort(runs.begin(), runs.end(), [&](const Run& a, const Run& b) { return last(a) < last(b); });
+    // As read_tables() orders them, so that tables that are read and written again stay as they are. Not a stable sort,
+    // which needs half of the rows once more.
+    const auto last = [&](const Run& r) {
+        return std::tuple(r.created, r.group, shared(r), r.queued, r.result, r.voting, text(records, r.label),
+                          text(records, r.runner), r.state);
+    };
+    std::sort(runs.begin(), runs.end(), [&](const Run& a, const Run& b) { return last(a) < last(b); });
 }
 
 void keep_stays(Records& records, const std::vector<bool>& stays) {

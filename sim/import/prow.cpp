@@ -52,9 +52,9 @@ private:
     void prow_job(const Json& record, Intake& intake);
     void started(const Json& record, Intake& intake);
     void finished(const Json& record, Intake& intake);
-    void pair_halves(std::deque<JobRow>& rows, Intake& intake);
-    void find_stays(std::deque<JobRow>& rows, const ProwStays& stays, std::map<Key, Group>& groups) const;
-    static void supersede(std::deque<JobRow>& rows, const ProwStays& stays, const std::map<Key, Group>& groups);
+    void pair_halves(RowList<JobRow>& rows, Intake& intake);
+    void find_stays(RowList<JobRow>& rows, const ProwStays& stays, std::map<Key, Group>& groups) const;
+    static void supersede(RowList<JobRow>& rows, const ProwStays& stays, const std::map<Key, Group>& groups);
 
     Texts texts_;
     ProwPool pool_{texts_};
@@ -157,20 +157,21 @@ void Prow::finished(const Json& record, Intake& intake) {
 
 /// A start and the end that follows it. Without the name of their build they are matched by what they tested, and only
 /// where that leaves no doubt.
-void Prow::pair_halves(std::deque<JobRow>& rows, Intake& intake) {
-    std::deque<Half>& halves = halves_.rows();
+void Prow::pair_halves(RowList<JobRow>& rows, Intake& intake) {
+    RowList<Half>& halves = halves_.rows();
     std::sort(halves.begin(), halves.end(), [](const Half& a, const Half& b) {
         const auto key = [](const Half& h) {
             return std::tuple(h.build, std::min(h.row.started, h.row.ended), h.end, h.id);
         };
         return key(a) < key(b);
     });
-    std::uint64_t unnamed = 0;
+    std::uint64_t unnamed = 0, lone = 0;
     for (std::size_t i = 0; i < halves.size(); ++i) {
         const Half& half = halves[i];
         if (half.end) {
             intake.drop("a finished.json without its started.json");
             --intake.used;
+            ++lone;
             continue;
         }
         JobRow row = half.row;
@@ -191,6 +192,10 @@ void Prow::pair_halves(std::deque<JobRow>& rows, Intake& intake) {
         unnamed += !half.named;
         rows.push_back(row);
     }
+    if (lone > 0)
+        intake.warnings.push_back(
+            "a finished.json says when a build ended, not when it began, nor for which change: what is needed is the "
+            "started.json beside it");
     if (unnamed > 0)
         intake.warnings.push_back(
             fmt::format("{} the name of the job: all are called \"job\"; --how shows how to write it beside the rest",
@@ -199,7 +204,7 @@ void Prow::pair_halves(std::deque<JobRow>& rows, Intake& intake) {
 }
 
 /// Which stays a test was for: those of its changes that began by then and had not ended when it began.
-void Prow::find_stays(std::deque<JobRow>& rows, const ProwStays& stays, std::map<Key, Group>& groups) const {
+void Prow::find_stays(RowList<JobRow>& rows, const ProwStays& stays, std::map<Key, Group>& groups) const {
     std::unordered_map<Key, Moment> began;
     for (const JobRow& row : rows) {
         const auto [at, fresh] = began.try_emplace(row.group, row.first());
@@ -217,7 +222,7 @@ void Prow::find_stays(std::deque<JobRow>& rows, const ProwStays& stays, std::map
 }
 
 /// Tests that were stopped, and after which the change was tested in another state or had another patch set.
-void Prow::supersede(std::deque<JobRow>& rows, const ProwStays& stays, const std::map<Key, Group>& groups) {
+void Prow::supersede(RowList<JobRow>& rows, const ProwStays& stays, const std::map<Key, Group>& groups) {
     std::set<Key> withdrawn;
     for (const Stay& stay : stays.list)
         if (stay.entry.outcome == Left::withdrawn) withdrawn.insert(stay.id);
@@ -238,10 +243,10 @@ void Prow::supersede(std::deque<JobRow>& rows, const ProwStays& stays, const std
 
 void Prow::finish(Records& records, Intake& intake) {
     ProwStays stays = pool_.stays(intake);
-    std::deque<JobRow>& rows = rows_.rows();
+    RowList<JobRow>& rows = rows_.rows();
     pair_halves(rows, intake);
     const std::uint64_t repeats = rows_.repeats() + halves_.repeats();
-    if (repeats > 0) intake.dropped["listed again"] += repeats;
+    intake.repeated(repeats);
     intake.used -= repeats;
     if (!history_)
         intake.warnings.push_back(

@@ -128,11 +128,9 @@ void ProwPool::walk(const Named* from, const Named* to, ProwStays& out, Intake& 
 }
 
 ProwStays ProwPool::stays(Intake& intake) {
-    std::deque<Named>& rows = named_.rows();
-    if (const std::uint64_t repeats = named_.repeats(); repeats > 0) {
-        intake.dropped["listed again"] += repeats;
-        intake.used -= repeats;
-    }
+    RowList<Named>& rows = named_.rows();
+    intake.repeated(named_.repeats());
+    intake.used -= named_.repeats();
     std::vector<Named> sorted(rows.begin(), rows.end());
     rows.clear();
     std::sort(sorted.begin(), sorted.end(), [](const Named& a, const Named& b) {

@@ -32,7 +32,7 @@ ProwTested tested_in(const Json& repos, const std::string& pull);
 
 /// The stays, and which of them a change was in at an instant.
 struct ProwStays {
-    std::deque<Stay> list;
+    RowList<Stay> list;
     std::map<std::pair<Key, Moment>, std::pair<Moment, Key>> by_time;  ///< (change, enqueued): (left, stay)
 
     /// 0 if there is none.

@@ -43,14 +43,17 @@ class Hidden {
 public:
     Hidden(const Names& names, Records& records) : names_(names), texts_(records.texts) {}
 
-    Texts::Id operator()(Texts::Id id, bool keep) {
-        if (id == 0) return id;
-        const auto [known, fresh] = known_.try_emplace(keep ? ~id : id, id);
-        if (fresh) known->second = texts_.of(keep || names_.keep ? printable(texts_[id]) : pseudonym(texts_[id]));
-        return known->second;
-    }
+    /// By what the options say, unless this one keeps its name.
+    Texts::Id operator()(Texts::Id id, bool keep) { return of(id, !keep && !names_.keep); }
+    Texts::Id job(Texts::Id id) { return of(id, names_.hide_jobs); }
 
 private:
+    Texts::Id of(Texts::Id id, bool hide) {
+        if (id == 0) return id;
+        const auto [known, fresh] = known_.try_emplace(hide ? id : ~id, id);
+        if (fresh) known->second = texts_.of(hide ? pseudonym(texts_[id]) : printable(texts_[id]));
+        return known->second;
+    }
     std::string pseudonym(const std::string& name) const { return hmac_sha256(names_.key, name).substr(0, 10); }
     static std::string printable(std::string text) {
         for (char& c : text)
@@ -85,7 +88,7 @@ void hide_names(const Names& names, Records& records) {
         e.author = is_bot(texts[e.author]) ? 0 : hidden(e.author, false);
     }
     for (Run& r : records.runs) {
-        r.job = hidden(r.job, true);
+        r.job = hidden.job(r.job);
         r.label = hidden(r.label, true);
         r.runner = hidden(r.runner, false);
     }

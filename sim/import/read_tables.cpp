@@ -99,6 +99,8 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
         e.left_lo = read.left_lo;
         e.left_hi = read.left_hi;
         e.priority = read.priority;
+        e.jumps = read.jumps;
+        e.solo = read.solo;
         e.outcome = row.word("outcome", Left::open, Left::withdrawn, left_name);
         e.cause = row.word("cause", LeftFor::none, LeftFor::unknown, left_for_name);
         if (!places.try_emplace(e.number, 0).second)
@@ -125,6 +127,8 @@ bool read_runs(const std::string& path, Records& out, const Places& places, Load
     const auto table = TableReader::open(path, run_columns(), error);
     if (!table) return false;
     Row row(*table, run_columns(), error);
+    std::string last_listed;  // rows of a group stand together mostly: they share a list
+    Members members;
     while (row.next()) {
         Run r;
         const auto index = [&](const char* column) {
@@ -135,11 +139,18 @@ bool read_runs(const std::string& path, Records& out, const Places& places, Load
             r.entry = stay(row, "entry", entry, places);
         r.group = index("group");
         r.base = out.texts.of(row.text("base"));
-        for (const std::string& member : names_in(row.text("members"))) {
-            std::int64_t number = 0;
-            std::from_chars(member.data(), member.data() + member.size(), number);
-            r.members.push_back(stay(row, "members", number, places));
+        const std::string listed = row.text("members");
+        if (listed != last_listed) {
+            Members::List list;
+            for (const std::string& member : names_in(listed)) {
+                std::int64_t number = 0;
+                std::from_chars(member.data(), member.data() + member.size(), number);
+                list.push_back(stay(row, "members", number, places));
+            }
+            members = Members(std::move(list));
+            last_listed = listed;
         }
+        r.members = members;
         r.state = index("state");
         r.job = out.texts.of(row.text("job"));
         r.attempt = static_cast<std::uint16_t>(row.number("attempt", 1, 1, 65'535));

@@ -96,7 +96,8 @@ const Forge* forge_of(const std::string& name, const std::vector<std::string>& f
         const std::string_view head = source->head();
         const std::size_t first = head.find_first_not_of(" \t\r\n\xef\xbb\xbf");
         const bool json =
-            first != std::string_view::npos && (head[first] == '{' || head[first] == '[' || head[first] == ')');
+            first != std::string_view::npos &&
+            (head[first] == '{' || head[first] == '[' || head[first] == ')' || head.substr(first).starts_with("var "));
         voters.ask(*source, !json);
     }
     const std::vector<int>& votes = voters.votes();

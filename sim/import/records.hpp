@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "import/members.hpp"
+#include "import/texts.hpp"
 #include "model/ids.hpp"
 #include "model/time.hpp"
 
@@ -15,25 +14,6 @@ namespace gatesim::import {
 
 /// Microseconds since 1970-01-01 UTC; kNever: not known.
 using Moment = Time;
-
-/// Texts by number, each kept once. 0 is the empty text.
-class Texts {
-public:
-    using Id = std::uint32_t;
-
-    Texts() { of(""); }
-    Id of(std::string_view text) {
-        const auto [known, fresh] = ids_.try_emplace(std::string(text), static_cast<Id>(texts_.size()));
-        if (fresh) texts_.push_back(&known->first);  // a node of the map stays where it is
-        return known->second;
-    }
-    const std::string& operator[](Id id) const { return *texts_[id]; }
-    std::size_t size() const { return texts_.size(); }
-
-private:
-    std::unordered_map<std::string, Id> ids_;
-    std::vector<const std::string*> texts_;
-};
 
 /// How a stay ended.
 enum class Left : std::uint8_t { open, landed, ejected, withdrawn };
@@ -50,8 +30,9 @@ struct Entry {
     Moment left_lo = kNever, left_hi = kNever;  ///< else between these: seen last, and seen gone
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
-    std::int32_t priority = 0;  ///< more urgent is higher
-    std::int64_t number = 0;    ///< as the table that it was read from has it; 0: it comes from no table
+    std::int32_t priority = 0;        ///< more urgent is higher
+    bool jumps = false, solo = false;  ///< GitHub: put in front of the queue; tested and merged alone
+    std::int64_t number = 0;          ///< as the table that it was read from has it; 0: it comes from no table
 
     /// When it came into the queue; where nobody knows, when it was uploaded.
     Moment came() const { return enqueued != kNever ? enqueued : uploaded; }
@@ -73,9 +54,9 @@ enum class RunResult : std::uint8_t {
 struct Run {
     std::uint32_t entry = kNone;  ///< index of the stay that it was for; of a group the last of its members
     std::uint32_t group = kNone;  ///< number of what was tested together: all runs of one state that belong together
+    Members members;              ///< stays that were tested together, front first; empty = `entry` alone
     Texts::Id base = 0;           ///< what it was tested on, as a name without meaning ("b7")
-    std::vector<std::uint32_t> members;  ///< stays that were tested together, front first; empty = `entry` alone
-    std::uint32_t state = kNone;         ///< equal numbers: equal code
+    std::uint32_t state = kNone;  ///< equal numbers: equal code
     Texts::Id job = 0, label = 0, runner = 0;
     std::uint16_t attempt = 1;
     Moment created = kNever, queued = kNever, started = kNever, ended = kNever;

@@ -10,6 +10,8 @@ namespace gatesim::import {
 
 namespace {
 
+constexpr std::size_t kGapsTold = 3;
+
 /// "24,278".
 std::string grouped(std::uint64_t number) {
     const std::string digits = std::to_string(number);
@@ -35,6 +37,24 @@ std::string row(const std::string& name, std::uint64_t value, const std::string&
 
 Json moment(Moment when) {
     return when == kNever ? Json(nullptr) : Json(format_when(when));
+}
+
+/// The longest ones in order of time, and how much the others are together.
+std::string gap_rows(std::vector<Gap> gaps) {
+    const auto length = [](const Gap& gap) { return gap.to - gap.from; };
+    const std::size_t told = std::min(gaps.size(), kGapsTold);
+    std::stable_sort(gaps.begin(), gaps.end(), [&](const Gap& a, const Gap& b) { return length(a) > length(b); });
+    std::sort(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(told),
+              [](const Gap& a, const Gap& b) { return a.from < b.from; });
+    std::string out;
+    for (std::size_t i = 0; i < told; ++i)
+        out += row("gap", days(length(gaps[i])),
+                   fmt::format("nothing from {} to {}", format_when(gaps[i].from), format_when(gaps[i].to)));
+    if (told == gaps.size()) return out;
+    Time others = 0;
+    for (std::size_t i = told; i < gaps.size(); ++i) others += length(gaps[i]);
+    return out +
+           row("gaps", days(others), fmt::format("in {} more, none longer; import.json has all", gaps.size() - told));
 }
 
 }  // namespace
@@ -79,9 +99,7 @@ std::string import_text(const ImportResult& result) {
     if (result.from != kNever)
         out += row("time range", days(result.to - result.from),
                    fmt::format("{} to {}", format_when(result.from), format_when(result.to)));
-    for (const Gap& gap : result.gaps)
-        out += row("gap", days(gap.to - gap.from),
-                   fmt::format("nothing from {} to {}", format_when(gap.from), format_when(gap.to)));
+    out += gap_rows(result.gaps);
     for (const std::string& warning : intake.warnings) out += fmt::format("! {}\n", warning);
     return out;
 }

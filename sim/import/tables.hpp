@@ -15,8 +15,8 @@ namespace gatesim::import {
 inline constexpr const char* kEntriesFile = "entries.csv";
 inline constexpr const char* kRunsFile = "runs.csv";
 
-/// Their columns, in the order in which they are written: for readers, `describe` and the documentation.
-std::span<const LoadColumn> entry_columns();
+/// Columns of runs.csv, in the order in which they are written; those of entries.csv are entry_columns()
+/// (load/entry_row.hpp), because loads read them as well.
 std::span<const LoadColumn> run_columns();
 
 /// A table for readers: its file, what a row is, and its columns.

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <vector>
 
 #include "import/tables.hpp"
+#include "load/entry_row.hpp"
 #include "load/when.hpp"
 #include "model/list_cell.hpp"
 
@@ -53,16 +55,20 @@ private:
 
 void write_entries(const Records& records, const TextSink& sink) {
     const Texts& texts = records.texts;
-    // The last column is for tables only in which some stay has no other beginning.
-    const bool uploads = std::any_of(records.entries.begin(), records.entries.end(),
-                                     [](const Entry& e) { return e.enqueued == kNever; });
-    const auto columns = entry_columns();
-    Rows rows(columns.first(columns.size() - (uploads ? 0 : 1)), sink);
+    // The last columns only where some stay has something to say there.
+    const auto some = [&](auto has) { return std::any_of(records.entries.begin(), records.entries.end(), has); };
+    const bool asked = some([](const Entry& e) { return e.jumps || e.solo; });
+    const bool uploads = some([](const Entry& e) { return e.enqueued == kNever; });
+    std::vector<LoadColumn> columns(entry_columns().begin(), entry_columns().end() - 2);
+    if (asked) columns.push_back(entry_columns()[columns.size()]);
+    if (uploads) columns.push_back(entry_columns().back());
+    Rows rows(columns, sink);
     for (std::size_t i = 0; i < records.entries.size(); ++i) {
         const Entry& e = records.entries[i];
         rows.index(static_cast<std::uint32_t>(i)).cell(texts[e.change]).cell(texts[e.project]).cell(texts[e.branch]);
         rows.cell(texts[e.author]).moment(e.enqueued).moment(e.left).moment(e.left_lo).moment(e.left_hi);
         rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority);
+        if (asked) rows.cell(e.jumps && e.solo ? "jump;solo" : e.jumps ? "jump" : e.solo ? "solo" : "");
         if (uploads) rows.moment(e.uploaded);
         rows.end();
     }

@@ -51,6 +51,7 @@ private:
     std::map<Key, Stay> waiting_;  ///< from a status, by change, patch set and pipeline
     std::uint64_t listed_again_ = 0;
     bool other_pipelines_ = false;
+    bool timeless_ = false;  ///< a status without times
 };
 
 bool Zuul::build(const Json& record, JobRow row, Intake& intake) {
@@ -79,11 +80,8 @@ bool Zuul::build(const Json& record, JobRow row, Intake& intake) {
 
 /// Builds that are a part of a record: those that are of no use are counted beside it.
 void Zuul::build_all(const Json& records, const JobRow& row, Intake& intake) {
-    for (const Json& one : records) {
-        if (build(one, row, intake)) continue;
-        ++intake.read;
-        intake.drop(kUselessBuild);
-    }
+    for (const Json& one : records)
+        if (!build(one, row, intake)) intake.drop_part(kUselessBuild);
 }
 
 /// A stay for each change of the item, if the pipeline is a gate.
@@ -109,9 +107,12 @@ std::vector<Stay> Zuul::stays_of(const Json& record, const std::string& pipeline
 void Zuul::buildset(const Json& record, Intake& intake) {
     const std::string uuid = text_of(field(record, "uuid")), pipeline = text_of(field(record, "pipeline"));
     const Moment enqueued = moment_of(field(record, "event_timestamp"));
-    const std::vector<ZuulChange> changes = changes_of(record);
+    std::size_t nameless = 0;
+    const std::vector<ZuulChange> changes = changes_of(record, &nameless);
     if (uuid.empty()) return intake.drop("a buildset without uuid");
     if (changes.empty()) return intake.drop("a buildset of no change");
+    for (; nameless > 0; --nameless) intake.drop_part("a change without its number");
+    if (pipeline.empty()) intake.drop_part("a buildset without its pipeline: no stay");
     const Key group = key_of({"buildset", uuid});
     ZuulSet& set = sets_[group];
     ++intake.used;
@@ -143,6 +144,9 @@ void Zuul::lone_build(const Json& record, Intake& intake) {
     const std::string uuid = text_of(field(record, {"buildset", "uuid"}));
     const std::vector<ZuulChange> changes = changes_of(record);
     if (changes.empty()) return intake.drop("a build of no change");
+    // Since Zuul 5 the list of builds says what event they belong to, and its time.
+    Moment enqueued = moment_of(field(record, "event_timestamp"));
+    if (enqueued == kNever) enqueued = moment_of(field(record, {"buildset", "event_timestamp"}));
     const Key item = key_of({changes.front().name, changes.front().patch_set, pipeline});
     JobRow row;
     row.group = uuid.empty() ? item : key_of({"buildset", uuid});
@@ -150,14 +154,18 @@ void Zuul::lone_build(const Json& record, Intake& intake) {
     ++intake.used;
     ZuulSet& set = sets_[row.group];
     if (set.item == 0) set.item = uuid.empty() ? item : key_of(item, uuid);
-    if (set.stays.empty()) set.stays = stays_of(record, pipeline, set.item, kNever);
+    if (set.stays.empty()) set.stays = stays_of(record, pipeline, set.item, enqueued);
+    for (Stay& stay : set.stays) stay.entry.enqueued = std::min(stay.entry.enqueued, enqueued);
 }
 
 void Zuul::waiting(const Json& item, const std::string& pipeline, Intake& intake) {
     const std::vector<ZuulChange> changes = changes_of(item);
     if (changes.empty() || !true_in(item, "live", true)) return intake.drop("an item that is not for itself");
     const Moment enqueued = moment_of(field(item, "enqueue_time"));
-    if (enqueued == kNever) return intake.drop("waits, since when is not said");
+    if (enqueued == kNever) {
+        timeless_ = true;
+        return intake.drop("waits, since when is not said");
+    }
     JobRow row;
     row.counted = false;
     const Key about = key_of({changes.front().name, changes.front().patch_set, pipeline});
@@ -189,14 +197,18 @@ void Zuul::status(const Json& record, Intake& intake) {
 }
 
 void Zuul::finish(Records& records, Intake& intake) {
-    std::deque<JobRow>& rows = rows_.rows();
-    const std::uint64_t repeats = rows_.repeats();
-    intake.used -= repeats;
-    if (repeats + listed_again_ > 0) intake.dropped["listed again"] += repeats + listed_again_;
+    RowList<JobRow>& rows = rows_.rows();
+    intake.used -= rows_.repeats();
+    intake.repeated(rows_.repeats() + listed_again_);
     split_rounds(sets_, rows);
     look_at_builds(sets_, rows);
     assign_builds(sets_, rows);
-    std::deque<Stay> stays = close_sets(sets_, waiting_, intake);
+    RowList<Stay> stays = close_sets(sets_, waiting_, intake);
+    if (timeless_)
+        intake.warnings.push_back(
+            "a status of a Zuul that writes no enqueue_time says who waits, not since when, nor when jobs began: what "
+            "is "
+            "needed are its builds, or Gerrit's changes with the messages of the CI (import gerrit --how)");
     if (stays.empty() && other_pipelines_)
         intake.warnings.push_back(
             "no pipeline is called gate, merge, submit or land: it says how jobs ran, and nothing of a queue");

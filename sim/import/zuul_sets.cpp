@@ -9,7 +9,7 @@ namespace gatesim::import {
 namespace {
 
 /// What a status listed, and no buildset is about.
-void add_waiting(const std::map<Key, Stay>& waiting, std::deque<Stay>& stays) {
+void add_waiting(const std::map<Key, Stay>& waiting, RowList<Stay>& stays) {
     std::multimap<Key, Entry> known;
     for (const Stay& stay : stays) known.emplace(stay.about, stay.entry);
     for (const auto& [id, stay] : waiting) {
@@ -25,7 +25,7 @@ void add_waiting(const std::map<Key, Stay>& waiting, std::deque<Stay>& stays) {
 
 }  // namespace
 
-void split_rounds(ZuulSets& sets, std::deque<JobRow>& rows) {
+void split_rounds(ZuulSets& sets, RowList<JobRow>& rows) {
     std::sort(rows.begin(), rows.end(), [](const JobRow& a, const JobRow& b) {
         return std::tuple(a.group, a.started, a.id) < std::tuple(b.group, b.started, b.id);
     });
@@ -51,7 +51,7 @@ void split_rounds(ZuulSets& sets, std::deque<JobRow>& rows) {
     }
 }
 
-void look_at_builds(ZuulSets& sets, std::deque<JobRow>& rows) {
+void look_at_builds(ZuulSets& sets, RowList<JobRow>& rows) {
     number_attempts(rows);
     struct Seen {
         bool red = false, timeout = false, unfinished = false, green = false;
@@ -84,7 +84,7 @@ void look_at_builds(ZuulSets& sets, std::deque<JobRow>& rows) {
     }
 }
 
-std::deque<Stay> close_sets(const ZuulSets& sets, const std::map<Key, Stay>& waiting, Intake& intake) {
+RowList<Stay> close_sets(const ZuulSets& sets, const std::map<Key, Stay>& waiting, Intake& intake) {
     std::map<Key, Stay> stays;
     std::map<Key, Moment> latest;
     std::uint64_t by_start = 0, untimed = 0;
@@ -122,13 +122,13 @@ std::deque<Stay> close_sets(const ZuulSets& sets, const std::map<Key, Stay>& wai
             "{} without event_timestamp: enqueued is when the first build began, so the wait before it is missing; "
             "export buildsets",
             counted(by_start, "stay is", "stays are")));
-    std::deque<Stay> out;
+    RowList<Stay> out;
     for (const auto& [id, stay] : stays) out.push_back(stay);
     add_waiting(waiting, out);
     return out;
 }
 
-void assign_builds(ZuulSets& sets, std::deque<JobRow>& rows) {
+void assign_builds(ZuulSets& sets, RowList<JobRow>& rows) {
     std::map<Key, std::pair<Moment, Key>> last;
     for (const auto& [group, set] : sets) {
         if (set.item == 0) continue;

@@ -25,16 +25,16 @@ using ZuulSets = std::map<Key, ZuulSet>;
 
 /// Gives builds without a buildset theirs. A job that has ended and begins again on the same patch set belongs to
 /// another round: somebody asked for it anew.
-void split_rounds(ZuulSets& sets, std::deque<JobRow>& rows);
+void split_rounds(ZuulSets& sets, RowList<JobRow>& rows);
 
 /// Numbers attempts, and takes from the builds what their buildset does not say itself.
-void look_at_builds(ZuulSets& sets, std::deque<JobRow>& rows);
+void look_at_builds(ZuulSets& sets, RowList<JobRow>& rows);
 
 /// Says of each build which stay it was for, and of those that were stopped whether another buildset of the same item
 /// came after theirs.
-void assign_builds(ZuulSets& sets, std::deque<JobRow>& rows);
+void assign_builds(ZuulSets& sets, RowList<JobRow>& rows);
 
 /// The stays: of several buildsets of an item the last one says how it ended. `waiting` are those that a status listed.
-std::deque<Stay> close_sets(const ZuulSets& sets, const std::map<Key, Stay>& waiting, Intake& intake);
+RowList<Stay> close_sets(const ZuulSets& sets, const std::map<Key, Stay>& waiting, Intake& intake);
 
 }  // namespace gatesim::import

@@ -63,7 +63,7 @@ bool is_gate(std::string_view pipeline) {
     return false;
 }
 
-std::vector<ZuulChange> changes_of(const Json& record) {
+std::vector<ZuulChange> changes_of(const Json& record, std::size_t* others) {
     std::vector<ZuulChange> changes;
     const Json& refs = field(record, "refs");
     if (!refs.is_array() || refs.empty()) {
@@ -71,7 +71,8 @@ std::vector<ZuulChange> changes_of(const Json& record) {
     } else {
         for (const Json& ref : refs) changes.push_back(one_change(ref));
     }
-    std::erase_if(changes, [](const ZuulChange& change) { return change.name.empty(); });
+    const std::size_t nameless = std::erase_if(changes, [](const ZuulChange& change) { return change.name.empty(); });
+    if (others) *others = changes.empty() ? 0 : nameless;
     return changes;
 }
 

@@ -25,6 +25,7 @@ struct ZuulChange {
 
 /// Of a buildset, a build or an item of a status: `refs` (since 10), the older fields beside each other, or an `id`
 /// "101,2". Nothing if it is for no change (a tag, a branch, a timer).
-std::vector<ZuulChange> changes_of(const Json& record);
+/// `others`: how many of them beside the changes have no number.
+std::vector<ZuulChange> changes_of(const Json& record, std::size_t* others = nullptr);
 
 }  // namespace gatesim::import

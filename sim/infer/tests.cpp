@@ -23,7 +23,7 @@ std::vector<Test> tests_of(const import::Records& records) {
         test.from = std::min(test.from, r.created != kNever ? r.created : asked(r));
         const bool over = r.ended != kNever || r.result == import::RunResult::skipped;
         test.to = over && test.to != kNever ? std::max(test.to, r.ended != kNever ? r.ended : 0) : kNever;
-        if (r.members.size() > test.ahead.size()) test.ahead = r.members;
+        if (r.members.size() > test.ahead.size()) test.ahead = r.members.list();
         if (r.entry != kNone) test.entry = r.entry;
     }
     std::vector<Test> out;

@@ -56,6 +56,7 @@ void keep_training(import::Records& records, const Span& span) {
         entries.push_back(e);
     }
     std::vector<Run> runs;
+    import::Members::Renumber renumber(now, kNone);
     for (Run& r : records.runs) {
         const Moment asked = r.created != kNever ? r.created : r.queued != kNever ? r.queued : r.started;
         if (asked != kNever && asked >= span.to) continue;
@@ -66,8 +67,7 @@ void keep_training(import::Records& records, const Span& span) {
         }
         if (r.started != kNever && r.started >= span.to) r.started = kNever;
         if (r.entry != kNone) r.entry = now[r.entry];
-        for (std::uint32_t& member : r.members) member = now[member];
-        std::erase(r.members, kNone);
+        renumber(r.members);
         runs.push_back(std::move(r));
     }
     records.entries = std::move(entries);

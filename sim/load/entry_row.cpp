@@ -25,6 +25,7 @@ enum Column : std::size_t {
     kOutcome,
     kCause,
     kPriority,
+    kAsked,
     kUploaded
 };
 
@@ -44,6 +45,9 @@ constexpr LoadColumn kEntryColumns[] = {
     {"outcome", false, "landed, ejected, withdrawn or open. Empty: open."},
     {"cause", false, "Of an ejection: failure, conflict, timeout, manual or unknown. Empty: none."},
     {"priority", false, "A whole number; more urgent is higher. Empty: 0."},
+    {"asked", false,
+     "jump: it was put to the front when it came; solo: it was to be tested and landed alone; or both: jump;solo. "
+     "Empty: neither."},
     {"uploaded", false,
      "When its last patch set was uploaded, a time as above; it is read where `enqueued` is empty. Empty: unknown."}};
 
@@ -114,6 +118,11 @@ bool read_entry_row(const TableReader& table, EntryRow& row, LoadError& error) {
     row.left_hi = fields.moment(kLeftHi);
     row.outcome = fields.text(kOutcome, "open");
     row.priority = static_cast<int>(fields.number(kPriority, -1'000'000, 1'000'000));
+    const std::string asked = fields.text(kAsked, "");
+    row.jumps = asked == "jump" || asked == "jump;solo";
+    row.solo = asked == "solo" || asked == "jump;solo";
+    if (!asked.empty() && !row.jumps && !row.solo)
+        fields.complain(kAsked, fmt::format("{} is none of: jump, solo, jump;solo", shown_value(asked)));
     if (std::find(std::begin(kOutcomes), std::end(kOutcomes), row.outcome) == std::end(kOutcomes))
         fields.complain(kOutcome,
                         fmt::format("{} is none of: open, landed, ejected, withdrawn", shown_value(row.outcome)));

@@ -132,6 +132,8 @@ case_refused() {
 
 case_nothing() {
     echo '[]' >empty.json
+    run 2 import github empty.json --out week
+    [[ ! -e data ]] || fail "a key was made for nothing"
     run 2 import github empty.json --out week --names keep
     says stderr "nothing usable"
     [[ ! -e week ]] || fail "something was written"
@@ -139,6 +141,32 @@ case_nothing() {
     says stderr "no forge knows"
     run 2 import github
     says stderr "import github --how"
+}
+
+# Whatever is lost is an error; what is there twice is not lost.
+case_strict() {
+    run 2 import github "$exports"/together/*.json --out week --strict
+    says stderr "--strict: 1 of "
+    says stderr "inherited from an earlier attempt"
+    says stderr "nothing is written"
+    [[ ! -e week && ! -e data ]] || fail "something was written"
+    run 0 import github "$exports/runs/runs.json" "$exports/runs/runs.json" --out week --strict -q --names keep
+    cmp week/runs.csv "$exports/runs/runs.csv" || fail "other runs"
+    run 0 import github "$exports/queue/queue.json" --until 2030-01-07T09:01Z --strict
+}
+
+# Jobs are hidden where it is asked for, and only they.
+case_jobs() {
+    local forge name
+    for forge in gitlab gerrit zuul prow; do
+        run 0 import $forge "$tree/tests/import/$forge"/*.json* --out $forge --hide-jobs -q
+        cut -d, -f6 "$tree/tests/import/$forge/runs.csv" | tail -n +2 | grep -E '[a-z]{3}' | sort -u >names
+        [[ -s names ]] || fail "no name to look for"
+        while read -r name; do says_not $forge/runs.csv "$name"; done <names
+    done
+    run 0 import gitlab "$tree/tests/import/gitlab"/*.json --out kept --hide-jobs --names keep -q
+    says_not kept/runs.csv unit
+    cmp <(tail -n +2 kept/entries.csv) <(tail -n +2 "$tree/tests/import/gitlab/entries.csv") || fail "other stays"
 }
 
 # A folder of ours is written again, whole.

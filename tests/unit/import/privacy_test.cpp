@@ -44,7 +44,7 @@ TEST(Pseudonyms, HideWhoAndWhereAndKeepNumbersAndJobs) {
     run.runner = texts.of("host.acme.example");
     records.runs.push_back(run);
     const std::string key(32, 'k');
-    hide_names({false, key}, records);
+    hide_names({.key = key}, records);
     const auto& e = records.entries;
     EXPECT_EQ(texts[e[0].change], "101");
     EXPECT_EQ(texts[e[0].project], hmac_sha256(key, "acme/rocket").substr(0, 10));
@@ -65,18 +65,21 @@ TEST(Pseudonyms, HaveAKeyThatOnlyItsOwnerReads) {
     fs::remove_all(folder);
     const std::string path = folder + "/below/import.key";
     std::string key, again;
-    bool made = false;
-    ASSERT_EQ(read_or_make_key(path, key, made), "");
-    EXPECT_TRUE(made);
+    bool fresh = false;
+    ASSERT_EQ(read_or_draw_key(path, key, fresh), "");
+    EXPECT_TRUE(fresh);
+    EXPECT_FALSE(fs::exists(path)) << "it is written when tables are";
+    ASSERT_EQ(write_key(path, key), "");
     EXPECT_EQ(key.size(), 64u);
     struct stat about {};
     ASSERT_EQ(::stat(path.c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 07777, 0600u);
-    ASSERT_EQ(read_or_make_key(path, again, made), "");
-    EXPECT_FALSE(made);
+    ASSERT_EQ(read_or_draw_key(path, again, fresh), "");
+    EXPECT_FALSE(fresh);
+    EXPECT_NE(write_key(path, key), "") << "another key is never replaced";
     EXPECT_EQ(again, key);
     std::ofstream(path) << "short\n";
-    EXPECT_NE(read_or_make_key(path, again, made).find("at least 16 characters"), std::string::npos);
+    EXPECT_NE(read_or_draw_key(path, again, fresh).find("at least 16 characters"), std::string::npos);
     fs::remove_all(folder);
 }
 
@@ -132,6 +135,13 @@ TEST(Pseudonyms, LetNoTextOfTheInputThrough) {
     EXPECT_GT(secrets.size(), 15u);
     for (const std::string& secret : secrets)
         EXPECT_EQ(written.find(secret), std::string::npos) << secret << " is in\n" << written;
+
+    options.names.hide_jobs = true;
+    ImportResult jobless;
+    ASSERT_TRUE(import_files(options, jobless, error)) << error.text;
+    EXPECT_EQ(jobless.records.texts[jobless.records.runs[0].job], hmac_sha256(options.names.key, "unit").substr(0, 10));
+    EXPECT_EQ(runs_csv(jobless.records).find("unit"), std::string::npos);
+    options.names.hide_jobs = false;
 
     const std::string author = result.records.texts[result.records.entries[0].author];
     options.names.key = std::string(32, 'l');
