@@ -82,6 +82,7 @@ struct Job {
     int retry_tests = 0;                ///< so often the failed tests of a run are repeated within it
     double retry_cost = 0;              ///< share of the run that each such repetition takes
     std::optional<TestSelection> selection;
+    Time runs_on_unneeded = 0;       ///< how long a build goes on when nobody needs it any more; kNever: to its end
     double failure_shows_after = 1;  ///< share of its run after which a failing run shows that it will fail; 1: at
                                      ///< its end, like any result
 };

@@ -61,7 +61,7 @@ private:
     bool boots(RequestId request) const override { return workers_->boots(request); }
     void give_back(RequestId request) override { workers_->give_back(request); }
     void start(const BuildOrder& order) override { workers_->start(order); }
-    bool abort(BuildId build) override { return workers_->abort(build); }
+    bool abort(BuildId build, bool unneeded) override { return workers_->abort(build, unneeded); }
     bool submit(ChangeId change) override;
     void arm(QueueId queue, std::uint64_t tag, Time after) override;
     void arm_in_step(QueueId queue, std::uint64_t tag, Time first, Time every) override;
