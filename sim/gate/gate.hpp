@@ -306,6 +306,7 @@ private:
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);
+    void let_jump(ChangeId change, int patchset, PipelineId pipeline);
     void pass(PipelineId pipeline);
     void look_at_detached(PipelineId pipeline);
     Item* find_current(const SlotRef& slot);

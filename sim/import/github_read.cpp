@@ -180,6 +180,12 @@ bool read_sighting(const Json& record, Rows& rows) {
     const std::string state = text_of(field(record, "state"));
     seen.mergeable = state == "MERGEABLE";
     seen.unmergeable = state == "UNMERGEABLE";
+    const auto is_set = [&](const char* name) {
+        const Json& flag = field(record, name);
+        return flag.is_boolean() && flag.get<bool>();
+    };
+    seen.jumps = is_set("jump");
+    seen.solo = is_set("solo");
     rows.sightings.push_back(seen);
     return true;
 }

@@ -131,6 +131,8 @@ private:
             e.left_hi = stay.left_hi;
             e.outcome = stay.outcome;
             e.cause = stay.cause;
+            e.jumps = stay.jumps;
+            e.solo = stay.solo;
             records_.entries.push_back(e);
         }
     }

@@ -57,6 +57,7 @@ struct Sighting {
     Moment enqueued = kNever;
     Texts::Id author = 0, project = 0, branch = 0;
     bool mergeable = false, unmergeable = false;
+    bool jumps = false, solo = false;  ///< Entry::jumps, Entry::solo
 };
 
 struct Poll {

@@ -121,6 +121,8 @@ void from_sightings(Pull& pull, const std::vector<Poll>& polls, const std::vecto
         stay->enqueued = std::min(stay->enqueued, seen.enqueued);
         if (stay->author == 0) stay->author = seen.author;
         if (seen.branch != 0) stay->branch = seen.branch;
+        stay->jumps |= seen.jumps;
+        stay->solo |= seen.solo;
         if (stay->end_seen || when(seen) == kNever) continue;
         stay->mergeable = seen.mergeable;
         stay->left_lo = when(seen);

@@ -29,7 +29,8 @@ void sort_entries(Records& records) {
     const auto key = [&](std::uint32_t i) {
         const Entry& e = records.entries[i];
         return std::tuple(e.enqueued, text(records, e.project), text(records, e.branch), text(records, e.change),
-                          text(records, e.author), e.left, e.left_lo, e.left_hi, e.outcome, e.cause, e.priority);
+                          text(records, e.author), e.left, e.left_lo, e.left_hi, e.outcome, e.cause, e.priority,
+                          e.jumps, e.solo);
     };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     std::vector<std::uint32_t> number(order.size());

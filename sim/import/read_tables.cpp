@@ -99,6 +99,8 @@ bool read_entries(const std::string& path, Records& out, Places& places, LoadErr
         e.left_lo = read.left_lo;
         e.left_hi = read.left_hi;
         e.priority = read.priority;
+        e.jumps = read.jumps;
+        e.solo = read.solo;
         e.outcome = row.word("outcome", Left::open, Left::withdrawn, left_name);
         e.cause = row.word("cause", LeftFor::none, LeftFor::unknown, left_for_name);
         if (!places.try_emplace(numbers.back(), 0).second)

@@ -49,7 +49,8 @@ struct Entry {
     Moment left_lo = kNever, left_hi = kNever;  ///< else between these: seen last, and seen gone
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
-    std::int32_t priority = 0;  ///< more urgent is higher
+    std::int32_t priority = 0;         ///< more urgent is higher
+    bool jumps = false, solo = false;  ///< put to the front when it came; to be tested and landed alone
 };
 
 /// What came of one execution of a job.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "import/tables.hpp"
 #include "load/when.hpp"
 #include "model/list_cell.hpp"
@@ -51,12 +53,17 @@ private:
 
 void write_entries(const Records& records, const TextSink& sink) {
     const Texts& texts = records.texts;
-    Rows rows(entry_columns(), sink);
+    // The last column only where somebody asked for something: most forges do not know of it.
+    const bool asked =
+        std::any_of(records.entries.begin(), records.entries.end(), [](const Entry& e) { return e.jumps || e.solo; });
+    Rows rows(entry_columns().first(entry_columns().size() - (asked ? 0 : 1)), sink);
     for (std::size_t i = 0; i < records.entries.size(); ++i) {
         const Entry& e = records.entries[i];
         rows.index(static_cast<std::uint32_t>(i)).cell(texts[e.change]).cell(texts[e.project]).cell(texts[e.branch]);
         rows.cell(texts[e.author]).moment(e.enqueued).moment(e.left).moment(e.left_lo).moment(e.left_hi);
-        rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority).end();
+        rows.cell(left_name(e.outcome)).cell(left_for_name(e.cause)).number(e.priority);
+        if (asked) rows.cell(e.jumps && e.solo ? "jump;solo" : e.jumps ? "jump" : e.solo ? "solo" : "");
+        rows.end();
     }
     rows.flush();
 }

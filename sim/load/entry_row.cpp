@@ -24,7 +24,8 @@ enum Column : std::size_t {
     kLeftHi,
     kOutcome,
     kCause,
-    kPriority
+    kPriority,
+    kAsked
 };
 
 constexpr LoadColumn kEntryColumns[] = {
@@ -39,7 +40,10 @@ constexpr LoadColumn kEntryColumns[] = {
     {"left_hi", false, "It was gone by then, a time as above. Empty: unknown, or it is still there."},
     {"outcome", false, "landed, ejected, withdrawn or open. Empty: open."},
     {"cause", false, "Of an ejection: failure, conflict, timeout, manual or unknown. Empty: none."},
-    {"priority", false, "A whole number; more urgent is higher. Empty: 0."}};
+    {"priority", false, "A whole number; more urgent is higher. Empty: 0."},
+    {"asked", false,
+     "jump: it was put to the front when it came; solo: it was to be tested and landed alone; or both: jump;solo. "
+     "Empty: neither."}};
 
 constexpr std::string_view kOutcomes[] = {"open", "landed", "ejected", "withdrawn"};
 
@@ -107,6 +111,11 @@ bool read_entry_row(const TableReader& table, EntryRow& row, LoadError& error) {
     row.left_hi = fields.moment(kLeftHi);
     row.outcome = fields.text(kOutcome, "open");
     row.priority = static_cast<int>(fields.number(kPriority, -1'000'000, 1'000'000));
+    const std::string asked = fields.text(kAsked, "");
+    row.jumps = asked == "jump" || asked == "jump;solo";
+    row.solo = asked == "solo" || asked == "jump;solo";
+    if (!asked.empty() && !row.jumps && !row.solo)
+        fields.complain(kAsked, fmt::format("{} is none of: jump, solo, jump;solo", shown_value(asked)));
     if (std::find(std::begin(kOutcomes), std::end(kOutcomes), row.outcome) == std::end(kOutcomes))
         fields.complain(kOutcome,
                         fmt::format("{} is none of: open, landed, ejected, withdrawn", shown_value(row.outcome)));

@@ -254,6 +254,7 @@ struct ListedChange {
     std::vector<ScriptedRun> jobs;
     int priority = 0;                   ///< more urgent is higher; some strategies go by it
     bool single = false;                ///< asked to be tested alone; some strategies go by it
+    bool jumps = false;                 ///< goes to the front whenever it is enqueued where changes land
     std::optional<Time> presubmits_at;  ///< its own tests were green on the branch as it was then
 };
 
