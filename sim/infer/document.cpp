@@ -57,7 +57,9 @@ Json Writer::load_part() {
             guess(fmt::format("the tests of the {} that waited when the period began had not begun",
                               in_.stays.waiting.size()));
         guess("who came again comes again at the same time, whatever becomes of the first stay (--synthetic draws it)");
-        return {{"replay", {{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}}}};
+        Json replay{{"file", import::kEntriesFile}, {"waiting_at_start", true}, {"stays_apart", true}};
+        if (choices_.recorded) replay["builds"] = import::kRunsFile;
+        return {{"replay", std::move(replay)}};
     }
     out_.load = load();
     Json out{{"replay", {{"file", kLoadFile}}}};

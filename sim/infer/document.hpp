@@ -14,6 +14,7 @@ struct Choices {
     std::vector<std::string> parameters;  ///< that the strategy has
     Configuration configuration;
     bool synthetic = false;  ///< the load is drawn from the profile, not replayed
+    bool recorded = false;   ///< builds that are in runs.csv go as they did
     Span period;             ///< of the scenario: all that the records know, whatever the estimates rest on
     std::string name;        ///< of the records, for the title
 };

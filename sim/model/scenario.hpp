@@ -305,6 +305,7 @@ struct ReplayLoad {
     bool stays_apart = false;       ///< every row is a change of its own: who came again in reality comes again here
     bool link_series = true;        ///< series rows become git parents (author, project, upload order)
     PipelineId pipeline = kNone;    ///< default: the first dependent one
+    std::string builds;             ///< runs.csv, whose builds are taken as they were; empty = all are drawn
 };
 
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.

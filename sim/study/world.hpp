@@ -38,7 +38,7 @@ public:
     /// What went wrong with the load while running.
     std::string load_failure() const { return source_->failure(); }
     bool failed() const { return source_->failed(); }
-    std::optional<LoadRows> load_rows() const { return source_->rows(); }
+    std::optional<LoadRows> load_rows() const;
 
     /// To be asked when nothing is left to happen, before end(): see Gate.
     std::string account_for_the_rest() { return gate_->account_for_the_rest(); }
@@ -52,6 +52,8 @@ public:
     const Gate& gate() const { return gate_->gate(); }
 
 private:
+    std::string take_recorded_builds();
+
     // Outside
     void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) override;
     bool joins(std::span<const ChangeId> chain) override { return truth_.joins({landings_.mark(), chain, 0}); }

@@ -8,6 +8,7 @@
 #include "truth/flaws.hpp"
 #include "truth/hidden.hpp"
 #include "truth/pairs.hpp"
+#include "truth/recorded.hpp"
 #include "truth/script.hpp"
 #include "truth/signals.hpp"
 
@@ -37,6 +38,18 @@ PipelineId first_dependent(const Scenario& scenario) {
 
 bool contains(const std::vector<int>& runs, int run) {
     return std::find(runs.begin(), runs.end(), run) != runs.end();
+}
+
+constexpr double kAlmostAll = 1 - 1e-12;
+
+/// How much of a distribution lies below the value: its quantiles grow, so halving finds it.
+double share_below(const Distribution& law, double value) {
+    double low = 0, high = 1;
+    for (int i = 0; i < 40; ++i) {
+        const double middle = low + (high - low) / 2;
+        (law.quantile(middle) < value ? low : high) = middle;
+    }
+    return low;
 }
 
 /// The factor of runs that start then.
@@ -81,7 +94,8 @@ struct Truth::Memory final : Omniscience {
     Flaw flaw(const BuildState& state);
     Time first_run(const Job& job, ChangeId change) const;
     int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
-    Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const;
+    Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than = 0) const;
+    RunTruth as_recorded(const Job& job, const RecordedBuild& build);
     std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
     std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
     std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
@@ -98,6 +112,8 @@ struct Truth::Memory final : Omniscience {
     Script script;
     Hidden hidden;
     Troubles troubles;
+    RecordedBuilds recorded;
+    std::uint64_t recorded_runs = 0, drawn_runs = 0;
     Pairs textual;
     SignalDesk signals;
     OpenFlaws flaws;
@@ -151,6 +167,33 @@ bool Truth::joins(const BuildState& state) const {
     return std::none_of(ahead.begin(), ahead.end(), [&](ChangeId a) { return m.textual.conflict(a, last); });
 }
 
+void Truth::take_from(RecordedBuilds builds) {
+    memory_->recorded = std::move(builds);
+}
+
+std::uint64_t Truth::recorded_runs() const {
+    return memory_->recorded_runs;
+}
+
+std::uint64_t Truth::drawn_runs() const {
+    return memory_->drawn_runs;
+}
+
+/// As a recorded build went. Who is to blame for a red one nobody recorded: a flake is the least that can be said.
+RunTruth Truth::Memory::as_recorded(const Job& job, const RecordedBuild& build) {
+    RunTruth out;
+    ++recorded_runs;
+    out.recorded = true;
+    out.duration = build.length;
+    out.result = build.result;
+    if (out.result == Result::failure) out.fault = Fault{Cause::flake, kNone};
+    if (out.result == Result::timeout) out.fault = Fault{Cause::timeout};
+    if (out.result == Result::retry) out.fault = Fault{Cause::infrastructure, kNone};
+    if (out.result == Result::failure && job.failure_shows_after < 1)
+        out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), out.fault};
+    return out;
+}
+
 RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run, Time now) const {
     RunTruth out;
     if (job.noop) return out;
@@ -160,7 +203,11 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const ChangeId tested = state.chain.back();
     const ScriptRun* scripted = m.script.run_of(tested, job.id, patchset);
     const RunKey key = run_key(job, state, patchset, run);
-    out.duration = m.duration(job, scripted, key);
+    const std::uint32_t stay = m.cast.changes[tested].stay;
+    const RecordedBuild* recorded = m.recorded.empty() || stay == kNone ? nullptr : m.recorded.find(stay, job.id, run);
+    if (recorded && recorded->ended) return m.as_recorded(job, *recorded);
+    ++m.drawn_runs;
+    out.duration = m.duration(job, scripted, key, recorded ? recorded->length : 0);
     const auto ends = [&](Result result, const Fault& fault, int repeated) {
         out.duration += from_seconds(seconds(out.duration) * job.retry_cost * repeated);
         const bool late = job.timeout > 0 && out.duration > job.timeout;
@@ -202,11 +249,17 @@ int Truth::Memory::flakes(const Job& job, const BuildState& state, const RunKey&
     return count;
 }
 
-Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const {
+/// `longer_than`: it is known to have taken longer than that; then it is drawn from what is longer.
+Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than) const {
     if (scripted && scripted->duration) return *scripted->duration;
     const double share = job.selection ? job.selection->cost : 1;
     const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
-    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share * scale_at(job, now));
+    const double scale = share * scale_at(job, now);
+    if (longer_than <= 0 || scale <= 0)
+        return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * scale);
+    const double below = share_below(job.duration, seconds(longer_than) / scale);
+    const double u = below + (1 - below) * luck.uniform(Purpose::duration, key.entity, run);
+    return std::max(longer_than, from_seconds(job.duration.quantile(std::min(u, kAlmostAll)) * scale));
 }
 
 Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
