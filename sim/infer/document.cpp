@@ -115,6 +115,9 @@ Json Writer::strategy() {
         out["timeout"] = "6h";
         guess("a time limit of 6h for the tests of a group");
     }
+    if (takes("evict") && in_.leaving.leaves_at_once()) out["evict"] = "any-red";
+    if (takes("evict") && !in_.leaving.known())
+        guess("a red change leaves when the strategy's default says so: too few were seen behind others to tell");
     if (in_.repeated.n >= 10 && in_.repeated.value >= kLeastRepeated && takes("retries")) {
         out["retries"] = 1;
         guess(
