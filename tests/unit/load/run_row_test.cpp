@@ -62,7 +62,7 @@ TEST(RunRow, WhatNeverRanOrIsOfAnotherJobSaysNothing) {
 TEST(RunRow, MistakesHaveTheirPlace) {
     const Read word = read(std::string(kHeader) + "3,unit,100,110,130,green\n");
     EXPECT_FALSE(word.fine);
-    EXPECT_NE(word.error.text.find(":2:22: result: \"green\" is no result"), std::string::npos) << word.error.text;
+    EXPECT_NE(word.error.text.find(":2:20: result: \"green\" is no result"), std::string::npos) << word.error.text;
     const Read order = read(std::string(kHeader) + "3,unit,100,110,90,success\n");
     EXPECT_NE(order.error.text.find("ended: is before started"), std::string::npos) << order.error.text;
     const Read stay = read(std::string(kHeader) + "x,unit,100,110,130,success\n");
