@@ -181,6 +181,13 @@ std::optional<infer::Choices> choices_of(const Arguments& arguments, std::string
         if (parameter.name == "window") out.all_at_once = parameter.value == ParameterValue(std::int64_t{0});
     }
     out.synthetic = arguments.has("synthetic");
+    out.recorded = arguments.has("recorded");
+    if (out.recorded && (out.synthetic || !fs::exists(fs::path(folder) / import::kRunsFile))) {
+        why = out.synthetic
+                  ? "--recorded replays what was; --synthetic draws it: one of them"
+                  : folder + "/" + import::kRunsFile + ": is not there, so there is nothing to take (--recorded)";
+        return std::nullopt;
+    }
     out.name = fs::path(folder).lexically_normal().filename().string();
     if (out.name.empty() || out.name == ".")
         out.name = fs::absolute(folder).lexically_normal().parent_path().filename().string();
@@ -209,6 +216,7 @@ int run_infer(const Arguments& arguments) {
     std::vector<std::string> names{infer::kScenarioFile, infer::kNotesFile, infer::kLoadFile, infer::kDurationsFile,
                                    infer::kWaitsFile};
     if (apart) names.push_back(import::kEntriesFile);
+    if (apart && choices->recorded) names.push_back(import::kRunsFile);
     if (const std::string trouble = why_not_out(folder, directory, names); !trouble.empty())
         return fail(trouble, kUnreadable);
 
@@ -230,6 +238,7 @@ int run_infer(const Arguments& arguments) {
     with_period.period = infer::whole_span(records);
     if (!span) span = with_period.period;
     for (const import::Entry& e : records.entries) with_period.projects.push_back(records.texts[e.project]);
+    const std::string runs = apart && choices->recorded ? import::runs_csv(records) : "";
     infer::keep_training(records, *span);
     if (records.entries.empty())
         return fail("no stay lies in the time of --train; the records go from " + format_when(with_period.period.from),
@@ -243,6 +252,7 @@ int run_infer(const Arguments& arguments) {
         {infer::kNotesFile, infer::notes_of(records, inference, with_period, documents)}};
     if (!documents.load.empty()) files.emplace_back(infer::kLoadFile, documents.load);
     if (!entries.empty()) files.emplace_back(import::kEntriesFile, entries);
+    if (!runs.empty()) files.emplace_back(import::kRunsFile, runs);
     if (!documents.durations.empty()) files.emplace_back(infer::kDurationsFile, documents.durations);
     if (!documents.waits.empty()) files.emplace_back(infer::kWaitsFile, documents.waits);
     MadeFolders made;
@@ -286,6 +296,10 @@ const bool kRegistered = register_command(
                  {.name = "synthetic",
                   .kind = OptionKind::flag,
                   .help = "Draw the load from the hours of the week instead of replaying it."},
+                 {.name = "recorded",
+                  .kind = OptionKind::flag,
+                  .help = "Take builds as they went, from runs.csv, before any is drawn. Such a scenario explains what "
+                          "was; it cannot predict."},
                  {.name = "out",
                   .kind = OptionKind::text,
                   .value = "DIR",

@@ -17,6 +17,7 @@
 #include "command/validate_report.hpp"
 #include "model/shell_quoted.hpp"
 #include "scenario/errors.hpp"
+#include "study/file_rows.hpp"
 #include "study/interrupt.hpp"
 #include "study/process_pool.hpp"
 #include "study/study.hpp"
@@ -44,6 +45,7 @@ std::string again(const Arguments& arguments, const StudyOptions& options) {
     std::string out = fmt::format("{} validate {}", called_as(), shell_quoted(arguments.positional(0)));
     for (const char* name : {"scenario", "train", "test", "strategies", "variant", "set"})
         for (const std::string& value : arguments.all(name)) out += fmt::format(" --{} {}", name, shell_quoted(value));
+    if (arguments.has("recorded")) out += " --recorded";
     return out + fmt::format(" --seed {} --replications {}", options.seed, options.replications);
 }
 
@@ -211,6 +213,11 @@ int run_validate(const Arguments& arguments) {
     report.again = again(arguments, options);
     const double rate = validate::ejection_rate(record, report.train);
     weigh(*scenario, *result, rate, report);
+    if (arguments.has("recorded")) {
+        // What it has seen it cannot predict, however near it comes.
+        if (report.verdict == validate::Verdict::predicts) report.verdict = validate::Verdict::explains;
+        if (const auto rows = load_file_rows(*scenario, result->replications)) print_err(file_rows_text({*rows}, true));
+    }
     if (!find_strategies(arguments, options, record.origin, rate, report, code)) return code;
     if (const std::string trouble = write_pages(arguments, report); !trouble.empty())
         return print_problem("validate", {trouble, kUnreadable, 0});
@@ -257,6 +264,10 @@ const bool kRegistered = register_command(
                   .value = "FROM..TO",
                   .help = "Test time. Default: what is not training time.",
                   .repeatable = true},
+                 {.name = "recorded",
+                  .kind = OptionKind::flag,
+                  .help = "Take builds as they went, from FOLDER/runs.csv, before any is drawn, in test time as well. "
+                          "The verdict is then \"explains\" at best."},
                  {.name = "strategies",
                   .kind = OptionKind::text,
                   .value = "NAME,...",

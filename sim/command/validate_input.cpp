@@ -67,9 +67,12 @@ std::optional<Scenario> load_on_record(const std::string& path, const std::strin
     const std::string file = std::filesystem::absolute(folder + "/" + import::kEntriesFile, ignored).string();
     std::vector<TypedSet> sets;
     sets.push_back({"FOLDER", fmt::format("/period={{\"start\": {}}}", document::json_string(format_when(origin)))});
-    sets.push_back({"FOLDER", fmt::format("/load={{\"replay\": {{\"file\": {}, \"waiting_at_start\": true, "
-                                          "\"stays_apart\": true}}}}",
-                                          document::json_string(file))});
+    const std::string runs = std::filesystem::absolute(folder + "/" + import::kRunsFile, ignored).string();
+    sets.push_back(
+        {"FOLDER", fmt::format("/load={{\"replay\": {{\"file\": {}, \"waiting_at_start\": true, "
+                               "\"stays_apart\": true{}}}}}",
+                               document::json_string(file),
+                               arguments.has("recorded") ? ", \"builds\": " + document::json_string(runs) : "")});
     for (const std::string& set : arguments.all("set")) sets.push_back({"--set", set});
     sets.insert(sets.end(), own.begin(), own.end());
     return load_with_sets(path, sets, exit_code);

@@ -308,6 +308,7 @@ private:
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);
+    void let_jump(ChangeId change, int patchset, PipelineId pipeline);
     void pass(PipelineId pipeline);
     void look_at_detached(PipelineId pipeline);
     Item* find_current(const SlotRef& slot);
@@ -346,7 +347,6 @@ private:
     void landed_past(ChangeId change, const Queue* by);
     void promote_by_priority(const Queue& queue, const std::vector<Need>& changes);
     void hear(ChangeId change, PipelineId pipeline, Heard notice);
-
     // trial.cpp
     bool armed(Queue& queue);
     Item& new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence);

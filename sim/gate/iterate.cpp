@@ -240,6 +240,13 @@ void Gate::promote_now(const Management& event) {
     drop_if_empty(queue);
 }
 
+/// Who jumps the queue goes to its front as if somebody promoted it.
+void Gate::let_jump(ChangeId change, int patchset, PipelineId pipeline) {
+    if (!cast_.changes[change].jumps || scenario_.pipelines[pipeline].manager != Manager::dependent) return;
+    const Item* item = live_item(change, patchset, pipeline);
+    if (item && item->queue->first != item) promote_now({true, {{change, patchset}}, pipeline});
+}
+
 void Gate::handle(const Trigger& event) {
     if (event.kind == Trigger::Kind::enqueue) {
         Ask ask;
@@ -247,8 +254,13 @@ void Gate::handle(const Trigger& event) {
         hear(event.change, event.pipeline,
              {Heard::Kind::enqueued, event.change, kNone, event.why != Why::new_patchset});
         std::vector<ChangeId> history;
-        if (!add(event.change, event.patchset, event.pipeline, nullptr, ask, history) && ask.why == Why::needs_check)
-            stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
+        const bool new_here = !live_item(event.change, event.patchset, event.pipeline);
+        if (!add(event.change, event.patchset, event.pipeline, nullptr, ask, history)) {
+            if (ask.why == Why::needs_check)
+                stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
+        } else if (new_here) {
+            let_jump(event.change, event.patchset, event.pipeline);
+        }
         return;
     }
     something_happened();

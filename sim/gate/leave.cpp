@@ -20,7 +20,7 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
         slot.asked_for_none &= !fresh;  // what is granted at once cannot be taken back
         if (slot.built) {
             if (slot.build != kNone) ++thrown_away;
-            if (slot.build != kNone && slot.result == Result::none && !job.noop && !outside_.abort(slot.build)) {
+            if (slot.build != kNone && slot.result == Result::none && !job.noop && !outside_.abort(slot.build, fresh)) {
                 drop_build(item, i);
                 if (!fresh) slot.build = kNone;
             }
@@ -122,7 +122,7 @@ bool Gate::stop_slot(Item& item, std::size_t index, Result result) {
     JobSlot& slot = item.attempt.change(index);
     const Job& job = *item.attempt.graph->jobs[index];
     if (slot.request != kNone) outside_.withdraw_request(slot.request);
-    const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build);
+    const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build, true);
     if (!running && slot.build != kNone && slot.held != kNone)
         drop_build(item, index);
     else if (!running && slot.held != kNone)

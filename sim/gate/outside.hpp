@@ -64,7 +64,9 @@ public:
     virtual void start(const BuildOrder& order) = 0;
     /// Stop a build. True: it was running and ends as canceled after the abort's time (Gate::build_done follows, its
     /// nodes stay busy until then). False: it had not started and is gone; its nodes are the caller's again.
-    virtual bool abort(BuildId build) = 0;
+    /// `unneeded`: nobody will ask for its result again, so it may run on for as long as its job says
+    /// (Job::runs_on_unneeded), even to its end, and end with a result of its own.
+    virtual bool abort(BuildId build, bool unneeded) = 0;
 
     /// Tell the review system to merge. False: it refused.
     virtual bool submit(ChangeId change) = 0;

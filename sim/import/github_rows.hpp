@@ -62,7 +62,8 @@ struct Sighting {
     std::uint32_t poll = kNone;  ///< index; kNone: nobody knows when
     Moment enqueued = kNever;
     Texts::Id author = 0, project = 0, branch = 0;
-    bool mergeable = false, unmergeable = false, jump = false, solo = false;
+    bool mergeable = false, unmergeable = false;
+    bool jumps = false, solo = false;  ///< Entry::jumps, Entry::solo
 };
 
 /// What a webhook says about a group: it is to be tested, or it is gone.

@@ -14,11 +14,11 @@ struct Stay {
     Moment left = kNever, left_lo = kNever, left_hi = kNever;
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
-    bool came_seen = false;  ///< `enqueued` was recorded; else its first group began then
-    bool end_seen = false;   ///< a timeline says how it ended
-    bool end_known = false;  ///< the queue was seen without it
-    bool mergeable = false;  ///< the last poll that saw it said so
-    bool jumps = false, solo = false;
+    bool came_seen = false;            ///< `enqueued` was recorded; else its first group began then
+    bool end_seen = false;             ///< a timeline says how it ended
+    bool end_known = false;            ///< the queue was seen without it
+    bool mergeable = false;            ///< the last poll that saw it said so
+    bool jumps = false, solo = false;  ///< some poll that saw it said so
 };
 
 /// All stays, in the order of pull requests and time; notes in each group whose it was (Group::stay, members).

@@ -3,34 +3,13 @@
 
 #include "import/tables.hpp"
 #include "load/entry_row.hpp"
+#include "load/run_row.hpp"
 
 namespace gatesim::import {
 
-namespace {
-
-constexpr LoadColumn kRunColumns[] = {
-    {"entry", false, "The stay that it ran for (entries.csv); of a group the last of its members. Empty: none."},
-    {"group", false,
-     "Number of the test that it was part of: all runs for one state that belong together. Empty: none."},
-    {"base", false, "What it was tested on, as a name without meaning. Empty: unknown."},
-    {"members", false,
-     "The stays that were tested together, front first, with a blank between two. Empty: `entry` alone."},
-    {"state", false, "Number of what was tested: equal numbers, equal code. Empty: unknown."},
-    {"job", true, "Name of the job."},
-    {"attempt", false, "Which execution of this job for this group, from 1. Empty: 1."},
-    {"created", false, "When it was asked for: ISO 8601, UTC unless a zone is given, or Unix seconds. Empty: unknown."},
-    {"queued", false, "From when on it waited for a machine, a time as above. Empty: unknown."},
-    {"started", false, "When it began to run, a time as above. Empty: it did not, or unknown."},
-    {"ended", false, "When it ended, a time as above. Empty: it did not, or unknown."},
-    {"result", true, "success, failure, timeout, cancelled, superseded, skipped, no_result or unfinished."},
-    {"voting", false, "1 if its failure counts, else 0. Empty: 1."},
-    {"label", false, "What kind of machine it asks for. Empty: unknown."},
-    {"runner", false, "The machine that ran it, as a name or a pseudonym. Empty: unknown."}};
-
-}  // namespace
 
 std::span<const LoadColumn> run_columns() {
-    return kRunColumns;
+    return gatesim::run_columns();
 }
 
 std::span<const OwnTable> own_tables() {

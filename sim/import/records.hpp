@@ -30,9 +30,9 @@ struct Entry {
     Moment left_lo = kNever, left_hi = kNever;  ///< else between these: seen last, and seen gone
     Left outcome = Left::open;
     LeftFor cause = LeftFor::none;
-    std::int32_t priority = 0;        ///< more urgent is higher
-    bool jumps = false, solo = false;  ///< GitHub: put in front of the queue; tested and merged alone
-    std::int64_t number = 0;          ///< as the table that it was read from has it; 0: it comes from no table
+    std::int32_t priority = 0;         ///< more urgent is higher
+    bool jumps = false, solo = false;  ///< put to the front when it came; to be tested and landed alone
+    std::int64_t number = 0;           ///< as the table that it was read from has it; 0: it comes from no table
 
     /// When it came into the queue; where nobody knows, when it was uploaded.
     Moment came() const { return enqueued != kNever ? enqueued : uploaded; }

@@ -14,6 +14,8 @@ namespace gatesim::infer {
 namespace {
 
 constexpr double kLeastWeeks = 2;
+constexpr double kLeastDays = 2;
+constexpr std::size_t kHoursOfDay = 24;
 constexpr std::size_t kMondayOffset = 72;  ///< 1970 began on a Thursday
 
 /// PlainMath with whole numbers for quantiles of whole numbers, always rounded up.
@@ -49,25 +51,27 @@ Arrivals arrivals_of(const std::vector<Moment>& times, const Span& span) {
     }
     out.rate = poisson_rate(n, span.hours());
     out.weeks = span.hours() / kHoursOfWeek;
+    const double days = span.hours() / kHoursOfDay;
+    const bool weekly = out.weeks >= kLeastWeeks, profiled = weekly || days >= kLeastDays;
+    out.daily = profiled && !weekly;
+    const auto bin_of = [&](std::size_t hour) { return weekly ? hour : hour % kHoursOfDay; };
     std::array<double, kHoursOfWeek> sum{}, seen{};
     for (std::size_t i = 0; i < hours; ++i) {
-        const std::size_t h = hour_of_week(span.from + static_cast<Moment>(i) * kHour);
+        const std::size_t h = bin_of(hour_of_week(span.from + static_cast<Moment>(i) * kHour));
         sum[h] += counts[i];
         ++seen[h];
     }
-    const bool weekly = out.weeks >= kLeastWeeks;
-    const double k = out.weeks < 4 ? 4 : 1;
-    if (weekly)
-        for (std::size_t h = 0; h < kHoursOfWeek; ++h)
-            out.by_hour_of_week.push_back((sum[h] + k * out.rate.value) / (seen[h] + k));
+    const double k = (weekly ? out.weeks : days) < 4 ? 4 : 1;
+    for (std::size_t h = 0; profiled && h < kHoursOfWeek; ++h)
+        out.by_hour_of_week.push_back((sum[bin_of(h)] + k * out.rate.value) / (seen[bin_of(h)] + k));
     double squares = 0, expected = 0;
     for (std::size_t i = 0; i < hours; ++i) {
         const std::size_t h = hour_of_week(span.from + static_cast<Moment>(i) * kHour);
-        const double mean = weekly ? out.by_hour_of_week[h] : out.rate.value;
+        const double mean = profiled ? out.by_hour_of_week[h] : out.rate.value;
         squares += (counts[i] - mean) * (counts[i] - mean);
         // The profile was made from these counts, so they lie nearer to it than others would.
-        const double own = weekly ? seen[h] / (seen[h] + k) : 0;
-        expected += mean * (1 - (weekly ? own * (2 - own) / seen[h] : 0));
+        const double times = seen[bin_of(h)], own = times / (times + k);
+        expected += mean * (1 - (profiled ? own * (2 - own) / times : 0));
     }
     if (hours > 1 && expected > 0) {
         const auto degrees = static_cast<double>(hours) - 1;

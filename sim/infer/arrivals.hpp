@@ -13,9 +13,11 @@ inline constexpr std::size_t kHoursOfWeek = 168;
 
 struct Arrivals {
     Value rate;  ///< per hour
-    /// Of each hour of the week, Monday 00:00 UTC first; nothing below two weeks. Shrunk towards the mean of all hours:
-    /// (c + k mean) / (weeks + k) with k = 4 below four weeks, else 1.
+    /// Of each hour of the week, Monday 00:00 UTC first; below two weeks every day is the same, below two days there is
+    /// nothing. Shrunk towards the mean of all hours: (c + k mean) / (times + k), where `times` is how often the hour
+    /// was seen, with k = 4 below four weeks (or days), else 1.
     std::vector<double> by_hour_of_week;
+    bool daily = false;  ///< every day is the same in it
     /// Variance over mean of the hourly counts around the profile; 1 is Poisson, more comes in bursts.
     Value dispersion;
     double weeks = 0;

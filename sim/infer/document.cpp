@@ -67,7 +67,8 @@ Json Writer::load_part() {
                 shown(gate.value, "s")));
             guess("nobody was ejected: only landings are recorded");
         }
-        return {{"replay", replay}};
+        if (choices_.recorded) replay["builds"] = import::kRunsFile;
+        return {{"replay", std::move(replay)}};
     }
     out_.load = load();
     Json out{{"replay", {{"file", kLoadFile}}}};
@@ -126,6 +127,9 @@ Json Writer::strategy() {
         out["timeout"] = "6h";
         guess("a time limit of 6h for the tests of a group");
     }
+    if (takes("evict") && in_.leaving.leaves_at_once()) out["evict"] = "any-red";
+    if (takes("evict") && !in_.leaving.known())
+        guess("a red change leaves when the strategy's default says so: too few were seen behind others to tell");
     if (in_.repeated.n >= 10 && takes("retries")) {
         const bool more = in_.repeated.value >= kLeastRepeated;
         out["retries"] = more ? 1 : 0;

@@ -17,6 +17,7 @@ struct Choices {
     Configuration configuration;
     std::vector<std::string> projects;  ///< of all the records, whatever the estimates rest on
     bool synthetic = false;             ///< the load is drawn from the profile, not replayed
+    bool recorded = false;              ///< builds that are in runs.csv go as they did
     Span period;                        ///< of the scenario: all that the records know, whatever the estimates rest on
     std::string name;                   ///< of the records, for the title
 };

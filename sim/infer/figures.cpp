@@ -123,6 +123,12 @@ void add_queue(Lines& lines, const Inference& in, const Choices& choices) {
         lines.add("window", "", {most, most, in.window.limited ? std::optional(most) : std::nullopt, in.tests},
                   fmt::format("most groups under test at once, {:.0f} % of the busy time{}", 100 * in.window.at_most,
                               in.window.limited ? ", with more waiting" : ", and nobody waited: at least"));
+    if (in.leaving.known())
+        lines.add("red_waits", "share", in.leaving.waits,
+                  fmt::format("red entries that were still there five minutes later, with somebody ahead: {}; gone "
+                              "before those ahead: {}. evict is {}",
+                              in.leaving.waited, in.leaving.at_once,
+                              in.leaving.leaves_at_once() ? "any-red" : "the strategy's default"));
     const Stays& s = in.stays;
     lines.add("ejected", "share", s.ejected, "of the stays that ended");
     lines.add("conflict", "share", s.conflict, "ejected for a conflict");
@@ -161,10 +167,14 @@ std::vector<Figure> figures_of(const import::Records& records, const Inference& 
     add_queue(lines, in, choices);
     lines.add("arrivals", "per h", in.arrivals.rate, "changes that come for the first time");
     if (in.arrivals.dispersion.n > 0)
-        lines.add("arrivals/dispersion", "", in.arrivals.dispersion,
-                  in.arrivals.by_hour_of_week.empty()
-                      ? "variance over mean of hourly counts; less than two weeks, so no profile of the week"
-                      : "variance over mean of hourly counts around the profile of the week");
+        lines.add(
+            "arrivals/dispersion", "", in.arrivals.dispersion,
+            in.arrivals.by_hour_of_week.empty()
+                ? "variance over mean of hourly counts; less than two days, so no profile"
+            : in.arrivals.daily
+                ? "variance over mean of hourly counts around the profile of the day; less than two weeks, so none "
+                  "of the week"
+                : "variance over mean of hourly counts around the profile of the week");
     return lines.take();
 }
 

@@ -181,6 +181,7 @@ Inference infer(const import::Records& records, const Span& span) {
         found->waits_as_it_did = !out.pools.at(found->label).limited && nearest_rank(waits, 50) >= kLongWait;
     }
     out.window = window_of(records, tests);
+    out.leaving = leaving_of(records, tests);
     out.stays = stays_of(records, span);
     std::vector<Moment> times;
     std::set<std::uint32_t> known;

@@ -9,6 +9,7 @@
 #include "infer/drift.hpp"
 #include "infer/durations.hpp"
 #include "infer/graph.hpp"
+#include "infer/leaving.hpp"
 #include "infer/pools.hpp"
 #include "infer/queue.hpp"
 #include "infer/reds.hpp"
@@ -49,6 +50,7 @@ struct Inference {
     Graph graph;
     std::map<import::Texts::Id, PoolSeen> pools;
     Window window;
+    Leaving leaving;
     Stays stays;
     Arrivals arrivals;
     Reds changes;    ///< all voting jobs of a change together

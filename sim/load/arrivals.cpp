@@ -72,6 +72,8 @@ private:
     void become(const ChangeKind& kind, Change& change) const {
         change.kind = kind.name;
         change.priority = kind.priority;
+        change.single = kind.single;
+        change.jumps = kind.jumps;
         change.breaks = kind.breaks;
         if (!kind.lines) return;
         change.lines = lines_of_change(lines_at(*kind.lines, luck_.uniform(Purpose::change_size, number_)));

@@ -23,7 +23,7 @@ struct EntryRow {
     Time left_lo = kNever, left_hi = kNever;
     std::string outcome;  ///< landed, ejected, withdrawn or open
     int priority = 0;
-    bool jumps = false, solo = false;
+    bool jumps = false, solo = false;  ///< it was put to the front when it came; it was to be tested and landed alone
 
     /// When it left, or the middle of the time in which it did; kNever: it did not, or nobody knows.
     Time about_left() const;

@@ -49,6 +49,7 @@ private:
             change.listed = i;
             change.priority = listed.priority;
             change.single = listed.single;
+            change.jumps = listed.jumps;
             for (const auto& [pipeline, at] : listed.enqueue_at) change.written = std::min(change.written, at);
             for (const std::string& parent : listed.git_depends_on) change.git_parents.push_back(ids_.at(parent));
             for (const std::string& needed : listed.depends_on) {

@@ -110,6 +110,8 @@ bool LoadFileReader::read_stay(LoadRow& row, LoadError& error) {
     row.uploaded = entry.uploaded;
     row.entry = entry.entry;
     row.priority = entry.priority;
+    row.jumps = entry.jumps;
+    row.solo = entry.solo;
     row.left = entry.about_left();
     row.stayed = row.left != kNever || entry.outcome == "open";
     if (entry.outcome == "landed" && entry.left != kNever) row.landed = entry.left;

@@ -38,11 +38,12 @@ struct LoadRow {
     std::optional<std::int64_t> files;
     std::optional<std::int64_t> lines;
     std::vector<std::string> paths;
-    std::int64_t entry = 0;  ///< number of its stay, of a table of stays
-    int priority = 0;        ///< the same
-    Time left = kNever;      ///< the same: when it left the queue, or about then; kNever: unknown, or it is still there
-    bool stayed = false;     ///< the same: it had not left when the record ended, or `left` is known
-    FilePlace place;         ///< where the row begins in the file, for messages
+    std::int64_t entry = 0;            ///< number of its stay, of a table of stays
+    int priority = 0;                  ///< the same
+    bool jumps = false, solo = false;  ///< the same
+    Time left = kNever;   ///< the same: when it left the queue, or about then; kNever: unknown, or it is still there
+    bool stayed = false;  ///< the same: it had not left when the record ended, or `left` is known
+    FilePlace place;      ///< where the row begins in the file, for messages
 
     /// "project/change/branch": tells apart the same Change-Id on two branches or in two projects.
     std::string id() const { return project + "/" + change + "/" + branch; }

@@ -88,6 +88,9 @@ private:
         change.author = row.author;
         change.kind = row.kind;
         change.priority = row.priority;
+        change.jumps = row.jumps;
+        change.single = row.solo;
+        if (load_.stays_apart && row.entry > 0) change.stay = static_cast<std::uint32_t>(row.entry);
         change.files = row.paths;
         change.files_known = !row.paths.empty();
         if (row.uploaded != kNever) change.uploaded = row.uploaded - queue_.origin();

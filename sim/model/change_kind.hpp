@@ -14,6 +14,8 @@ struct ChangeKind {
     int priority = 0;                   ///< Change::priority
     std::optional<Distribution> lines;  ///< of its diff, at least 1; none: as for other changes
     std::optional<double> breaks;       ///< share of patch sets with a defect; none: Failures::defect
+    bool single = false;                ///< Change::single
+    bool jumps = false;                 ///< Change::jumps
 };
 
 }  // namespace gatesim

@@ -39,6 +39,8 @@ struct Change {
     bool withdrawn = false;             ///< abandoned
     int priority = 0;                   ///< more urgent is higher; some strategies go by it
     bool single = false;                ///< asked to be tested alone; some strategies go by it
+    bool jumps = false;                 ///< whenever it is enqueued where changes land, it goes to the front
+    std::uint32_t stay = kNone;         ///< number of its stay, where a load file has stays and they stay apart
     bool unseen = false;                ///< it has got a patch set of which the gate has not heard yet
     Time written = kNever;              ///< the current patch set: when the replication first heard of it
     Time uploaded = kNever;             ///< of the landed patch set, if the load knows it

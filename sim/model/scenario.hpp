@@ -78,6 +78,7 @@ struct Job {
     int retry_tests = 0;               ///< so often the failed tests of a run are repeated within it
     double retry_cost = 0;             ///< share of the run that each such repetition takes
     std::optional<TestSelection> selection;
+    Time runs_on_unneeded = 0;       ///< how long a build goes on when nobody needs it any more; kNever: to its end
     double failure_shows_after = 1;  ///< share of its run after which a failing run shows that it will fail; 1: at
                                      ///< its end, like any result
 };
@@ -255,6 +256,7 @@ struct ListedChange {
     std::vector<ScriptedRun> jobs;
     int priority = 0;                   ///< more urgent is higher; some strategies go by it
     bool single = false;                ///< asked to be tested alone; some strategies go by it
+    bool jumps = false;                 ///< goes to the front whenever it is enqueued where changes land
     std::optional<Time> presubmits_at;  ///< its own tests were green on the branch as it was then
 };
 
@@ -305,6 +307,7 @@ struct ReplayLoad {
     bool stays_apart = false;       ///< every row is a change of its own: who came again in reality comes again here
     bool link_series = true;        ///< series rows become git parents (author, project, upload order)
     PipelineId pipeline = kNone;    ///< default: the first dependent one
+    std::string builds;             ///< runs.csv, whose builds are taken as they were; empty = all are drawn
 };
 
 /// Changes that arrive as a Poisson stream, spread over the projects by weight.

@@ -109,6 +109,7 @@ ListedChange decode_change(Context& context, const std::string& id, const View& 
     }
     if (const auto v = view.find("priority")) out.priority = static_cast<int>(v->node->number);
     if (const auto v = view.find("single")) out.single = v->node->flag;
+    if (const auto v = view.find("jumps")) out.jumps = v->node->flag;
     if (const auto v = view.find("presubmits_at")) out.presubmits_at = decode_moment(context, *v);
     out.jobs = decode_runs(context, view);
     return out;

@@ -91,6 +91,12 @@ void decode_rules(Context& context, const Layers& keys, Job& out) {
     if (const auto v = keys.find("failure_shows_after")) out.failure_shows_after = decode_share(*v);
 }
 
+/// How long a build goes on that nobody needs.
+Time decode_unneeded(const View& view) {
+    if (view.node->kind != Node::Kind::text) return decode_time(*view.find("stopped_after"));
+    return view.node->text == "never" ? kNever : 0;
+}
+
 /// One factor, or one from each of several times on.
 void decode_scale(Context& context, const View& view, Job& out) {
     if (view.node->kind == Node::Kind::number) {
@@ -123,6 +129,7 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
     if (const auto v = keys.find("attempts")) out.attempts = static_cast<int>(v->node->number);
     if (const auto v = keys.find("hold_following_changes")) out.hold_following_changes = v->node->flag;
     if (const auto v = keys.find("semaphore")) out.semaphore = decode_semaphore(context, *v);
+    if (const auto v = keys.find("unneeded_builds")) out.runs_on_unneeded = decode_unneeded(*v);
     decode_rules(context, keys, out);
     decode_tests(keys, out);
     if (out.noop) return out;

@@ -26,6 +26,8 @@ ChangeKind decode_kind(Context& context, const std::string& name, const View& vi
     }
     kind.share = decode_share(*view.find("share"));
     if (const auto priority = view.find("priority")) kind.priority = static_cast<int>(priority->node->number);
+    if (const auto single = view.find("single")) kind.single = single->node->flag;
+    if (const auto jumps = view.find("jumps")) kind.jumps = jumps->node->flag;
     if (const auto size = view.find("size")) kind.lines = decode_lines(context, *size);
     if (const auto breaks = view.find("breaks")) kind.breaks = decode_share(*breaks);
     return kind;
@@ -75,7 +77,7 @@ std::vector<ChangeKind> decode_written_kinds(Context& context, const View& kinds
         const auto code =
             std::find_if(out.begin(), out.end(), [](const ChangeKind& kind) { return kind.name == "code"; });
         if (code == out.end())
-            out.push_back({"code", rest, 0, {}, {}});
+            out.push_back({"code", rest});
         else
             context.errors.add(kinds, fmt::format("the shares are {:.4g} % together", 100 * total(out)), "",
                                "100 %, or no \"code\": that is the rest");

@@ -32,6 +32,13 @@ ReplayLoad decode_replay(Context& context, const View& view) {
                                "give period.start");
     }
     if (const auto apart = view.find("stays_apart")) out.stays_apart = apart->node->flag;
+    if (const auto builds = view.find("builds")) {
+        out.builds = builds->node->text;
+        note_file(context, *builds);
+        if (!out.stays_apart)
+            context.errors.add(*builds, "recorded builds belong to stays, and here stays are not told apart", "",
+                               "stays_apart: true, with a table of stays (entries.csv) as file");
+    }
     if (const auto link = view.find("link_series")) out.link_series = link->node->flag;
     out.pipeline = landing_pipeline(context);
     if (const auto name = view.find("pipeline"))

@@ -90,7 +90,14 @@ const Object& change_object() {
              false},
             {"single",
              {form(Form::flag)},
-             "Whether its author wants it tested alone. bors-ng goes by it.",
+             "Whether its author wants it tested alone, in no batch with others, and landed alone. bors-ng and the "
+             "queues with a window (github, gitlab-train, mergify, …) go by it.",
+             "false",
+             false},
+            {"jumps",
+             {form(Form::flag)},
+             "Whether it goes to the front whenever it is enqueued where changes land. What stands there is tested "
+             "anew, behind it.",
              "false",
              false},
             {"presubmits_at",

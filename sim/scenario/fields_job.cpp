@@ -100,6 +100,22 @@ const Object& selection_object() {
     return object;
 }
 
+const Object& unneeded_object() {
+    static const Object object = [] {
+        Object o;
+        o.title = "builds that are stopped late";
+        o.fields = {
+            {"stopped_after",
+             {form(Form::time)},
+             "How long such a build goes on before it is stopped; the pool's abort_delay comes on top.",
+             "",
+             true},
+        };
+        return o;
+    }();
+    return object;
+}
+
 Shapes patterns() {
     return {list({form(Form::pattern)})};
 }
@@ -201,6 +217,13 @@ const Object& job_object() {
              {document::object(selection_object())},
              "Predictive test selection: what part of the tests is run and what it finds.",
              "all tests",
+             false},
+            {"unneeded_builds",
+             {word({"stopped", "never"}), document::object(unneeded_object())},
+             "What happens to a running build that nobody needs any more, because what it tests is tested anew, was "
+             "decided or has left: it is stopped, is stopped after a time, or is never stopped. Until then it keeps "
+             "its nodes; its result counts for nothing. What has not started yet is taken back.",
+             "stopped",
              false},
             {"failure_shows_after",
              {form(Form::share)},

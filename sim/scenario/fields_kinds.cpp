@@ -13,6 +13,8 @@ const Object& change_kind_object() {
         o.fields = {
             {"share", {form(Form::share)}, "How many of the changes are of this kind.", "", true},
             {"priority", {count(-1e6, 1e6)}, "Their priority; see the same key of a listed change.", "0", false},
+            {"single", {form(Form::flag)}, "See the same key of a listed change.", "false", false},
+            {"jumps", {form(Form::flag)}, "See the same key of a listed change.", "false", false},
             {"size",
              {count(1, 1e9), document::object(lines_object())},
              "Lines of the diff.",

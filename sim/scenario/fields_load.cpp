@@ -53,6 +53,14 @@ const Object& replay_object() {
              "became of the first stay. Its name has the number of the stay: change~28.",
              "false",
              false},
+            {"builds",
+             {form(Form::file)},
+             "The table of builds (runs.csv) that belongs to the table of stays. The first build of a job for a stay "
+             "then takes as long as the first one there, and ends as that did, a later one as a later one; one that "
+             "was stopped lasts longer than it did. Where nothing is recorded, builds are drawn. That explains a week; "
+             "it cannot predict one. Needs stays_apart.",
+             "all builds are drawn",
+             false},
             {"link_series",
              {form(Form::flag)},
              "Whether the changes of one series depend on each other as git parents.",

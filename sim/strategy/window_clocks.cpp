@@ -64,7 +64,10 @@ bool WindowTrials::group_is_due(const Gate& gate, const WindowQueue& state,
                                 const std::vector<std::size_t>& ready) const {
     if (p_.group_min <= 1 || p_.group_wait <= 0) return true;
     std::size_t changes = 0;
-    for (std::size_t i = 0; i <= ready.back(); ++i) changes += state.cars[i].items.size();
+    for (std::size_t i = 0; i <= ready.back(); ++i) {
+        if (is_single(gate, state.cars[i])) return true;  // alone, or the group before it is as large as it gets
+        changes += state.cars[i].items.size();
+    }
     return changes >= static_cast<std::size_t>(p_.group_min) ||
            gate.item(state.cars.front().items.front())->sequence <= state.ripe;
 }

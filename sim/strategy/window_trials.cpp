@@ -149,7 +149,7 @@ bool WindowTrials::form_cars(Gate& gate, Queue& queue, WindowQueue& state) const
         };
         for (Item* item = next(nullptr); item && !full; item = next(item)) {
             if (!item->live || (item->mark & WindowQueue::kPlaced) || !gate.may_follow(chain, *item)) continue;
-            const bool alone = item->mark >= WindowQueue::kAloneFrom;
+            const bool alone = item->mark >= WindowQueue::kAloneFrom || gate.change(*item).single;
             if (alone && !car.items.empty()) break;
             car.items.push_back(item->id);
             chain.push_back(item);

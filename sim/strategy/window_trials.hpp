@@ -99,6 +99,11 @@ inline bool at_rest(const Item& trial) {
     return trial.attempt.nothing_to_request && trial.attempt.nothing_to_start;
 }
 
+/// Whether it holds a change that asked to be tested and landed alone: no other one then.
+inline bool is_single(const Gate& gate, const Car& car) {
+    return gate.change(*gate.item(car.items.front())).single;
+}
+
 /// Whether the car's trial was begun on one of these. It may have been by way of a third car that is not there any
 /// more.
 inline bool holds_one(const Gate& gate, const Car& car, const std::vector<ItemId>& items) {

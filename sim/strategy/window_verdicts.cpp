@@ -19,8 +19,10 @@ bool WindowTrials::act(Gate& gate, Queue& queue, WindowQueue& state) const {
 
 // ------------------------------------------------------------ landing
 
-/// Whether the green car, whose state contains the one before it, ran all that this one would have had to pass.
+/// Whether the green car, whose state contains the one before it, ran all that this one would have had to pass. What
+/// asked to be tested and landed alone, no other one proves.
 bool WindowTrials::proves(Gate& gate, const Car& green, const Car& before) const {
+    if (is_single(gate, green) || is_single(gate, before)) return false;
     return p_.witness == "own-jobs" || std::all_of(before.items.begin(), before.items.end(), [&](ItemId id) {
                return gate.covers(*green.trial, *gate.item(id));
            });
@@ -73,9 +75,11 @@ bool WindowTrials::land(Gate& gate, WindowQueue& state, const std::vector<State>
         if (car.trial->refuted) break;
         landed += car.items.size();
         if (landed > car.items.size() && p_.group_max > 0 && landed > static_cast<std::size_t>(p_.group_max)) break;
+        if (landed > car.items.size() && is_single(gate, car)) break;
+        const bool last = is_single(gate, car);
         note_verdicts(gate, state, car, states, i);
         Item& trial = *std::exchange(car.trial, nullptr);
-        if (!gate.land(trial)) break;  // one was refused: the others are tested again
+        if (!gate.land(trial) || last) break;  // one was refused: the others are tested again
     }
     tidy(gate, state);
     return true;

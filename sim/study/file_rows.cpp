@@ -32,12 +32,17 @@ std::optional<FileRows> load_file_rows(const Scenario& scenario, const std::vect
         if (!r.rows) continue;
         ++runs;
         out.read += static_cast<double>(r.rows->read);
+        out.builds_recorded += static_cast<double>(r.rows->builds_recorded);
+        out.builds_drawn += static_cast<double>(r.rows->builds_drawn);
         const std::uint64_t rows[] = {r.rows->before_start, r.rows->after_end, r.rows->in_gate, r.rows->landed};
         for (std::size_t i = 0; i < out.left_out.size(); ++i) out.left_out[i].rows += static_cast<double>(rows[i]);
     }
     if (runs == 0 || !scenario.load.replay) return std::nullopt;
     out.name = scenario.load.replay->file;
+    out.builds = scenario.load.replay->builds;
     out.read /= runs;
+    out.builds_recorded /= runs;
+    out.builds_drawn /= runs;
     for (LeftOut& some : out.left_out) some.rows /= runs;
     return out;
 }
@@ -47,6 +52,9 @@ std::string file_rows_text(const std::vector<FileRows>& files, bool troubled) {
     for (const FileRows& file : files) {
         const bool all =
             std::all_of(file.left_out.begin(), file.left_out.end(), [](const auto& l) { return l.rows == 0; });
+        if (!file.builds.empty())
+            out += fmt::format("{}: {} builds as recorded, {} drawn; such a run explains, and cannot predict\n",
+                               file.builds, rows_text(file.builds_recorded), rows_text(file.builds_drawn));
         if (all && troubled) continue;
         out +=
             fmt::format("{}: {} {} read, {} used{}\n", file.name, rows_text(file.read), file.read == 1 ? "row" : "rows",

@@ -19,7 +19,9 @@ struct LeftOut {
 struct FileRows {
     std::string name;
     double read = 0;
-    std::vector<LeftOut> left_out;  ///< all reasons there are, also those of no row
+    std::vector<LeftOut> left_out;                 ///< all reasons there are, also those of no row
+    std::string builds;                            ///< the table of builds that a replay takes; empty = it takes none
+    double builds_recorded = 0, builds_drawn = 0;  ///< builds that went as it says, and others; means
 
     double used() const;
 };

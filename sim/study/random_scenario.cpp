@@ -41,6 +41,10 @@ public:
         s_.pools.front().when_short = chance(50) ? WhenShort::fail : WhenShort::wait;
         section(14);
         if (chance(15)) pushes();
+        section(16);
+        if (s_.load.listed && chance(20)) jumps_and_singles();
+        section(15);
+        if (chance(25)) unneeded_builds();
         section(13);
         twist(s_, options_.coincide, [this](int n) { return below(n); });
         section(20);
@@ -80,6 +84,22 @@ private:
         s_.pools = {pool};
         s_.semaphores = {{"s1", 1 + below(2)}, {"s2", 1}};
         s_.relative_priority = chance(15);
+    }
+
+    /// Who goes to the front, and who wants to be alone.
+    void jumps_and_singles() {
+        for (ListedChange& change : s_.load.listed->changes) {
+            change.jumps = chance(20);
+            change.single |= chance(20);
+        }
+    }
+
+    /// Builds that nobody needs go on: for ever, or for a while.
+    void unneeded_builds() {
+        for (Project& project : s_.projects)
+            for (ProjectPipeline& part : project.pipelines)
+                for (Job& job : part.jobs)
+                    if (chance(70)) job.runs_on_unneeded = chance(50) ? kNever : duration();
     }
 
     void pipelines() {

@@ -235,6 +235,10 @@ std::string summary_json(const Summary& summary) {
         for (const LeftOut& some : file.left_out) left_out[some.code] = some.rows;
         document["files"].push_back(
             {{"file", file.name}, {"rows", file.read}, {"used", file.used()}, {"left_out", std::move(left_out)}});
+        if (!file.builds.empty())
+            document["files"].push_back({{"file", file.builds},
+                                         {"builds_recorded", file.builds_recorded},
+                                         {"builds_drawn", file.builds_drawn}});
     }
     Json& list = document["metrics"] = Json::object();
     const bool people = summary.estimates[people_metric()].n > 0;

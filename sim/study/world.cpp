@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "load/run_row.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/visit.hpp"
 
@@ -50,8 +51,27 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
 
 World::~World() = default;
 
+std::optional<LoadRows> World::load_rows() const {
+    std::optional<LoadRows> rows = source_->rows();
+    if (!rows || scenario_.load.replay->builds.empty()) return rows;
+    rows->builds_recorded = truth_.recorded_runs();
+    rows->builds_drawn = truth_.drawn_runs();
+    return rows;
+}
+
+/// Builds that really ran, where a replay names a table of them. Empty, or what is wrong with it.
+std::string World::take_recorded_builds() {
+    if (!scenario_.load.replay || scenario_.load.replay->builds.empty()) return "";
+    RecordedBuilds builds;
+    LoadError error;
+    if (!read_recorded_builds(scenario_, builds, error)) return error.text;
+    truth_.take_from(std::move(builds));
+    return "";
+}
+
 std::string World::start() {
-    std::string trouble = source_->start(calendar_, *this);
+    std::string trouble = take_recorded_builds();
+    if (trouble.empty()) trouble = source_->start(calendar_, *this);
     if (trouble.empty()) pushes_.start(calendar_, *this);
     if (trouble.empty()) arm_timeline(0);
     return trouble;

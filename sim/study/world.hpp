@@ -38,7 +38,7 @@ public:
     /// What went wrong with the load while running.
     std::string load_failure() const { return source_->failure(); }
     bool failed() const { return source_->failed(); }
-    std::optional<LoadRows> load_rows() const { return source_->rows(); }
+    std::optional<LoadRows> load_rows() const;
 
     /// To be asked when nothing is left to happen, before end(): see Gate.
     std::string account_for_the_rest() { return gate_->account_for_the_rest(); }
@@ -52,6 +52,8 @@ public:
     const Gate& gate() const { return gate_->gate(); }
 
 private:
+    std::string take_recorded_builds();
+
     // Outside
     void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) override;
     bool joins(std::span<const ChangeId> chain) override { return truth_.joins({landings_.mark(), chain, 0}); }
@@ -61,7 +63,7 @@ private:
     bool boots(RequestId request) const override { return workers_->boots(request); }
     void give_back(RequestId request) override { workers_->give_back(request); }
     void start(const BuildOrder& order) override { workers_->start(order); }
-    bool abort(BuildId build) override { return workers_->abort(build); }
+    bool abort(BuildId build, bool unneeded) override { return workers_->abort(build, unneeded); }
     bool submit(ChangeId change) override;
     void arm(QueueId queue, std::uint64_t tag, Time after) override;
     void arm_in_step(QueueId queue, std::uint64_t tag, Time first, Time every) override;

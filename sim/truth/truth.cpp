@@ -4,29 +4,11 @@
 #include <cmath>
 
 #include "chance/asked.hpp"
-#include "truth/births.hpp"
-#include "truth/flaws.hpp"
-#include "truth/hidden.hpp"
-#include "truth/pairs.hpp"
-#include "truth/script.hpp"
-#include "truth/signals.hpp"
+#include "truth/memory.hpp"
 
 namespace gatesim {
 
 namespace {
-
-// A run's name in keyed draws; exact while patch sets and pipelines stay below 65,536.
-struct RunKey {
-    std::uint64_t entity;
-    std::uint64_t attempt;
-};
-
-RunKey run_key(const Job& job, const BuildState& state, int patchset, int run) {
-    return {static_cast<std::uint64_t>(state.chain.back()) << 32 |
-                static_cast<std::uint64_t>(static_cast<std::uint16_t>(patchset)) << 16 |
-                static_cast<std::uint16_t>(state.pipeline),
-            static_cast<std::uint64_t>(job.id) << 32 | static_cast<std::uint32_t>(run)};
-}
 
 PipelineId first_dependent(const Scenario& scenario) {
     for (PipelineId p = 0; p < scenario.pipelines.size(); ++p) {
@@ -39,64 +21,45 @@ bool contains(const std::vector<int>& runs, int run) {
     return std::find(runs.begin(), runs.end(), run) != runs.end();
 }
 
+RunKey run_key(const Job& job, const BuildState& state, int patchset, int run) {
+    return {static_cast<std::uint64_t>(state.chain.back()) << 32 |
+                static_cast<std::uint64_t>(static_cast<std::uint16_t>(patchset)) << 16 |
+                static_cast<std::uint16_t>(state.pipeline),
+            static_cast<std::uint64_t>(job.id) << 32 | static_cast<std::uint32_t>(run)};
+}
+
+constexpr double kAlmostAll = 1 - 1e-12;
+
+/// How much of a distribution lies below the value: its quantiles grow, so halving finds it.
+double share_below(const Distribution& law, double value) {
+    double low = 0, high = 1;
+    for (int i = 0; i < 40; ++i) {
+        const double middle = low + (high - low) / 2;
+        (law.quantile(middle) < value ? low : high) = middle;
+    }
+    return low;
+}
+
 }  // namespace
 
-struct Truth::Memory final : Omniscience {
-    Memory(const Scenario& s, const Cast& c, const Landings& l, Luck k)
-        : scenario(s),
-          cast(c),
-          landings(l),
-          luck(k),
-          landing(first_dependent(s)),
-          births(c, l),
-          script(s, c, l),
-          hidden(s, c, l, births, k, script.with_cause()),
-          troubles(s, k),
-          textual(c, l, births, k, Purpose::textual_conflict, {s.failures.textual_conflict, s.failures.textual_overlap},
-                  [&c](ChangeId a, ChangeId b) {
-                      return c.changes[a].project == c.changes[b].project && c.changes[a].branch == c.changes[b].branch;
-                  }),
-          signals(
-              s, c, k, hidden, textual, script, [this] { catch_up(); },
-              [this](const Job& job, ChangeId change) { return first_run(job, change); },
-              [this](const Job& job) { return duration_factor(job, now); }) {}
-
-    void catch_up() {
-        births.catch_up();
-        script.catch_up();
-        note_flaws();
-        hidden.catch_up();
-    }
-
-    bool really_passes(const BuildState& state) const override;
-    bool merges(const BuildState& state);
-    void note_flaws();
-    Flaw flaw(const BuildState& state);
-    Time first_run(const Job& job, ChangeId change) const;
-    int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
-    Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const;
-    std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
-    std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
-    std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
-    bool scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const;
-    const ScriptRun* run_of_member(const Job& job, const BuildState& state, std::size_t member, int patchset) const;
-    Flaw scripted_flaw(const BuildState& state) const;
-
-    const Scenario& scenario;
-    const Cast& cast;
-    const Landings& landings;
-    const Luck luck;
-    const PipelineId landing;  ///< where changes land
-    Births births;
-    Script script;
-    Hidden hidden;
-    Troubles troubles;
-    Pairs textual;
-    SignalDesk signals;
-    OpenFlaws flaws;
-    Time now = 0;              ///< the last run's start: what is foreseen of a first run counts from there
-    Landings::Mark noted = 0;  ///< landings whose flaws were noted
-};
+Truth::Memory::Memory(const Scenario& s, const Cast& c, const Landings& l, Luck k)
+    : scenario(s),
+      cast(c),
+      landings(l),
+      luck(k),
+      landing(first_dependent(s)),
+      births(c, l),
+      script(s, c, l),
+      hidden(s, c, l, births, k, script.with_cause()),
+      troubles(s, k),
+      textual(c, l, births, k, Purpose::textual_conflict, {s.failures.textual_conflict, s.failures.textual_overlap},
+              [&c](ChangeId a, ChangeId b) {
+                  return c.changes[a].project == c.changes[b].project && c.changes[a].branch == c.changes[b].branch;
+              }),
+      signals(
+          s, c, k, hidden, textual, script, [this] { catch_up(); },
+          [this](const Job& job, ChangeId change) { return first_run(job, change); },
+          [this](const Job& job) { return duration_factor(job, now); }) {}
 
 Truth::Truth(const Scenario& scenario, const Cast& cast, const Landings& landings, Luck luck)
     : memory_(std::make_unique<Memory>(scenario, cast, landings, luck)) {}
@@ -144,6 +107,33 @@ bool Truth::joins(const BuildState& state) const {
     return std::none_of(ahead.begin(), ahead.end(), [&](ChangeId a) { return m.textual.conflict(a, last); });
 }
 
+void Truth::take_from(RecordedBuilds builds) {
+    memory_->recorded = std::move(builds);
+}
+
+std::uint64_t Truth::recorded_runs() const {
+    return memory_->recorded_runs;
+}
+
+std::uint64_t Truth::drawn_runs() const {
+    return memory_->drawn_runs;
+}
+
+/// As a recorded build went. Who is to blame for a red one nobody recorded: a flake is the least that can be said.
+RunTruth Truth::Memory::as_recorded(const Job& job, const RecordedBuild& build) {
+    RunTruth out;
+    ++recorded_runs;
+    out.recorded = true;
+    out.duration = build.length;
+    out.result = build.result;
+    if (out.result == Result::failure) out.fault = Fault{Cause::flake, kNone};
+    if (out.result == Result::timeout) out.fault = Fault{Cause::timeout};
+    if (out.result == Result::retry) out.fault = Fault{Cause::infrastructure, kNone};
+    if (out.result == Result::failure && job.failure_shows_after < 1)
+        out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), out.fault};
+    return out;
+}
+
 RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run, Time now) const {
     RunTruth out;
     if (job.noop) return out;
@@ -153,7 +143,11 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const ChangeId tested = state.chain.back();
     const ScriptRun* scripted = m.script.run_of(tested, job.id, patchset);
     const RunKey key = run_key(job, state, patchset, run);
-    out.duration = m.duration(job, scripted, key);
+    const std::uint32_t stay = m.cast.changes[tested].stay;
+    const RecordedBuild* recorded = m.recorded.empty() || stay == kNone ? nullptr : m.recorded.find(stay, job.id, run);
+    if (recorded && recorded->ended) return m.as_recorded(job, *recorded);
+    ++m.drawn_runs;
+    out.duration = m.duration(job, scripted, key, recorded ? recorded->length : 0);
     const auto ends = [&](Result result, const Fault& fault, int repeated) {
         out.duration += from_seconds(seconds(out.duration) * job.retry_cost * repeated);
         const Time limit = job.timeout.at(now);
@@ -196,12 +190,17 @@ int Truth::Memory::flakes(const Job& job, const BuildState& state, const RunKey&
     return count;
 }
 
-Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key) const {
+/// `longer_than`: it is known to have taken longer than that; then it is drawn from what is longer.
+Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than) const {
     if (scripted && scripted->duration) return *scripted->duration;
     const double share = job.selection ? job.selection->cost : 1;
     const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
-    return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * share *
-                        duration_factor(job, now));
+    const double scale = share * duration_factor(job, now);
+    if (longer_than <= 0 || scale <= 0)
+        return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * scale);
+    const double below = share_below(job.duration, seconds(longer_than) / scale);
+    const double u = below + (1 - below) * luck.uniform(Purpose::duration, key.entity, run);
+    return std::max(longer_than, from_seconds(job.duration.quantile(std::min(u, kAlmostAll)) * scale));
 }
 
 Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
@@ -211,75 +210,6 @@ Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
     const Time wanted = duration(job, script.run_of(change, job.id, patchset), key);
     const Time limit = job.timeout.at(now);
     return limit > 0 ? std::min(wanted, limit) : wanted;
-}
-
-std::optional<Fault> Truth::Memory::fault(const Job& job, const BuildState& state, int patchset) {
-    const auto by_script = scripted_fault(job, state, patchset);
-    const auto drawn = hidden.fault(job, state, patchset);
-    // The causes are numbered in this order, from own defect to semantic conflict.
-    auto first = !by_script || (drawn && drawn->cause < by_script->cause) ? drawn : by_script;
-    if (first) first->at_fault = at_fault(job, state, patchset);
-    return first;
-}
-
-/// Whoever in the chain makes the job red, not only the first that was found.
-std::vector<AtFault> Truth::Memory::at_fault(const Job& job, const BuildState& state, int patchset) {
-    std::vector<AtFault> out;
-    hidden.add_at_fault(job, state, patchset, out);
-    for (std::size_t i = 0; i < state.tested().size(); ++i) {
-        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
-        if (scripted && (scripted->fails || script.any_missing(scripted->fails_without, state)))
-            out.push_back({state.tested()[i], Cause::own_defect, kNone});
-    }
-    for (const ChangeId who : state.chain) {
-        const bool mended = landings.landed_before(who, state.base) && landings.repaired_before(who, state.base);
-        if (script.breaks(who, job.id) && !mended) out.push_back({who, Cause::own_defect, kNone});
-    }
-    for (const Script::Clash& clash : script.clashes(job.id, state))
-        if (!landings.landed_before(clash.who, state.base))
-            out.push_back({clash.who, Cause::semantic_conflict, clash.rival});
-    return out;
-}
-
-/// What the script says of the job of one of those under test; of the last one, the patch set is given.
-const ScriptRun* Truth::Memory::run_of_member(const Job& job, const BuildState& state, std::size_t member,
-                                              int patchset) const {
-    const ChangeId change = state.tested()[member];
-    const bool last = member + 1 == state.tested().size();
-    return script.run_of(change, job.id, last ? patchset : cast.changes[change].patchset);
-}
-
-bool Truth::Memory::scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const {
-    for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i) {
-        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
-        if (scripted && contains(scripted->fails_on_run, state.runs.empty() ? run : state.runs[i])) return true;
-    }
-    return false;
-}
-
-std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const BuildState& state, int patchset) const {
-    if (script.is_empty()) return std::nullopt;
-    const ChangeId tested = state.chain.back();
-    for (std::size_t i = state.tested().size(); i-- > 0;) {
-        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
-        if (!scripted || (!scripted->fails && !script.any_missing(scripted->fails_without, state))) continue;
-        const ChangeId who = state.tested()[i];
-        return Fault{who == tested ? Cause::own_defect : Cause::defect_ahead, who};
-    }
-    const ChangeId breaker = script.breaker(job.id, state);
-    if (breaker != kNone) {
-        if (breaker == tested) return Fault{Cause::own_defect, tested};
-        const bool ahead = std::find(state.chain.begin(), state.chain.end(), breaker) != state.chain.end();
-        return Fault{ahead ? Cause::defect_ahead : Cause::defect_on_branch, breaker};
-    }
-    const std::vector<Script::Clash> clashes = script.clashes(job.id, state);
-    for (const Script::Clash& clash : clashes)
-        if (clash.who == tested || clash.rival == tested)
-            return Fault{Cause::semantic_conflict, clash.who == tested ? clash.rival : clash.who};
-    if (clashes.empty()) return std::nullopt;
-    const Script::Clash& clash = clashes.front();
-    if (landings.landed_before(clash.who, state.base)) return Fault{Cause::defect_on_branch, clash.who};
-    return Fault{Cause::clash_ahead, clash.who, clash.rival};
 }
 
 int Truth::patchset(ChangeId change) const {
@@ -337,45 +267,6 @@ bool Truth::Memory::really_passes(const BuildState& state) const {
     const std::vector<const Job*> jobs = hidden.places().voting(tested);
     return std::none_of(jobs.begin(), jobs.end(),
                         [&](const Job* job) { return m.fault(*job, state, patchset).has_value(); });
-}
-
-// What each landing brought in, as of when it landed.
-void Truth::Memory::note_flaws() {
-    for (; noted < landings.mark(); ++noted) {
-        if (const Landings::Undone* undone = landings.undone_at(noted)) {
-            flaws.undo(*undone);
-            continue;
-        }
-        const auto [from, to] = landings.push_of(noted);
-        std::vector<ChangeId> landed(landings.order().begin() + from, landings.order().begin() + to);
-        std::swap(landed[noted - from], landed.back());
-        if (const Flaw found = flaw({from, landed, landing}); found.cause != Cause::none) flaws.add(found);
-    }
-}
-
-Flaw Truth::Memory::flaw(const BuildState& state) {
-    const Flaw by_script = scripted_flaw(state);
-    const Fault drawn = hidden.brings_in(state);
-    const bool script_tells =
-        drawn.cause == Cause::none || (by_script.cause != Cause::none && by_script.cause < drawn.cause);
-    return script_tells ? by_script : Flaw{drawn.cause, state.chain.back(), drawn.culprit};
-}
-
-// What its voting jobs would say of the change on this state.
-Flaw Truth::Memory::scripted_flaw(const BuildState& state) const {
-    const ChangeId landing_change = state.chain.back();
-    const ListedChange* listed = script.listed(landing_change);
-    Flaw worst{Cause::none, landing_change, kNone};
-    if (!listed) return worst;
-    for (const Place& place : hidden.places().of(landing_change)) {
-        const ScriptRun* run = script.run_of(landing_change, place.job, cast.changes[landing_change].patchset);
-        const bool breaks = script.breaks(landing_change, place.job);
-        if (breaks || (run && (run->fails || script.any_missing(run->fails_without, state))))
-            return {Cause::own_defect, landing_change, kNone};
-        const ChangeId rival = script.rival_of(landing_change, place.job, state);
-        if (rival != kNone) worst = {Cause::semantic_conflict, landing_change, rival};
-    }
-    return worst;
 }
 
 }  // namespace gatesim

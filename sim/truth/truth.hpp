@@ -38,6 +38,8 @@
 
 namespace gatesim {
 
+class RecordedBuilds;
+
 /// What a run shows before its end: that it will fail.
 struct EarlySign {
     Time after = kNever;  ///< of its run, on an undisturbed node; kNever: it shows nothing before it ends
@@ -52,6 +54,7 @@ struct RunTruth {
     Fault fault;                      ///< what is behind a red one
     /// Names of the children that shall run, returned by a successful run; nullptr = it returns nothing.
     const std::vector<std::string>* child_jobs = nullptr;
+    bool recorded = false;  ///< it goes as a build really went (truth/recorded.hpp)
 };
 
 class Truth {
@@ -59,6 +62,12 @@ public:
     /// `scenario`, `cast` and `landings` must outlive it; `cast` and `landings` grow while the replication runs.
     Truth(const Scenario& scenario, const Cast& cast, const Landings& landings, Luck luck);
     ~Truth();
+
+    /// Builds that really ran, which are taken before any is drawn; to be given before the first run.
+    void take_from(RecordedBuilds builds);
+    /// Of the runs asked for since then, those that went as recorded, and those that were drawn.
+    std::uint64_t recorded_runs() const;
+    std::uint64_t drawn_runs() const;
 
     /// A change has joined the cast: what lands from now on is concurrent with it. A change that is not introduced
     /// counts as introduced at the next question of anybody.

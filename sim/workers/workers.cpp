@@ -136,7 +136,7 @@ void Workers::show_failure(BuildId id) {
     if (build.on_processor) process(id, build, build.truth.duration - sign.after, end_due);
 }
 
-bool Workers::abort(BuildId id) {
+bool Workers::abort(BuildId id, bool unneeded) {
     Build* build = builds_.find(id);
     if (!build) return false;
     if (!build->running) {
@@ -146,8 +146,10 @@ bool Workers::abort(BuildId id) {
     }
     if (build->stopping) return true;
     build->stopping = true;
-    build->stop = calendar_.at(calendar_.now() + pool_of(build->order).config().abort_delay, Priority::deliver,
-                               abort_due, this, id);
+    const Time runs_on = unneeded ? build->order.job->runs_on_unneeded : 0;
+    if (runs_on != kNever)
+        build->stop = calendar_.at(calendar_.now() + runs_on + pool_of(build->order).config().abort_delay,
+                                   Priority::deliver, abort_due, this, id);
     return true;
 }
 

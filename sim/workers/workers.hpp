@@ -54,7 +54,7 @@ public:
     bool boots(RequestId request) const;
     void give_back(RequestId request);
     void start(const BuildOrder& order);
-    bool abort(BuildId build);
+    bool abort(BuildId build, bool unneeded);
 
     /// A pool has another number of nodes from now on; busy ones finish first.
     void resize(PoolId pool, std::int64_t nodes);

@@ -30,6 +30,21 @@ case_json() {
     says stdout '"dropped": {}'
 }
 
+# Who jumped the queue, or was to land alone, is a column; without anybody there is none.
+case_asked() {
+    run 0 import github "$exports/queue/queue.json" --out none --names keep
+    says_not none/entries.csv asked
+    sed 's/"jump":false,"solo":false/"jump":true,"solo":true/' "$exports/queue/queue.json" >queue.json
+    run 0 import github queue.json --out week --names keep
+    says week/entries.csv ",priority,asked"
+    says week/entries.csv ",0,jump;solo"
+    run 0 import csv week --out again --names keep
+    says again/entries.csv ",0,jump;solo"
+    sed -i 's/jump;solo/hop/' week/entries.csv
+    run 2 import csv week --out wrong
+    says stderr 'asked: "hop" is none of: jump, solo, jump;solo'
+}
+
 case_how() {
     local forge
     run 0 import auto --how

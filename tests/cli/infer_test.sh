@@ -124,6 +124,28 @@ case_wrong() {
     says stderr "entries.csv:146:"
 }
 
+# Builds as they went, in the scenario and in the run that says how many.
+case_recorded() {
+    records
+    run 0 infer week --recorded --out model
+    says model/scenario.json '"builds": "runs.csv"'
+    cmp -s <(wc -l <model/runs.csv) <(wc -l <week/runs.csv) || fail "other runs"
+    run 0 run model --replications 1
+    says stderr "runs.csv: 302 builds as recorded, 0 drawn; such a run explains, and cannot predict"
+    run 0 run model --replications 2 --json
+    says stdout '"builds_recorded": 302.0'
+    sed -i 's/,success,/,green,/' model/runs.csv
+    run 2 run model --replications 1
+    says stderr 'runs.csv:2:'
+    says stderr 'result: "green" is no result'
+    rm week/runs.csv
+    run 2 infer week --recorded
+    says stderr "nothing to take (--recorded)"
+    records
+    run 2 infer week --recorded --synthetic
+    says stderr "one of them"
+}
+
 case_synthetic() {
     records 20
     run 0 infer week --synthetic

@@ -43,6 +43,19 @@ case_predicts() {
     cmp -s stdout first || fail "other bytes with two processes"
 }
 
+# What was recorded of builds brings the model nearer, in test time too, and then it only explains.
+case_recorded() {
+    a_record 30 20m
+    awk -F, 'NR == 1 { print "entry,job,started,ended,result"; next }
+             { printf "%d,unit,%d,%d,success\n", $1, $6 - 1800, $6 }' week/entries.csv >week/runs.csv
+    run 1 validate week --replications 1 --no-progress --json
+    says stdout '"verdict": "does not beat the trivial model"'
+    run 0 validate week --replications 1 --no-progress --json --recorded
+    says stdout '"verdict": "explains"'
+    says stdout '"queue_mae": 0.0'
+    says stderr "24 builds as recorded, 0 drawn"
+}
+
 case_picture() {
     a_record 30 30m
     run 0 validate week --replications 2 --no-progress --quiet --picture queue.svg

@@ -39,6 +39,69 @@ TEST(Github, TheTimeOfWhoWaitsBehindIsOverWhenItsTurnComes) {
     EXPECT_EQ(story.outcomes(), "900 A landed\n1800 B landed\n2700 C landed\n");
 }
 
+/// "Jump to the top of the queue": the entry goes to the front, and what is being built there is built again.
+TEST(Github, WhoJumpsGoesToTheFrontAndThoseThereAreBuiltAgain) {
+    Story story("github");
+    story.job("ci", 60);
+    story.change("A", 0);
+    story.change("B", 0);
+    story.change("urgent", 30);
+    story.scenario().load.listed->changes.back().jumps = true;
+    EXPECT_EQ(story.told(),
+              "0 A/ci on base\n0 B/ci on A\n30 A reset\n30 B reset\n30 A/ci canceled\n30 B/ci canceled\n"
+              "30 urgent/ci on base\n30 A/ci on urgent\n30 B/ci on urgent A\n90 urgent/ci success\n90 A/ci success\n90 "
+              "B/ci success\n90 urgent landed\n"
+              "90 A landed\n90 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Github, WhoJumpsIntoAnEmptyQueueOrComesAsTheFirstStopsNobody) {
+    Story story("github");
+    story.job("ci", 60);
+    story.change("urgent", 0);
+    story.scenario().load.listed->changes.back().jumps = true;
+    story.change("A", 0);
+    EXPECT_EQ(story.told(),
+              "0 urgent/ci on base\n0 A/ci on urgent\n60 urgent/ci success\n60 A/ci success\n60 urgent landed\n"
+              "60 A landed\n");
+}
+
+/// MergeQueueEntry.solo, "whether this pull request should be deployed on its own": in no group with others.
+TEST(Github, ASoloEntryWaitsForNoCompanyAndIsCountedForNone) {
+    Story story("github", {{"group_min", whole(2)}, {"group_wait", kHour}});
+    story.job("ci", 60);
+    story.change("A", 0);
+    story.change("solo", 0);
+    story.scenario().load.listed->changes.back().single = true;
+    story.change("B", 0);
+    // A lands without company, since the next one wants none; B waits for its own.
+    EXPECT_EQ(story.outcomes(), "60 A landed\n60 solo landed\n3600 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Github, UnderHeadgreenNobodyAnswersForASoloEntry) {
+    for (const bool single : {false, true}) {
+        Story story("github-headgreen");
+        story.job("ci", 60);
+        story.change("A", 0).flakes("ci", {0});
+        story.scenario().load.listed->changes.back().single = single;
+        story.change("B", 0);
+        EXPECT_EQ(story.outcomes(), single ? "60 A ejected failure\n120 B landed\n" : "60 A landed\n60 B landed\n");
+        EXPECT_EQ(story.broken(), "");
+    }
+}
+
+TEST(Mergify, ASingleChangeIsInNoBatch) {
+    Story story("mergify", {{"batch", whole(3)}, {"wait", Time{0}}, {"window", whole(1)}});
+    story.job("ci", 60);
+    story.change("A", 0);
+    story.change("B", 0);
+    story.scenario().load.listed->changes.back().single = true;
+    story.change("C", 0);
+    EXPECT_EQ(story.outcomes(), "60 A landed\n120 B landed\n180 C landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
 TEST(Github, ARedEntryGivesItsPlaceToTheNextAndWaitsForThoseAhead) {
     // As in the queue of October 2025: followers run on, and start again when the red one has left.
     Story story("github", {{"window", whole(2)}});

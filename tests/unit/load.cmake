@@ -1,4 +1,4 @@
-gatesim_test(load_test load/csv_test.cpp load/when_test.cpp load/load_file_test.cpp load/observed_file_test.cpp load/row_queue_test.cpp load/id_table_test.cpp PARTS load chance kernel)
+gatesim_test(load_test load/csv_test.cpp load/when_test.cpp load/load_file_test.cpp load/observed_file_test.cpp load/run_row_test.cpp load/row_queue_test.cpp load/id_table_test.cpp PARTS load chance kernel)
 target_compile_definitions(load_test PRIVATE GATESIM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
 gatesim_test(shipped_scenarios_test load/bootcamp_jobs_test.cpp PARTS load scenario chance kernel)

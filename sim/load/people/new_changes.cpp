@@ -57,11 +57,13 @@ Change NewChangeRule::draw(const Beginning& beginning, ProjectId project) const 
         change.project = luck_.chance(people.own_project, Purpose::person_project, key, 1)
                              ? beginning.who->home
                              : people.projects[pick(projects_, luck_.uniform(Purpose::person_project, key, 2))].first;
-    static const ChangeKind kPlain = {"code", 1, 0, {}, {}};
+    static const ChangeKind kPlain = {"code", 1};
     const std::size_t which = kinds_.empty() ? 0 : pick(kinds_, luck_.uniform(Purpose::change_kind, key));
     const ChangeKind& kind = kinds_.empty() ? kPlain : people.kinds[which];
     change.kind = kind.name;
     change.priority = kind.priority;
+    change.single = kind.single;
+    change.jumps = kind.jumps;
     change.breaks = kind.breaks;
     const double lines =
         lines_at(kind.lines ? *kind.lines : load_.changes.lines, luck_.uniform(Purpose::change_size, key));

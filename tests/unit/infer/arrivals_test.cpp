@@ -23,8 +23,20 @@ TEST(Arrivals, ShrunkTowardsTheMean) {
     EXPECT_GT(a.dispersion.value, 1);
 }
 
-TEST(Arrivals, LessThanTwoWeeksHaveNoProfile) {
-    EXPECT_TRUE(arrivals_of({kDayOne}, {kDayOne, kDayOne + kWeek}).by_hour_of_week.empty());
+TEST(Arrivals, BelowTwoWeeksAllDaysAreTheSame) {
+    // One each day in the second hour, for five days: (5 + 5/120) / (5 + 1).
+    std::vector<Moment> times;
+    for (int day = 0; day < 5; ++day) times.push_back(kDayOne + day * kDay + kHour);
+    const Arrivals a = arrivals_of(times, {kDayOne, kDayOne + 5 * kDay});
+    EXPECT_TRUE(a.daily);
+    ASSERT_EQ(a.by_hour_of_week.size(), kHoursOfWeek);
+    EXPECT_NEAR(a.by_hour_of_week[1], (5 + 5.0 / 120) / 6, 1e-12);
+    EXPECT_EQ(a.by_hour_of_week[24 * 6 + 1], a.by_hour_of_week[1]);
+    EXPECT_LT(a.by_hour_of_week[2], 0.01);
+}
+
+TEST(Arrivals, BelowTwoDaysThereIsNoProfile) {
+    EXPECT_TRUE(arrivals_of({kDayOne}, {kDayOne, kDayOne + kDay}).by_hour_of_week.empty());
 }
 
 TEST(Arrivals, MondayComesFirst) {

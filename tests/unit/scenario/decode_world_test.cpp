@@ -72,6 +72,23 @@ TEST(Decode, WhatAJobDoesAboutFlakesAndWhichTestsItRuns) {
     EXPECT_EQ(jobs[1].selection->cost, 0.3);
 }
 
+TEST(Decode, WhatBecomesOfBuildsThatNobodyNeeds) {
+    const auto of = [](const char* value) {
+        return testing::load_with(
+                   "",
+                   std::string(R"("unit": {"duration": "9m"})") +
+                       (*value ? std::string(R"(, "full": {"duration": "1h", "unneeded_builds": )") + value + "}" : ""))
+            .projects[0]
+            .pipelines[0]
+            .jobs.back()
+            .runs_on_unneeded;
+    };
+    EXPECT_EQ(of(""), 0);
+    EXPECT_EQ(of(R"("stopped")"), 0);
+    EXPECT_EQ(of(R"({"stopped_after": "2m"})"), 2 * kMinute);
+    EXPECT_EQ(of(R"("never")"), kNever);
+}
+
 TEST(Decode, TroubleComesFromOutside) {
     const Scenario s = testing::load_with(
         R"("pools": {"a": {}, "b": {}},

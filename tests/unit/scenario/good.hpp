@@ -52,7 +52,7 @@ inline const char* const kEverything = R"({
               "relative_priority": true, "semaphores": {"database": 2}},
  "jobs": {"unit": {"duration": {"dist": "gamma", "mean": "9m", "cv": 0.3}, "timeout": "1h", "nodes": 2, "flake": "0.5%", "no_result": "1%", "catches": 3,
                    "files": ["\\.py$"], "irrelevant_files": ["^doc/"], "branches": ["master", "stable/.*"], "kinds": ["code", "doc"],
-                   "duration_per": "change", "flake_per": "change", "retry_tests": {"times": 2, "cost": "10%"}, "selection": {"recall": "95%", "cost": "30%"}},
+                   "duration_per": "change", "flake_per": "change", "retry_tests": {"times": 2, "cost": "10%"}, "unneeded_builds": {"stopped_after": "2m"}, "selection": {"recall": "95%", "cost": "30%"}},
           "full": {"duration": {"file": "durations.csv", "column": "duration_s", "where": {"job": "full"}}, "runs_on": "big", "voting": false,
                    "needs": ["unit", {"job": "noop", "soft": true}], "hold_following_changes": true, "semaphore": {"name": "database", "resources_first": true}}},
  "templates": {"integrated": {"gate": ["unit", {"full": {"voting": true}}], "check": ["noop"]}},

@@ -11,7 +11,7 @@ namespace {
 TEST(Durations, HaveTheFactorOfTheTimeAtWhichTheRunStarts) {
     Stage s;
     Job job = Stage::job(Stage::unit);
-    job.duration_steps = {{kHour, 2}, {2 * kHour, 0.5}};
+    job.duration_scale.steps = {{kHour, 2}, {2 * kHour, 0.5}};
     const ChangeId c = s.enter("c");
     const auto at = [&](Time now) { return s.truth().run(job, s.on({c}), 1, 0, now).duration; };
     EXPECT_EQ(at(0), kMinute);

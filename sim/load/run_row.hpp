@@ -1,0 +1,21 @@
+// runs.csv as loads read it: one row is one execution of one job, for one stay.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "load/table_reader.hpp"
+#include "model/scenario.hpp"
+#include "truth/recorded.hpp"
+
+namespace gatesim {
+
+/// Its columns.
+std::span<const LoadColumn> run_columns();
+
+/// The builds of ReplayLoad::builds, for the jobs of the scenario. Rows of no stay, of other jobs, that were skipped or
+/// of which it is not known when they started and ended say nothing; of a cancelled, superseded or unfinished one it is
+/// known that it would have taken longer. False, and what is wrong with its place, if the file cannot be read.
+bool read_recorded_builds(const Scenario& scenario, RecordedBuilds& out, LoadError& error);
+
+}  // namespace gatesim

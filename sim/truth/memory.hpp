@@ -1,0 +1,65 @@
+// What Truth remembers and finds out with. For its own files: truth.cpp runs jobs and answers, faults.cpp says what is
+// wrong with a state.
+#pragma once
+
+#include "truth/births.hpp"
+#include "truth/flaws.hpp"
+#include "truth/hidden.hpp"
+#include "truth/pairs.hpp"
+#include "truth/recorded.hpp"
+#include "truth/script.hpp"
+#include "truth/signals.hpp"
+#include "truth/truth.hpp"
+
+namespace gatesim {
+
+/// A run's name in keyed draws; exact while patch sets and pipelines stay below 65,536.
+struct RunKey {
+    std::uint64_t entity;
+    std::uint64_t attempt;
+};
+
+struct Truth::Memory final : Omniscience {
+    Memory(const Scenario& s, const Cast& c, const Landings& l, Luck k);
+
+    void catch_up() {
+        births.catch_up();
+        script.catch_up();
+        note_flaws();
+        hidden.catch_up();
+    }
+
+    bool really_passes(const BuildState& state) const override;
+    bool merges(const BuildState& state);
+    void note_flaws();
+    Flaw flaw(const BuildState& state);
+    Time first_run(const Job& job, ChangeId change) const;
+    int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
+    Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than = 0) const;
+    RunTruth as_recorded(const Job& job, const RecordedBuild& build);
+    std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
+    std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
+    std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
+    bool scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const;
+    const ScriptRun* run_of_member(const Job& job, const BuildState& state, std::size_t member, int patchset) const;
+    Flaw scripted_flaw(const BuildState& state) const;
+
+    const Scenario& scenario;
+    const Cast& cast;
+    const Landings& landings;
+    const Luck luck;
+    const PipelineId landing;  ///< where changes land
+    Births births;
+    Script script;
+    Hidden hidden;
+    Troubles troubles;
+    RecordedBuilds recorded;
+    std::uint64_t recorded_runs = 0, drawn_runs = 0;
+    Pairs textual;
+    SignalDesk signals;
+    OpenFlaws flaws;
+    Time now = 0;              ///< the last run's start: what is foreseen of a first run counts from there
+    Landings::Mark noted = 0;  ///< landings whose flaws were noted
+};
+
+}  // namespace gatesim
