@@ -216,7 +216,8 @@ int run_infer(const Arguments& arguments) {
     std::vector<std::string> names{infer::kScenarioFile, infer::kNotesFile, infer::kLoadFile, infer::kDurationsFile,
                                    infer::kWaitsFile};
     if (apart) names.push_back(import::kEntriesFile);
-    if (apart && choices->recorded) names.push_back(import::kRunsFile);
+    const bool with_runs = apart && fs::exists(fs::path(folder) / import::kRunsFile);  // validate compares with them
+    if (with_runs) names.push_back(import::kRunsFile);
     if (const std::string trouble = why_not_out(folder, directory, names); !trouble.empty())
         return fail(trouble, kUnreadable);
 
@@ -238,7 +239,7 @@ int run_infer(const Arguments& arguments) {
     with_period.period = infer::whole_span(records);
     if (!span) span = with_period.period;
     for (const import::Entry& e : records.entries) with_period.projects.push_back(records.texts[e.project]);
-    const std::string runs = apart && choices->recorded ? import::runs_csv(records) : "";
+    const std::string runs = with_runs ? import::runs_csv(records) : "";
     infer::keep_training(records, *span);
     if (records.entries.empty())
         return fail("no stay lies in the time of --train; the records go from " + format_when(with_period.period.from),

@@ -117,6 +117,7 @@ bool read_entry_row(const TableReader& table, EntryRow& row, LoadError& error) {
     row.left_lo = fields.moment(kLeftLo);
     row.left_hi = fields.moment(kLeftHi);
     row.outcome = fields.text(kOutcome, "open");
+    row.cause = fields.text(kCause, "");
     row.priority = static_cast<int>(fields.number(kPriority, -1'000'000, 1'000'000));
     const std::string asked = fields.text(kAsked, "");
     row.jumps = asked == "jump" || asked == "jump;solo";

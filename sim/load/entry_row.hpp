@@ -22,6 +22,7 @@ struct EntryRow {
     Time left = kNever;
     Time left_lo = kNever, left_hi = kNever;
     std::string outcome;  ///< landed, ejected, withdrawn or open
+    std::string cause;    ///< of an ejection, as the column has it
     int priority = 0;
     bool jumps = false, solo = false;  ///< it was put to the front when it came; it was to be tested and landed alone
 

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "load/recorded_blame.hpp"
 #include "load/when.hpp"
 
 namespace gatesim {
@@ -69,9 +70,27 @@ struct Row {
     std::uint32_t stay = 0;
     JobId job = kNone;
     Time started = kNever;
+    Time created = kNever;  ///< kNever: not known
+    bool voting = true;
     std::uint64_t number = 0;  ///< in the file: those of one instant stay in this order
     RecordedBuild build;
 };
+
+/// The stays before this one in a list of members; false if there is none, or it is not in it.
+bool read_ahead(const std::string& members, std::uint32_t stay, std::vector<std::uint32_t>& ahead) {
+    bool found = false;
+    for (std::size_t at = 0; at < members.size() && !found;) {
+        const std::size_t blank = std::min(members.find(' ', at), members.size());
+        std::uint32_t member = 0;
+        const auto [stop, wrong] = std::from_chars(members.data() + at, members.data() + blank, member);
+        if (wrong != std::errc() || stop != members.data() + blank) return false;
+        found = member == stay;
+        if (!found) ahead.push_back(member);
+        at = blank + 1;
+    }
+    std::sort(ahead.begin(), ahead.end());
+    return found;
+}
 
 /// The present record, if it says something. An error if it is none.
 std::optional<Row> read_row(const TableReader& table, const std::unordered_map<std::string, JobId>& jobs,
@@ -90,6 +109,8 @@ std::optional<Row> read_row(const TableReader& table, const std::unordered_map<s
     Row row;
     const Time ended = moment(kEnded);
     row.started = moment(kStarted);
+    row.created = moment(kCreated);
+    if (const CsvField* const voting = table.field(kVoting)) row.voting = voting->text != "0";
     const std::string& result = table.field(kResult)->text;
     if (error.text.empty() && row.started != kNever && ended != kNever && ended < row.started)
         complain(kEnded, "is before started");
@@ -108,6 +129,8 @@ std::optional<Row> read_row(const TableReader& table, const std::unordered_map<s
     row.job = job->second;
     row.build = build_of(result);
     row.build.length = ended - row.started;
+    if (const CsvField* const members = table.field(kMembers))
+        row.build.ahead_known = read_ahead(members->text, row.stay, row.build.ahead);
     return row;
 }
 
@@ -118,9 +141,11 @@ std::span<const LoadColumn> run_columns() {
 }
 
 bool read_recorded_builds(const Scenario& scenario, RecordedBuilds& out, LoadError& error) {
-    const std::string& file = scenario.load.replay->builds;
-    const bool whole = scenario.folder.empty() || file.front() == '/' || file == "-";
-    const auto table = TableReader::open(whole ? file : scenario.folder + "/" + file, kRunColumns, error);
+    const auto path = [&](const std::string& file) {
+        const bool whole = scenario.folder.empty() || file.front() == '/' || file == "-";
+        return whole ? file : scenario.folder + "/" + file;
+    };
+    const auto table = TableReader::open(path(scenario.load.replay->builds), kRunColumns, error);
     if (!table) return false;
     std::unordered_map<std::string, JobId> jobs;
     for (JobId job = 0; job < scenario.job_names.size(); ++job) jobs.emplace(scenario.job_names[job], job);
@@ -135,8 +160,16 @@ bool read_recorded_builds(const Scenario& scenario, RecordedBuilds& out, LoadErr
     if (!error.text.empty()) return false;
     std::sort(rows.begin(), rows.end(),
               [](const Row& a, const Row& b) { return std::tie(a.started, a.number) < std::tie(b.started, b.number); });
-    for (const Row& row : rows) out.add(row.stay, row.job, row.build);
-    return true;
+    std::vector<RecordedRed> reds;
+    for (const Row& row : rows) {
+        const RecordedBuild& build = row.build;
+        if (build.ended && build.result != Result::success && build.result != Result::retry && row.voting)
+            reds.push_back(
+                {row.stay, row.job, row.created != kNever ? row.created : row.started, build.ahead_known, build.ahead});
+        out.add(row.stay, row.job, build);
+    }
+    const std::string& stays = scenario.load.replay->file;
+    return stays.empty() || stays == "-" || read_blame(path(stays), reds, out, error);
 }
 
 }  // namespace gatesim

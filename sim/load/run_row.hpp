@@ -15,7 +15,8 @@ std::span<const LoadColumn> run_columns();
 
 /// The builds of ReplayLoad::builds, for the jobs of the scenario. Rows of no stay, of other jobs, that were skipped or
 /// of which it is not known when they started and ended say nothing; of a cancelled, superseded or unfinished one it is
-/// known that it would have taken longer. False, and what is wrong with its place, if the file cannot be read.
+/// known that it would have taken longer. With them comes whose a red one was (load/recorded_blame.hpp). False, and
+/// what is wrong with its place, if the file cannot be read.
 bool read_recorded_builds(const Scenario& scenario, RecordedBuilds& out, LoadError& error);
 
 }  // namespace gatesim

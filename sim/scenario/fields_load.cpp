@@ -56,9 +56,11 @@ const Object& replay_object() {
             {"builds",
              {form(Form::file)},
              "The table of builds (runs.csv) that belongs to the table of stays. The first build of a job for a stay "
-             "then takes as long as the first one there, and ends as that did, a later one as a later one; one that "
-             "was stopped lasts longer than it did. Where nothing is recorded, builds are drawn. That explains a week; "
-             "it cannot predict one. Needs stays_apart.",
+             "then takes as long as the first one there, a later one as a later one; one that was stopped lasts longer "
+             "than it did. It ends as that did if it is tested on the same stays (members). Else it is red for its own "
+             "fault only: who landed has no defect, and who was ejected for a failure has one if it was red while "
+             "nobody ahead left by ejection. Where nothing is recorded, builds are drawn. That explains a week; it "
+             "cannot predict one. Needs stays_apart.",
              "all builds are drawn",
              false},
             {"link_series",

@@ -172,6 +172,17 @@ bool Hidden::is_defective(ChangeId change, int patchset) const {
                         patchset_key(change, patchset));
 }
 
+/// The jobs that can show it.
+std::vector<Place> Hidden::places_of_defect(ChangeId change) const {
+    std::vector<Place> places = places_.of(change);
+    if (cast_.changes[change].past_queue && !scenario_.load.past_queue->jobs.empty())
+        std::erase_if(places,
+                      [&](const Place& place) { return !contains(scenario_.load.past_queue->jobs, place.job); });
+    if (const std::uint32_t stay = cast_.changes[change].stay; recorded_ && stay != kNone)
+        std::erase_if(places, [&](const Place& place) { return recorded_->passed(stay, place.job); });
+    return places;
+}
+
 // Shows in one job for certain, chosen by weight, and in each other one with the share of the total weight that it has.
 const Hidden::Defect& Hidden::defect(ChangeId change, int patchset) {
     static const Defect kNoDefect;
@@ -182,14 +193,15 @@ const Hidden::Defect& Hidden::defect(ChangeId change, int patchset) {
     known = {patchset, false, {}};
     const std::uint32_t listed = cast_.changes[change].listed;
     if (listed < spared_.size() && spared_[listed]) return known;
-    const std::uint64_t key = patchset_key(change, patchset);
-    known.there = is_defective(change, patchset);
+    const std::uint32_t stay = cast_.changes[change].stay;
+    const Soundness told = recorded_ && stay != kNone ? recorded_->soundness(stay) : Soundness::unknown;
+    known.there = told == Soundness::unknown ? is_defective(change, patchset) : told == Soundness::broken;
     if (!known.there) return known;
-    std::vector<Place> places = places_.of(change);
-    if (cast_.changes[change].past_queue && !scenario_.load.past_queue->jobs.empty())
-        std::erase_if(places,
-                      [&](const Place& place) { return !contains(scenario_.load.past_queue->jobs, place.job); });
+    if (told == Soundness::broken) known.jobs = recorded_->broken_jobs(stay);
+    if (!known.jobs.empty()) return known;
+    const std::vector<Place> places = places_of_defect(change);
     if (places.empty()) return known;
+    const std::uint64_t key = patchset_key(change, patchset);
     const JobId first = Places::pick(places, luck_.uniform(Purpose::defect_job, key));
     double total = 0;
     for (const Place& place : places) total += place.weight;

@@ -8,6 +8,7 @@
 #include "model/event.hpp"
 #include "truth/pairs.hpp"
 #include "truth/places.hpp"
+#include "truth/recorded.hpp"
 #include "truth/red_jobs.hpp"
 
 namespace gatesim {
@@ -17,6 +18,12 @@ public:
     /// `spared[change's listed index]`: listed changes whose script says what is wrong with them draw no defect.
     Hidden(const Scenario& scenario, const Cast& cast, const Landings& landings, const Births& births, Luck luck,
            std::vector<bool> spared);
+
+    /// Stays of which a record says whether their changes are sound: no defect is drawn for them. It must outlive this.
+    void take_from(const RecordedBuilds& recorded) {
+        recorded_ = &recorded;
+        defects_possible_ = true;
+    }
 
     /// Takes note of new changes and of what landed since the last call. Births must have caught up.
     void catch_up();
@@ -78,6 +85,7 @@ private:
     bool is_defective(ChangeId change, int patchset) const;
     bool overlooks(const Job& job, ChangeId tested, ChangeId culprit, bool involved) const;
     const Defect& defect(ChangeId change, int patchset);
+    std::vector<Place> places_of_defect(ChangeId change) const;
     void add_clashes(const BuildState& state, std::size_t position, std::vector<Clash>& clashes);
     const std::vector<Clash>& clashes(const BuildState& state);
     JobId clash_job(ChangeId a, ChangeId b) const;
@@ -91,6 +99,7 @@ private:
     Luck luck_;
     std::vector<bool> spared_;
     bool defects_possible_;
+    const RecordedBuilds* recorded_ = nullptr;
     Places places_;
     Pairs semantic_;
     std::vector<Defect> defects_;

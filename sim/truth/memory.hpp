@@ -36,7 +36,9 @@ struct Truth::Memory final : Omniscience {
     Time first_run(const Job& job, ChangeId change) const;
     int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
     Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than = 0) const;
-    RunTruth as_recorded(const Job& job, const RecordedBuild& build);
+    bool is_state_of(const RecordedBuild& build, const BuildState& state);
+    RunTruth as_recorded(const Job& job, const RecordedBuild& build, const BuildState& state, int patchset,
+                         const RunKey& key);
     std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
     std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
     std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
@@ -55,6 +57,8 @@ struct Truth::Memory final : Omniscience {
     Troubles troubles;
     RecordedBuilds recorded;
     std::uint64_t recorded_runs = 0, drawn_runs = 0;
+    std::map<std::uint32_t, ChangeId> of_stay;  ///< the first `stays_noted` changes, by stay
+    ChangeId stays_noted = 0;
     Pairs textual;
     SignalDesk signals;
     OpenFlaws flaws;

@@ -109,6 +109,7 @@ bool Truth::joins(const BuildState& state) const {
 
 void Truth::take_from(RecordedBuilds builds) {
     memory_->recorded = std::move(builds);
+    memory_->hidden.take_from(memory_->recorded);
 }
 
 std::uint64_t Truth::recorded_runs() const {
@@ -117,21 +118,6 @@ std::uint64_t Truth::recorded_runs() const {
 
 std::uint64_t Truth::drawn_runs() const {
     return memory_->drawn_runs;
-}
-
-/// As a recorded build went. Who is to blame for a red one nobody recorded: a flake is the least that can be said.
-RunTruth Truth::Memory::as_recorded(const Job& job, const RecordedBuild& build) {
-    RunTruth out;
-    ++recorded_runs;
-    out.recorded = true;
-    out.duration = build.length;
-    out.result = build.result;
-    if (out.result == Result::failure) out.fault = Fault{Cause::flake, kNone};
-    if (out.result == Result::timeout) out.fault = Fault{Cause::timeout};
-    if (out.result == Result::retry) out.fault = Fault{Cause::infrastructure, kNone};
-    if (out.result == Result::failure && job.failure_shows_after < 1)
-        out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), out.fault};
-    return out;
 }
 
 RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run, Time now) const {
@@ -145,7 +131,7 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const RunKey key = run_key(job, state, patchset, run);
     const std::uint32_t stay = m.cast.changes[tested].stay;
     const RecordedBuild* recorded = m.recorded.empty() || stay == kNone ? nullptr : m.recorded.find(stay, job.id, run);
-    if (recorded && recorded->ended) return m.as_recorded(job, *recorded);
+    if (recorded && recorded->ended) return m.as_recorded(job, *recorded, state, patchset, key);
     ++m.drawn_runs;
     out.duration = m.duration(job, scripted, key, recorded ? recorded->length : 0);
     const auto ends = [&](Result result, const Fault& fault, int repeated) {

@@ -72,6 +72,70 @@ TEST(RecordedBuilds, OneThatLastedLongerThanTheLawAllowsLastsAsLongAsItDid) {
     EXPECT_EQ(s.run(Stage::job(Stage::unit), 0).duration, 5 * kMinute);
 }
 
+/// A change of stay 8 behind it, and builds of `unit` recorded for that one.
+ChangeId behind(Recorded& s, RecordedBuild build, Soundness soundness = Soundness::sound) {
+    RecordedBuilds all;
+    all.add(8, Stage::unit, std::move(build));
+    soundness == Soundness::sound ? all.set_sound(8) : all.set_broken(8, Stage::unit);
+    all.set_sound(7);
+    s.truth().take_from(std::move(all));
+    const ChangeId second = s.enter("d");
+    s.cast.changes[second].stay = 8;
+    return second;
+}
+
+TEST(RecordedBuilds, AResultIsOfTheStateThatWasTested) {
+    Recorded s{};
+    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true, true, {7}});
+    const Job job = Stage::job(Stage::unit);
+    const RunTruth same = s.truth().run(job, s.on({s.change, second}), 1, 0);
+    EXPECT_EQ(same.result, Result::failure);
+    const RunTruth alone = s.truth().run(job, s.on({second}), 1, 0);
+    EXPECT_EQ(alone.duration, 5 * kMinute);  // its length remains
+    EXPECT_EQ(alone.result, Result::success);
+    s.landings.add(s.change);
+    EXPECT_EQ(s.truth().run(job, s.on({second}), 1, 0).result, Result::failure);  // the same code, some of it landed
+}
+
+TEST(RecordedBuilds, WhoOnlyStoodBehindARedOneIsNotRedForEver) {
+    Recorded s{};
+    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true});
+    EXPECT_EQ(s.truth().run(Stage::job(Stage::unit), s.on({second}), 1, 0).result, Result::success);
+}
+
+TEST(RecordedBuilds, WhoIsBrokenIsRedOnEveryStateAndSoAreThoseBehindIt) {
+    Recorded s{};
+    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true}, Soundness::broken);
+    const ChangeId third = s.enter("e");
+    const Job job = Stage::job(Stage::unit);
+    for (int run = 0; run < 3; ++run) {
+        const RunTruth own = s.truth().run(job, s.on({s.change, second}), 1, run);
+        EXPECT_EQ(own.result, Result::failure);
+        EXPECT_EQ(own.fault.cause, Cause::own_defect);
+    }
+    EXPECT_EQ(s.truth().run(job, s.on({second, third}), 1, 0).fault.cause, Cause::defect_ahead);
+    EXPECT_EQ(s.truth().run(Stage::job(Stage::style), s.on({second}), 1, 0).result, Result::success);
+}
+
+TEST(RecordedBuilds, WhoIsSoundDrawsNoDefect) {
+    Recorded s{};
+    s.scenario.failures.defect = 1.0;
+    const ChangeId second = behind(s, {5 * kMinute, Result::success, true});
+    const ChangeId other = s.enter("e");
+    EXPECT_FALSE(s.truth().has_defect(second));
+    EXPECT_TRUE(s.truth().has_defect(other));
+}
+
+TEST(RecordedBuilds, WhatPassedIsNotWhereADefectShows) {
+    Recorded s{};
+    RecordedBuilds all;
+    for (const JobId job : {Stage::unit, Stage::full}) all.add(7, job, {kMinute, Result::success, true});
+    all.set_broken(7);
+    s.truth().take_from(std::move(all));
+    EXPECT_EQ(s.run(Stage::job(Stage::unit), 0).result, Result::success);
+    EXPECT_EQ(s.run(Stage::job(Stage::style), 0).result, Result::failure);
+}
+
 TEST(RecordedBuilds, LeaveTheLuckOfAllOthersAsItWas) {
     Job job = Stage::job(Stage::unit);
     job.duration = Distribution::exponential(60);
