@@ -94,6 +94,10 @@ case_careful() {
     [[ ! -e week/scenario.json ]] || fail "half of it was written"
     run 0 infer week --out other
     cmp -s week/entries.csv other/entries.csv || says other/entries.csv "c144"
+    # With the runs, so that validate has node hours and tests to compare with.
+    cmp -s <(wc -l <other/runs.csv) <(wc -l <week/runs.csv) || fail "other runs"
+    run 0 validate other --replications 2 --json
+    says stdout '"node_hours_seen"'
     run 0 run other --replications 1 -q
     mkdir theirs
     echo x >theirs/x

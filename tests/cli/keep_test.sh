@@ -37,8 +37,8 @@ every_writer() {
 by_hand() {
     cp -r "$tree/scenarios/github-queue-2025" mine
     chmod -R u+w mine
-    mv mine/load.csv mine/changes.csv
-    sed -i 's/load.csv/changes.csv/' mine/scenario.json
+    mv mine/entries.csv mine/changes.csv
+    sed -i 's/entries.csv/changes.csv/' mine/scenario.json
     echo 'my notes' >mine/resets.csv
     echo 'mine too' >mine/journal.jsonl
     : >mine/summary.txt

@@ -4,7 +4,7 @@
 Reads ghmq_enqueues.csv and ghmq_jobs.csv.gz, made from public polls every half hour (wusatosi/tt-merge-queue-monitor,
 no licence stated: the tables are for measuring, and are not part of a release).
 
-    tools/importers/ghmq_tables.py SOURCE_FOLDER FOLDER
+    tools/importers/ghmq_tables.py SOURCE_FOLDER FOLDER [--groups]
 
 What the polls do not say is left empty or decided here:
 * An entry left between the poll that saw it last and the one that missed it. Whether it landed or was withdrawn is not
@@ -13,6 +13,8 @@ What the polls do not say is left empty or decided here:
   superseded; in the last group of an entry it is unfinished. `ended` is then when it was surely still there: the
   latest time that any job of its group shows.
 * A skipped run keeps no times but the one when it was asked for.
+* With --groups each group is one run of a job `checks`: from its start to the next group of its entry, which superseded it, or
+  to the departure. That lies between two polls; where a group of somebody who had waited started in between, it is that moment.
 """
 import csv
 import gzip
@@ -75,6 +77,28 @@ def run_of(row, last_group, seen):
     return run
 
 
+def write_groups(path, jobs, stays):
+    """Each group as one run. `stays`: the rows of entries.csv, by entry."""
+    groups = defaultdict(set)  # (start, group), by entry
+    for row in jobs:
+        groups[row["enqueue"]].add((int(row["ci_started"]), int(row["merge_group"])))
+    waited = [(begun, entry) for entry, own in groups.items() for begun, _ in own if int(stays[entry]["enqueued"]) < begun - 120]
+    with open(path, "w", newline="") as file:
+        out = csv.DictWriter(file, RUN_COLUMNS, lineterminator="\n")
+        out.writeheader()
+        for entry, own in groups.items():
+            stay = stays[entry]
+            low, high = int(stay["left_lo"]), int(stay["left_hi"])
+            freed = [begun for begun, other in waited if other != entry and low < begun <= high]
+            ends = [begun for begun, _ in sorted(own)][1:] + [min(freed) if freed else (low + high) // 2]
+            for n, ((begun, group), end) in enumerate(zip(sorted(own), ends), start=1):
+                last = n == len(ends)
+                failed = stay["cause"] == "failure"
+                out.writerow({"entry": entry, "group": group, "state": group, "job": "checks", "attempt": 1, "created": begun,
+                              "started": begun, "ended": max(begun, end), "voting": 1,
+                              "result": "superseded" if not last else "failure" if failed else "success"})
+
+
 def write_runs(path, jobs):
     groups = defaultdict(list)
     for row in jobs:
@@ -93,8 +117,8 @@ def write_runs(path, jobs):
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit("usage: ghmq_tables.py DATA FOLDER")
+    if len(sys.argv) not in (3, 4) or sys.argv[3:] not in ([], ["--groups"]):
+        sys.exit("usage: ghmq_tables.py DATA FOLDER [--groups]")
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     target.mkdir(parents=True, exist_ok=True)
     with open(source / "ghmq_enqueues.csv", newline="") as file:
@@ -102,7 +126,11 @@ def main():
     with gzip.open(source / "ghmq_jobs.csv.gz", "rt", newline="") as file:
         jobs = list(csv.DictReader(file))
     write_entries(target / "entries.csv", entries, {row["enqueue"] for row in jobs if red(row)})
-    write_runs(target / "runs.csv", jobs)
+    if sys.argv[3:]:
+        with open(target / "entries.csv", newline="") as file:
+            write_groups(target / "runs.csv", jobs, {row["entry"]: row for row in csv.DictReader(file)})
+    else:
+        write_runs(target / "runs.csv", jobs)
 
 
 if __name__ == "__main__":
