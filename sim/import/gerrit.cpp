@@ -141,7 +141,7 @@ void Gerrit::change(const Json& record, Intake& intake) {
     ++intake.used;
     for (const Json& message : field(record, "messages")) {
         const std::string tag = text_of(field(message, "tag"));
-        if (moment_of(field(message, "date")) == kNever || !field(message, "message").is_string())
+        if (moment_of(field(message, "date")) == kNever || text_of(field(message, "message")).empty())
             intake.drop_part("a message without text or date");
         hear(key, understand(text_of(field(message, "message")), tag), moment_of(field(message, "date")),
              patch_set_in(field(message, "_revision_number")), kNever, intake);

@@ -155,6 +155,8 @@ void Gitlab::job(const Json& record, Intake& intake) {
             known.number = texts_.of(iid);
             if (const Texts::Id project = texts_.of(text_of(field(pipeline, "project_id")))) known.project = project;
         }
+    } else if (pipeline.is_object()) {
+        intake.drop_part("a job without its pipeline's id: of no test");
     }
     row.tie = tie_of(texts_, {row.job, row.label, row.runner});
     jobs_.add(row);
@@ -216,6 +218,8 @@ void Gitlab::find_stays(RowList<Stay>& stays, Intake& intake) {
         intake.warnings.push_back(fmt::format(
             "{} no car: taken as ejected when the last job ended, and as enqueued when the first was created",
             counted(ejected.size(), "failed train pipeline has", "failed train pipelines have")));
+    for (std::uint64_t i = 0; i < lost && !stays.empty(); ++i)
+        intake.drop_part("a train pipeline without its car, that did not fail: no stay");
     if (lost > 0)
         intake.warnings.push_back(fmt::format("{} no car in the export: their jobs belong to no stay",
                                               counted(lost, "train pipeline has", "train pipelines have")));

@@ -8,6 +8,7 @@
 
 #include "import/tables.hpp"
 #include "load/entry_row.hpp"
+#include "load/run_row.hpp"
 #include "load/when.hpp"
 #include "model/list_cell.hpp"
 
@@ -162,6 +163,13 @@ bool read_runs(const std::string& path, Records& out, const Places& places, Load
         r.voting = row.number("voting", 1, 0, 1) == 1;
         r.label = out.texts.of(row.text("label"));
         r.runner = out.texts.of(row.text("runner"));
+        const Moment low = row.moment("ended_lo"), high = row.moment("ended_hi");
+        if (const std::string why = why_no_bounds(r.started, r.ended, low, high); !why.empty())
+            row.complain("ended_lo", why);
+        else if (low != kNever) {
+            r.ended = low + (high - low) / 2;
+            r.ended_width = static_cast<std::uint32_t>(std::min((high - low) / kSecond, kMost));
+        }
         if (r.started != kNever && r.ended != kNever && r.ended < r.started) row.complain("ended", "is before started");
         out.runs.push_back(std::move(r));
     }

@@ -62,6 +62,11 @@ struct Run {
     Moment created = kNever, queued = kNever, started = kNever, ended = kNever;
     RunResult result = RunResult::unfinished;
     bool voting = true;
+    /// Whole seconds; not 0: polls saw it running and then over, that far apart, and `ended` is the middle between.
+    std::uint32_t ended_width = 0;
+
+    Moment ended_lo() const { return ended == kNever ? kNever : ended - ended_width * kSecond / 2; }
+    Moment ended_hi() const { return ended == kNever ? kNever : ended + ended_width * kSecond / 2; }
 };
 
 /// Both, in order: entries by when they came, runs by when they were created; then by their names. So the order in

@@ -77,13 +77,18 @@ void write_entries(const Records& records, const TextSink& sink) {
 
 void write_runs(const Records& records, const TextSink& sink) {
     const Texts& texts = records.texts;
-    Rows rows(run_columns(), sink);
+    const bool polled =
+        std::any_of(records.runs.begin(), records.runs.end(), [](const Run& r) { return r.ended_width > 0; });
+    Rows rows(polled ? run_columns() : run_columns().first(run_columns().size() - 2), sink);
     for (const Run& r : records.runs) {
         std::string members;
         for (const std::uint32_t member : r.members) add_to_list(members, std::to_string(std::uint64_t{member} + 1));
         rows.index(r.entry).index(r.group).cell(texts[r.base]).cell(members).index(r.state).cell(texts[r.job]);
-        rows.number(r.attempt).moment(r.created).moment(r.queued).moment(r.started).moment(r.ended);
+        rows.number(r.attempt).moment(r.created).moment(r.queued).moment(r.started);
+        rows.moment(r.ended_width > 0 ? kNever : r.ended);
         rows.cell(run_result_name(r.result)).cell(r.voting ? "1" : "0").cell(texts[r.label]).cell(texts[r.runner]);
+        if (polled) rows.moment(r.ended_width > 0 ? r.ended_lo() : kNever);
+        if (polled) rows.moment(r.ended_width > 0 ? r.ended_hi() : kNever);
         rows.end();
     }
     rows.flush();

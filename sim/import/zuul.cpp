@@ -161,6 +161,7 @@ void Zuul::lone_build(const Json& record, Intake& intake) {
 void Zuul::waiting(const Json& item, const std::string& pipeline, Intake& intake) {
     const std::vector<ZuulChange> changes = changes_of(item);
     if (changes.empty() || !true_in(item, "live", true)) return intake.drop("an item that is not for itself");
+    if (pipeline.empty()) return intake.drop("waits in a pipeline without a name");
     const Moment enqueued = moment_of(field(item, "enqueue_time"));
     if (enqueued == kNever) {
         timeless_ = true;

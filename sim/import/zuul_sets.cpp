@@ -114,6 +114,7 @@ RowList<Stay> close_sets(const ZuulSets& sets, const std::map<Key, Stay>& waitin
             }
         }
     }
+    for (std::size_t i = 0; i < untimed; ++i) intake.drop_part("a buildset without any time: no stay");
     if (untimed > 0)
         intake.warnings.push_back(
             fmt::format("{} without any time: no stay", counted(untimed, "buildset is", "buildsets are")));

@@ -21,6 +21,13 @@ Length length_of(Moment from, Moment to) {
     return s >= 1 ? Length{s, s} : Length{0.001, 1};
 }
 
+/// Of a run that ended.
+Length length_of(const Run& r) {
+    if (r.ended_width == 0) return length_of(r.started, r.ended);
+    const double low = std::max(0.001, seconds(r.ended_lo() - r.started));
+    return {low, std::max(low, seconds(r.ended_hi() - r.started))};
+}
+
 double middle_of(const Length& l) {
     return l.exact() ? l.low : (l.low + l.high) / 2;
 }
@@ -128,7 +135,7 @@ Durations durations_of(const JobRuns& runs, Moment end, const Drift* drift) {
         const double scale = drift ? drift->scale_at(from) : 1;
         out.lengths.push_back({length.low / scale, length.high / scale});
     };
-    for (const Run* r : runs.passed) add(r->started, length_of(r->started, r->ended));
+    for (const Run* r : runs.passed) add(r->started, length_of(*r));
     if (!out.lengths.empty()) {
         std::vector<double> known;
         for (const Length& l : out.lengths) known.push_back(middle_of(l));
@@ -137,7 +144,7 @@ Durations durations_of(const JobRuns& runs, Moment end, const Drift* drift) {
     }
     out.with_failures = out.failure_share && out.failure_share->value > 0.8 && out.failure_share->value < 1.25;
     if (out.with_failures)
-        for (const Run* r : runs.failed) add(r->started, length_of(r->started, r->ended));
+        for (const Run* r : runs.failed) add(r->started, length_of(*r));
     const std::size_t known = out.lengths.size();
     for (const Run* r : runs.stopped) {
         const double s = seconds((r->ended != kNever ? r->ended : end) - r->started);

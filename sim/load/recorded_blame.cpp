@@ -42,7 +42,7 @@ bool may_be_to_blame(const Stay& other, const Stay& stay, const RecordedRed& red
 
 }  // namespace
 
-bool read_blame(const std::string& file, const std::vector<RecordedRed>& reds, RecordedBuilds& out, LoadError& error) {
+bool read_blame(const std::string& file, std::vector<RecordedRed>& reds, RecordedBuilds& out, LoadError& error) {
     const auto table = TableReader::open_either(file, load_columns(), entry_columns(), error);
     if (!table) return false;
     if (!table->other()) return true;
@@ -58,12 +58,13 @@ bool read_blame(const std::string& file, const std::vector<RecordedRed>& reds, R
         by_number[stay.number] = &stay;
         if (stay.over) stay.failed ? out.set_broken(stay.number) : out.set_sound(stay.number);
     }
-    for (const RecordedRed& red : reds) {
+    for (RecordedRed& red : reds) {
         const auto found = by_number.find(red.stay);
-        if (found == by_number.end() || !found->second->failed) continue;
+        if (found == by_number.end()) continue;
         const auto other = [&](const Stay& stay) { return may_be_to_blame(stay, *found->second, red); };
-        const bool own = std::none_of(stays.begin(), stays.end(), other);
-        if (own)
+        red.own = std::none_of(stays.begin(), stays.end(), other);
+        if (!found->second->failed) continue;
+        if (red.own)
             out.set_broken(red.stay, red.job);
         else if (out.broken_jobs(red.stay).empty())
             out.set_sound(red.stay);

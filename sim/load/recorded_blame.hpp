@@ -18,6 +18,7 @@ struct RecordedRed {
     Time begun = 0;
     bool ahead_known = false;
     std::vector<std::uint32_t> ahead;  ///< the stays that it was tested on
+    bool own = true;                   ///< found by read_blame: nobody else can have made it red
 };
 
 /// Tells `out` which stays are sound, and which are broken, from how they ended (`file`: a table of stays; of another
@@ -28,6 +29,6 @@ struct RecordedRed {
 ///   Who was red only together with such others is sound: it may have left for their fault. Of whom no red build was
 ///   recorded nobody knows where its defect shows.
 /// False, and what is wrong with its place, if the file cannot be read.
-bool read_blame(const std::string& file, const std::vector<RecordedRed>& reds, RecordedBuilds& out, LoadError& error);
+bool read_blame(const std::string& file, std::vector<RecordedRed>& reds, RecordedBuilds& out, LoadError& error);
 
 }  // namespace gatesim

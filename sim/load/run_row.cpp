@@ -32,7 +32,9 @@ enum Column : std::size_t {
     kResult,
     kVoting,
     kLabel,
-    kRunner
+    kRunner,
+    kEndedLo,
+    kEndedHi
 };
 
 constexpr LoadColumn kRunColumns[] = {
@@ -52,7 +54,10 @@ constexpr LoadColumn kRunColumns[] = {
     {"result", true, "success, failure, timeout, cancelled, superseded, skipped, no_result or unfinished."},
     {"voting", false, "1 if its failure counts, else 0. Empty: 1."},
     {"label", false, "What kind of machine it asks for. Empty: unknown."},
-    {"runner", false, "The machine that ran it, as a name or a pseudonym. Empty: unknown."}};
+    {"runner", false, "The machine that ran it, as a name or a pseudonym. Empty: unknown."},
+    {"ended_lo", false,
+     "Of a run that only polls saw, whose `ended` is empty: it still ran then, a time as above. Empty: unknown."},
+    {"ended_hi", false, "The same: it was over by then; with ended_lo, or not at all. Empty: unknown."}};
 
 /// What came of a run. Of one that was stopped it is not known.
 RecordedBuild build_of(const std::string& result) {
@@ -107,10 +112,15 @@ std::optional<Row> read_row(const TableReader& table, const std::unordered_map<s
         return kNever;
     };
     Row row;
-    const Time ended = moment(kEnded);
+    const Time ended_lo = moment(kEndedLo), ended_hi = moment(kEndedHi);
+    Time ended = moment(kEnded);
     row.started = moment(kStarted);
     row.created = moment(kCreated);
     if (const CsvField* const voting = table.field(kVoting)) row.voting = voting->text != "0";
+    if (const std::string why = why_no_bounds(row.started, ended, ended_lo, ended_hi);
+        !why.empty() && error.text.empty())
+        error = table.complain(table.place(), "ended_lo: " + why);
+    if (ended_lo != kNever) ended = ended_lo;
     const std::string& result = table.field(kResult)->text;
     if (error.text.empty() && row.started != kNever && ended != kNever && ended < row.started)
         complain(kEnded, "is before started");
@@ -129,6 +139,7 @@ std::optional<Row> read_row(const TableReader& table, const std::unordered_map<s
     row.job = job->second;
     row.build = build_of(result);
     row.build.length = ended - row.started;
+    if (ended_hi != kNever) row.build.at_most = ended_hi - row.started;
     if (const CsvField* const members = table.field(kMembers))
         row.build.ahead_known = read_ahead(members->text, row.stay, row.build.ahead);
     return row;
@@ -138,6 +149,14 @@ std::optional<Row> read_row(const TableReader& table, const std::unordered_map<s
 
 std::span<const LoadColumn> run_columns() {
     return kRunColumns;
+}
+
+std::string why_no_bounds(Time started, Time ended, Time low, Time high) {
+    if (low == kNever && high == kNever) return "";
+    if (ended != kNever) return "ended is known: then ended_lo and ended_hi are empty";
+    if (low == kNever || high == kNever) return "ended_lo and ended_hi are both known, or neither is";
+    if (low > high) return "is after ended_hi";
+    return started != kNever && low < started ? "is before started" : "";
 }
 
 bool read_recorded_builds(const Scenario& scenario, RecordedBuilds& out, LoadError& error) {
@@ -161,15 +180,19 @@ bool read_recorded_builds(const Scenario& scenario, RecordedBuilds& out, LoadErr
     std::sort(rows.begin(), rows.end(),
               [](const Row& a, const Row& b) { return std::tie(a.started, a.number) < std::tie(b.started, b.number); });
     std::vector<RecordedRed> reds;
-    for (const Row& row : rows) {
+    std::vector<Row*> rows_of_reds;
+    for (Row& row : rows) {
         const RecordedBuild& build = row.build;
-        if (build.ended && build.result != Result::success && build.result != Result::retry && row.voting)
-            reds.push_back(
-                {row.stay, row.job, row.created != kNever ? row.created : row.started, build.ahead_known, build.ahead});
-        out.add(row.stay, row.job, build);
+        if (!build.ended || build.result == Result::success || build.result == Result::retry || !row.voting) continue;
+        reds.push_back(
+            {row.stay, row.job, row.created != kNever ? row.created : row.started, build.ahead_known, build.ahead});
+        rows_of_reds.push_back(&row);
     }
     const std::string& stays = scenario.load.replay->file;
-    return stays.empty() || stays == "-" || read_blame(path(stays), reds, out, error);
+    if (!stays.empty() && stays != "-" && !read_blame(path(stays), reds, out, error)) return false;
+    for (std::size_t i = 0; i < reds.size(); ++i) rows_of_reds[i]->build.own = reds[i].own;
+    for (Row& row : rows) out.add(row.stay, row.job, std::move(row.build));
+    return true;
 }
 
 }  // namespace gatesim

@@ -35,7 +35,8 @@ struct Truth::Memory final : Omniscience {
     Flaw flaw(const BuildState& state);
     Time first_run(const Job& job, ChangeId change) const;
     int flakes(const Job& job, const BuildState& state, const RunKey& key) const;
-    Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than = 0) const;
+    Time duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than = 0,
+                  Time at_most = 0) const;
     bool is_state_of(const RecordedBuild& build, const BuildState& state);
     RunTruth as_recorded(const Job& job, const RecordedBuild& build, const BuildState& state, int patchset,
                          const RunKey& key);

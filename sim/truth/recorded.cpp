@@ -8,9 +8,9 @@
 namespace gatesim {
 
 /// Whether the build was of this state: of the stays that it was tested on, those that have not landed are ahead, and
-/// nobody else is. Where nobody recorded them, nor whether the change is sound, it counts as of every state.
+/// nobody else is.
 bool Truth::Memory::is_state_of(const RecordedBuild& build, const BuildState& state) {
-    if (!build.ahead_known) return recorded.soundness(cast.changes[state.chain.back()].stay) == Soundness::unknown;
+    if (!build.ahead_known) return false;
     for (; stays_noted < cast.changes.size(); ++stays_noted)
         if (const std::uint32_t stay = cast.changes[stays_noted].stay; stay != kNone) of_stay[stay] = stays_noted;
     std::size_t open = 0;
@@ -28,13 +28,14 @@ bool Truth::Memory::is_state_of(const RecordedBuild& build, const BuildState& st
 }
 
 /// A recorded build takes as long as it did. Its result is of the state that it tested: of another one only what does
-/// not hang on the state remains (it was lost, or it passed and so did not flake), and the rest is found out or drawn.
+/// not hang on the state remains (it was lost, it passed and so did not flake, or it was red for a fault of its own),
+/// and the rest is found out or drawn.
 RunTruth Truth::Memory::as_recorded(const Job& job, const RecordedBuild& build, const BuildState& state, int patchset,
                                     const RunKey& key) {
     RunTruth out;
     ++recorded_runs;
     out.recorded = true;
-    out.duration = build.length;
+    out.duration = build.at_most > 0 ? duration(job, nullptr, key, build.length, build.at_most) : build.length;
     out.result = build.result;
     if (out.result == Result::retry) {
         out.fault = Fault{Cause::infrastructure, kNone};
@@ -42,8 +43,9 @@ RunTruth Truth::Memory::as_recorded(const Job& job, const RecordedBuild& build, 
     }
     const auto found = fault(job, state, patchset);
     if (!is_state_of(build, state)) {
-        const bool red = found || (build.result != Result::success && flakes(job, state, key) > job.retry_tests);
-        out.result = red ? Result::failure : Result::success;
+        const bool was_red = build.result != Result::success;
+        const bool red = found || (was_red && (build.own || flakes(job, state, key) > job.retry_tests));
+        out.result = !red ? Result::success : was_red && build.own ? build.result : Result::failure;
     }
     // Who is to blame for a red one nobody recorded: a flake is the least that can be said.
     if (out.result == Result::failure) out.fault = found.value_or(Fault{Cause::flake, kNone});

@@ -20,8 +20,10 @@ struct RecordedBuild {
     Result result = Result::success;  ///< success, failure, timeout, or retry (it ended without a result)
     bool ended = true;  ///< false: it was stopped, or the record ends: it would have taken longer than `length`, and
                         ///< nobody knows its result
-    bool ahead_known = false;          ///< whether `ahead` is known
-    std::vector<std::uint32_t> ahead;  ///< the stays that it was tested on, in ascending order
+    bool own = true;    ///< a red one: nobody else can have made it red, so it is red on every state
+    bool ahead_known = false;               ///< whether `ahead` is known
+    std::vector<std::uint32_t> ahead = {};  ///< the stays that it was tested on, in ascending order
+    Time at_most = 0;                       ///< not 0: it took between `length` and that
 };
 
 /// What is known of a stay's change by how the stay ended.

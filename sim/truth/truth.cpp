@@ -176,17 +176,24 @@ int Truth::Memory::flakes(const Job& job, const BuildState& state, const RunKey&
     return count;
 }
 
-/// `longer_than`: it is known to have taken longer than that; then it is drawn from what is longer.
-Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than) const {
+/// `longer_than`: it is known to have taken longer than that; then it is drawn from what is longer, and no longer than
+/// `at_most` if that is not 0.
+Time Truth::Memory::duration(const Job& job, const ScriptRun* scripted, const RunKey& key, Time longer_than,
+                             Time at_most) const {
     if (scripted && scripted->duration) return *scripted->duration;
     const double share = job.selection ? job.selection->cost : 1;
     const std::uint64_t run = job.duration_per_change ? key.attempt >> 32 << 32 : key.attempt;
     const double scale = share * duration_factor(job, now);
-    if (longer_than <= 0 || scale <= 0)
+    if ((longer_than <= 0 && at_most <= 0) || scale <= 0)
         return from_seconds(drawn(job.duration, luck, Purpose::duration, key.entity, run) * scale);
     const double below = share_below(job.duration, seconds(longer_than) / scale);
-    const double u = below + (1 - below) * luck.uniform(Purpose::duration, key.entity, run);
-    return std::max(longer_than, from_seconds(job.duration.quantile(std::min(u, kAlmostAll)) * scale));
+    const double above = at_most > 0 ? share_below(job.duration, seconds(at_most) / scale) : 1;
+    const double uniform = luck.uniform(Purpose::duration, key.entity, run);
+    const double u = below + (above - below) * uniform;
+    if (at_most > 0 && u >= kAlmostAll)  // the law ends before it does
+        return longer_than + from_seconds(seconds(at_most - longer_than) * uniform);
+    const Time drawn_length = from_seconds(job.duration.quantile(std::min(u, kAlmostAll)) * scale);
+    return std::max(longer_than, at_most > 0 ? std::min(at_most, drawn_length) : drawn_length);
 }
 
 Time Truth::Memory::first_run(const Job& job, ChangeId change) const {

@@ -11,7 +11,8 @@ What the polls do not say is left empty or decided here:
   in the data; who was neither seen red nor came again counts as landed.
 * A run that had not ended when its group was last seen, in a group that a later one of the same entry replaced, is
   superseded; in the last group of an entry it is unfinished. `ended` is then when it was surely still there: the
-  latest time that any job of its group shows.
+  latest time that any job of its group shows. Of an entry that landed the last group passed before it was gone, so there
+  its unfinished runs passed between these two (ended_lo, ended_hi).
 * A skipped run keeps no times but the one when it was asked for.
 * With --groups each group is one run of a job `checks`: from its start to the next group of its entry, which superseded it, or
   to the departure. That lies between two polls; where a group of somebody who had waited started in between, it is that moment.
@@ -24,7 +25,7 @@ from pathlib import Path
 
 ENTRY_COLUMNS = "entry change project branch author enqueued left left_lo left_hi outcome cause priority".split()
 RUN_COLUMNS = ("entry group base members state job attempt created queued started ended result voting label "
-               "runner").split()
+               "runner ended_lo ended_hi").split()
 RESULTS = {"SUCCESS": "success", "FAILURE": "failure", "SKIPPED": "skipped", "CANCELLED": "cancelled"}
 
 
@@ -56,7 +57,7 @@ def latest(rows):
     return max(int(row[column]) for row in rows for column in ("started", "completed", "ci_started") if row[column])
 
 
-def run_of(row, last_group, seen):
+def run_of(row, last_group, seen, stay):
     """One row of runs.csv. The label is what the name says of the machine: nothing here, the polls do not tell."""
     run = {"entry": row["enqueue"], "group": row["merge_group"], "state": row["merge_group"], "job": row["job"],
            "attempt": 1, "created": row["ci_started"], "voting": 1}
@@ -67,6 +68,11 @@ def run_of(row, last_group, seen):
     if not result:
         result = "superseded" if replaced else "unfinished"
         run["ended"] = seen
+        begun = int(row["started"] or 0)
+        if result == "unfinished" and stay["outcome"] != "ejected" and row["status"] != "QUEUED" and begun:
+            low = max(seen, begun)
+            run.update(ended="", ended_lo=low, ended_hi=max(low, int(stay["gone_by"])))
+            result = "success"
     elif result != "skipped":
         run["ended"] = max(int(row["completed"]), int(row["started"]))
     if row["started"] and row["status"] != "QUEUED" and result != "skipped":
@@ -99,7 +105,7 @@ def write_groups(path, jobs, stays):
                               "result": "superseded" if not last else "failure" if failed else "success"})
 
 
-def write_runs(path, jobs):
+def write_runs(path, jobs, stays):
     groups = defaultdict(list)
     for row in jobs:
         groups[row["merge_group"]].append(row)
@@ -113,7 +119,7 @@ def write_runs(path, jobs):
         for rows in groups.values():
             seen = latest(rows)
             for row in rows:
-                out.writerow(run_of(row, last[row["enqueue"]][2], seen))
+                out.writerow(run_of(row, last[row["enqueue"]][2], seen, stays[row["enqueue"]]))
 
 
 def main():
@@ -130,7 +136,7 @@ def main():
         with open(target / "entries.csv", newline="") as file:
             write_groups(target / "runs.csv", jobs, {row["entry"]: row for row in csv.DictReader(file)})
     else:
-        write_runs(target / "runs.csv", jobs)
+        write_runs(target / "runs.csv", jobs, {entry["enqueue"]: entry for entry in entries})
 
 
 if __name__ == "__main__":

@@ -47,6 +47,27 @@ TEST(OwnTables, ComeBackInOrderWhateverTheOrderOfTheirRows) {
     EXPECT_EQ(runs_csv(again), runs);
 }
 
+TEST(OwnTables, RunsThatOnlyPollsSawHaveBounds) {
+    const std::string head = "entry,job,started,ended,result,ended_lo,ended_hi\n";
+    const std::string runs = head + "3,unit,2030-01-07T09:00:00Z,,success,2030-01-07T09:10:00Z,2030-01-07T09:40:05Z\n" +
+                             "7,unit,2030-01-07T09:00:00Z,2030-01-07T09:20:00Z,success,,\n";
+    Records records, again;
+    LoadError error;
+    ASSERT_TRUE(read_tables(folder_with(kEntries, runs), records, error)) << error.text;
+    const import::Run& polled = records.runs[0].ended_width > 0 ? records.runs[0] : records.runs[1];
+    EXPECT_EQ(polled.ended_hi() - polled.ended_lo(), 1805 * kSecond);
+    EXPECT_EQ(polled.ended_lo() - polled.started, 10 * kMinute);
+    const std::string written = runs_csv(records);
+    EXPECT_NE(written.find("2030-01-07T09:10:00Z,2030-01-07T09:40:05Z"), std::string::npos) << written;
+    ASSERT_TRUE(read_tables(folder_with(entries_csv(records), written), again, error)) << error.text;
+    EXPECT_EQ(runs_csv(again), written);
+    for (const char* wrong : {",,success,100,", ",,success,,100", ",150,success,100,200", ",,success,200,100"}) {
+        EXPECT_FALSE(read_tables(folder_with(kEntries, head + "3,unit,90" + wrong + "\n"), again, error)) << wrong;
+        EXPECT_NE(error.text.find("ended_lo: "), std::string::npos) << error.text;
+        error = {};
+    }
+}
+
 TEST(OwnTables, SayWhatIsWrongAndWhere) {
     const auto fault = [](const std::string& entries, const std::string& runs) {
         Records records;

@@ -48,6 +48,15 @@ TEST(Durations, ThirtySuccessesGiveAnEmpiricalLaw) {
     EXPECT_DOUBLE_EQ(durations_of(runs(), at(60)).median.value, 15 * 60);
 }
 
+TEST(Durations, WhatOnlyPollsSawLiesBetweenThem) {
+    import::Records records;
+    for (std::uint32_t i = 0; i < 20; ++i) add_run(records, kNone, i, "unit", 0, 20).ended_width = 20 * 60;
+    const Durations d = durations_of(runs_by_job(records)[records.texts.of("unit")], at(60));
+    ASSERT_EQ(d.lengths.size(), 20u);
+    EXPECT_DOUBLE_EQ(d.lengths[0].low, 600);
+    EXPECT_DOUBLE_EQ(d.lengths[0].high, 1800);
+}
+
 TEST(Durations, EarlyFailuresAreNoLengths) {
     import::Records records;
     for (std::uint32_t i = 0; i < 30; ++i) add_run(records, kNone, i, "unit", 0, 10);

@@ -74,7 +74,7 @@ TEST(RunRow, ARedOneIsItsOwnIfNobodyAheadWasEjectedMeanwhile) {
     // 1 was ejected while 2 was tested behind it, and 2 was red again when 1 had gone; 3 was red only with 2 ahead.
     const Read all = read(std::string(kHeader) +
                               "1,unit,100,110,200,failure\n2,unit,100,110,200,failure\n2,full,500,510,600,failure\n"
-                              "3,full,500,510,600,failure\n4,full,500,510,600,failure\n",
+                              "3,full,500,510,600,failure\n4,full,800,810,850,failure\n",
                           std::string(kStays) +
                               "1,a,10,300,400,ejected,failure\n2,b,20,700,800,ejected,failure\n"
                               "3,c,30,700,800,ejected,failure\n4,d,40,900,950,landed,\n"
@@ -86,7 +86,9 @@ TEST(RunRow, ARedOneIsItsOwnIfNobodyAheadWasEjectedMeanwhile) {
     EXPECT_EQ(all.builds.soundness(2), Soundness::broken);
     EXPECT_EQ(all.builds.broken_jobs(2), std::vector<JobId>{1});
     EXPECT_EQ(all.builds.soundness(3), Soundness::sound);
+    EXPECT_FALSE(all.builds.find(3, 1, 0)->own);
     EXPECT_EQ(all.builds.soundness(4), Soundness::sound);
+    EXPECT_TRUE(all.builds.find(4, 1, 0)->own);  // a flake
     EXPECT_EQ(all.builds.soundness(5), Soundness::broken);
     EXPECT_TRUE(all.builds.broken_jobs(5).empty());
     EXPECT_EQ(all.builds.soundness(6), Soundness::sound);

@@ -67,6 +67,29 @@ TEST(RecordedBuilds, OneThatWasStoppedLastsLongerThanItDidAndItsResultIsDrawn) {
     EXPECT_NEAR(sum / kSeeds, 80, 2);  // what is left of a uniform law is uniform
 }
 
+TEST(RecordedBuilds, OneThatOnlyPollsSawTakesATimeBetweenThem) {
+    Job job = Stage::job(Stage::unit);
+    job.duration = Distribution::uniform(0, 100);
+    double sum = 0;
+    constexpr int kSeeds = 400;
+    for (int seed = 1; seed <= kSeeds; ++seed) {
+        Recorded s{};
+        s.luck = Luck(static_cast<std::uint64_t>(seed), 1);
+        s.made.reset();
+        RecordedBuild build{20 * kSecond, Result::success, true};
+        build.at_most = 60 * kSecond;
+        RecordedBuilds builds;
+        builds.add(7, Stage::unit, build);
+        s.truth().take_from(std::move(builds));
+        const RunTruth run = s.run(job, 0);
+        ASSERT_GE(run.duration, 20 * kSecond);
+        ASSERT_LE(run.duration, 60 * kSecond);
+        EXPECT_TRUE(run.recorded);
+        sum += seconds(run.duration);
+    }
+    EXPECT_NEAR(sum / kSeeds, 40, 2);
+}
+
 TEST(RecordedBuilds, OneThatLastedLongerThanTheLawAllowsLastsAsLongAsItDid) {
     Recorded s{{5 * kMinute, Result::success, false}};
     EXPECT_EQ(s.run(Stage::job(Stage::unit), 0).duration, 5 * kMinute);
@@ -86,7 +109,7 @@ ChangeId behind(Recorded& s, RecordedBuild build, Soundness soundness = Soundnes
 
 TEST(RecordedBuilds, AResultIsOfTheStateThatWasTested) {
     Recorded s{};
-    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true, true, {7}});
+    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true, false, true, {7}});
     const Job job = Stage::job(Stage::unit);
     const RunTruth same = s.truth().run(job, s.on({s.change, second}), 1, 0);
     EXPECT_EQ(same.result, Result::failure);
@@ -99,8 +122,12 @@ TEST(RecordedBuilds, AResultIsOfTheStateThatWasTested) {
 
 TEST(RecordedBuilds, WhoOnlyStoodBehindARedOneIsNotRedForEver) {
     Recorded s{};
-    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true});
+    const ChangeId second = behind(s, {5 * kMinute, Result::failure, true, false});
     EXPECT_EQ(s.truth().run(Stage::job(Stage::unit), s.on({second}), 1, 0).result, Result::success);
+    const ChangeId flaky = behind(s, {5 * kMinute, Result::failure, true, true});
+    const RunTruth own = s.truth().run(Stage::job(Stage::unit), s.on({flaky}), 1, 0);
+    EXPECT_EQ(own.result, Result::failure);
+    EXPECT_EQ(own.fault.cause, Cause::flake);
 }
 
 TEST(RecordedBuilds, WhoIsBrokenIsRedOnEveryStateAndSoAreThoseBehindIt) {
