@@ -138,7 +138,10 @@ private:
         if (!has(hook, "pull_request") || !read_pull_hook(hook, at, rows_)) intake.drop("another event");
     }
     void take_run(const Json& run, Intake& intake) {
-        if (!read_workflow_run(run, rows_)) intake.drop("workflow run without id");
+        if (!read_workflow_run(run, rows_)) return intake.drop("workflow run without id");
+        if (text_of(field(run, "event")) != "merge_group") return;
+        if (text_of(field(run, "head_branch")).empty() || moment_of(field(run, "created_at")) == kNever)
+            intake.drop_part("a group's workflow run without head_branch or created_at: of no stay");
     }
     /// An element of a list that was printed without its name: a job has a run, a workflow run has none.
     void take_plain(const Json& record, Intake& intake) {
