@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "chance/distribution.hpp"
-#include "model/change_kind.hpp"
+#include "model/arrival_load.hpp"
 #include "model/ids.hpp"
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
@@ -308,14 +308,6 @@ struct ReplayLoad {
     bool link_series = true;        ///< series rows become git parents (author, project, upload order)
     PipelineId pipeline = kNone;    ///< default: the first dependent one
     std::string builds;             ///< runs.csv, whose builds are taken as they were; empty = all are drawn
-};
-
-/// Changes that arrive as a Poisson stream, spread over the projects by weight.
-struct ArrivalLoad {
-    std::vector<ChangeKind> kinds;  ///< the rest is "code"
-    Varying<double> per_second;
-    std::vector<std::pair<ProjectId, double>> projects;
-    std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
 };
 
 /// Who comes back after an ejection.
