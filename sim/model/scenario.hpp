@@ -290,6 +290,7 @@ struct ScriptedEvent {
     bool of_patchset = false;  ///< enqueue: the new patch set is ready; else a person asks, and makes what is red green
 };
 
+/// What is written down one by one. Beside a stream of changes it may be events alone, which name those of the stream.
 struct ListedLoad {
     std::vector<ListedChange> changes;
     std::vector<ScriptedEvent> events;
@@ -334,6 +335,9 @@ struct Load {
     std::optional<FootprintRule> footprint;
     std::vector<Push> pushes;
     std::optional<PastQueue> past_queue;
+
+    /// Whether changes come that nobody listed.
+    bool has_stream() const { return replay || arrivals || people; }
 };
 
 enum class PeriodKind { terminating, steady };
