@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chance/draw.hpp"
+#include "study/random_load.hpp"
 #include "study/random_settings.hpp"
 #include "study/random_twists.hpp"
 
@@ -23,7 +24,7 @@ public:
         section(4);
         load();
         section(8);
-        early_signs();
+        show_early(s_, [this](int n) { return below(n); });
         if (s_.load.listed) circles();
         section(5);
         if (s_.load.listed) events();
@@ -51,6 +52,8 @@ public:
         if (chance(20)) set_by_time(s_, options_.coincide, [this](int n) { return below(n); });
         section(21);
         if (chance(15)) retune_by_time(s_, options_.draw_from, [this](int n) { return below(n); });
+        section(30);
+        mix_load(s_, [this](int n) { return below(n); });
         return std::move(s_);
     }
 
@@ -267,13 +270,6 @@ private:
         run.node_failure = chance(3);
         if (chance(3)) run.child_jobs.emplace();
         return run;
-    }
-
-    void early_signs() {
-        for (Project& project : s_.projects)
-            for (ProjectPipeline& pipeline : project.pipelines)
-                for (Job& job : pipeline.jobs)
-                    if (chance(25)) job.failure_shows_after = 0.1 * below(10);
     }
 
     /// Where a change needs the next one, that one may need it, too.
