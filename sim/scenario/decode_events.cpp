@@ -61,8 +61,17 @@ std::vector<std::string> decode_happening_to(Context& context, const std::vector
     const View load = *context.root.find("load");
     std::vector<std::string> out;
     for (const View& name : names) {
-        if (!is_name_of_stream(load, name.node->text)) resolve(context, name, "change", context.changes);
-        out.push_back(name.node->text);
+        const std::string& id = name.node->text;
+        out.push_back(id);
+        if (context.changes.find(id) || is_name_of_stream(load, id)) continue;
+        if (load.find("arrivals") || load.find("people"))
+            context.errors.add(name, fmt::format("there is no change {}", quote(id)), "",
+                               "changes arrive as c1, c2 and so on");
+        else if (load.find("replay"))
+            context.errors.add(name, fmt::format("there is no change {}", quote(id)), "",
+                               "changes of a load file are called PROJECT/CHANGE/BRANCH");
+        else
+            resolve(context, name, "change", context.changes);
     }
     return out;
 }

@@ -124,6 +124,7 @@ Reading<Time> read_clock(std::string_view text) {
 
 Reading<WeeklyHours> read_hours(std::string_view text) {
     std::string_view rest = text;
+    if (!text.empty() && is_digit(text[0])) return {std::nullopt, "it does not begin with days, like Mo-Fr"};
     const auto days = read_days(take_until(rest, ' '));
     if (!days.value) return {std::nullopt, days.problem};
     std::vector<WeeklyHours::Span> shifts;
