@@ -127,8 +127,9 @@ void check_git_cycle(Context& context, const View& changes, const ListedLoad& lo
     }
     const std::vector<std::uint32_t> cycle = find_cycle(parents);
     if (cycle.empty()) return;
-    const View first = *changes.find(context.changes.list()[cycle[0]]);
-    context.errors.add(*first.find("git_depends_on"),
+    const auto first = changes.find(context.changes.list()[cycle[0]]);  // one of several that are alike has no key
+    const auto parent = first ? first->find("git_depends_on") : std::nullopt;
+    context.errors.add(parent.value_or(changes),
                        "changes stand on each other in a circle: " + circle(cycle, context.changes.list(), "on"), "",
                        "git parents that end somewhere (depends_on may go round; a gate then refuses the changes)");
 }
