@@ -12,7 +12,9 @@ Story drawn(double per_hour, Time length) {
     story.job("suite", 45 * 60);
     Scenario& s = story.scenario();
     s.period.length = length;
-    s.load.arrivals = ArrivalLoad{{}, per_hour / 3600, {{0, 1.0}}, 0};
+    ArrivalLoad& arrivals = s.load.arrivals.emplace();
+    arrivals.per_second = per_hour / 3600;
+    arrivals.projects = {{0, 1.0}};
     return story;
 }
 

@@ -127,7 +127,7 @@ TEST(WorkingTime, after_and_between_are_inverse) {
     const Period period = from(kMonday);
     const std::vector<WeeklyHours> hours{
         kOffice, WeeklyHours::daily(20 * kHour, 4 * kHour, {0, 2, 4, 6}),
-        WeeklyHours{{{0, kHour}, {kDay + 3 * kMinute, kDay + 5 * kMinute}, {6 * kDay, kWeek}}}};
+        WeeklyHours::of({{0, kHour}, {kDay + 3 * kMinute, kDay + 5 * kMinute}, {6 * kDay, kWeek}})};
     for (const char* zone : {"UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe"}) {
         for (const WeeklyHours& week : hours) {
             const WorkingTime working(LocalClock(period, zone), week);
