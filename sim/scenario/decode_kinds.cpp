@@ -76,9 +76,11 @@ std::vector<ChangeKind> decode_written_kinds(Context& context, const View& kinds
     if (rest > 1e-9) {
         const auto code =
             std::find_if(out.begin(), out.end(), [](const ChangeKind& kind) { return kind.name == "code"; });
-        if (code == out.end())
-            out.push_back({"code", rest});
-        else
+        if (code == out.end()) {
+            ChangeKind& plain = out.emplace_back();
+            plain.name = "code";
+            plain.share = rest;
+        } else
             context.errors.add(kinds, fmt::format("the shares are {:.4g} % together", 100 * total(out)), "",
                                "100 %, or no \"code\": that is the rest");
     }

@@ -79,6 +79,7 @@ void IdleNodes::requested(const Event& e) {
         for (const ProjectPipeline& part : project.pipelines)
             for (const Job& job : part.jobs)
                 if (part.pipeline == e.pipeline && job.id == e.job) {
+                    forget(e.item, e.job);  // a job of an item has one request: an older one was taken back
                     waiting_[e.request] = {e.item, e.queue, e.job, job.label, e.value, unclear};
                     return;
                 }

@@ -290,10 +290,17 @@ private:
         Time at = 0;
         for (int i = 1 + below(3); i > 0; --i) {
             at += (1 + below(20)) * 10 * kSecond;
-            s_.timeline.push_back({at, 0, below(static_cast<int>(pool.nodes) + 1)});
+            resize(at, below(static_cast<int>(pool.nodes) + 1));
             at += (1 + below(20)) * 10 * kSecond;
-            s_.timeline.push_back({at, 0, pool.nodes});
+            resize(at, pool.nodes);
         }
+    }
+
+    void resize(Time at, std::int64_t nodes) {
+        TimelineStep& step = s_.timeline.emplace_back();
+        step.at = at;
+        step.pool = 0;
+        step.nodes = nodes;
     }
 
     /// What changes touch, conflicts from that, repairs of what got past the gate, tests repeated or left out.

@@ -25,7 +25,7 @@ std::size_t best_cell(const GridResult& grid, std::size_t metric) {
 }
 
 /// Which cell turns out best is itself a matter of luck, so every pair counts.
-double level_of(const SweepTerms& terms, std::size_t cells, std::size_t looks) {
+double level_of(std::size_t cells, std::size_t looks) {
     return simultaneous_level(kLevel, cells * (cells - 1) / 2, looks);
 }
 
@@ -35,8 +35,8 @@ double level_of(const SweepTerms& terms, std::size_t cells, std::size_t looks) {
 Difference from_best(const GridResult& grid, const SweepTerms& terms, std::size_t cell, std::size_t best) {
     const std::size_t metric = terms.metrics.front(), cells = grid.records.size();
     Difference out = difference(metrics()[metric], grid.values(cell, metric), grid.values(best, metric),
-                                level_of(terms, cells, terms.looks), terms.matters, grid.chance_between(cell, best));
-    if (out.alike) out.unseen = may_differ(out.n, level_of(terms, cells, 1));
+                                level_of(cells, terms.looks), terms.matters, grid.chance_between(cell, best));
+    if (out.alike) out.unseen = may_differ(out.n, level_of(cells, 1));
     return out;
 }
 
@@ -100,7 +100,7 @@ Sweep sweep_cells(const std::vector<Arm>& cells, const GridOptions& options, con
                   const SweepTerms& terms) {
     Sweep out;
     out.terms = terms;
-    out.level = level_of(terms, cells.size(), terms.looks);
+    out.level = level_of(cells.size(), terms.looks);
     const std::size_t metric = terms.metrics.front();
     out.best = best_cell(grid, metric);
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {

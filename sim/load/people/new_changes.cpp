@@ -57,7 +57,7 @@ Change NewChangeRule::draw(const Beginning& beginning, ProjectId project) const 
         change.project = luck_.chance(people.own_project, Purpose::person_project, key, 1)
                              ? beginning.who->home
                              : people.projects[pick(projects_, luck_.uniform(Purpose::person_project, key, 2))].first;
-    static const ChangeKind kPlain = {"code", 1};
+    static const ChangeKind kPlain = {"code", 1, 0, {}, {}, false, false};
     const std::size_t which = kinds_.empty() ? 0 : pick(kinds_, luck_.uniform(Purpose::change_kind, key));
     const ChangeKind& kind = kinds_.empty() ? kPlain : people.kinds[which];
     change.kind = kind.name;
