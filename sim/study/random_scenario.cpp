@@ -33,7 +33,7 @@ public:
         section(7);
         overlaps();
         section(9);
-        if (chance(60)) signals();
+        if (chance(60)) predict(s_, [this](int n) { return below(n); });
         section(10);
         if (chance(15)) troubles();
         section(11);
@@ -323,18 +323,6 @@ private:
                     job.flake_per_change = chance(20);
                     if (chance(30)) job.selection = TestSelection{0.1 * (5 + below(6)), 0.1 * (1 + below(10))};
                 }
-    }
-
-    /// What those who read predictions hear: nothing, hits and misses, or scores, sure of themselves or not.
-    void signals() {
-        for (Predictor* predictor : {&s_.signals.passes, &s_.signals.conflicts}) {
-            predictor->kind = static_cast<Predictor::Kind>(below(3));
-            predictor->good_hits = 0.1 * (5 + below(6));
-            predictor->bad_hits = 0.1 * (5 + below(6));
-            predictor->auc = 0.5 + 0.05 * below(11);
-            if (chance(30)) predictor->confidence = 0.5 * (1 + below(4));
-        }
-        if (chance(50)) s_.signals.duration_error = 0.1 * below(6);
     }
 
     /// Bad hours of the pool, breakages of a job, and both at once.

@@ -105,6 +105,17 @@ void show_early(Scenario& scenario, const std::function<int(int)>& below) {
                 if (below(100) < 25) job.failure_shows_after = 0.1 * below(10);
 }
 
+void predict(Scenario& scenario, const std::function<int(int)>& below) {
+    for (Predictor* predictor : {&scenario.signals.passes, &scenario.signals.conflicts}) {
+        predictor->kind = static_cast<Predictor::Kind>(below(3));
+        predictor->good_hits = 0.1 * (5 + below(6));
+        predictor->bad_hits = 0.1 * (5 + below(6));
+        predictor->auc = 0.5 + 0.05 * below(11);
+        if (below(100) < 30) predictor->confidence = 0.5 * (1 + below(4));
+    }
+    if (below(100) < 50) scenario.signals.duration_error = 0.1 * below(6);
+}
+
 void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters,
                     const std::function<int(int)>& below) {
     for (int i = 0; i < 2 && !parameters.empty(); ++i) {
