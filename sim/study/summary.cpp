@@ -9,6 +9,7 @@
 #include "record/words.hpp"
 #include "scenario/errors.hpp"
 #include "study/causes.hpp"
+#include "study/load_warnings.hpp"
 
 namespace gatesim {
 
