@@ -64,8 +64,8 @@ StudyOptions study_options(const Arguments& arguments, const Scenario& scenario)
     options.tables = tables == "all" ? KeepTables::all : tables == "none" ? KeepTables::none : KeepTables::first;
     options.events = arguments.has("events");
     options.trace = arguments.has("trace");
-    options.story =
-        scenario.load.listed && scenario.load.listed->changes.size() <= kStoryChanges && options.replications == 1;
+    options.story = scenario.load.listed && !scenario.load.has_stream() &&
+                    scenario.load.listed->changes.size() <= kStoryChanges && options.replications == 1;
     options.landings = !scenario.observed_file.empty();
     return options;
 }

@@ -1,6 +1,7 @@
 // Changes that arrive as a Poisson stream.
 #include <cmath>
 
+#include "load/arrival_clock.hpp"
 #include "load/size.hpp"
 #include "load/source.hpp"
 
@@ -10,9 +11,8 @@ namespace {
 class ArrivalsSource final : public Source {
 public:
     ArrivalsSource(const Scenario& scenario, Luck luck)
-        : scenario_(scenario), load_(*scenario.load.arrivals), luck_(luck) {
+        : scenario_(scenario), load_(*scenario.load.arrivals), luck_(luck), clock_(load_, scenario.period) {
         for (const auto& [project, weight] : load_.projects) total_weight_ += weight;
-        rate_ = load_.per_second.first;
     }
 
     std::string start(Calendar& calendar, LoadDoor& door) override {
@@ -25,29 +25,12 @@ public:
 private:
     void schedule_next() {
         if (load_.limit != 0 && number_ >= load_.limit) return;
-        if (!go_on(-std::log(luck_.uniform(Purpose::arrival_gap, number_)))) return;
-        const Time at = from_seconds(clock_);  // rounded once, not summed up
+        if (!clock_.go_on(-std::log(luck_.uniform(Purpose::arrival_gap, number_)))) return;
+        const Time at = from_seconds(clock_.now());  // rounded once, not summed up
         if (at > scenario_.period.length) return;
         calendar_->at(
             at, Priority::deliver, [](void* self, std::uint64_t) { static_cast<ArrivalsSource*>(self)->arrive(); },
             this);
-    }
-
-    /// Moves the clock on to where so many changes more are expected; false if they never are.
-    bool go_on(double changes) {
-        for (; rate_step_ < load_.per_second.steps.size(); ++rate_step_) {
-            const double until = seconds(load_.per_second.steps[rate_step_].from);
-            const double here = rate_ * (until - clock_);
-            if (changes < here) break;
-            if (until > clock_) {  // a step before the clock only sets the rate
-                changes -= here;
-                clock_ = until;
-            }
-            rate_ = load_.per_second.steps[rate_step_].value;
-        }
-        if (rate_ <= 0) return false;
-        clock_ += changes / rate_;
-        return true;
     }
 
     void arrive() {
@@ -93,12 +76,10 @@ private:
     const Scenario& scenario_;
     const ArrivalLoad& load_;
     Luck luck_;
+    ArrivalClock clock_;
     double total_weight_ = 0;
     Calendar* calendar_ = nullptr;
     LoadDoor* door_ = nullptr;
-    double clock_ = 0;  ///< seconds
-    double rate_ = 0;   ///< changes a second from the clock on
-    std::size_t rate_step_ = 0;
     std::uint64_t number_ = 0;
 };
 

@@ -1,11 +1,19 @@
-// Listed changes and scripted events: everything is written down.
+// Listed changes and scripted events: everything is written down. Events may also name changes that others bring.
 #include <algorithm>
 #include <map>
+#include <string_view>
 
 #include "load/source.hpp"
 
 namespace gatesim {
 namespace {
+
+/// As the scenario writes it.
+std::string_view word_of(ScriptedEventKind kind) {
+    static constexpr std::string_view kWords[] = {"enqueue", "approve", "abandon",      "merge",     "new_patchset",
+                                                  "dequeue", "promote", "set_priority", "set_single"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
 
 class ListedSource final : public Source {
 public:
@@ -26,6 +34,8 @@ public:
         for (std::uint32_t i = 0; i < load_.events.size(); ++i) schedule(load_.events[i].at, {Step::Kind::event, i, 0});
         return {};
     }
+
+    MissedEvents missed() const override { return missed_; }
 
 private:
     struct Step {
@@ -82,7 +92,12 @@ private:
         const ScriptedEvent& event = load_.events[step.index];
         const PipelineId pipeline = event.pipeline == kNone ? landing_pipeline(scenario_) : event.pipeline;
         std::vector<ChangeId> changes;
-        for (const std::string& name : event.changes) changes.push_back(ids_.at(name));
+        for (const std::string& name : event.changes)
+            if (const auto change = find(name))
+                changes.push_back(*change);
+            else
+                miss(event, name);
+        if (changes.empty()) return;
         switch (event.kind) {
             case ScriptedEventKind::enqueue:
                 return door_->enqueue(changes[0], pipeline, event.of_patchset ? Why::new_patchset : Why::arrived,
@@ -107,14 +122,32 @@ private:
         }
     }
 
+    /// A listed change, or one of that name that has come by now.
+    std::optional<ChangeId> find(const std::string& name) {
+        const auto& changes = door_->cast().changes;
+        if (scenario_.load.has_stream())
+            for (; looked_at_ < changes.size(); ++looked_at_)
+                ids_.try_emplace(changes[looked_at_].name, static_cast<ChangeId>(looked_at_));
+        const auto found = ids_.find(name);
+        return found == ids_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    void miss(const ScriptedEvent& event, const std::string& change) {
+        if (missed_.count++ == 0) missed_.first = std::string(word_of(event.kind)) + " of " + change;
+    }
+
     /// Where it is said when a change is approved, asking for it says nothing.
-    bool asking_approves(std::uint32_t index) const { return !load_.changes[index].approved_at; }
+    bool asking_approves(ChangeId change) const {
+        return change >= load_.changes.size() || !load_.changes[change].approved_at;
+    }
 
     const Scenario& scenario_;
     const ListedLoad& load_;
     Calendar* calendar_ = nullptr;
     LoadDoor* door_ = nullptr;
     std::map<std::string, ChangeId> ids_;
+    std::size_t looked_at_ = 0;  // changes of the cast that are among the ids
+    MissedEvents missed_;
     std::vector<Step> steps_;
 };
 

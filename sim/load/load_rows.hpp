@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace gatesim {
 
@@ -17,6 +18,12 @@ struct LoadRows {
 
     std::uint64_t left_out() const { return before_start + after_end + in_gate + landed; }
     std::uint64_t used() const { return read - left_out(); }
+};
+
+/// Scripted events that named a change which had not come yet when their time came.
+struct MissedEvents {
+    std::uint64_t count = 0;
+    std::string first;  ///< "promote of c17"
 };
 
 }  // namespace gatesim

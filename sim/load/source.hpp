@@ -66,12 +66,17 @@ public:
 
     /// What became of the rows of its file so far; nothing if it has none.
     virtual std::optional<LoadRows> rows() const { return std::nullopt; }
+
+    /// Scripted events whose change had not come yet, so that nothing happened.
+    virtual MissedEvents missed() const { return {}; }
 };
 
 std::unique_ptr<Source> make_listed_source(const Scenario& scenario);
 std::unique_ptr<Source> make_replay_source(const Scenario& scenario);
 std::unique_ptr<Source> make_arrivals_source(const Scenario& scenario, Luck luck);
 std::unique_ptr<Source> make_people_source(const Scenario& scenario, Luck luck);
+/// Both at once; the first one introduces its changes first.
+std::unique_ptr<Source> make_joint_source(std::unique_ptr<Source> first, std::unique_ptr<Source> second);
 
 /// The one the scenario names.
 std::unique_ptr<Source> make_source(const Scenario& scenario, Luck luck);

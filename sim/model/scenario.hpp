@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "chance/distribution.hpp"
-#include "model/change_kind.hpp"
+#include "model/arrival_load.hpp"
 #include "model/ids.hpp"
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
@@ -290,6 +290,7 @@ struct ScriptedEvent {
     bool of_patchset = false;  ///< enqueue: the new patch set is ready; else a person asks, and makes what is red green
 };
 
+/// What is written down one by one. Beside a stream of changes it may be events alone, which name those of the stream.
 struct ListedLoad {
     std::vector<ListedChange> changes;
     std::vector<ScriptedEvent> events;
@@ -308,14 +309,6 @@ struct ReplayLoad {
     bool link_series = true;        ///< series rows become git parents (author, project, upload order)
     PipelineId pipeline = kNone;    ///< default: the first dependent one
     std::string builds;             ///< runs.csv, whose builds are taken as they were; empty = all are drawn
-};
-
-/// Changes that arrive as a Poisson stream, spread over the projects by weight.
-struct ArrivalLoad {
-    std::vector<ChangeKind> kinds;  ///< the rest is "code"
-    Varying<double> per_second;
-    std::vector<std::pair<ProjectId, double>> projects;
-    std::uint64_t limit = 0;  ///< stop after so many changes; 0 = the period's end
 };
 
 /// Who comes back after an ejection.
@@ -342,6 +335,9 @@ struct Load {
     std::optional<FootprintRule> footprint;
     std::vector<Push> pushes;
     std::optional<PastQueue> past_queue;
+
+    /// Whether changes come that nobody listed.
+    bool has_stream() const { return replay || arrivals || people; }
 };
 
 enum class PeriodKind { terminating, steady };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenario/distribution_form.hpp"
+#include "scenario/hours_text.hpp"
 #include "scenario/instant.hpp"
 #include "scenario/units.hpp"
 #include "scenario/words.hpp"
@@ -63,6 +64,20 @@ void check_number(const View& view, const Shape& shape, Errors& errors) {
     }
 }
 
+/// Reports why the text is not what is wanted, unless it is.
+template <class T>
+void check_reading(const View& view, const Shape& shape, const units::Reading<T>& reading, Errors& errors) {
+    if (reading.value) return;
+    const std::string wanted = short_words({shape});
+    const std::string is = what_it_is(*view.node);
+    if (is != "text" && is != "a number in quotes") {
+        errors.add(view, fmt::format("{} is wanted, {} is {}", wanted, quote(view.node->text), is));
+    } else {
+        const std::string noun = shape.form == Form::distribution ? "a time" : wanted;
+        errors.add(view, fmt::format("{} is not {}: {}", quote(view.node->text), noun, reading.problem));
+    }
+}
+
 /// A quantity: its own problem, or what else it is.
 template <class T>
 void check_quantity(const View& view, const Shape& shape, const units::Reading<T>& reading, Errors& errors) {
@@ -73,14 +88,7 @@ void check_quantity(const View& view, const Shape& shape, const units::Reading<T
             errors.add(view, fmt::format("{} is above 100%", quote(view.node->text)));
         return;
     }
-    const std::string wanted = short_words({shape});
-    const std::string is = what_it_is(*view.node);
-    if (is != "text" && is != "a number in quotes") {
-        errors.add(view, fmt::format("{} is wanted, {} is {}", wanted, quote(view.node->text), is));
-    } else {
-        const std::string noun = shape.form == Form::distribution ? "a time" : wanted;
-        errors.add(view, fmt::format("{} is not {}: {}", quote(view.node->text), noun, reading.problem));
-    }
+    check_reading(view, shape, reading, errors);
 }
 
 void check_text(const View& view, const Shape& shape, Errors& errors) {
@@ -108,6 +116,13 @@ void check_text(const View& view, const Shape& shape, Errors& errors) {
             return check_quantity(view, shape, units::read_rate(text), errors);
         case Form::price:
             return check_quantity(view, shape, units::read_price(text), errors);
+        case Form::hours:
+            if (std::find(shape.choices.begin(), shape.choices.end(), text) != shape.choices.end()) return;
+            return check_reading(view, shape, units::read_hours(text), errors);
+        case Form::days:
+            return check_reading(view, shape, units::read_days(text), errors);
+        case Form::clock:
+            return check_reading(view, shape, units::read_clock(text), errors);
         case Form::time:
         case Form::distribution:
             return check_quantity(view, shape, units::read_time(text), errors);
@@ -145,8 +160,11 @@ void check_groups(const View& view, const Object& object, Errors& errors) {
         }
         const int n = static_cast<int>(present.size());
         if (n >= group.least && n <= group.most) continue;
-        const std::string rule =
-            fmt::format("{} one of {}", group.least > 0 ? "exactly" : "at most", listing(group.keys));
+        const std::string rule = fmt::format("{} one of {}",
+                                             group.least == 0 ? "at most"
+                                             : group.most > 1 ? "at least"
+                                                              : "exactly",
+                                             listing(group.keys));
         errors.add(view,
                    n == 0 ? fmt::format("none of {} is given", listing(group.keys))
                           : fmt::format("{} exclude each other", listing(present)),

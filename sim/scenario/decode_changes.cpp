@@ -1,7 +1,7 @@
-// Listed changes, their scripts, and scripted events.
+// Listed changes and their scripts.
 #include <fmt/format.h>
 
-#include "scenario/decode.hpp"
+#include "scenario/change_parts.hpp"
 #include "scenario/graph.hpp"
 
 namespace gatesim::document {
@@ -11,9 +11,6 @@ std::vector<std::string> decode_job_names(Context& context, const View& list) {
     return decode_texts(list);
 }
 
-namespace {
-
-/// A list of names of other changes; unknown ones are reported.
 std::vector<std::string> decode_change_names(Context& context, const View& holder, const char* key) {
     const auto list = holder.find(key);
     if (!list) return {};
@@ -21,6 +18,8 @@ std::vector<std::string> decode_change_names(Context& context, const View& holde
         resolve(context, list->child(i), "change", context.changes);
     return decode_texts(*list);
 }
+
+namespace {
 
 std::vector<int> decode_run_numbers(const View& holder, const char* key) {
     std::vector<int> out;
@@ -56,6 +55,8 @@ std::optional<std::uint32_t> resolve_key(Context& context, const View& holder, c
     return found;
 }
 
+}  // namespace
+
 std::vector<ScriptedRun> decode_runs(Context& context, const View& holder) {
     std::vector<ScriptedRun> out;
     const auto jobs = holder.find("jobs");
@@ -67,6 +68,8 @@ std::vector<ScriptedRun> decode_runs(Context& context, const View& holder) {
     }
     return out;
 }
+
+namespace {
 
 void decode_enqueue_at(Context& context, const View& view, ListedChange& out) {
     if (view.node->kind == Node::Kind::text) {
@@ -124,134 +127,63 @@ void check_git_cycle(Context& context, const View& changes, const ListedLoad& lo
     }
     const std::vector<std::uint32_t> cycle = find_cycle(parents);
     if (cycle.empty()) return;
-    const View first = *changes.find(context.changes.list()[cycle[0]]);
-    context.errors.add(*first.find("git_depends_on"),
+    const auto first = changes.find(context.changes.list()[cycle[0]]);  // one of several that are alike has no key
+    const auto parent = first ? first->find("git_depends_on") : std::nullopt;
+    context.errors.add(parent.value_or(changes),
                        "changes stand on each other in a circle: " + circle(cycle, context.changes.list(), "on"), "",
                        "git parents that end somewhere (depends_on may go round; a gate then refuses the changes)");
 }
 
-ScriptedEventKind event_kind(const std::string& word) {
-    if (word == "approve") return ScriptedEventKind::approve;
-    if (word == "abandon") return ScriptedEventKind::abandon;
-    if (word == "merge") return ScriptedEventKind::merge;
-    if (word == "new_patchset") return ScriptedEventKind::new_patchset;
-    if (word == "dequeue") return ScriptedEventKind::dequeue;
-    if (word == "promote") return ScriptedEventKind::promote;
-    if (word == "set_priority") return ScriptedEventKind::set_priority;
-    if (word == "set_single") return ScriptedEventKind::set_single;
-    return ScriptedEventKind::enqueue;
-}
-
-/// What only one type of event has to say.
-void only_for(Context& context, const View& view, const char* key, const std::string& type, const char* of) {
-    const auto v = view.find(key);
-    if (v && type != of)
-        context.errors.add(*v, fmt::format("{} takes no \"{}\"", type, key), "", fmt::format("only {} does", of));
-}
-
-/// What a new patch set brings, and what is set.
-void decode_what(Context& context, const View& view, const std::string& type, ScriptedEvent& out) {
-    for (const char* key : {"jobs", "breaks", "conflicts_with", "noticed_at", "keeps_approval", "rebased"})
-        only_for(context, view, key, type, "new_patchset");
-    only_for(context, view, "priority", type, "set_priority");
-    only_for(context, view, "single", type, "set_single");
-    if (const auto v = view.find("keeps_approval")) out.keeps_approval = v->node->flag;
-    if (const auto v = view.find("rebased")) out.rebased = v->node->flag;
-    out.jobs = decode_runs(context, view);
-    if (const auto v = view.find("breaks")) {
-        out.breaks.emplace();
-        for (const std::string& job : decode_job_names(context, *v))
-            out.breaks->push_back(context.jobs.find(job).value_or(0));
-    }
-    if (view.find("conflicts_with")) out.conflicts_with = decode_change_names(context, view, "conflicts_with");
-    if (const auto v = view.find("noticed_at")) {
-        out.noticed_at = decode_moment(context, *v);
-        if (out.noticed_at && *out.noticed_at < out.at)
-            context.errors.add(*v, "noticed before it is there", "", "a time after at");
-    }
-    const auto priority = view.find("priority");
-    if (priority) out.priority = static_cast<int>(priority->node->number);
-    const auto single = view.find("single");
-    if (single) out.single = single->node->flag;
-    if (type == "set_priority" && !priority)
-        context.errors.add(view, "set_priority does not say which", "", "priority: a whole number");
-    if (type == "set_single" && !single)
-        context.errors.add(view, "set_single does not say whether", "", "single: true or false");
-}
-
-ScriptedEvent decode_event(Context& context, const View& view) {
-    ScriptedEvent out;
-    out.at = decode_moment(context, *view.find("at")).value_or(0);
-    const std::string& type = view.find("type")->node->text;
-    out.kind = event_kind(type);
-    out.changes = decode_change_names(context, view, "changes");
-    if (const auto change = view.find("change")) {
-        resolve(context, *change, "change", context.changes);
-        out.changes = {change->node->text};
-    } else if (out.kind != ScriptedEventKind::promote || out.changes.empty()) {
-        context.errors.add(view.find("changes").value_or(view), fmt::format("{} is about one change", type), "",
-                           "change: the id of a change");
-    }
-    out.pipeline = landing_pipeline(context);
-    if (const auto v = view.find("pipeline"))
-        out.pipeline = resolve(context, *v, "pipeline", context.pipelines).value_or(0);
-    const bool patchset = out.kind == ScriptedEventKind::new_patchset;
-    if (const auto v = view.find("enqueue")) {
-        if (!patchset)
-            context.errors.add(*v, fmt::format("{} takes no \"enqueue\"", type), "", "only new_patchset does");
-        for (std::size_t i = 0; i < v->node->members.size(); ++i) {
-            if (const auto id = resolve(context, v->child(i), "pipeline", context.pipelines))
-                out.enqueue.push_back(*id);
-        }
-    }
-    only_for(context, view, "project", type, "a merge without change");
-    only_for(context, view, "branch", type, "a merge without change");
-    decode_what(context, view, type, out);
+/// The ids of a member of load.changes: one, or with count one for each of them.
+std::vector<std::string> ids_of(const View& changes, std::size_t index) {
+    const std::string& id = changes.node->members[index].key;
+    const auto count = changes.child(index).find("count");
+    if (!count) return {id};
+    std::vector<std::string> out;
+    for (int n = 1; n <= static_cast<int>(count->node->number); ++n) out.push_back(id + std::to_string(n));
     return out;
 }
 
-/// Somebody pushes a change that is nowhere listed.
-bool is_push(const View& event) {
-    return event.find("type")->node->text == "merge" && !event.find("change") && !event.find("changes");
-}
-
-Push decode_push(Context& context, const View& view) {
-    Push out;
-    out.at = decode_moment(context, *view.find("at")).value_or(0);
-    if (const auto v = view.find("project")) {
-        out.project = resolve(context, *v, "project", context.projects).value_or(0);
-    } else if (context.projects.size() > 1) {
-        context.errors.add(view, "it does not say of which project it is", "",
-                           "give project: " + listing(context.projects.list()));
+/// Makes the ids known; each stands for one change only.
+void name_changes(Context& context, const View& changes, std::size_t index) {
+    const Member& member = changes.node->members[index];
+    if (member.key == "notes") return;
+    const View load = *context.root.find("load");
+    for (const std::string& id : ids_of(changes, index)) {
+        const std::string pointer = below(changes.pointer, member.key);
+        if (context.changes.find(id))
+            context.errors.add(member.at, pointer, fmt::format("there are two changes {}", quote(id)), "",
+                               "an id that no other change has; with count 3, NAME stands for NAME1, NAME2 and NAME3");
+        else if (is_name_of_stream(load, id))
+            context.errors.add(member.at, pointer,
+                               fmt::format("{} is a name for changes that come by themselves", quote(id)), "",
+                               load.find("replay") ? "an id without \"/\" (those of the load file have it)"
+                                                   : "an id that is not c1, c2 and so on");
+        context.changes.add(id);
     }
-    if (const auto v = view.find("branch")) out.branch = v->node->text;
-    return out;
 }
 
 }  // namespace
 
-void decode_changes(Context& context, const View& changes, ListedLoad& out) {
-    for (const Member& member : changes.node->members) {
-        if (member.key != "notes") context.changes.add(member.key);
-    }
-    for (std::size_t i = 0; i < changes.node->members.size(); ++i) {
-        const std::string& id = changes.node->members[i].key;
-        if (id != "notes") out.changes.push_back(decode_change(context, id, changes.child(i)));
-    }
-    check_git_cycle(context, changes, out);
+bool is_name_of_stream(const View& load, const std::string& name) {
+    if (load.find("replay")) return name.find('/') != std::string::npos;
+    const bool digits = name.size() > 1 && name[0] == 'c' && name[1] != '0' &&
+                        name.find_first_not_of("0123456789", 1) == std::string::npos;
+    return digits && (load.find("arrivals") || load.find("people"));
 }
 
-void decode_events(Context& context, const View& events, Load& out) {
-    for (std::size_t i = 0; i < events.node->members.size(); ++i) {
-        const View event = events.child(i);
-        if (is_push(event))
-            out.pushes.push_back(decode_push(context, event));
-        else if (out.listed)
-            out.listed->events.push_back(decode_event(context, event));
-        else
-            context.errors.add(event, "it happens to a listed change, and there are none", "",
-                               "load.changes, or a merge without change: a push past the queue");
+void decode_changes(Context& context, const View& changes, ListedLoad& out) {
+    for (std::size_t i = 0; i < changes.node->members.size(); ++i) name_changes(context, changes, i);
+    for (std::size_t i = 0; i < changes.node->members.size(); ++i) {
+        if (changes.node->members[i].key == "notes") continue;
+        const std::vector<std::string> ids = ids_of(changes, i);
+        ListedChange change = decode_change(context, ids.front(), changes.child(i));
+        for (const std::string& id : ids) {
+            change.id = id;
+            out.changes.push_back(change);
+        }
     }
+    check_git_cycle(context, changes, out);
 }
 
 }  // namespace gatesim::document

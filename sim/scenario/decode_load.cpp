@@ -3,7 +3,9 @@
 
 #include <cmath>
 
+#include "load/arrival_clock.hpp"
 #include "scenario/decode.hpp"
+#include "scenario/hours_form.hpp"
 #include "scenario/people_parts.hpp"
 #include "scenario/units.hpp"
 
@@ -75,7 +77,15 @@ std::vector<std::pair<ProjectId, double>> decode_weights(Context& context, const
 
 ArrivalLoad decode_arrivals(Context& context, const View& view) {
     ArrivalLoad out;
-    out.per_second = units::read_rate(view.find("rate")->node->text).value.value_or(0);
+    const std::string& rate = view.find("rate")->node->text;
+    out.per_second = units::read_rate(rate).value.value_or(0);
+    out.per = units::rate_per(rate);
+    const auto hours = view.find("hours");
+    out.says_hours = hours.has_value() || out.per.first == RatePer::hour;
+    if (hours) out.hours = decode_hours(context, *hours);
+    if (!context.errors.any() && mean_rate_factor(out.hours, out.per.first) <= 0)
+        context.errors.add(*hours, fmt::format("{} falls on no day of these hours", quote(rate)), "",
+                           "hours on a weekday, or a rate by day");
     if (const auto limit = view.find("limit")) out.limit = static_cast<std::uint64_t>(limit->node->number);
     out.projects = decode_weights(context, view);
     if (const auto kinds = view.find("kinds")) out.kinds = decode_arriving_kinds(context, *kinds);
@@ -140,12 +150,10 @@ void decode_load(Context& context) {
         out.listed.emplace();
         decode_changes(context, *changes, *out.listed);
     }
-    if (const auto events = load.find("events")) {
-        decode_events(context, *events, out);
-    }
     if (const auto replay = load.find("replay")) out.replay = decode_replay(context, *replay);
     if (const auto arrivals = load.find("arrivals")) out.arrivals = decode_arrivals(context, *arrivals);
     if (const auto people = load.find("people")) out.people = decode_people(context, *people);
+    if (const auto events = load.find("events")) decode_events(context, *events, out);
     if (const auto past = load.find("past_queue")) out.past_queue = decode_past_queue(context, *past);
     if (const auto after = load.find("after_ejection")) out.after_ejection = decode_after_ejection(context, *after);
     if (const auto footprint = load.find("footprint")) out.footprint = decode_footprint(context, *footprint);

@@ -2,9 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
-#include <string_view>
+#include <utility>
 
 #include "scenario/instant.hpp"
 #include "scenario/review_parts.hpp"
@@ -26,6 +25,18 @@ void decode_weights(Context& context, const View& map, const std::function<void(
         context.errors.add(map, "all weights are 0", "", "at least one weight above 0");
 }
 
+/// Hours of people: a zone that they name is where all of them are.
+WeeklyHours decode_hours_of(Context& context, const View& people, const View& view,
+                            std::vector<std::pair<std::string, double>>& zones) {
+    WeeklyHours hours = decode_hours(context, view);
+    if (hours.zone.empty()) return hours;
+    if (people.find("zones"))
+        context.errors.add(view, "zones says where they are, and the hours name a zone as well", "",
+                           "hours without a zone, or no zones");
+    zones = {{std::exchange(hours.zone, ""), 1.0}};
+    return hours;
+}
+
 ReviewerClass decode_class(Context& context, const std::string& name, const View& view) {
     ReviewerClass out;
     out.name = name;
@@ -41,7 +52,7 @@ ReviewerClass decode_class(Context& context, const std::string& name, const View
         }
     }
     if (const auto v = view.find("zones")) out.zones = decode_zones(context, *v);
-    if (const auto v = view.find("hours")) out.hours = decode_hours(context, *v);
+    if (const auto v = view.find("hours")) out.hours = decode_hours_of(context, view, *v, out.zones);
     if (const auto v = view.find("share")) {
         out.share = decode_share(*v);
         if (out.share <= 0)
@@ -70,7 +81,7 @@ SampledReview decode_sampled(Context& context, const View& view) {
     if (const auto v = view.find("false_alarm")) out.false_alarm = decode_share(*v);
     if (const auto v = view.find("zones")) out.zones = decode_zones(context, *v);
     if (const auto v = view.find("hours")) {
-        out.hours = decode_hours(context, *v);
+        out.hours = decode_hours_of(context, view, *v, out.zones);
         out.by_rhythm = v->node->kind == Node::Kind::text && v->node->text == "rhythm";
     }
     return out;
@@ -99,27 +110,6 @@ void check_approvals(Context& context, const View& view, const ReviewLoad& revie
 }
 
 }  // namespace
-
-WeeklyHours decode_hours(Context& context, const View& view) {
-    if (view.node->kind == Node::Kind::text) return {};
-    Time from = 9 * kHour, until = 17 * kHour;
-    for (const auto& [key, time] : {std::pair{"from", &from}, std::pair{"until", &until}}) {
-        const auto v = view.find(key);
-        if (!v) continue;
-        *time = decode_time(*v);
-        if (*time > kDay) context.errors.add(*v, "a day has 24 hours", "", "a time of day, from 0h to 24h");
-    }
-    std::vector<int> days{0, 1, 2, 3, 4};
-    if (const auto v = view.find("days")) {
-        static constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-        days.clear();
-        for (const std::string& day : decode_texts(*v))
-            days.push_back(static_cast<int>(std::find(kDays.begin(), kDays.end(), day) - kDays.begin()));
-        if (days.empty()) context.errors.add(*v, "who never works is no use", "", "at least one day");
-    }
-    if (context.errors.any()) return {};
-    return WeeklyHours::daily(from % kDay, until == kDay && from % kDay != 0 ? kDay : until % kDay, days);
-}
 
 std::vector<std::pair<std::string, double>> decode_zones(Context& context, const View& view) {
     std::vector<std::pair<std::string, double>> out;

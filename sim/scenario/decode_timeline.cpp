@@ -90,8 +90,10 @@ void set_rate(const Setting& setting) {
                                    "load.arrivals", "/load/arrivals");
         return;
     }
-    add_step(setting.context.out.load.arrivals->per_second, setting.at,
-             units::read_rate(setting.value.node->text).value.value_or(0));
+    ArrivalLoad& arrivals = *setting.context.out.load.arrivals;
+    const std::string& rate = setting.value.node->text;
+    add_step(arrivals.per_second, setting.at, units::read_rate(rate).value.value_or(0));
+    add_step(arrivals.per, setting.at, units::rate_per(rate));
 }
 
 template <Varying<double> Failures::*member>

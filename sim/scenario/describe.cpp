@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "scenario/distribution_form.hpp"
 #include "scenario/errors.hpp"
@@ -76,6 +77,7 @@ std::optional<std::string> describe_pointer(std::string_view pointer,
     out += fmt::format("\nValue: {}\n", words(*place->shapes));
     if (place->field != nullptr && !place->field->fallback.empty())
         out += fmt::format("Default: {}\n", place->field->fallback);
+    const Object* shown = nullptr;  // a list of what may stand there alone says nothing new
     for (const Shape& shape : *place->shapes) {
         const Object* object = object_of(shape);
         if (object == nullptr && shape.form == Form::list) {
@@ -83,10 +85,10 @@ std::optional<std::string> describe_pointer(std::string_view pointer,
                                            [](const Shape& s) { return s.object != nullptr; });
             if (item != shape.items.end()) object = item->object;
         }
-        if (object != nullptr && !object->help.empty()) out += fmt::format("\n{}\n", object->help);
+        if (object != nullptr && object != shown && !object->help.empty()) out += fmt::format("\n{}\n", object->help);
         if (shape.form == Form::distribution) out.append("\n").append(distribution_text());
         if (shape.form == Form::strategy) out.append("\n").append(strategy_text(strategies));
-        if (object != nullptr) {
+        if (object != nullptr && object != std::exchange(shown, object)) {
             out.append("\nKeys:\n").append(keys_of(*object, place->pattern + (shape.form == Form::list ? "/*" : "")));
         }
     }

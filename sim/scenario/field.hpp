@@ -26,6 +26,9 @@ enum class Form {
     moment,        ///< a time since the period's start, or an ISO date
     instant,       ///< an ISO date
     rate,          ///< "83/day"
+    hours,         ///< "Mo-Fr 9-17 Europe/Berlin", or one of `choices`
+    days,          ///< "Mo-Fr"
+    clock,         ///< a time of day: "9:30"
     price,         ///< "0.12 USD/h"
     pattern,       ///< an ECMAScript regular expression
     file,          ///< a file name, relative to the scenario's folder

@@ -29,6 +29,11 @@ const Object& change_object() {
             "A change and, if it is scripted, its fate. Everything else follows the rules of the jobs and `failures`.";
         o.fields = {
             {"project", {form(Form::name, "the name of a project")}, "Whose change it is.", "the only project", false},
+            {"count",
+             {count(1, 100000)},
+             "So many changes that are alike, at one time: NAME stands for NAME1, NAME2 and so on.",
+             "one, called NAME",
+             false},
             {"branch", {form(Form::name, "the name of a branch")}, "The branch it is for.", "\"master\"", false},
             {"author", {form(Form::text)}, "Who wrote it.", "nobody", false},
             {"kind", {form(Form::name, "a kind of change")}, "What a job's `kinds` looks at.", "\"code\"", false},
@@ -133,7 +138,11 @@ const Object& event_object() {
     static const Object object = [] {
         Object o;
         o.title = "a scripted event";
-        o.help = "A merge without a change is a push past the queue, by somebody: it is possible with every load.";
+        o.help =
+            "Something that people do to a change: a listed one, or one of those that arrive, by the name that it has "
+            "in "
+            "the tables (c17; in a replay PROJECT/CHANGE/BRANCH). An event whose change has not come yet does nothing; "
+            "`run` says so. A merge without a change is a push past the queue, by somebody.";
         o.groups = {{{"change", "changes"}, 0, 1}};
         o.fields = {
             {"at", {form(Form::moment)}, "When it happens.", "", true},

@@ -1,4 +1,5 @@
 // The field table: where changes come from.
+#include "scenario/hours_form.hpp"
 #include "scenario/load_parts.hpp"
 #include "scenario/people_parts.hpp"
 
@@ -89,6 +90,12 @@ const Object& arrivals_object() {
         rate.positive = true;
         o.fields = {
             {"rate", {rate}, "How many arrive on average.", "", true},
+            {"hours", hours_shapes(),
+             "When they arrive: \"40/day\" is then 40 on each day that has hours, spread over them, \"40/weekday\" the "
+             "same on Monday to Friday only, \"200/week\" spread over all hours of the week, and \"5/h\" 5 in each of "
+             "these hours.",
+             "always, with a warning where the rate is by day or week: a night without changes leaves more for the day",
+             false},
             {"projects",
              {document::object(weights_object())},
              "How arrivals are spread over projects: a weight for each.",
@@ -161,13 +168,18 @@ const Object& load_object() {
     static const Object object = [] {
         Object o;
         o.title = "the load";
-        o.help = "Where changes come from: exactly one of changes, replay, arrivals and people.";
-        o.groups = {{{"changes", "replay", "arrivals", "people"}, 1, 1}, {{"people", "after_ejection"}, 0, 1}};
+        o.help =
+            "Where changes come from: replay, arrivals or people (one of them at most), or changes that are listed; "
+            "listed ones can also stand on top of a replay or of arrivals.";
+        o.groups = {{{"changes", "replay", "arrivals", "people"}, 1, 4},
+                    {{"replay", "arrivals", "people"}, 0, 1},
+                    {{"changes", "people"}, 0, 1},
+                    {{"people", "after_ejection"}, 0, 1}};
         o.fields = {
             {"changes", {document::object(changes_object())}, "Changes listed one by one, scripted or not.", "", false},
             {"events",
              {list({document::object(event_object())})},
-             "What else happens to listed changes, and pushes past the queue.",
+             "What else happens to changes, whatever brings them, and pushes past the queue.",
              "nothing",
              false},
             {"replay", {document::object(replay_object())}, "Changes from a load file.", "", false},

@@ -107,36 +107,10 @@ const Object& classes_object() {
 
 }  // namespace
 
-const Object& hours_object() {
-    static const Object object = [] {
-        Object o;
-        o.title = "working hours";
-        o.fields = {
-            {"from", {form(Form::time)}, "The beginning, from midnight on.", "9h", false},
-            {"until",
-             {form(Form::time)},
-             "The end; earlier than the beginning: on the next day; the same: all day.",
-             "17h",
-             false},
-            {"days",
-             {list({word({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})})},
-             "The days on which work begins.",
-             "mon to fri",
-             false},
-        };
-        return o;
-    }();
-    return object;
-}
-
 const Object& zones_object() {
     static const Object object =
         map_of("time zones", {number(0, 1e12)}, "an IANA time zone (\"UTC\", \"Europe/Berlin\")");
     return object;
-}
-
-Shapes hours_shapes() {
-    return {word({"always"}), document::object(hours_object())};
 }
 
 const Object& review_object() {
@@ -158,12 +132,10 @@ const Object& review_object() {
              "With latency: the time zones of those who decide, by weight.",
              "the period's zone",
              false},
-            {"hours",
-             {word({"always", "rhythm"}), document::object(hours_object())},
+            {"hours", hours_shapes({"always", "rhythm"}),
              "With latency: when those who decide work; rhythm: by the hours, weekdays and days of load.people.rhythm, "
              "in their own zones.",
-             "always",
-             false},
+             "always", false},
             {"care", {form(Form::share)}, "With latency: chance that an existing defect is found.", "0%", false},
             {"false_alarm",
              {form(Form::share)},

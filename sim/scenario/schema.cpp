@@ -7,6 +7,7 @@
 
 #include "scenario/distribution_form.hpp"
 #include "scenario/field.hpp"
+#include "scenario/hours_text.hpp"
 #include "scenario/instant.hpp"
 #include "scenario/units.hpp"
 
@@ -104,6 +105,15 @@ Json SchemaWriter::one(const Shape& shape) {
             return text_like(units::kInstantPattern);
         case Form::rate:
             return text_like(units::kRatePattern);
+        case Form::hours: {
+            if (shape.choices.empty()) return text_like(units::hours_pattern().c_str());
+            const Json hours = text_like(units::hours_pattern().c_str());
+            return {{"anyOf", Json::array({Json{{"enum", shape.choices}}, hours})}};
+        }
+        case Form::days:
+            return text_like(units::days_pattern().c_str());
+        case Form::clock:
+            return text_like(units::clock_pattern().c_str());
         case Form::price:
             return text_like(units::kPricePattern);
         case Form::pattern:
@@ -163,7 +173,9 @@ Json SchemaWriter::keys(const Object& object) {
         Json any = Json::array();
         for (const std::string& key : group.keys) any.push_back({{"required", {key}}});
         if (group.least == 0) any.push_back({{"not", {{"anyOf", any}}}});
-        if (object.groups.size() == 1)
+        if (group.most > 1)
+            out["allOf"].push_back({{"anyOf", std::move(any)}});
+        else if (object.groups.size() == 1)
             out["oneOf"] = std::move(any);
         else
             out["allOf"].push_back({{"oneOf", std::move(any)}});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <span>
@@ -142,6 +143,14 @@ Reading<double> read_rate(std::string_view text) {
     if (unit == nullptr) return {std::nullopt, bad_unit(text, kRates)};
     if (!std::isfinite(*number)) return {std::nullopt, "it is too large"};
     return {*number * unit->size, ""};
+}
+
+RatePer rate_per(std::string_view text) {
+    std::string_view unit = text.substr(std::min(text.size(), text.find('/') + 1));
+    skip_blank(unit);
+    if (unit == "d" || unit == "day") return RatePer::day;
+    if (unit == "w" || unit == "week") return RatePer::week;
+    return unit == "weekday" ? RatePer::weekday : RatePer::hour;
 }
 
 Reading<double> read_price(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/arrival_load.hpp"
 #include "model/time.hpp"
 
 namespace gatesim::units {
@@ -24,6 +25,9 @@ Reading<double> read_share(std::string_view text);
 
 /// A rate in events a second: "300/h", "83/day". "40/weekday" is 40 on each of five days a week, spread over all seven.
 Reading<double> read_rate(std::string_view text);
+
+/// By what unit a rate that can be read is stated (minutes and seconds count as hours).
+RatePer rate_per(std::string_view text);
 
 /// A price in USD an hour: "0.12 USD/h", "3 USD/day".
 Reading<double> read_price(std::string_view text);

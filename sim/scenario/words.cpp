@@ -62,6 +62,12 @@ std::string one_short(const Shape& shape) {
             return "a date";
         case Form::rate:
             return "a rate";
+        case Form::hours:
+            return "hours";
+        case Form::days:
+            return "days";
+        case Form::clock:
+            return "a time of day";
         case Form::price:
             return "a price";
         case Form::pattern:
@@ -102,6 +108,15 @@ std::string one(const Shape& shape) {
             return "a date (\"2013-06-24T09:30Z\")";
         case Form::rate:
             return "a rate (\"83/day\")";
+        case Form::hours: {
+            std::string out = "hours (\"Mo-Fr 9-17 Europe/Berlin\")";
+            for (const std::string& word : shape.choices) out += ", " + quote(word);
+            return out;
+        }
+        case Form::days:
+            return "days (\"Mo-Fr\", \"Sa,Su\")";
+        case Form::clock:
+            return "a time of day (\"9:30\")";
         case Form::price:
             return "a price (\"0.12 USD/h\")";
         case Form::pattern:

@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 
+#include "load/arrival_clock.hpp"
 #include "model/people.hpp"
 
 namespace gatesim {
@@ -153,7 +154,8 @@ Forecast forecast(const Scenario& scenario, Time until) {
         suspect.accuse("/load/replay", rows / 1e5);
     }
     if (load.arrivals) {
-        double count = arrivals_within(load.arrivals->per_second, length);
+        double count = arrivals_within(load.arrivals->per_second, length) *
+                       mean_rate_factor(load.arrivals->hours, load.arrivals->per.first);
         if (load.arrivals->limit > 0) count = std::min(count, static_cast<double>(load.arrivals->limit));
         out.changes += count;
         out.builds += count * jobs_of(scenario, false) * kTestedAgain;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chance/draw.hpp"
+#include "study/random_load.hpp"
 #include "study/random_settings.hpp"
 #include "study/random_twists.hpp"
 
@@ -23,7 +24,7 @@ public:
         section(4);
         load();
         section(8);
-        early_signs();
+        show_early(s_, [this](int n) { return below(n); });
         if (s_.load.listed) circles();
         section(5);
         if (s_.load.listed) events();
@@ -32,7 +33,7 @@ public:
         section(7);
         overlaps();
         section(9);
-        if (chance(60)) signals();
+        if (chance(60)) predict(s_, [this](int n) { return below(n); });
         section(10);
         if (chance(15)) troubles();
         section(11);
@@ -51,6 +52,8 @@ public:
         if (chance(20)) set_by_time(s_, options_.coincide, [this](int n) { return below(n); });
         section(21);
         if (chance(15)) retune_by_time(s_, options_.draw_from, [this](int n) { return below(n); });
+        section(30);
+        mix_load(s_, [this](int n) { return below(n); });
         return std::move(s_);
     }
 
@@ -269,13 +272,6 @@ private:
         return run;
     }
 
-    void early_signs() {
-        for (Project& project : s_.projects)
-            for (ProjectPipeline& pipeline : project.pipelines)
-                for (Job& job : pipeline.jobs)
-                    if (chance(25)) job.failure_shows_after = 0.1 * below(10);
-    }
-
     /// Where a change needs the next one, that one may need it, too.
     void circles() {
         auto& changes = s_.load.listed->changes;
@@ -327,18 +323,6 @@ private:
                     job.flake_per_change = chance(20);
                     if (chance(30)) job.selection = TestSelection{0.1 * (5 + below(6)), 0.1 * (1 + below(10))};
                 }
-    }
-
-    /// What those who read predictions hear: nothing, hits and misses, or scores, sure of themselves or not.
-    void signals() {
-        for (Predictor* predictor : {&s_.signals.passes, &s_.signals.conflicts}) {
-            predictor->kind = static_cast<Predictor::Kind>(below(3));
-            predictor->good_hits = 0.1 * (5 + below(6));
-            predictor->bad_hits = 0.1 * (5 + below(6));
-            predictor->auc = 0.5 + 0.05 * below(11);
-            if (chance(30)) predictor->confidence = 0.5 * (1 + below(4));
-        }
-        if (chance(50)) s_.signals.duration_error = 0.1 * below(6);
     }
 
     /// Bad hours of the pool, breakages of a job, and both at once.

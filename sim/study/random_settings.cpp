@@ -24,6 +24,7 @@ public:
         for (std::uint32_t semaphore = 0; semaphore < s_.semaphores.size(); ++semaphore)
             if (chance(40)) limit(semaphore);
         if (chance(40)) trouble();
+        if (s_.load.after_ejection.retry > 0 && chance(50)) vary(s_.failures.withdraw, 0.5);
         std::stable_sort(s_.timeline.begin(), s_.timeline.end(),
                          [](const TimelineStep& a, const TimelineStep& b) { return a.at < b.at; });
     }
@@ -95,6 +96,24 @@ std::optional<ParameterValue> amount(const Parameter& parameter, const std::func
 
 void set_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below) {
     Setter(scenario, coincide, below).set();
+}
+
+void show_early(Scenario& scenario, const std::function<int(int)>& below) {
+    for (Project& project : scenario.projects)
+        for (ProjectPipeline& pipeline : project.pipelines)
+            for (Job& job : pipeline.jobs)
+                if (below(100) < 25) job.failure_shows_after = 0.1 * below(10);
+}
+
+void predict(Scenario& scenario, const std::function<int(int)>& below) {
+    for (Predictor* predictor : {&scenario.signals.passes, &scenario.signals.conflicts}) {
+        predictor->kind = static_cast<Predictor::Kind>(below(3));
+        predictor->good_hits = 0.1 * (5 + below(6));
+        predictor->bad_hits = 0.1 * (5 + below(6));
+        predictor->auc = 0.5 + 0.05 * below(11);
+        if (below(100) < 30) predictor->confidence = 0.5 * (1 + below(4));
+    }
+    if (below(100) < 50) scenario.signals.duration_error = 0.1 * below(6);
 }
 
 void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters,

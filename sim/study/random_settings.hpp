@@ -12,6 +12,12 @@ namespace gatesim {
 /// to be in order of time already, and is so afterwards.
 void set_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below);
 
+/// Failing runs of some jobs show that they will fail before their end.
+void show_early(Scenario& scenario, const std::function<int(int)>& below);
+
+/// What those who read predictions hear: nothing, hits and misses, or scores, sure of themselves or not.
+void predict(Scenario& scenario, const std::function<int(int)>& below);
+
 /// Amounts that the strategy of the first pipeline goes by, changed twice. `parameters`: those that it has.
 void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters, const std::function<int(int)>& below);
 

@@ -100,6 +100,7 @@ ReplicationResult run_replication(const Scenario& scenario, const ReplicationOpt
     result.events = calendar.fired();
     result.unreadable = world.load_failure();
     result.rows = world.load_rows();
+    result.missed = world.missed_events();
     if (!result.cut && world.broken().empty() && !world.failed()) result.stuck = world.account_for_the_rest();
     if (!world.broken().empty())
         (world.blameless() ? result.unavailable : result.broken) =

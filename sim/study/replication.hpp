@@ -32,6 +32,7 @@ struct ReplicationResult {
     std::string unavailable;   ///< a program the strategy needs could not be started, or was killed. Empty = fine
     std::string stuck;         ///< changes no strategy could have decided when nothing was left to happen. Empty = none
     std::optional<LoadRows> rows;  ///< of the load file, if there is one
+    MissedEvents missed;           ///< scripted events whose change had not come yet
     std::string unreadable;        ///< a file the scenario names cannot be read or is wrong. Empty = fine
 };
 

@@ -30,6 +30,7 @@ struct ReplicationRecord {
     std::string stuck;               ///< changes that wait for ever through no strategy's fault, by name
     bool never_at_rest = false;      ///< Ledger::never_at_rest
     std::optional<LoadRows> rows;    ///< of the load file, if there is one
+    MissedEvents missed;             ///< scripted events whose change had not come yet
     std::vector<LimitUse> limits;    ///< time limits and what they ended
     std::string example;             ///< a change worth a look: ejected, else reset, else any that arrived
     std::vector<StoryLine> story;    ///< if it was asked for and is short enough

@@ -9,6 +9,7 @@
 #include "record/words.hpp"
 #include "scenario/errors.hpp"
 #include "study/causes.hpp"
+#include "study/load_warnings.hpp"
 
 namespace gatesim {
 
@@ -57,7 +58,7 @@ void warn_of_open_ends(const Scenario& scenario, const StudyOptions& options, co
             text += " Nothing was left to happen: the gate hangs.";
         summary.warnings.push_back({"in_flight", "in_flight", text});
     }
-    if (total(summary, "ejected") > 0 && scenario.load.after_ejection.retry <= 0 && !scenario.load.listed) {
+    if (total(summary, "ejected") > 0 && scenario.load.after_ejection.retry <= 0 && scenario.load.has_stream()) {
         summary.warnings.push_back(
             {"no_return", "ejected",
              "Ejected changes never come back in this scenario (load.after_ejection is not set)."});
@@ -201,6 +202,7 @@ Summary summarise(const Scenario& scenario, const StudyOptions& options, const S
         out.values.push_back(std::move(values));
     }
     if (auto rows = load_file_rows(scenario, result.replications)) out.files.push_back(std::move(*rows));
+    warn_of_load(scenario, result.replications, out.warnings);
     warn_of_open_ends(scenario, options, result, out);
     warn_of_stuck(result, out);
     warn_of_unrest(result, out);

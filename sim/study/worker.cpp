@@ -184,6 +184,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     record.stuck = result.stuck;
     record.never_at_rest = ledger.never_at_rest();
     record.rows = result.rows;
+    record.missed = result.missed;
     record.limits = limits.uses();
     record.example = highlights.example;
     if (!narrator.too_long()) record.story = narrator.lines();

@@ -49,6 +49,7 @@ std::string result_line(const ReplicationRecord& record) {
     if (const auto& rows = record.rows)
         document["rows"] = {rows->read,   rows->before_start,    rows->after_end,   rows->in_gate,
                             rows->landed, rows->builds_recorded, rows->builds_drawn};
+    if (record.missed.count > 0) document["missed"] = {record.missed.count, record.missed.first};
     if (record.never_at_rest) document["never_at_rest"] = true;
     for (const LimitUse& use : record.limits) document["limits"].push_back({use.job, use.of_job, use.hit, use.of});
     for (const SimulatedStay& s : record.stays) document["stays"].push_back({s.change, s.entered, s.left, s.landed});
@@ -90,6 +91,8 @@ WorkerLine read_line(const std::string& line) {
             record.landings.push_back({l.at(0).get<std::string>(), l.at(1).get<Time>()});
         if (const auto rows = document.find("rows"); rows != document.end())
             record.rows = {rows->at(0), rows->at(1), rows->at(2), rows->at(3), rows->at(4), rows->at(5), rows->at(6)};
+        if (const auto missed = document.find("missed"); missed != document.end())
+            record.missed = {missed->at(0), missed->at(1)};
         if (const auto limits = document.find("limits"); limits != document.end())
             for (const Json& l : *limits) record.limits.push_back({l.at(0), l.at(1), l.at(2), l.at(3)});
         if (const auto stays = document.find("stays"); stays != document.end())

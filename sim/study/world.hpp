@@ -39,6 +39,7 @@ public:
     std::string load_failure() const { return source_->failure(); }
     bool failed() const { return source_->failed(); }
     std::optional<LoadRows> load_rows() const;
+    MissedEvents missed_events() const { return source_->missed(); }
 
     /// To be asked when nothing is left to happen, before end(): see Gate.
     std::string account_for_the_rest() { return gate_->account_for_the_rest(); }

@@ -6,7 +6,7 @@ namespace gatesim {
 
 Script::Script(const Scenario& scenario, const Cast& cast, const Landings& landings)
     : cast_(cast), landings_(landings) {
-    if (!scenario.load.listed) return;
+    if (!scenario.load.listed || scenario.load.listed->changes.empty()) return;
     changes_ = &scenario.load.listed->changes;
     for (std::uint32_t i = 0; i < changes_->size(); ++i) names_.emplace_back((*changes_)[i].id, i);
     std::sort(names_.begin(), names_.end());

@@ -60,7 +60,7 @@ void Workers::start(const BuildOrder& order) {
 /// How often the job ran before for each of those under test, whichever others were tested with it; counts this one.
 /// Only a script asks for that.
 std::vector<int> Workers::member_runs(const BuildOrder& order) {
-    if (!scenario_.load.listed) return {};
+    if (!scenario_.load.listed || scenario_.load.listed->changes.empty()) return {};
     std::vector<int> runs;
     const auto tested = order.chain->span().last(order.members);
     for (const ChangeId change : tested) {

@@ -48,6 +48,9 @@ TEST(ClosedForms, constant_runs) {
 TEST(ClosedForms, exponential_runs) {
     expect_agreement("R02", "M/M/1, load 0.5");
 }
+TEST(ClosedForms, outage) {
+    expect_agreement("R25", "constant runs, a / s = 0.5");
+}
 TEST(ClosedForms, warmup) {
     // With MSER-5 on three runs alone the first day is a quarter too quick.
     VerifyOptions options = quick();

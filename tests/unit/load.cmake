@@ -10,6 +10,6 @@ add_test(NAME bootcamp_2013_retabulates
          COMMAND ${CMAKE_SOURCE_DIR}/tools/importers/check_bootcamp_2013.sh ${CMAKE_SOURCE_DIR} ${PYTHON3})
 set_tests_properties(bootcamp_2013_retabulates PROPERTIES SKIP_RETURN_CODE 77)
 
-gatesim_test(review_test load/working_time_test.cpp load/review_desk_test.cpp PARTS load chance kernel)
+gatesim_test(review_test load/arrival_clock_test.cpp load/working_time_test.cpp load/review_desk_test.cpp PARTS load chance kernel)
 
 gatesim_test(people_test load/people_test.cpp PARTS kernel chance truth load gate strategy workers world)

@@ -48,6 +48,12 @@ LocalClock::LocalClock(const Period& period, const std::string& zone) {
     table_ = std::make_shared<Table>(std::move(table));
 }
 
+LocalClock LocalClock::from_monday() {
+    LocalClock clock;
+    clock.table_ = std::make_shared<Table>(Table{{0, 0}});
+    return clock;
+}
+
 std::size_t LocalClock::stretch(Time time) const {
     const auto after = std::upper_bound(table_->begin() + 1, table_->end(), time,
                                         [](Time asked, const Stretch& stretch) { return asked < stretch.from; });
@@ -98,6 +104,18 @@ Time WorkingTime::next(Time time) const {
     return !hours_ || time > kLongest ? time : piece(time).from;
 }
 
+Time WorkingTime::turn(Time time) const {
+    if (!hours_ || time > kLongest) return kNever;
+    Piece now = piece(time);
+    if (now.from > time) return now.from;
+    while (now.until <= kLongest) {  // pieces are cut where the clock shifts and where the week ends
+        const Piece next = piece(now.until);
+        if (next.from != now.until) return now.until;
+        now = next;
+    }
+    return kNever;
+}
+
 Time WorkingTime::after(Time from, Time work) const {
     if (from > kLongest || work > kLongest) return kNever;
     if (!hours_) return from + work;
@@ -133,6 +151,10 @@ Time WorkingTime::between(Time from, Time until) const {
         time = now.until;
     }
     return sum;
+}
+
+WorkingTime hours_of(const Period& period, const WeeklyHours& hours) {
+    return {period.has_start ? LocalClock(period, hours.zone) : LocalClock::from_monday(), hours};
 }
 
 const LocalClock& Clocks::of(const std::string& zone) {

@@ -24,6 +24,9 @@ public:
     /// the loader has refused before. Daylight saving is followed for 80 years from the period's start.
     LocalClock(const Period& period, const std::string& zone);
 
+    /// Of a period without a date: time 0 is Monday 00:00, in any zone.
+    static LocalClock from_monday();
+
     /// Local time since Monday 00:00 of the local week: from 0 to under kWeek.
     Time of_week(Time time) const;
 
@@ -32,6 +35,9 @@ public:
 
     /// 0 = Monday … 6 = Sunday.
     int weekday(Time time) const { return static_cast<int>(of_week(time) / kDay); }
+
+    /// When the clock is set to another offset next, after `time`; kNever if it is not.
+    Time next_shift(Time time) const { return end_of(stretch(time)); }
 
 private:
     friend class WorkingTime;
@@ -63,6 +69,10 @@ public:
     /// The first moment from `time` on at which the person is at work: `time` itself if so. kNever for kNever.
     Time next(Time time) const;
 
+    /// The first moment after `time` at which it turns from at work to not at work, or the other way round; kNever where
+    /// it never does.
+    Time turn(Time time) const;
+
     /// The moment when `work` of working time has passed since `from`; the end of a shift, not the beginning of the
     /// next, if both fit. Without work: next(from). kNever if it lies beyond kLongest.
     Time after(Time from, Time work) const;
@@ -84,6 +94,10 @@ private:
     std::shared_ptr<const WeeklyHours> hours_;  ///< none = always
     Time per_week_ = kWeek;
 };
+
+/// Hours of the scenario's own (of arrivals, a freeze, a pool), not of a person: by the clock of the zone they name, else
+/// of the period's. Where the period has no date, time 0 is Monday 00:00, and zones say nothing.
+WorkingTime hours_of(const Period& period, const WeeklyHours& hours);
 
 /// Clocks by zone, so that a thousand people of one zone share one table.
 class Clocks {

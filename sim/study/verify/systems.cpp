@@ -42,7 +42,10 @@ Scenario wide_gate(Time run, ParameterValues zuul) {
 }
 
 void let_arrive(Scenario& scenario, double per_second, std::uint64_t changes) {
-    scenario.load.arrivals = ArrivalLoad{{}, per_second, {{0, 1.0}}, changes};
+    ArrivalLoad& arrivals = scenario.load.arrivals.emplace();
+    arrivals.per_second = per_second;
+    arrivals.projects = {{0, 1.0}};
+    arrivals.limit = changes;
 }
 
 void let_stand(Scenario& scenario, std::uint64_t changes) {

@@ -52,6 +52,21 @@ TEST(LocalClock, knows_the_weekday_and_the_hour) {
     EXPECT_EQ(LocalClock(from(kMonday, "Asia/Tokyo"), "").of_day(0), 9 * kHour) << "the period's own zone";
 }
 
+TEST(WorkingTime, turns_at_the_ends_of_shifts_only) {
+    const WorkingTime office(LocalClock(from(kMonday), "UTC"), kOffice);
+    EXPECT_EQ(office.turn(at(0, 8)), at(0, 9));
+    EXPECT_EQ(office.turn(at(0, 9)), at(0, 17));
+    EXPECT_EQ(office.turn(at(4, 17)), at(7, 9));
+    EXPECT_EQ(WorkingTime().turn(0), kNever);
+    const WorkingTime weekend(LocalClock(from(kMonday), "UTC"), WeeklyHours::daily(0, 0, {5, 6, 0}));
+    EXPECT_EQ(weekend.turn(at(5, 0)), at(8, 0)) << "the week's end is no turn";
+    Period undated;
+    WeeklyHours berlin = kOffice;
+    berlin.zone = "Europe/Berlin";
+    EXPECT_EQ(hours_of(undated, berlin).turn(0), at(0, 9)) << "without a date it begins on Monday, whatever the zone";
+    EXPECT_EQ(hours_of(from(kMonday), berlin).turn(0), at(0, 7));
+}
+
 TEST(WorkingTime, of_an_office) {
     const WorkingTime office(LocalClock(from(kMonday), "UTC"), kOffice);
     EXPECT_FALSE(office.at_work(at(0, 8.99)));
@@ -112,7 +127,7 @@ TEST(WorkingTime, after_and_between_are_inverse) {
     const Period period = from(kMonday);
     const std::vector<WeeklyHours> hours{
         kOffice, WeeklyHours::daily(20 * kHour, 4 * kHour, {0, 2, 4, 6}),
-        WeeklyHours{{{0, kHour}, {kDay + 3 * kMinute, kDay + 5 * kMinute}, {6 * kDay, kWeek}}}};
+        WeeklyHours::of({{0, kHour}, {kDay + 3 * kMinute, kDay + 5 * kMinute}, {6 * kDay, kWeek}})};
     for (const char* zone : {"UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe"}) {
         for (const WeeklyHours& week : hours) {
             const WorkingTime working(LocalClock(period, zone), week);

@@ -108,6 +108,22 @@ TEST(Arrivals, HaveARateAndWeights) {
     EXPECT_EQ(even.load.arrivals->projects, (std::vector<std::pair<ProjectId, double>>{{0, 1.0}, {1, 1.0}}));
 }
 
+TEST(Load, ListedChangesAndEventsStandOnTopOfArrivals) {
+    const Scenario s = load_of(
+        R"("arrivals": {"rate": "3/h", "limit": 9}, "changes": {"x": {"enqueue_at": "6h", "kind": "doc", "count": 3}, "y": {}},
+        "events": [{"at": "7h", "type": "promote", "changes": ["c4", "x2"]}])");
+    ASSERT_TRUE(s.load.arrivals && s.load.listed);
+    std::string names;
+    for (const ListedChange& change : s.load.listed->changes) names += change.id + " " + change.kind + " ";
+    EXPECT_EQ(names, "x1 doc x2 doc x3 doc y code ");
+    EXPECT_EQ(s.load.listed->changes[2].enqueue_at.front().second, 6 * kHour);
+    EXPECT_EQ(s.load.listed->events.at(0).changes, (Names{"c4", "x2"}));
+    const Scenario events = load_of(
+        R"("replay": {"file": "load.csv"}, "events": [{"at": "1h", "type": "abandon", "change": "api/12/master"}])");
+    EXPECT_TRUE(events.load.listed->changes.empty());
+    EXPECT_EQ(events.load.listed->events.size(), 1u);
+}
+
 TEST(Load, KindsOfArrivalsAndPushesPastTheQueue) {
     const Scenario s =
         load_of(R"("arrivals": {"rate": "1/h", "limit": 9, "kinds": {"hotfix": {"share": "2%", "priority": 5,
