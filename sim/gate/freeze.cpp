@@ -69,6 +69,7 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
             item->attempt.nothing_to_request = item->attempt.nothing_to_start = false;  // to be looked at anew
         }
         queue.happenings.open().note(0, queue.front_sequence());
+        if (state.strategy->listens()) queue.heard.push_back({Heard::Kind::hold, kNone, kNone, true});
         touch(queue);
     }
     ++progress_;

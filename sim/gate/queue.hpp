@@ -32,6 +32,7 @@ struct Heard {
         left,          ///< the item left the queue, for whatever reason
         priority,      ///< somebody gave it a priority
         single,        ///< somebody asked that it be tested alone, or not any more
+        hold,          ///< of no change: the pipeline is frozen, thawed, paused or resumed
     };
     Kind kind = Kind::enqueued;
     ChangeId change = kNone;

@@ -73,7 +73,7 @@ private:
         const Step step = steps_[number];
         if (step.kind == Step::Kind::presubmits) return door_->presubmits_passed(step.index);
         if (step.kind == Step::Kind::approve) {  // of its first patch set
-            if (door_->cast().changes[step.index].patchset == 1) door_->approve(step.index);
+            if (door_->cast().changes[step.index].patchset == 1) approve(step.index);
             return;
         }
         if (step.kind == Step::Kind::enqueue)
@@ -105,6 +105,15 @@ private:
             case ScriptedEventKind::set_single:
                 return door_->set_single(changes[0], event.single);
         }
+    }
+
+    /// Who asked before was not let in, and asks once more now.
+    void approve(std::uint32_t index) {
+        const ListedChange& listed = load_.changes[index];
+        door_->approve(index);
+        for (const auto& [pipeline, at] : listed.enqueue_at)
+            if (at < *listed.approved_at && scenario_.pipelines[pipeline].manager == Manager::dependent)
+                door_->enqueue(index, pipeline, Why::arrived, Approves::never);
     }
 
     /// Where it is said when a change is approved, asking for it says nothing.
