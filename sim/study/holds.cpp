@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "strategy/registry.hpp"
+
 namespace gatesim {
 
 std::string Holds::hear(const Event& e) {
@@ -25,6 +27,7 @@ std::string Holds::hear(const Event& e) {
         std::none_of(scenario.pools.begin(), scenario.pools.end(), hesitates))
         return "a build was started while its pipeline was paused";
     if (!pipe.frozen || !lands) return {};
+    if (make_strategy(scenario.pipelines[e.pipeline].strategy)->freeze_rule() == FreezeRule::drains) return {};
     const Change& change = cast_.changes[e.change];  // what it needs had to land, too
     if (scenario.pipelines[e.pipeline].exempt.covers(change.kind, change.name, change.priority)) return {};
     return "landed in a freeze from which it is not exempt";

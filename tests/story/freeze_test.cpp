@@ -124,6 +124,28 @@ TEST(Freeze, OneThatIsNeverThawedKeepsItsChangesAndBreaksNothing) {
     EXPECT_EQ(story.broken(), "");
 }
 
+TEST(Freeze, AClosedTreeLetsTheRunningRollupLand) {
+    Story story("rollup");
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("B", 5);
+    hold(story, {{10, Hold::freeze}, {100, Hold::thaw}});
+    EXPECT_EQ(story.told(),
+              "0 A/t on base\n20 A/t success\n20 A landed\n100 B/t on base\n120 B/t success\n120 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, ABlockerEmptiesTidesPool) {
+    Story story("tide");
+    story.job("t", 20);
+    story.change("A", 0);
+    hold(story, {{0, Hold::freeze}, {600, Hold::thaw}});
+    const std::string told = story.told();
+    EXPECT_EQ(told.find("A/t on base"), told.find("6")) << told;  // its first test is in the minute after the thaw
+    EXPECT_NE(told.find("A landed"), std::string::npos) << told;
+    EXPECT_EQ(story.broken(), "");
+}
+
 TEST(Pause, NothingStartsAndWhatRunsEnds) {
     for (const char* strategy : {"zuul", "github"}) {
         Story story(strategy);
