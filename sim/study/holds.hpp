@@ -1,6 +1,7 @@
 // Freezes and pauses by the events alone: nothing lands or starts where it must not. Part of the auditor.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ private:
     struct Pipe {
         bool frozen = false;
         bool paused = false;
-        Time since = 0;  ///< it is paused
+        Time since = 0;                  ///< it is paused
+        std::optional<FreezeRule> rule;  ///< of its strategy, once somebody asked
     };
 
     const Cast& cast_;
