@@ -159,7 +159,8 @@ void Gate::pass(PipelineId pipeline) {
         if (!state.detached.empty()) look_at_detached(pipeline);
     }
     for (QueueId id : state.open)
-        if (!queues_[id]->parked.empty() && !queues_[id]->first) outside_.wake();  // they may come back
+        if (!queues_[id]->parked.empty() && !queues_[id]->first && state.strategy->freeze_rule() == FreezeRule::waits)
+            outside_.wake();  // those who went first are gone
 }
 
 void Gate::look_at_detached(PipelineId pipeline) {

@@ -40,8 +40,8 @@ const Object& change_object() {
              false},
             {"approved_at",
              {form(Form::moment)},
-             "From this time on its first patch set may land. Before it, a gate does not let it in, whoever enqueues "
-             "it at its `enqueue_at`; an event `enqueue` approves.",
+             "From this time on its first patch set may land. Before it, a gate does not let it in; who asked "
+             "earlier (`enqueue_at`) enters then. An event `enqueue` approves.",
              "when it is enqueued in a dependent pipeline",
              false},
             {"depends_on",
