@@ -59,6 +59,7 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
         hold == Hold::freeze || hold == Hold::pause;
     for (const QueueId id : state.open) {
         Queue& queue = *queues_[id];
+        if (!state.frozen && !queue.parked.empty()) let_back(queue);  // before anybody else comes
         std::vector<Item*> all(queue.trials.begin(), queue.trials.end());
         for (Item* item = queue.first; item; item = item->next) {
             all.push_back(item);
@@ -105,22 +106,18 @@ bool Gate::goes_on(const Queue& queue, const Item& item) const {
 bool Gate::sets_aside(const Queue& queue, ChangeId change) const {
     const PipelineState& state = *pipelines_[queue.pipeline];
     if (!state.frozen || is_exempt(change, queue.pipeline)) return false;
+    if (!queue.parked.empty()) return true;  // nobody goes past those
     if (state.strategy->freeze_rule() != FreezeRule::waits) return true;
     if (state.strategy->lands_each_alone()) return false;
     return queue.first && is_exempt(queue.first->change, queue.pipeline);
 }
 
-/// Before a strategy looks: exempt ones in front and alone in sight, or nobody parked.
+/// Before a strategy looks in a freeze: exempt ones in front and alone in sight, or nobody parked.
 void Gate::make_way(PipelineId pipeline) {
     PipelineState& state = *pipelines_[pipeline];
     const std::vector<QueueId> open(state.open.begin(), state.open.end());
-    if (!state.frozen) {
-        for (const QueueId id : open)
-            if (!queues_[id]->parked.empty()) let_back(*queues_[id]);
-        return;
-    }
     const FreezeRule rule = state.strategy->freeze_rule();
-    if (rule == FreezeRule::waits && state.strategy->lands_each_alone()) return;
+    if (!state.frozen || (rule == FreezeRule::waits && state.strategy->lands_each_alone())) return;
     for (const QueueId id : open) {
         Queue& queue = *queues_[id];
         bool any = rule != FreezeRule::waits;
