@@ -260,7 +260,11 @@ std::string Gate::account_for_the_rest() {
     if (undecided.empty() || !broken_.empty()) {
         std::string why;
         for (const Item* item : stuck)
-            if (why.empty()) why = pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue);
+            if (frozen(*item->queue) || paused(*item->queue))
+                why = frozen(*item->queue) ? "their pipeline is frozen and never thawed"
+                                           : "their pipeline is paused for ever";
+            else if (why.empty())
+                why = pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue);
         return names(stuck) + (why.empty() ? "" : ", because " + why);
     }
     broken_ = std::to_string(undecided.size()) + (undecided.size() == 1 ? " change was" : " changes were") +

@@ -19,7 +19,7 @@ cat >busy.json <<'END'
 END
 
 cat >frozen.json <<'END'
-{"period": {"length": "1d"}, "load": {"arrivals": {"rate": "50/day", "kinds": {"code": 0.8, "hotfix": 0.2}}},
+{"period": {"length": "1d"}, "load": {"arrivals": {"rate": "50/day", "kinds": {"hotfix": {"share": "20%"}}}},
  "jobs": {"unit": {"duration": "12m"}}, "failures": {"defect": "5%"},
  "pipelines": {"gate": {"freeze": [{"at": "2h", "for": "6h"}, {"from": "12h", "until": "15h"}], "pause": [{"at": "9h", "for": "1h"}],
                         "exempt": {"kinds": ["hotfix"]}}}}
