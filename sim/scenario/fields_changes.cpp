@@ -41,7 +41,7 @@ const Object& change_object() {
             {"approved_at",
              {form(Form::moment)},
              "From this time on its first patch set may land. Before it, a gate does not let it in; who asked "
-             "earlier (`enqueue_at`) enters then. An event `enqueue` approves.",
+             "earlier (`enqueue_at`) enters then (not under zuul). An event `enqueue` approves.",
              "when it is enqueued in a dependent pipeline",
              false},
             {"depends_on",
