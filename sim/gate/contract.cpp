@@ -95,6 +95,8 @@ bool Gate::check_verdict(const Item& item, Outcome outcome) {
 bool Gate::check_landing(const Item& item) {
     if (ahead_of_all(item)) {
         break_contract(item, "landing with another item ahead");
+    } else if (held_back(item)) {
+        break_contract(item, "landing while its pipeline is frozen or paused");
     } else if (!complete(item) || !all_succeeded(item)) {
         break_contract(item, "landing without all voting jobs passed");
     } else {
@@ -218,7 +220,7 @@ void Gate::count_reset(Item& item, bool fresh) {
 /// Whether there is something left that a strategy could do for the item.
 bool Gate::can_go_on(const Item& item) const {
     const Attempt& attempt = item.attempt;
-    if (!attempt.prepared || complete(item)) return true;
+    if (!attempt.prepared || ended(item)) return true;
     if (attempt.merge != MergeState::clean || !attempt.graph) return true;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         const JobSlot& slot = attempt.slots[i];
@@ -242,8 +244,9 @@ std::string Gate::account_for_the_rest() {
     const std::vector<const Item*> rest = remaining();
     std::set<const Queue*> hung;  // asked only whether a queue is in it
     for (const Item* item : rest)
-        if (hangs(*item) || (item->live && item->queue && item->queue->state &&
-                             !pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue).empty()))
+        if (hangs(*item) || frozen(*item->queue) || paused(*item->queue) ||
+            (item->live && item->queue && item->queue->state &&
+             !pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue).empty()))
             hung.insert(item->queue);
     std::vector<const Item*> undecided;
     std::vector<const Item*> stuck;
@@ -257,7 +260,11 @@ std::string Gate::account_for_the_rest() {
     if (undecided.empty() || !broken_.empty()) {
         std::string why;
         for (const Item* item : stuck)
-            if (why.empty()) why = pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue);
+            if (frozen(*item->queue) || paused(*item->queue))
+                why = frozen(*item->queue) ? "their pipeline is frozen and never thawed"
+                                           : "their pipeline is paused for ever";
+            else if (why.empty())
+                why = pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue);
         return names(stuck) + (why.empty() ? "" : ", because " + why);
     }
     broken_ = std::to_string(undecided.size()) + (undecided.size() == 1 ? " change was" : " changes were") +

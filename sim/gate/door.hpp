@@ -57,6 +57,8 @@ public:
     using Gate::limit_set;
     /// The pipeline's strategy goes by the parameters of `like`, one of the same class, from now on.
     using Gate::retuned;
+    /// The pipeline is frozen, thawed, paused or resumed.
+    using Gate::hold_set;
     /// A running build shows that it will fail. True if the pipeline's strategy listens: it counts as failed from now
     /// on, and must end so; the item waits for its end all the same.
     using Gate::build_failing;

@@ -144,13 +144,13 @@ Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) 
     added.quiet = ask.quiet;
     ++items_in_flight_;
     ++progress_;
-    queue.append(added);
+    sets_aside(queue, change) ? queue.park(added) : queue.append(added);
     items_of_[change].push_back(&added);
     if ((added.ahead && added.ahead->failing()) || failing_need(added)) unsettle(added);
     touch(queue);
     Event e = event(EventKind::enqueued, added);
     e.reason = {ask.why, ask.because, kNone, kNone};
-    e.value = static_cast<std::int64_t>(queue.length) - 1;
+    e.value = static_cast<std::int64_t>(queue.length + queue.parked.size()) - 1;
     outside_.tell(e);
     return added;
 }
@@ -261,7 +261,7 @@ Queue& Gate::open_queue(PipelineId pipeline, const std::string& name, bool dynam
 }
 
 void Gate::drop_if_empty(Queue& queue) {
-    if (!queue.dynamic || queue.length != 0 || !queue.trials.empty()) return;
+    if (!queue.dynamic || !queue.deserted()) return;
     if (pipelines_[queue.pipeline]->open.erase(queue.id) == 0) return;  // dropped already
     pipelines_[queue.pipeline]->dirty.erase(queue.id);
     queue.dirty = true;            // never looked at again

@@ -46,8 +46,12 @@ public:
     /// An item of a change it needs that is failing now; nullptr if none. What one of a cycle needs from outside of it,
     /// all need.
     const Item* failing_need(const Item& item) const;
-    /// Merge conflict, configuration error, or every job has a result.
+    /// Merge conflict, configuration error, or every job has a result. Not while what has passed is held back.
     bool complete(const Item& item) const;
+    /// Its pipeline is paused, or frozen and not all that would land are exempt: it must not land now.
+    bool held_back(const Item& item) const;
+    bool frozen(const Queue& queue) const;
+    bool paused(const Queue& queue) const;
     /// The first voting job with a bad result, or whose build shows that it will fail; failures before those that were
     /// stopped; nullptr if none.
     const JobSlot* failed_slot(const Item& item) const;
@@ -97,9 +101,9 @@ public:
         const Change& change = cast_.changes[item.change];
         return item.live && change.git_parents.empty() && change.depends_on.empty();
     }
-    /// Give the item's final word: land or eject it. It must be complete and nothing may be ahead of it. True if it
-    /// landed. The item stays in the queue until leave(). One that passed takes its whole cycle along: all land, or, if
-    /// the review system refuses one, none; every one of them is `reported` then and has to leave().
+    /// Give the item's final word: land or eject it. It must be complete, with nothing ahead. True if it landed. The
+    /// item stays in the queue until leave(). One that passed takes its whole cycle along: all land, or, if the review
+    /// system refuses one, none; every one of them is `reported` then and has to leave().
     bool report(Item& item);
     /// Eject an item whose need is gone: it is cancelled, leaves, and is reported if it is live.
     void eject_needing(Item& item, ChangeId need);
@@ -254,6 +258,7 @@ private:
     void ring(QueueId queue, std::uint64_t tag);
     void limit_set(std::uint32_t semaphore, int limit);
     void retuned(PipelineId pipeline, const Strategy& like);
+    void hold_set(PipelineId pipeline, Hold hold);
     bool build_failing(const SlotRef& slot, BuildId build, const Fault& fault);
     void iterate(std::uint64_t wave);
     void watch();
@@ -319,6 +324,17 @@ private:
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     void release_semaphore(ItemId item, const Job& job);
     void look_again(SemaphoreState& semaphore);
+
+    // freeze.cpp
+    bool is_exempt(ChangeId change, PipelineId pipeline) const;
+    bool ended(const Item& item) const;
+    bool sets_aside(const Queue& queue, ChangeId change) const;
+    bool goes_on(const Queue& queue, const Item& item) const;
+    void make_way(PipelineId pipeline);
+    void set_aside(Queue& queue);
+    void let_back(Queue& queue);
+    void withdraw_requests(Item& item);
+    Why why_held(const Item& item) const;
 
     // results.cpp
     void tell_if_tested(const Item& item);

@@ -106,6 +106,7 @@ struct Item {
     Sealed<bool> unspoken = false;       ///< nobody was told: its project has nothing to do with the pipeline
     Sealed<Reason> leaves;               ///< why it is taken out, while that is done
     Sealed<bool> detached = false;       ///< cancel-behind: left the queue, its other jobs run on outside
+    Sealed<bool> parked = false;         ///< a freeze keeps it out of the queue that the strategy sees (Queue::parked)
     Sealed<std::uint32_t> priority = 0;  ///< relative priority of its node requests; lower is served first
     Sealed<Item*> previous = nullptr;
     Sealed<Item*> next = nullptr;

@@ -120,6 +120,7 @@ void Gate::pass(PipelineId pipeline) {
     constexpr int kNeverAtRest = 2'000;           // more than this, and Zuul would go on for ever
     constexpr std::uint64_t kMostWaves = 20'000;  // of one instant; a third of what the calendar allows
     PipelineState& state = *pipelines_[pipeline];
+    make_way(pipeline);
     bool changed = true;
     for (int passes = 0; changed && broken_.empty(); ++passes) {
         if (passes == kMostPasses) {
@@ -143,7 +144,7 @@ void Gate::pass(PipelineId pipeline) {
             looked_at_ = &queue;
             const bool queue_changed = state.strategy->pass(*this, queue);
             looked_at_ = nullptr;
-            if (queue.dynamic && queue.length == 0 && queue.trials.empty()) {
+            if (queue.dynamic && queue.deserted()) {
                 // Zuul walks the list of queues while this one is taken out of it, and so misses the next one in this
                 // pass.
                 drop_if_empty(queue);
@@ -157,6 +158,9 @@ void Gate::pass(PipelineId pipeline) {
         }
         if (!state.detached.empty()) look_at_detached(pipeline);
     }
+    for (QueueId id : state.open)
+        if (!queues_[id]->parked.empty() && !queues_[id]->first && state.strategy->freeze_rule() == FreezeRule::waits)
+            outside_.wake();  // those who went first are gone
 }
 
 void Gate::look_at_detached(PipelineId pipeline) {
@@ -209,7 +213,7 @@ void Gate::promote_now(const Management& event) {
     };
     if (event.changes.empty()) return;
     Item* first = in_pipeline(event.changes.front(), nullptr);
-    if (!first) return;
+    if (!first || first->parked) return;
     Queue& queue = *first->queue;
     std::vector<Item*> order;
     for (const Need& meant : event.changes) {
@@ -306,6 +310,7 @@ void Gate::touch(Queue& queue) {
 }
 
 void Gate::unsettle(Item& item) {
+    if (item.parked) return;  // once it is back it is looked at anew
     item.queue->unsettled.emplace(item.sequence, &item);
     if (item.cycle)
         for (Item* mate : item.cycle->members) mate->queue->unsettled.emplace(mate->sequence, mate);

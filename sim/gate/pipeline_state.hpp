@@ -22,6 +22,8 @@ struct PipelineState {
     std::set<QueueId> open;                             // all queues, in order of creation
     std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
     bool holds = false;                                 // some job holds the changes behind
+    bool frozen = false;                                // only exempt changes land
+    bool paused = false;                                // nothing starts, nothing lands
     Relaxations relaxed;                                // what its strategy permits itself
     std::map<std::vector<const JobGraph*>, std::unique_ptr<JobGraph>> united;  // graphs of trials
     /// What a gate with Pipeline::clean_check remembers of a change; 0 = of no patch set.

@@ -124,7 +124,7 @@ void Gate::eject_too_slow(Item& item, const Item& trial) {
     const bool its_own = trial.trial && !trial.probe && trial.parts.size() == 1 && trial.parts.back() == item.id;
     if (!its_own || trial.departed || (trial.refuted && !relaxed(*item.queue).old_reds))
         return break_contract(item, "ejected for a trial of another state");
-    if (!trial.attempt.graph || complete(trial))
+    if (!trial.attempt.graph || ended(trial) || paused(*trial.queue))
         return break_contract(item, "ejected for tests that take too long, which have ended or not begun");
     Reason reason{Why::timed_out, item.change, kNone, kNone};
     for (std::size_t i = 0; i < trial.attempt.slots.size() && reason.job == kNone; ++i)

@@ -19,6 +19,12 @@ void Queue::append(Item& item) {
     ++length;
 }
 
+void Queue::park(Item& item) {
+    item.queue = this;
+    item.parked = true;
+    parked.open().push_back(&item);
+}
+
 void Queue::detach_from_ahead(Item& item) {
     if (!item.ahead) return;
     auto& siblings = item.ahead->behind.open();
@@ -34,6 +40,10 @@ void Queue::hand_followers_over(Item& item) {
 }
 
 void Queue::remove(Item& item) {
+    if (item.parked) {
+        std::erase(parked.open(), &item);
+        return;
+    }
     relinked += item.ahead != nullptr;
     detach_from_ahead(item);
     hand_followers_over(item);

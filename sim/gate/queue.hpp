@@ -32,6 +32,7 @@ struct Heard {
         left,          ///< the item left the queue, for whatever reason
         priority,      ///< somebody gave it a priority
         single,        ///< somebody asked that it be tested alone, or not any more
+        hold,          ///< of no change: the pipeline is frozen, thawed, paused or resumed
     };
     Kind kind = Kind::enqueued;
     ChangeId change = kNone;
@@ -52,6 +53,7 @@ struct Queue {
     Sealed<Item*> first = nullptr;
     Sealed<Item*> last = nullptr;
     Sealed<std::size_t> length = 0;
+    Sealed<std::vector<Item*>> parked;  ///< in a freeze: behind all others, neither counted nor tested for now
     /// Raised when somebody is hung elsewhere, or leaves who was hung behind another one, or whose change stands in the
     /// queue once more. As long as it stands still, what an item is tested on changes only by losing its front.
     Sealed<std::uint64_t> relinked = 0;
@@ -82,6 +84,8 @@ struct Queue {
     Sealed<Repeats> repeats;                  ///< the contract asks whether trials lead anywhere
     std::unique_ptr<StrategyState> state;
 
+    /// Nobody is in it, nor under test.
+    bool deserted() const { return length == 0 && parked.empty() && trials.empty(); }
     std::uint64_t front_sequence() const { return first ? std::uint64_t{first->sequence} : ~std::uint64_t{0}; }
 
 private:
@@ -89,6 +93,9 @@ private:
 
     /// Appends; its ahead is the last item of the list, whatever state that is in.
     void append(Item& item);
+
+    /// The same, but out of sight.
+    void park(Item& item);
 
     /// Takes the item out of list and forest; its followers get its ahead.
     void remove(Item& item);

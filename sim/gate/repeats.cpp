@@ -75,7 +75,7 @@ void Gate::note_opened(const Item& trial) {
 void Gate::note_verdict(const Item& trial) {
     Queue& queue = *trial.queue;
     const bool red = failed_for_good(trial);
-    if (!red && (!complete(trial) || !trial.only.empty())) return;
+    if (!red && (!ended(trial) || !trial.only.empty())) return;
     queue.repeats.open().look(progress_);
     Repeats::Tried& tried = queue.repeats.open().states[state_of(trial)];
     const bool green = !red && all_succeeded(trial);

@@ -62,7 +62,7 @@ void Gate::handle(const Finished& event) {
 
 /// For the record: nothing of the attempt is open any more.
 void Gate::tell_if_tested(const Item& item) {
-    if (!complete(item)) return;
+    if (!ended(item)) return;
     Event e = event(EventKind::tested, item);
     const bool some_only = !item.only->empty() && item.attempt.merge == MergeState::clean;  // the others do not count
     e.value = (some_only ? !failed_for_good(item) : all_succeeded(item)) ? 1 : 0;

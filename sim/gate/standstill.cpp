@@ -20,9 +20,9 @@ Waits waits_for(Why why, ChangeId change = kNone) {
 
 /// Of what the jobs of one state wait for, the one that says most: what runs before what is yet to run.
 int rank(Why why) {
-    static constexpr Why kOrder[] = {Why::testing,     Why::still_running,   Why::booting,
-                                     Why::no_node,     Why::merging,         Why::semaphore,
-                                     Why::held_by_job, Why::ahead_undecided, Why::failed_waits};
+    static constexpr Why kOrder[] = {Why::testing, Why::still_running, Why::booting,     Why::no_node,
+                                     Why::merging, Why::semaphore,     Why::held_by_job, Why::ahead_undecided,
+                                     Why::frozen,  Why::paused,        Why::failed_waits};
     return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), why) - std::begin(kOrder));
 }
 
@@ -118,11 +118,13 @@ void Standstill::find_members(const Queue& queue) {
 // ------------------------------------------------------------ what each waits for
 
 Waits Standstill::waits_of(const Item& item, const Strategy& strategy) const {
+    if (item.parked) return waits_for(Why::frozen);
     if (item.attempt.prepared) return own(item);
     const auto trials = trials_of_.find(item.id);
     if (trials == trials_of_.end()) {
         const Item* need = gate_.failing_need(item);
         if (need) return waits_for(Why::need_failing, need->change);
+        if (gate_.paused(*item.queue)) return waits_for(Why::paused);
         return {strategy.why_untested(gate_, *item.queue, item), kNone, kNone};
     }
     Waits best = under_trial(*trials->second.front(), strategy);
@@ -137,27 +139,34 @@ Waits Standstill::own(const Item& item) const {
     if (const Item* need = gate_.failing_need(item)) return waits_for(Why::need_failing, need->change);
     if (item.attempt.merge == MergeState::pending) return waits_for(Why::merging);
     Waits waits;
-    if (!gate_.complete(item) && at_work(item, waits)) return waits;
+    if (!gate_.ended(item)) {
+        if (at_work(item, waits)) return waits;
+        if (gate_.paused(*item.queue)) return waits_for(Why::paused);
+    }
     const bool bad = gate_.in_trouble(item) || gate_.troubled_mate(item);
     if (const Item* ahead = Gate::ahead_of_all(item))
         return waits_for(bad ? Why::failed_waits : Why::ahead_undecided, ahead->change);
     if (item.cycle)
         for (const Item* mate : item.cycle->members)
-            if (mate != &item && !gate_.complete(*mate)) return waits_for(Why::ahead_undecided, mate->change);
-    return waits_for(Why::verdict_waits);
+            if (mate != &item && !gate_.ended(*mate)) return waits_for(Why::ahead_undecided, mate->change);
+    return waits_for(gate_.why_held(item));
 }
 
 Waits Standstill::under_trial(const Item& trial, const Strategy& strategy) const {
     if (trial.attempt.merge == MergeState::none || trial.attempt.merge == MergeState::pending)
         return waits_for(Why::merging);
     Waits waits;
-    if (!gate_.complete(trial) && at_work(trial, waits)) return waits;
+    if (!gate_.ended(trial)) {
+        if (at_work(trial, waits)) return waits;
+        if (gate_.paused(*trial.queue)) return waits_for(Why::paused);
+    }
     const auto rest = gate_.rest_of(trial);
     for (std::size_t i = 0; i + trial.members < rest.size(); ++i) {
         const Item* ahead = gate_.item(rest[i]);
         if (!ahead) continue;  // landed before its turn
         return waits_for(gate_.all_succeeded(trial) ? Why::ahead_undecided : Why::failed_waits, ahead->change);
     }
+    if (const Why held = gate_.why_held(trial); held != Why::verdict_waits) return waits_for(held);
     return {strategy.why_undecided(gate_, *trial.queue, trial), kNone, kNone};
 }
 

@@ -33,7 +33,7 @@ Item& Gate::new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence) {
 
 Item* Gate::find(const Queue& queue, ChangeId change) const {
     for (Item* item : items_of_[change])
-        if (item->queue == &queue && item->live && !item->detached) return item;
+        if (item->queue == &queue && item->live && !item->detached && !item->parked) return item;
     return nullptr;
 }
 
@@ -230,7 +230,8 @@ bool Gate::armed(Queue& queue) {
     const Happenings::Moment now = queue.happenings->now() + queue.landed.size() + next_attempt_;
     queue.idle_timers = queue.armed_at == now ? queue.idle_timers + 1 : 1;
     queue.armed_at = now;
-    if (queue.idle_timers <= kMostIdleTimers) return true;
+    const int most = frozen(queue) || paused(queue) ? 100 * kMostIdleTimers : kMostIdleTimers;
+    if (queue.idle_timers <= most) return true;
     give_up(queue, "armed " + std::to_string(kMostIdleTimers) + " timers in a row while nothing happened");
     return false;
 }

@@ -7,7 +7,7 @@ namespace gatesim {
 
 void Gate::settle(Item& trial) {
     if (!may(trial, "settled")) return;
-    if (complete(trial) && all_succeeded(trial))
+    if (ended(trial) && all_succeeded(trial))
         for (ItemId part : trial.vouched())
             if (Item* member = item(part)) member->passed = true;
     close(trial, true, {}, nullptr);

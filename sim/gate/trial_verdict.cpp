@@ -42,6 +42,7 @@ void Gate::check_needs_in(const Item& item, std::span<const ItemId> before) {
 
 bool Gate::check_trial_landing(Item& trial) {
     if (!check_trial(trial, "landed")) return false;
+    if (held_back(trial)) break_contract(trial, "landing while its pipeline is frozen or paused");
     const Queue& queue = *trial.queue;
     const Relaxations& relax = relaxed(queue);
     const bool green = complete(trial) && all_succeeded(trial);
@@ -94,7 +95,7 @@ Reason Gate::landing_reason(const Item& item, const Item& trial) const {
         const auto members = one.vouched();
         return !one.probe && one.only.empty() && std::find(members.begin(), members.end(), item.id) != members.end();
     };
-    const auto green = [&](const Item& one) { return complete(one) && all_succeeded(one); };
+    const auto green = [&](const Item& one) { return ended(one) && all_succeeded(one); };
     const Item* own = tests(trial) ? &trial : nullptr;
     for (const Item* other : trial.queue->trials)
         if (!own && other != &trial && tests(*other)) own = other;
@@ -159,6 +160,7 @@ void Gate::eject(std::span<Item* const> members, const Item& trial) {
 bool Gate::time_out(Item& trial) {
     if (!check_trial(trial, "timed out")) return false;
     if (trial.attempt.merge != MergeState::clean || !trial.attempt.prepared) return false;
+    if (paused(*trial.queue)) return false;  // nobody let them run
     bool any = false;
     for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i) {
         if (trial.attempt.slots[i].result != Result::none) continue;

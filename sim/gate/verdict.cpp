@@ -38,6 +38,10 @@ const Item* Gate::failing_need(const Item& item) const {
 }
 
 bool Gate::complete(const Item& item) const {
+    return ended(item) && !(held_back(item) && all_succeeded(item));
+}
+
+bool Gate::ended(const Item& item) const {
     const Attempt& attempt = item.attempt;
     if (attempt.merge == MergeState::conflict || attempt.config_error) return true;
     return attempt.graph && std::all_of(attempt.slots.begin(), attempt.slots.end(),

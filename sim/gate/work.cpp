@@ -135,7 +135,7 @@ void Gate::look_again(SemaphoreState& semaphore) {
 }
 
 bool Gate::request_nodes(Item& item) {
-    if (!may(item, "given nodes")) return false;
+    if (!may(item, "given nodes") || paused(*item.queue)) return false;
     Attempt& attempt = item.attempt;
     if (attempt.nothing_to_request || !item.live || !attempt.graph || held_by_ahead(item)) return false;
     bool any = false;
@@ -179,7 +179,7 @@ bool Gate::request_nodes(Item& item) {
 }
 
 void Gate::start_builds(Item& item) {
-    if (!may(item, "built")) return;
+    if (!may(item, "built") || paused(*item.queue)) return;
     Attempt& attempt = item.attempt;
     if (attempt.nothing_to_start || !item.live || !attempt.graph || held_by_ahead(item)) return;
     bool refused = false;

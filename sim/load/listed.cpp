@@ -83,7 +83,7 @@ private:
         const Step step = steps_[number];
         if (step.kind == Step::Kind::presubmits) return door_->presubmits_passed(step.index);
         if (step.kind == Step::Kind::approve) {  // of its first patch set
-            if (door_->cast().changes[step.index].patchset == 1) door_->approve(step.index);
+            if (door_->cast().changes[step.index].patchset == 1) approve(step.index);
             return;
         }
         if (step.kind == Step::Kind::enqueue)
@@ -134,6 +134,17 @@ private:
 
     void miss(const ScriptedEvent& event, const std::string& change) {
         if (missed_.count++ == 0) missed_.first = std::string(word_of(event.kind)) + " of " + change;
+    }
+
+    /// Who asked before was not let in, and asks once more now. Zuul waits for nobody: its pipelines hear of what
+    /// triggers them, and an approval by itself does not (recorded case K7).
+    void approve(std::uint32_t index) {
+        const ListedChange& listed = load_.changes[index];
+        door_->approve(index);
+        for (const auto& [pipeline, at] : listed.enqueue_at)
+            if (at < *listed.approved_at && scenario_.pipelines[pipeline].manager == Manager::dependent &&
+                scenario_.pipelines[pipeline].strategy.name != "zuul")
+                door_->enqueue(index, pipeline, Why::arrived, Approves::never);
     }
 
     /// Where it is said when a change is approved, asking for it says nothing.

@@ -214,6 +214,8 @@ enum class Why : std::uint8_t {
     in_search,        ///< a test that it was part of was red: the gate looks for the change at fault
     tree_closed,      ///< the branch was red: nothing lands until it is green, or for a while
     need_not_tested,  ///< it needs `change`, which is not part of what is tested
+    frozen,           ///< its pipeline is frozen, and it is not exempt
+    paused,           ///< its pipeline is paused
 };
 
 /// Whether who is stopped for this is on its way out of its queue; else it starts anew.

@@ -13,6 +13,8 @@
 
 #include "chance/distribution.hpp"
 #include "model/arrival_load.hpp"
+#include "model/change_kind.hpp"
+#include "model/freeze.hpp"
 #include "model/ids.hpp"
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
@@ -125,6 +127,7 @@ struct Pipeline {
         false;  ///< a change whose last gate report was negative must be approved or enqueued by an event first
     PipelineId clean_check = kNone;  ///< dependent only: a patch set is let in after a success in this pipeline
     StrategyChoice strategy;         ///< dependent only
+    Exempt exempt;                   ///< from its freezes; dependent only
 };
 
 struct Semaphore {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "model/freeze.hpp"
 #include "model/ids.hpp"
 #include "model/parameter.hpp"
 #include "model/time.hpp"
@@ -20,13 +21,19 @@ struct TimelineStep {
     std::int64_t nodes = kUnlimited;  ///< its new size
     std::uint32_t semaphore = kNone;  ///< whose limit changes, if any
     int limit = 1;                    ///< its new limit
-    PipelineId pipeline = kNone;      ///< whose strategy goes by other parameters, if any
+    PipelineId pipeline = kNone;      ///< that is held, or whose strategy goes by other parameters
     ParameterValues values;           ///< those
+    Hold hold = Hold::none;           ///< what `pipeline` does from now on, if that is what is set
     std::string pointer;              ///< what is set, and to what, as the scenario has it
     std::string value;
 
     /// Whether there is something to do when its time comes.
     bool acts() const { return pool != kNone || semaphore != kNone || pipeline != kNone; }
 };
+
+/// The order of the timeline; of one moment, freezes and pauses first.
+inline bool comes_before(const TimelineStep& a, const TimelineStep& b) {
+    return a.at != b.at ? a.at < b.at : a.hold != Hold::none && b.hold == Hold::none;
+}
 
 }  // namespace gatesim

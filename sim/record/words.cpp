@@ -186,6 +186,10 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return "the branch was red, and the tree is closed";
         case Why::need_not_tested:
             return fmt::format("it needs {}, which has not landed and is not tested with it", change);
+        case Why::frozen:
+            return "its pipeline is frozen, and it is not exempt";
+        case Why::paused:
+            return "its pipeline is paused";
     }
     return "";
 }
@@ -255,8 +259,10 @@ const char* why_name(Why why) {
                                              "next_look",
                                              "in_search",
                                              "tree_closed",
-                                             "need_not_tested"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::need_not_tested) + 1);
+                                             "need_not_tested",
+                                             "frozen",
+                                             "paused"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::paused) + 1);
     return kNames[static_cast<std::size_t>(why)];
 }
 

@@ -94,6 +94,11 @@ void decode_changes(Context& context, const View& changes, ListedLoad& out);
 void decode_events(Context& context, const View& events, Load& out);
 void decode_world(Context& context);  ///< failures, timeline, observed, defaults
 void decode_timeline(Context& context);
+void decode_freezes(Context& context);  ///< into steps of the timeline; before decode_timeline
+/// A step of the timeline that freezes, thaws, pauses or resumes the pipeline.
+void add_hold(Context& context, Time at, PipelineId pipeline, Hold hold);
+/// Whether changes land there; reports it if not.
+bool may_be_held(Context& context, const View& view, PipelineId pipeline);
 void decode_facts(Context& context);  ///< only checks; claims.hpp reads them
 void decode_expectations(Context& context);
 

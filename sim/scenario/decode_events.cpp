@@ -123,6 +123,29 @@ bool is_push(const View& event) {
     return event.find("type")->node->text == "merge" && !event.find("change") && !event.find("changes");
 }
 
+/// What is done to a pipeline, and to no change.
+Hold hold_of(const View& event) {
+    const std::string& type = event.find("type")->node->text;
+    return type == "freeze"   ? Hold::freeze
+           : type == "thaw"   ? Hold::thaw
+           : type == "pause"  ? Hold::pause
+           : type == "resume" ? Hold::resume
+                              : Hold::none;
+}
+
+void decode_hold(Context& context, const View& view) {
+    for (const Member& member : view.node->members)
+        if (member.key != "at" && member.key != "type" && member.key != "pipeline" && member.key != "notes")
+            context.errors.add(member.at, view.pointer,
+                               fmt::format("{} takes no {}", view.find("type")->node->text, quote(member.key)), "",
+                               "at, type and pipeline");
+    PipelineId pipeline = landing_pipeline(context);
+    const auto named = view.find("pipeline");
+    if (named) pipeline = resolve(context, *named, "pipeline", context.pipelines).value_or(pipeline);
+    const auto at = decode_moment(context, *view.find("at"));
+    if (at && may_be_held(context, named.value_or(view), pipeline)) add_hold(context, *at, pipeline, hold_of(view));
+}
+
 Push decode_push(Context& context, const View& view) {
     Push out;
     out.at = decode_moment(context, *view.find("at")).value_or(0);
@@ -141,7 +164,9 @@ Push decode_push(Context& context, const View& view) {
 void decode_events(Context& context, const View& events, Load& out) {
     for (std::size_t i = 0; i < events.node->members.size(); ++i) {
         const View event = events.child(i);
-        if (is_push(event))
+        if (hold_of(event) != Hold::none)
+            decode_hold(context, event);
+        else if (is_push(event))
             out.pushes.push_back(decode_push(context, event));
         else if (!out.listed)
             out.listed.emplace().events.push_back(decode_event(context, event));

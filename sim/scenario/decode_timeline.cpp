@@ -101,6 +101,15 @@ void set_failure(const Setting& setting) {
     add_step(setting.context.out.failures.*member, setting.at, share(setting));
 }
 
+void set_hold(const Setting& setting, Hold on, Hold off) {
+    TimelineStep& step = setting.context.out.timeline.back();
+    const auto pipeline = named(setting, 1, "pipeline", setting.context.pipelines);
+    if (!pipeline || !may_be_held(setting.context, setting.value, *pipeline)) return;
+    step.pipeline = *pipeline;
+    step.hold = setting.value.node->flag ? on : off;
+    step.value = setting.value.node->flag ? "true" : "false";
+}
+
 struct Settable {
     const char* pattern;  ///< in the field table, too: what may stand there
     void (*set)(const Setting&);
@@ -114,6 +123,8 @@ const Settable kSettable[] = {
     {"/jobs/*/timeout", [](const Setting& s) { set_job(s, &Job::timeout, decode_time(s.value)); }},
     {"/defaults/semaphores/*", set_semaphore},
     {"/load/arrivals/rate", set_rate},
+    {"/pipelines/*/frozen", [](const Setting& s) { set_hold(s, Hold::freeze, Hold::thaw); }},
+    {"/pipelines/*/paused", [](const Setting& s) { set_hold(s, Hold::pause, Hold::resume); }},
     {"/failures/defect", set_failure<&Failures::defect>},
     {"/failures/semantic_conflict", set_failure<&Failures::semantic_conflict>},
     {"/failures/textual_conflict", set_failure<&Failures::textual_conflict>},
@@ -233,8 +244,7 @@ void decode_timeline(Context& context) {
         const View set = *step.find("set");
         for (std::size_t s = 0; at && s < set.node->members.size(); ++s) decode_setting(context, *at, set, s);
     }
-    std::stable_sort(context.out.timeline.begin(), context.out.timeline.end(),
-                     [](const TimelineStep& a, const TimelineStep& b) { return a.at < b.at; });
+    std::stable_sort(context.out.timeline.begin(), context.out.timeline.end(), comes_before);
 }
 
 }  // namespace gatesim::document

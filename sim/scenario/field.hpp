@@ -107,6 +107,8 @@ const Object& signals_object();
 const Object& observed_object();
 const Object& facts_object();
 const Object& timeline_object();
+const Object& hold_object();
+const Object& exempt_object();
 
 /// A map from names to shapes of one kind, as an object without keys of its own.
 Object map_of(std::string title, Shapes values, std::string key, std::string help = "");

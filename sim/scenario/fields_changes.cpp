@@ -45,8 +45,8 @@ const Object& change_object() {
              false},
             {"approved_at",
              {form(Form::moment)},
-             "From this time on its first patch set may land. Before it, a gate does not let it in, whoever enqueues "
-             "it at its `enqueue_at`; an event `enqueue` approves.",
+             "From this time on its first patch set may land. Before it, a gate does not let it in; who asked "
+             "earlier (`enqueue_at`) enters then (not under zuul). An event `enqueue` approves.",
              "when it is enqueued in a dependent pipeline",
              false},
             {"depends_on",
@@ -148,8 +148,8 @@ const Object& event_object() {
             {"at", {form(Form::moment)}, "When it happens.", "", true},
             {"type",
              {word({"enqueue", "approve", "abandon", "merge", "new_patchset", "dequeue", "promote", "set_priority",
-                    "set_single"})},
-             "What people do.",
+                    "set_single", "freeze", "thaw", "pause", "resume"})},
+             "What people do. The last four are done to a pipeline.",
              "",
              true},
             {"change", {form(Form::name, "the id of a change")}, "To which change.", "", false},

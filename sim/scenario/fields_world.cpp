@@ -70,6 +70,28 @@ const Object& pipeline_object() {
              "How this pipeline decides what to test (dependent only).",
              "the scenario's strategy",
              false},
+            {"freeze",
+             {list({document::object(hold_object())})},
+             "When only exempt changes land: tests go on, and what has passed waits for the thaw (dependent only; what "
+             "a product does instead, its strategy says).",
+             "never",
+             false},
+            {"pause",
+             {list({document::object(hold_object())})},
+             "When nothing starts and nothing lands; builds that run end (dependent only).",
+             "never",
+             false},
+            {"frozen",
+             {form(Form::flag)},
+             "Whether it is frozen from the beginning, until it is thawed.",
+             "false",
+             false},
+            {"paused",
+             {form(Form::flag)},
+             "Whether it is paused from the beginning, until it is resumed.",
+             "false",
+             false},
+            {"exempt", {document::object(exempt_object())}, "Who lands in spite of a freeze.", "nobody", false},
         };
         return o;
     }();
@@ -185,8 +207,9 @@ const Object& timeline_object() {
              {document::object(set)},
              "New values by JSON pointer: /pools/NAME/nodes, /jobs/NAME/duration_scale, flake, no_result or timeout, "
              "/defaults/semaphores/NAME, /load/arrivals/rate, /failures/defect, semantic_conflict, textual_conflict, "
-             "failed_submit or withdraw, /strategy/PARAMETER and /pipelines/NAME/strategy/PARAMETER where that is an "
-             "amount. Jobs go by when a run starts, changes by when they are written.",
+             "failed_submit or withdraw, /pipelines/NAME/frozen or paused, /strategy/PARAMETER and "
+             "/pipelines/NAME/strategy/PARAMETER where that is an amount. Jobs go by when a run starts, changes by "
+             "when they are written.",
              "",
              true},
         };

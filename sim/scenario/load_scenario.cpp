@@ -38,6 +38,7 @@ void decode(Context& context) {
     decode_queues(context);
     decode_load(context);
     decode_world(context);
+    decode_freezes(context);
     decode_timeline(context);
     decode_facts(context);
     decode_expectations(context);

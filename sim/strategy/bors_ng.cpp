@@ -276,7 +276,11 @@ bool BorsNg::poll(Turn& turn) const {
     const auto running =
         std::find_if(batches.begin(), batches.end(), [](const Batch& batch) { return batch.running(); });
     if (running != batches.end()) {
-        if (running->late) {
+        const bool may_not = turn.gate.held_back(*running->trial) &&
+                             (turn.gate.paused(turn.queue) || turn.gate.all_succeeded(*running->trial));
+        if (running->late && may_not) {  // it is not its tests that take so long
+            running->late = running->timed = false;
+        } else if (running->late) {
             turn.changed = true;
             Item* trial = running->trial;
             const Batch old = end(turn, running, Why::timed_out);

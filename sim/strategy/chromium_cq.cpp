@@ -58,6 +58,8 @@ public:
         gate.tell_window(queue, p_.window);
     }
 
+    bool lands_each_alone() const override { return true; }
+
     Relaxations relaxations() const override {
         Relaxations relax;
         relax.stale_base = relax.reorders = true;
@@ -218,10 +220,12 @@ private:
     /// One after the other the good ones are put onto the branch as it is now; a conflict there is the last word.
     static bool submit(Gate& gate, Queue& queue, CommitQueue& state) {
         bool again = false;
+        if (state.submission && gate.held_back(*state.submission))
+            gate.drop(*std::exchange(state.submission, nullptr), {Why::no_longer_due, kNone, kNone, kNone});
         if (!state.submission) {
             for (auto& [id, one] : state.tries) {
                 Item* item = gate.item(id);
-                if (!one.good || !item || !gate.may_follow({}, *item)) continue;
+                if (!one.good || !item || !gate.may_follow({}, *item) || gate.held_back(*item)) continue;
                 if (one.stale) {  // tried once more now that it can land, not while it waits, perhaps for ever
                     one = {};
                     again = true;

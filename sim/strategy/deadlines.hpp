@@ -32,6 +32,7 @@ private:
         ItemId trial;
         Time after;
         bool over;
+        bool held = false;  ///< it was over in a freeze or a pause
     };
     std::vector<Item*> collect(Gate& gate, Queue& queue, bool early);
 

@@ -117,6 +117,7 @@ private:
         gate.prepare(*state.merging);
         const Attempt& attempt = state.merging->attempt;
         if (attempt.merge == MergeState::none || attempt.merge == MergeState::pending) return changed;
+        if (attempt.merge == MergeState::clean && gate.held_back(*state.merging)) return changed;
         Item& trial = *std::exchange(state.merging, nullptr);
         const ChangeId change = trial.change;
         if (attempt.merge == MergeState::conflict || attempt.config_error) {

@@ -40,6 +40,8 @@ public:
 
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RaceQueue>(); }
 
+    bool lands_each_alone() const override { return true; }
+
     Relaxations relaxations() const override {
         Relaxations relaxed;
         relaxed.reorders = true;

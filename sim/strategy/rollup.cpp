@@ -71,6 +71,9 @@ public:
     explicit Rollup(const Parameters& parameters) : p_(parameters) {}
     void take_parameters(const Strategy& like) override { *this = static_cast<const Rollup&>(like); }
 
+    /// A closed tree starts nothing below the threshold; what is under test goes on and lands.
+    FreezeRule freeze_rule() const override { return FreezeRule::drains; }
+
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RollupQueue>(); }
 
     Relaxations relaxations() const override {

@@ -92,6 +92,12 @@ public:
     /// the pipeline says, and what has landed takes none.
     virtual bool pull_requests() const { return false; }
 
+    /// What becomes in a freeze of changes that are not exempt. The gate sees to it (gate/freeze.cpp).
+    virtual FreezeRule freeze_rule() const { return FreezeRule::waits; }
+
+    /// Each change is tested and landed by itself, in any order: one that is exempt from a freeze has to go past nobody.
+    virtual bool lands_each_alone() const { return false; }
+
     /// Why changes are left undecided for ever in this queue although nothing is left to happen, as the original would
     /// leave them; empty: they are not.
     virtual std::string waits_for_ever(const Queue&) const { return {}; }

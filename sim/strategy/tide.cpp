@@ -58,6 +58,7 @@ public:
     bool listens() const override { return true; }
     bool promotes_by_priority() const override { return true; }
     bool pull_requests() const override { return true; }
+    bool lands_each_alone() const override { return true; }  // a blocked one is in no batch
     std::int64_t repeats() const override { return 2 * kMostFruitless; }
 
     Relaxations relaxations() const override {
@@ -150,7 +151,7 @@ private:
                 changed = true;
             } else if (jobs.broken || state.pool.jobs_of(one).empty()) {
                 changed |= open_jobless(gate, queue, state, one);
-            } else {
+            } else if (!gate.held_back(one)) {  // else a blocker keeps it out of the pool
                 pool.push_back(state.pool.entry_of(one));
             }
         }

@@ -14,6 +14,7 @@
 #include "model/event.hpp"
 #include "strategy/strategy.hpp"
 #include "study/approvals.hpp"
+#include "study/holds.hpp"
 #include "study/idle_nodes.hpp"
 
 namespace gatesim {
@@ -21,7 +22,7 @@ namespace gatesim {
 class Auditor final : public Observer {
 public:
     /// `cast` grows while the replication runs.
-    explicit Auditor(const Cast& cast) : cast_(cast), idle_nodes_(cast), approvals_(cast) {}
+    explicit Auditor(const Cast& cast) : cast_(cast), idle_nodes_(cast), approvals_(cast), holds_(cast) {}
 
     void on(const Event& event) override;
 
@@ -87,6 +88,7 @@ private:
     const Cast& cast_;
     IdleNodes idle_nodes_;
     Approvals approvals_;
+    Holds holds_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
     std::map<AttemptId, ItemId> trials_;  ///< open ones, by their attempt

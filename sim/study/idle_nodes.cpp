@@ -58,6 +58,11 @@ std::string IdleNodes::hear(const Event& e) {
         case EventKind::trial_closed:
             if (!runs_on(e)) forget(e.item);  // else its other jobs run on
             break;
+        case EventKind::setting:
+            if (cast_.scenario->timeline[static_cast<std::size_t>(e.value)].hold == Hold::pause)  // all are taken back
+                std::erase_if(waiting_,
+                              [&](const auto& w) { return cast_.queues[w.second.queue].pipeline == e.pipeline; });
+            break;
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:
             forget(e.item, e.job);

@@ -25,8 +25,7 @@ public:
             if (chance(40)) limit(semaphore);
         if (chance(40)) trouble();
         if (s_.load.after_ejection.retry > 0 && chance(50)) vary(s_.failures.withdraw, 0.5);
-        std::stable_sort(s_.timeline.begin(), s_.timeline.end(),
-                         [](const TimelineStep& a, const TimelineStep& b) { return a.at < b.at; });
+        std::stable_sort(s_.timeline.begin(), s_.timeline.end(), comes_before);
     }
 
 private:
@@ -126,10 +125,33 @@ void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters
         step.at = (1 + below(40)) * 10 * kSecond;
         step.pipeline = 0;
         step.values = {{parameter.name, *value}};
-        const auto behind = std::upper_bound(scenario.timeline.begin(), scenario.timeline.end(), step.at,
-                                             [](Time at, const TimelineStep& s) { return at < s.at; });
-        scenario.timeline.insert(behind, step);
+        scenario.timeline.insert(
+            std::upper_bound(scenario.timeline.begin(), scenario.timeline.end(), step, comes_before), step);
     }
+}
+
+void hold_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below) {
+    const auto moment = [&] { return (1 + below(30)) * 10 * kSecond + (coincide ? 0 : below(1000)); };
+    const auto add = [&](Time at, Hold hold) {
+        TimelineStep& step = scenario.timeline.emplace_back();
+        step.at = at;
+        step.pipeline = 0;
+        step.hold = hold;
+    };
+    const int freezes = below(3), pauses = below(2) + (freezes == 0);
+    for (int i = 0; i < freezes + pauses; ++i) {
+        const bool freeze = i < freezes;
+        const Time from = below(8) == 0 ? 0 : moment();
+        add(from, freeze ? Hold::freeze : Hold::pause);
+        const bool for_ever = scenario.pipelines.front().strategy.name == "zuul";  // others may look at it for ever
+        if (below(20) != 0 || !for_ever) add(from + moment(), freeze ? Hold::thaw : Hold::resume);
+    }
+    std::stable_sort(scenario.timeline.begin(), scenario.timeline.end(), comes_before);
+    Exempt& exempt = scenario.pipelines.front().exempt;
+    if (below(3) == 0) exempt.priority = 1 + below(3);
+    if (!scenario.load.listed) return;
+    for (const ListedChange& change : scenario.load.listed->changes)
+        if (below(4) == 0) exempt.changes.push_back(change.id);
 }
 
 }  // namespace gatesim

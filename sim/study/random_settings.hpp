@@ -21,4 +21,7 @@ void predict(Scenario& scenario, const std::function<int(int)>& below);
 /// Amounts that the strategy of the first pipeline goes by, changed twice. `parameters`: those that it has.
 void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters, const std::function<int(int)>& below);
 
+/// Freezes and pauses of the first pipeline, with changes that are exempt. Most end.
+void hold_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below);
+
 }  // namespace gatesim

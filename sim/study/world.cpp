@@ -85,8 +85,11 @@ void World::arm_timeline(std::size_t step) {
         [](void* self, std::uint64_t n) {
             auto& world = *static_cast<World*>(self);
             world.tell_outside();
-            world.act_on(world.scenario_.timeline[n]);
-            world.arm_timeline(n + 1);
+            const auto& steps = world.scenario_.timeline;
+            world.act_on(steps[n]);
+            for (++n; n < steps.size() && steps[n].at == steps[n - 1].at && steps[n].hold != Hold::none; ++n)
+                world.act_on(steps[n]);  // in this wave: what is told to hold must hold for who decides now
+            world.arm_timeline(n);
         },
         this, step);
 }
@@ -95,6 +98,7 @@ void World::act_on(const TimelineStep& step) {
     if (step.pool != kNone) workers_->resize(step.pool, step.nodes);
     if (step.semaphore != kNone) gate_->limit_set(step.semaphore, step.limit);
     if (step.pipeline == kNone) return;
+    if (step.hold != Hold::none) return gate_->hold_set(step.pipeline, step.hold);
     StrategyChoice& choice = strategies_now_[step.pipeline];
     for (const auto& value : step.values) choice.values.push_back(value);  // later ones override
     gate_->retuned(step.pipeline, *make_strategy(choice));

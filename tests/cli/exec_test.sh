@@ -18,6 +18,13 @@ cat >busy.json <<'END'
  "pools": {"default": {"nodes": 3, "boot": "2m"}}, "failures": {"defect": "5%", "semantic_conflict": "1%"}}
 END
 
+cat >frozen.json <<'END'
+{"period": {"length": "1d"}, "load": {"arrivals": {"rate": "50/day", "kinds": {"hotfix": {"share": "20%"}}}},
+ "jobs": {"unit": {"duration": "12m"}}, "failures": {"defect": "5%"},
+ "pipelines": {"gate": {"freeze": [{"at": "2h", "for": "6h"}, {"from": "12h", "until": "15h"}], "pause": [{"at": "9h", "for": "1h"}],
+                        "exempt": {"kinds": ["hotfix"]}}}}
+END
+
 # bad NAME: a program that says ready and then what standard input of this function says, a line a question.
 bad() {
     { printf '#!/usr/bin/env python3\nimport sys, os, time, json\n'; cat; } >"$1"
@@ -53,6 +60,7 @@ case_same_bytes() {
     same_files "$tree/scenarios/quickstart" 1
     same_files busy.json 3
     same_files busy.json 2 --engine heap --jobs 2
+    same_files frozen.json 2
 }
 
 case_contract() {

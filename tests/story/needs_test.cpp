@@ -45,14 +45,15 @@ TEST_P(Needs, WhoWasTakenUpAgainIsLetIn) {
     EXPECT_NE(story.outcomes().find(" A landed"), std::string::npos) << story.outcomes();
 }
 
-TEST_P(Needs, AnApprovalIsWaitedForByNobody) {
+TEST_P(Needs, WhoAskedBeforeTheApprovalEntersWithIt) {
     Story story(GetParam());
     story.job("unit", 60);
     story.change("A", 0);
     story.scenario().load.listed->changes.back().approved_at = 10 * kSecond;
-    EXPECT_EQ(story.outcomes(), "");
-    story.event(20, ScriptedEventKind::enqueue, {"A"});
-    EXPECT_NE(story.outcomes().find(" A landed"), std::string::npos) << story.outcomes();
+    const std::string outcomes = story.outcomes();
+    if (std::string(GetParam()) == "zuul") return EXPECT_EQ(outcomes, "");  // an approval triggers nothing there
+    EXPECT_NE(outcomes.find(" A landed"), std::string::npos) << outcomes;
+    EXPECT_GE(std::stod(outcomes), 70) << outcomes;
 }
 
 TEST_P(Needs, AParentMayBeListedLater) {

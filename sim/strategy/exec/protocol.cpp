@@ -155,6 +155,8 @@ std::string pass_line(const Gate& gate, const Queue& queue, const std::vector<Na
     std::string out = "{\"queue\":" + std::to_string(queue.id) + ",\"name\":" + quoted(queue.name) +
                       ",\"length\":" + std::to_string(queue.length) + ",\"items\":[" + items +
                       "],\"trials\":" + line_of(open) + ",\"rung\":" + line_of(rung);
+    if (gate.frozen(queue)) out += ",\"frozen\":true";
+    if (gate.paused(queue)) out += ",\"paused\":true";
     if (ready.history > 0) out += ",\"branch\":" + line_of(branch_json(gate, queue, ready.history));
     return out + "}";
 }

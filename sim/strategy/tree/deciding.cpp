@@ -66,6 +66,10 @@ Path* Speculation::decisive(Head& head) const {
 bool Speculation::decide(Gate& gate, TreeQueue& state, Head& head) {
     Path* path = decisive(head);
     if (!path) return false;
+    if (path->verdict == Path::Verdict::passed && gate.held_back(*path->trial)) {
+        state.held.insert(head.order);
+        return false;
+    }
     Item* item = gate.item(head.id);
     Item& trial = *path->trial;
     const bool good = path->verdict == Path::Verdict::passed;
@@ -83,6 +87,8 @@ bool Speculation::decide(Gate& gate, TreeQueue& state, Head& head) {
 
 bool Speculation::decide_all(Gate& gate, TreeQueue& state) {
     bool any = false;
+    state.ripe.merge(state.held);  // they may land by now
+    state.held.clear();
     while (!state.ripe.empty()) {
         const std::uint64_t order = *state.ripe.begin();
         state.ripe.erase(state.ripe.begin());

@@ -21,6 +21,7 @@ struct TreeQueue final : StrategyState {
     std::uint64_t seen = 0;         ///< sequence of the newest item that was looked at
     std::set<std::uint64_t> stale;  ///< orders of those whose price may be another
     std::set<std::uint64_t> ripe;   ///< of those that may be decided
+    std::set<std::uint64_t> held;   ///< of those that would be landed, but for a freeze or a pause
     bool dirty = false;             ///< another choice of paths may be due
     std::uint64_t round = 0;        ///< of scheduling
     std::uint64_t mark = 0;

@@ -160,5 +160,39 @@ TEST(Timeline, SetsAmountsOfStrategies) {
     EXPECT_EQ(std::get<std::int64_t>(s.timeline[0].values.at(0).second), 7);
 }
 
+/// "1h freeze, 3h thaw": hours from the start.
+std::string holds_of(const Scenario& s) {
+    static constexpr const char* kWords[] = {"", "freeze", "thaw", "pause", "resume"};
+    std::string out;
+    for (const TimelineStep& step : s.timeline)
+        out += std::to_string(step.at / kHour) + "h " + kWords[static_cast<int>(step.hold)] + "; ";
+    return out;
+}
+
+TEST(Freeze, IsWrittenInThreeForms) {
+    EXPECT_EQ(holds_of(testing::load_with(R"("pipelines": {"gate": {
+                  "freeze": [{"at": "5h", "for": "1h"}, {"from": "1h", "until": "3h"}, {"at": "2h", "for": "2h"}],
+                  "pause": [{"at": "6h", "for": "1h"}]}})")),
+              "1h freeze; 4h thaw; 5h freeze; 6h thaw; 6h pause; 7h resume; ");
+    EXPECT_EQ(holds_of(testing::load_with(R"("timeline": [{"at": "2h", "set": {"/pipelines/gate/frozen": false}},
+                                                          {"at": "1h", "set": {"/pipelines/gate/frozen": true}}])")),
+              "1h freeze; 2h thaw; ");
+    EXPECT_EQ(holds_of(testing::load_good(R"({"load": {"changes": {"a": {"enqueue_at": "0s"}},
+                  "events": [{"at": "1h", "type": "pause"}, {"at": "2h", "type": "resume", "pipeline": "gate"}]},
+                  "jobs": {"unit": {"duration": "9m"}}})")),
+              "1h pause; 2h resume; ");
+    EXPECT_EQ(holds_of(testing::load_with(R"("pipelines": {"gate": {"frozen": true, "paused": false}})")),
+              "0h freeze; ");
+}
+
+TEST(Freeze, SaysWhoIsExempt) {
+    const Scenario s = testing::load_with(
+        R"("defaults": {"pipeline": {"exempt": {"kinds": ["hotfix"], "priority": 5}}}, "pipelines": {"gate": {}})");
+    const Exempt& exempt = s.pipelines[0].exempt;
+    EXPECT_TRUE(exempt.covers("hotfix", "a", 0));
+    EXPECT_TRUE(exempt.covers("code", "a", 5));
+    EXPECT_FALSE(exempt.covers("code", "a", 4));
+}
+
 }  // namespace
 }  // namespace gatesim

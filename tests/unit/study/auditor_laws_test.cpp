@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "study/approvals.hpp"
+#include "study/holds.hpp"
 #include "study/idle_nodes.hpp"
 
 namespace gatesim {
@@ -105,6 +106,34 @@ TEST(Approvals, WhereTheirTimeIsSaidAskingIsNone) {
     Approvals law(told.cast);
     EXPECT_NE(law.hear(told.event(10, EventKind::enqueued, 0)), "");
     EXPECT_EQ(law.hear(told.event(30, EventKind::enqueued, 0)), "");
+}
+
+TEST(Holds, NobodyLandsInAFreezeButWhoIsExempt) {
+    Told told;
+    told.scenario.pipelines[0].strategy.name = "zuul";
+    told.scenario.pipelines[0].exempt.changes = {"B"};
+    for (const Hold hold : {Hold::freeze, Hold::thaw}) told.scenario.timeline.emplace_back().hold = hold;
+    Holds law(told.cast);
+    EXPECT_EQ(law.hear(told.event(10, EventKind::landed, 2)), "");
+    law.hear(told.event(20, EventKind::setting, 0, 0));
+    EXPECT_NE(law.hear(told.event(30, EventKind::landed, 0)), "");
+    EXPECT_EQ(law.hear(told.event(30, EventKind::landed, 1)), "");
+    EXPECT_EQ(law.hear(told.event(30, EventKind::requested, 0)), "") << "tests go on";
+    law.hear(told.event(40, EventKind::setting, 0, 1));
+    EXPECT_EQ(law.hear(told.event(40, EventKind::landed, 0)), "");
+}
+
+TEST(Holds, NothingStartsAndNobodyLandsInAPause) {
+    Told told;
+    for (const Hold hold : {Hold::pause, Hold::resume}) told.scenario.timeline.emplace_back().hold = hold;
+    Holds law(told.cast);
+    law.hear(told.event(20, EventKind::setting, 0, 0));
+    EXPECT_EQ(law.hear(told.event(20, EventKind::build_started, 0)), "") << "at this very instant, before it";
+    EXPECT_NE(law.hear(told.event(30, EventKind::build_started, 0)), "");
+    EXPECT_NE(law.hear(told.event(30, EventKind::requested, 0)), "");
+    EXPECT_NE(law.hear(told.event(30, EventKind::landed, 0)), "");
+    law.hear(told.event(40, EventKind::setting, 0, 1));
+    EXPECT_EQ(law.hear(told.event(40, EventKind::landed, 0)), "");
 }
 
 }  // namespace

@@ -1,0 +1,185 @@
+// Freezes and pauses of a pipeline: who may land, who goes past whom, and what does not start. (CONTRACT.md)
+//
+// A strategy knows nothing of them. What has passed and must not land looks to it like what still runs, so it waits. To
+// let an exempt change go first, never tested together with others, those others are parked: they stay in the queue,
+// behind the exempt ones and out of the strategy's sight, until no exempt one is left.
+#include <algorithm>
+
+#include "gate/gate.hpp"
+#include "gate/pipeline_state.hpp"
+
+namespace gatesim {
+
+bool Gate::frozen(const Queue& queue) const {
+    return pipelines_[queue.pipeline]->frozen;
+}
+
+bool Gate::paused(const Queue& queue) const {
+    return pipelines_[queue.pipeline]->paused;
+}
+
+/// It and all that it needs and that has not landed.
+bool Gate::is_exempt(ChangeId change, PipelineId pipeline) const {
+    const Exempt& exempt = scenario_.pipelines[pipeline].exempt;
+    std::vector<ChangeId> those{change};
+    for (std::size_t i = 0; i < those.size(); ++i) {
+        const Change& c = cast_.changes[those[i]];
+        if (!exempt.covers(c.kind, c.name, c.priority)) return false;
+        for (const Need& need : needs_of(those[i]))
+            if (!reviews_[need.change].has_landed(need.patchset) &&
+                std::find(those.begin(), those.end(), need.change) == those.end())
+                those.push_back(need.change);
+    }
+    return true;
+}
+
+bool Gate::held_back(const Item& item) const {
+    const PipelineState& state = *pipelines_[item.queue->pipeline];
+    if ((!state.frozen && !state.paused) || item.probe) return false;
+    if (state.paused) return true;
+    if (state.strategy->freeze_rule() == FreezeRule::drains) return false;
+    const auto keeps = [&](const Item* one) { return one && !is_exempt(one->change, item.queue->pipeline); };
+    if (item.cycle) return std::any_of(item.cycle->members.begin(), item.cycle->members.end(), keeps);
+    if (!item.trial) return keeps(&item);
+    const auto rest = rest_of(item);
+    return std::any_of(rest.begin(), rest.end(), [&](ItemId id) { return keeps(this->item(id)); });
+}
+
+/// Why nothing follows from what is over.
+Why Gate::why_held(const Item& item) const {
+    if (!held_back(item) || !all_succeeded(item)) return Why::verdict_waits;
+    return paused(*item.queue) ? Why::paused : Why::frozen;
+}
+
+// ------------------------------------------------------------ beginning and end
+
+void Gate::hold_set(PipelineId pipeline, Hold hold) {
+    PipelineState& state = *pipelines_[pipeline];
+    (hold == Hold::freeze || hold == Hold::thaw ? state.frozen : state.paused) =
+        hold == Hold::freeze || hold == Hold::pause;
+    for (const QueueId id : state.open) {
+        Queue& queue = *queues_[id];
+        if (!state.frozen && !queue.parked.empty()) let_back(queue);  // before anybody else comes
+        std::vector<Item*> all(queue.trials.begin(), queue.trials.end());
+        for (Item* item = queue.first; item; item = item->next) {
+            all.push_back(item);
+            unsettle(*item);
+        }
+        for (Item* item : all) {
+            if (hold == Hold::pause) withdraw_requests(*item);
+            item->attempt.nothing_to_request = item->attempt.nothing_to_start = false;  // to be looked at anew
+        }
+        queue.happenings.open().note(0, queue.front_sequence());
+        if (state.strategy->listens()) queue.heard.push_back({Heard::Kind::hold, kNone, kNone, true});
+        touch(queue);
+    }
+    ++progress_;
+    outside_.wake();
+}
+
+/// What has not begun asks for its nodes again when it may.
+void Gate::withdraw_requests(Item& item) {
+    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i) {
+        JobSlot& slot = item.attempt.slots.open()[i];
+        if (slot.request != kNone) outside_.withdraw_request(slot.request);
+        slot.request = kNone;
+        if (slot.built || slot.held == kNone) continue;
+        outside_.give_back(slot.held);
+        slot.held = kNone;
+        slot.has_nodes = false;
+    }
+}
+
+// ------------------------------------------------------------ who goes first
+
+/// Whether the strategy may go on with it in the freeze.
+bool Gate::goes_on(const Queue& queue, const Item& item) const {
+    if (is_exempt(item.change, queue.pipeline)) return true;
+    if (pipelines_[queue.pipeline]->strategy->freeze_rule() == FreezeRule::waits) return false;
+    return std::any_of(queue.trials.begin(), queue.trials.end(), [&](const Item* trial) {
+        const auto rest = rest_of(*trial);
+        return !trial->refuted && std::find(rest.begin(), rest.end(), item.id) != rest.end();
+    });
+}
+
+/// Whether who comes now has to stay out of sight.
+bool Gate::sets_aside(const Queue& queue, ChangeId change) const {
+    const PipelineState& state = *pipelines_[queue.pipeline];
+    if (!state.frozen || is_exempt(change, queue.pipeline)) return false;
+    if (!queue.parked.empty()) return true;  // nobody goes past those
+    if (state.strategy->freeze_rule() != FreezeRule::waits) return true;
+    if (state.strategy->lands_each_alone()) return false;
+    return queue.first && is_exempt(queue.first->change, queue.pipeline);
+}
+
+/// Before a strategy looks in a freeze: exempt ones in front and alone in sight, or nobody parked.
+void Gate::make_way(PipelineId pipeline) {
+    PipelineState& state = *pipelines_[pipeline];
+    const std::vector<QueueId> open(state.open.begin(), state.open.end());
+    const FreezeRule rule = state.strategy->freeze_rule();
+    if (!state.frozen || (rule == FreezeRule::waits && state.strategy->lands_each_alone())) return;
+    for (const QueueId id : open) {
+        Queue& queue = *queues_[id];
+        bool any = rule != FreezeRule::waits;
+        for (const Item* item = queue.first; item && !any; item = item->next)
+            any = item->live && is_exempt(item->change, pipeline);
+        if (any)
+            set_aside(queue);
+        else if (!queue.parked.empty())
+            let_back(queue);
+    }
+}
+
+/// Who cannot go on is parked, and everybody stands in the order in which they may land: like a promotion. Those who
+/// can go on and stand in front of all others keep their tests.
+void Gate::set_aside(Queue& queue) {
+    std::vector<Item*> first, later;
+    bool behind = false;  // somebody who cannot go on
+    std::uint64_t last = 0;
+    for (Item* item = queue.first; item; item = item->next) {
+        const bool goes = goes_on(queue, *item);
+        behind |= !goes;
+        if (!goes)
+            later.push_back(item);
+        else if (behind && pipelines_[queue.pipeline]->strategy->freeze_rule() == FreezeRule::waits)
+            first.push_back(item);
+        last = item->sequence;
+    }
+    if (!behind && (queue.parked.empty() || queue.parked.front()->sequence > last)) return;
+    later.insert(later.end(), queue.parked.begin(), queue.parked.end());
+    const ChangeId because = first.empty() ? kNone : ChangeId{first.front()->change};
+    first.insert(first.end(), later.begin(), later.end());
+    std::vector<Need> again;
+    for (Item* item : first) again.push_back({item->change, item->patchset});
+    const PipelineId pipeline = queue.pipeline;
+    const Reason reason{Why::promoted, because, kNone, kNone};
+    for (Item* item : first) cancel(*item, true, reason, kNone);
+    for (Item* item : first) take_out(*item, Outcome::removed, reason);
+    Ask ask;
+    ask.why = Why::promoted;
+    ask.because = because;
+    ask.quiet = true;
+    ask.ignore_requirements = true;
+    for (const Need& one : again) {
+        std::vector<ChangeId> history;
+        add(one.change, one.patchset, pipeline, nullptr, ask, history);
+        if (const Item* item = live_item(one.change, one.patchset, pipeline); item && !item->parked)
+            hear(one.change, pipeline, {Heard::Kind::enqueued, one.change, kNone, true});
+    }
+}
+
+void Gate::let_back(Queue& queue) {
+    const std::vector<Item*> those = queue.parked;
+    queue.parked.open().clear();
+    for (Item* item : those) {
+        item->parked = false;
+        queue.append(*item);
+        unsettle(*item);
+        hear(item->change, queue.pipeline, {Heard::Kind::enqueued, item->change, kNone, true});
+    }
+    ++progress_;
+    queue.happenings.open().note(0, queue.front_sequence());
+    touch(queue);
+}
+
+}  // namespace gatesim

@@ -1,0 +1,38 @@
+// Freezes and pauses of a pipeline. While it is frozen, only exempt changes land; while it is paused, nothing starts
+// and nothing lands, and what runs ends.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatesim {
+
+/// What happens to a pipeline from some time on.
+enum class Hold : std::uint8_t { none, freeze, thaw, pause, resume };
+
+/// Who may land in spite of a freeze, by any of these.
+struct Exempt {
+    std::vector<std::string> kinds;
+    std::vector<std::string> changes;  ///< names
+    std::optional<int> priority;       ///< this one or a higher one
+
+    /// Of the change itself; what it needs has to be exempt as well, or to have landed.
+    bool covers(const std::string& kind, const std::string& name, int its_priority) const {
+        const auto has = [](const std::vector<std::string>& list, const std::string& one) {
+            return std::find(list.begin(), list.end(), one) != list.end();
+        };
+        return has(kinds, kind) || has(changes, name) || (priority && its_priority >= *priority);
+    }
+};
+
+/// What a strategy does in a freeze with changes that are not exempt.
+enum class FreezeRule : std::uint8_t {
+    waits,   ///< it goes on testing them; what has passed waits for the thaw
+    drains,  ///< it tests no further ones; those under test go on, and land
+    stops,   ///< it tests no further ones; those under test go on, and wait for the thaw
+};
+
+}  // namespace gatesim

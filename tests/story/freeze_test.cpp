@@ -1,0 +1,177 @@
+// Freezes and pauses: who lands, who waits, who goes first.
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "support/story.hpp"
+
+namespace gatesim {
+namespace {
+
+/// At these seconds.
+void hold(Story& story, std::vector<std::pair<double, Hold>> steps) {
+    for (const auto& [at, what] : steps) {
+        TimelineStep step;
+        step.at = from_seconds(at);
+        step.pipeline = 0;
+        step.hold = what;
+        story.scenario().timeline.push_back(step);
+    }
+}
+
+const char* const kAll[] = {"zuul",          "serial",        "batch",       "github",       "gitlab-train",
+                            "mergify",       "trunk",         "tide",        "bors-ng",      "rollup",
+                            "shopify",       "aviator",       "submitqueue", "chromium-cq",  "rebase-race",
+                            "speculate-all", "dynamic-batch", "risk-batch",  "single-queue", "post-merge"};
+
+TEST(Freeze, TestsGoOnAndWhatHasPassedWaits) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 10);
+    story.change("B", 25);
+    hold(story, {{20, Hold::freeze}, {100, Hold::thaw}});
+    EXPECT_EQ(story.told(),
+              "10 A/unit on base\n25 B/unit on A\n30 A/unit success\n45 B/unit success\n100 A landed\n100 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, RedOnesAreEjectedAsEver) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 10).fails("unit");
+    story.change("B", 10);
+    hold(story, {{5, Hold::freeze}, {100, Hold::thaw}});
+    EXPECT_EQ(story.outcomes(), "30 A ejected failure\n100 B landed\n");
+}
+
+// c15: channable/hoff 253, 244; Mergify's freeze and pause; esp-rs/esp-hal 6219.
+TEST(Freeze, AHotfixGoesPastThoseWhoWait) {
+    for (const char* strategy : kAll) {
+        Story story(strategy);
+        story.job("ci", 25 * 60);
+        story.change("a", 10 * 60);
+        story.change("b", 40 * 60);
+        story.change("hotfix", 45 * 60);
+        story.gate().exempt.changes = {"hotfix"};
+        hold(story, {{30 * 60, Hold::freeze}, {7200, Hold::thaw}});
+        const std::string outcomes = story.outcomes();
+        EXPECT_EQ(story.broken(), "") << strategy;
+        const auto fix = outcomes.find("hotfix landed");
+        const auto b = outcomes.find("b landed");
+        EXPECT_NE(b, std::string::npos) << strategy << "\n" << outcomes;
+        EXPECT_LT(fix, b) << strategy << "\n" << outcomes;
+        EXPECT_LT(std::stod(outcomes.substr(
+                      outcomes.rfind('\n', fix) == std::string::npos || fix < 10 ? 0 : outcomes.rfind('\n', fix) + 1)),
+                  7200)
+            << strategy << "\n"
+            << outcomes;
+        EXPECT_GE(std::stod(outcomes.substr(outcomes.rfind('\n', b) + 1)), 7200) << strategy << "\n" << outcomes;
+    }
+}
+
+TEST(Freeze, AHotfixIsTestedWithoutThoseWhoAreFrozen) {
+    Story story("batch", {{"size", std::int64_t{3}}});
+    story.job("t", 20);
+    for (const char* id : {"A", "B"}) story.change(id, 0);
+    story.change("fix", 5);
+    story.gate().exempt.changes = {"fix"};
+    hold(story, {{1, Hold::freeze}, {60, Hold::thaw}});
+    const std::string told = story.told();
+    EXPECT_NE(told.find("5 fix/t on base"), std::string::npos) << told;
+    EXPECT_NE(told.find("25 fix landed"), std::string::npos) << told;
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, WhoNeedsAFrozenOneIsFrozen) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    story.change("fix", 5).needs("A");
+    story.gate().exempt.changes = {"fix"};
+    hold(story, {{1, Hold::freeze}, {60, Hold::thaw}});
+    EXPECT_EQ(story.outcomes(), "60 A landed\n60 fix landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, PriorityAndKindExempt) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    story.change("B", 0);
+    story.scenario().load.listed->changes[1].priority = 5;
+    story.gate().exempt.priority = 5;
+    hold(story, {{1, Hold::freeze}, {60, Hold::thaw}});
+    EXPECT_EQ(story.outcomes(), "21 B landed\n60 A landed\n");
+}
+
+TEST(Freeze, ATimeLimitDoesNotEjectWhatOnlyWaits) {
+    for (const char* strategy : {"github", "bors-ng"}) {
+        Story story(strategy, {{"timeout", std::int64_t{60 * kSecond}}});
+        story.job("unit", 20);
+        story.change("A", 0);
+        hold(story, {{1, Hold::freeze}, {600, Hold::thaw}});
+        EXPECT_NE(story.outcomes().find("A landed"), std::string::npos) << strategy << story.outcomes();
+        EXPECT_EQ(story.broken(), "");
+    }
+}
+
+TEST(Freeze, OneThatIsNeverThawedKeepsItsChangesAndBreaksNothing) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{1, Hold::freeze}});
+    EXPECT_EQ(story.outcomes(), "");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, AClosedTreeLetsTheRunningRollupLand) {
+    Story story("rollup");
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("B", 5);
+    hold(story, {{10, Hold::freeze}, {100, Hold::thaw}});
+    EXPECT_EQ(story.told(),
+              "0 A/t on base\n20 A/t success\n20 A landed\n100 B/t on base\n120 B/t success\n120 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, ABlockerEmptiesTidesPool) {
+    Story story("tide");
+    story.job("t", 20);
+    story.change("A", 0);
+    hold(story, {{0, Hold::freeze}, {600, Hold::thaw}});
+    EXPECT_EQ(story.told(), "600 A/t on base\n620 A/t success\n660 A landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Pause, NothingStartsAndWhatRunsEnds) {
+    for (const char* strategy : {"zuul", "github"}) {
+        Story story(strategy);
+        story.scenario().pools = {Pool{}};
+        story.scenario().pools[0].name = "any";
+        story.scenario().pools[0].labels = {0};
+        story.scenario().pools[0].nodes = 1;
+        story.job("unit", 20);
+        story.change("A", 0);
+        story.change("B", 1);
+        hold(story, {{5, Hold::pause}, {60, Hold::resume}});
+        EXPECT_EQ(story.told(),
+                  "0 A/unit on base\n20 A/unit success\n60 A landed\n60 B/unit on A\n80 B/unit success\n80 B landed\n")
+            << strategy;
+        EXPECT_EQ(story.broken(), "");
+    }
+}
+
+TEST(Approval, WhoIsApprovedLaterEntersThen) {  // c15c
+    Story story("mergify");
+    story.job("ci", 25 * 60);
+    story.change("a", 10 * 60);
+    story.change("b", 40 * 60);
+    story.change("hotfix", 45 * 60);
+    story.scenario().load.listed->changes[0].approved_at = 7200 * kSecond;
+    story.scenario().load.listed->changes[1].approved_at = 7200 * kSecond;
+    EXPECT_EQ(story.outcomes(), "4200 hotfix landed\n8700 a landed\n8700 b landed\n");
+}
+
+}  // namespace
+}  // namespace gatesim
