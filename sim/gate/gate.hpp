@@ -40,11 +40,9 @@ public:
     const Pipeline& pipeline(const Queue& queue) const { return scenario_.pipelines[queue.pipeline]; }
     /// Whether this patch set of the item's change has landed.
     bool landed(const Item& item) const { return reviews_[item.change].has_landed(item.patchset); }
-    /// A change this one (or one of its cycle) needs is neither landed nor in its queue: it cannot stay. `which` is
-    /// set to that change.
+    /// A change (`which`) that it or one of its cycle needs is neither landed nor in its queue: it cannot stay.
     bool need_is_gone(const Item& item, ChangeId* which = nullptr) const;
-    /// An item of a change it needs that is failing now; nullptr if none. What one of a cycle needs from outside of it,
-    /// all need.
+    /// An item of a change it needs that fails now; nullptr if none. What one of a cycle needs from outside, all need.
     const Item* failing_need(const Item& item) const;
     /// Merge conflict, configuration error, or every job has a result. Not while what has passed is held back.
     bool complete(const Item& item) const;
@@ -52,8 +50,7 @@ public:
     bool held_back(const Item& item) const;
     bool frozen(const Queue& queue) const;
     bool paused(const Queue& queue) const;
-    /// The first voting job with a bad result, or whose build shows that it will fail; failures before those that were
-    /// stopped; nullptr if none.
+    /// The first voting job with a bad result, or whose build shows that it will fail, stopped ones last; or nullptr.
     const JobSlot* failed_slot(const Item& item) const;
     /// Every voting job succeeded or was skipped, and not all were skipped.
     bool all_succeeded(const Item& item) const;
@@ -82,8 +79,7 @@ public:
     void reset(Item& item, const Reason& reason);
     /// Stop the builds of the item and of everything behind it, but keep the attempts: a change it needs is failing.
     void hold(Item& item);
-    /// Stop what is left of an item of which a voting job has failed, for good: it is complete then, and may be
-    /// reported.
+    /// Stop what is left of an item of which a voting job has failed, for good: then it is complete.
     void stop_rest(Item& item);
     /// Freeze chain and jobs of the item's attempt if that is due. True when its jobs may run.
     bool prepare(Item& item);
@@ -162,8 +158,7 @@ public:
     /// Merger, nodes and builds, as their turn comes; to be called in every pass until the trial is complete. True if
     /// anything was asked for.
     bool advance(Item& trial);
-    /// Runs the voting jobs of the trial that failed once more, and what was skipped because of them. False if none
-    /// has failed.
+    /// Runs the trial's failed voting jobs once more, and what was skipped because of them. False if none has failed.
     bool retry(Item& trial);
     /// Whether the trial runs every job that applies to the item: only then is it a proof for it.
     bool covers(const Item& trial, const Item& item);
@@ -202,8 +197,7 @@ public:
     /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
     /// simulation. Breaks the contract when it is done ten thousand times in a row and nothing happens meanwhile.
     void arm(Queue& queue, std::uint64_t tag, Time after);
-    /// The same at the next of the instants first, first + every, … of the simulation, this very instant included, but
-    /// only once for each.
+    /// The same at the next of the instants first, first + every, …, the present one included, but once for each.
     void arm_in_step(Queue& queue, std::uint64_t tag, Time first, Time every);
     /// Takes that timer back. (Else the simulation runs on until it has rung.)
     void disarm(const Queue& queue, std::uint64_t tag) { outside_.disarm(queue.id, tag); }
@@ -267,7 +261,6 @@ private:
     void build_started();
     bool closed(ChangeId change) const;
     std::string account_for_the_rest();
-
     // enqueue.cpp
     bool add(ChangeId change, int patchset, PipelineId pipeline, Queue* given, const Ask& ask,
              std::vector<ChangeId>& history);
@@ -288,13 +281,11 @@ private:
     void open_shared_queues(PipelineId pipeline);
     void prune_superseded(PipelineId pipeline);
     std::vector<Need> needs_of(ChangeId change) const;
-
     // clean_check.cpp
     bool let_in(ChangeId change, int patchset, PipelineId gate, Why why);
     void heed_check(const Item& item, Outcome outcome);
     void check_is_gone(const Item& item, const Reason& reason);
     void stop_waiting(ChangeId change, PipelineId check, int patchset, Why why);
-
     // cycle.cpp
     std::vector<ChangeId> cycle_of(ChangeId change) const;
     bool add_cycle(const std::vector<ChangeId>& cycle, ChangeId wanted, Queue& queue, const Ask& ask,
@@ -306,7 +297,6 @@ private:
     SharedList<ChangeId> chain_for(const Item& item) const;
     bool land_cycle(Item& item);
     void eject_mates(const std::vector<Item*>& mates, ChangeId gone);
-
     // iterate.cpp
     void handle(const Management& event);
     bool in_pipeline(ChangeId change, PipelineId pipeline) const;
@@ -317,14 +307,11 @@ private:
     void pass(PipelineId pipeline);
     void look_at_detached(PipelineId pipeline);
     Item* find_current(const SlotRef& slot);
-
     // work.cpp
     std::optional<std::pair<ChangeId, JobId>> held_by_ahead(const Item& item) const;
     bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     void release_semaphore(ItemId item, const Job& job);
-    void look_again(SemaphoreState& semaphore);
-
     // freeze.cpp
     bool is_exempt(ChangeId change, PipelineId pipeline) const;
     bool ended(const Item& item) const;
@@ -335,13 +322,11 @@ private:
     void let_back(Queue& queue);
     void withdraw_requests(Item& item);
     Why why_held(const Item& item) const;
-
     // results.cpp
     void tell_if_tested(const Item& item);
     void handle_result(Item& item, std::size_t slot, Result result, const std::vector<std::string>* child_jobs);
     void skip(Item& item, const std::vector<std::uint16_t>& slots);
     void forget_build(Item& item, std::size_t slot, bool keeps_nodes = false);
-
     // leave.cpp
     bool stop_slot(Item& item, std::size_t slot, Result result);
     void drop_build(const Item& item, std::size_t slot);
@@ -386,7 +371,6 @@ private:
     bool red_from_outside(const Item& trial) const;
     std::string what_is_tested(const Item& trial) const;
     std::string rule_of(const Queue& queue) const;
-
     // contract.cpp
     bool may(const Item& item, const char* action);
     bool may_go_behind(const Item& item, const Item* onto);
@@ -399,7 +383,6 @@ private:
     bool check_chain(const Item& item, const char* what);
     bool is_entangled(const Item& item) const;
     void count_reset(Item& item, bool fresh);
-    void never_at_rest(Queue& queue);
     bool can_go_on(const Item& item) const;
     bool hangs(const Item& item) const;
     void break_contract(const Item& item, const std::string& why);
@@ -407,10 +390,11 @@ private:
     Event event(EventKind kind, const Item& item) const;
     void happened_to(const Item& item);
     void something_happened();
+    void never_at_rest(Queue& queue);
     void touch(Queue& queue);
     void unsettle(Item& item);
     void unsettle_dependents(ChangeId change);
-    std::string name_of(const Item& item) const;
+    void look_again(SemaphoreState& semaphore);
 };
 
 }  // namespace gatesim

@@ -72,6 +72,8 @@ protected:
         int limit = 1;
     };
 
+    std::string name_of(const Item& item) const;
+
     const Scenario& scenario_;
     Cast& cast_;
     Landings& landings_;

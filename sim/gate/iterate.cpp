@@ -338,7 +338,7 @@ Event Gate::event(EventKind kind, const Item& item) const {
     return e;
 }
 
-std::string Gate::name_of(const Item& item) const {
+std::string GateState::name_of(const Item& item) const {
     return cast_.changes[item.change].name;
 }
 

@@ -48,6 +48,15 @@ void WindowTrials::time_comers(Gate& gate, Queue& queue, WindowQueue& state) con
     gate.arm(queue, state.coming.back().tag, p_.group_wait);
 }
 
+/// Who waits for company now may never have been timed, or under another rule: their time begins anew.
+void WindowTrials::parameters_taken(Gate& gate, Queue& queue) {
+    auto& state = static_cast<WindowQueue&>(*queue.state);
+    for (const auto& comer : std::exchange(state.coming, {})) gate.disarm(queue, comer.tag);
+    state.seen = 0;
+    state.still = false;
+    gate.tell_window(queue, p_.window);
+}
+
 /// Whether the time since this was first asked is over; a clock is set back by assigning {}.
 bool WindowTrials::clock_is_due(Gate& gate, Queue& queue, WindowQueue& state, WindowQueue::Clock& clock,
                                 Time after) const {

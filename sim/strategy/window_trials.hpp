@@ -118,7 +118,7 @@ public:
     void take_parameters(const Strategy& like) override { *this = static_cast<const WindowTrials&>(like); }
 
     void opened(Gate& gate, Queue& queue) final;
-    void parameters_taken(Gate& gate, Queue& queue) override { gate.tell_window(queue, p_.window); }
+    void parameters_taken(Gate& gate, Queue& queue) override;
     bool pass(Gate& gate, Queue& queue) final;
     Relaxations relaxations() const final;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const final;

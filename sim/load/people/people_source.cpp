@@ -63,30 +63,30 @@ public:
         switch (event.kind) {
             case EventKind::reported:
                 if (is_current(event)) hear_verdict(event);
-                if (is_current(event) && lives_[event.change].outside)
-                    lives_[event.change].in_gate = lives_[event.change].outside = false;
+                if (is_current(event) && life(event.change).outside)
+                    life(event.change).in_gate = life(event.change).outside = false;
                 break;
             case EventKind::landed:
                 hear_landing(event.change);
                 break;
             case EventKind::patchset:
-                for (const ChangeId user : users_of(event.change)) lives_[user].tell(News::need_changed);
+                for (const ChangeId user : users_of(event.change)) life(user).tell(News::need_changed);
                 break;
             case EventKind::withdrawn:
-                for (const ChangeId user : users_of(event.change)) lives_[user].tell(News::need_given_up);
+                for (const ChangeId user : users_of(event.change)) life(user).tell(News::need_given_up);
                 break;
             case EventKind::reverted:
-                if (event.change < lives_.size()) again(event.change);
+                if (has_life(event.change)) again(event.change);
                 break;
             case EventKind::refused:
                 if (event.pipeline == load_.gate && is_current(event) && event.reason.why != Why::check_failed)
-                    lives_[event.change].tell(News::turned_away);
+                    life(event.change).tell(News::turned_away);
                 break;
             case EventKind::enqueued:
             case EventKind::dequeued:
                 if (event.pipeline != load_.gate || !is_current(event)) break;
-                lives_[event.change].outside = runs_on(event);
-                if (!lives_[event.change].outside) lives_[event.change].in_gate = event.kind == EventKind::enqueued;
+                life(event.change).outside = runs_on(event);
+                if (!life(event.change).outside) life(event.change).in_gate = event.kind == EventKind::enqueued;
                 break;
             default:
                 break;
@@ -113,7 +113,7 @@ private:
         else
             need_something(change, next);
         const ChangeId id = introduce(std::move(change), *next.who);
-        processes_.start(lives_[id].live(Life::From::upload));
+        processes_.start(life(id).live(Life::From::upload));
         return id;
     }
 
@@ -123,6 +123,8 @@ private:
         for (const ChangeId need : change.git_parents) add_user(need);
         for (const ChangeId need : change.depends_on) add_user(need);
         const ChangeId id = door_->introduce(std::move(change));
+        life_of_.resize(id, kNone);  // others may push changes of their own past the queue
+        life_of_.push_back(static_cast<std::uint32_t>(lives_.size()));
         lives_.emplace_back(*stage_, who, id);
         recent_.push_back(id);
         if (recent_.size() > kRecent) recent_.pop_front();
@@ -132,7 +134,7 @@ private:
     /// The change about to be introduced is a user of `need`.
     void add_user(ChangeId need) {
         if (users_.size() <= need) users_.resize(need + 1);
-        users_[need].push_back(static_cast<ChangeId>(lives_.size()));
+        users_[need].push_back(static_cast<ChangeId>(changes().size()));
     }
 
     const std::vector<ChangeId>& users_of(ChangeId change) const {
@@ -182,31 +184,35 @@ private:
         (void)wait;
         if (!approved) ++change.patchset;
         const ChangeId id = introduce(std::move(change), *begun.who);
-        processes_.start(lives_[id].live(approved ? Life::From::approval : Life::From::upload));
+        processes_.start(life(id).live(approved ? Life::From::approval : Life::From::upload));
     }
 
+    /// Whether somebody of the people wrote it.
+    bool has_life(ChangeId change) const { return change < life_of_.size() && life_of_[change] != kNone; }
+    Life& life(ChangeId change) { return lives_[life_of_[change]]; }
+
     bool is_current(const Event& event) const {
-        return event.change < lives_.size() && event.patchset == changes()[event.change].patchset;
+        return has_life(event.change) && event.patchset == changes()[event.change].patchset;
     }
 
     void hear_verdict(const Event& event) {
-        Life& life = lives_[event.change];
+        Life& mine = life(event.change);
         if (event.outcome == Outcome::conflict && (event.pipeline == load_.check || event.pipeline == load_.gate)) {
-            life.tell(News::conflicting);
+            mine.tell(News::conflicting);
         } else if (event.pipeline == load_.check) {
             const bool passed = event.outcome == Outcome::success || event.outcome == Outcome::no_jobs;
-            life.tell(passed ? News::check_passed : News::check_failed);
+            mine.tell(passed ? News::check_passed : News::check_failed);
         } else if (event.pipeline == load_.gate && event.outcome != Outcome::landed) {
-            life.tell(event.outcome == Outcome::no_jobs ? News::need_given_up : News::ejected);
+            mine.tell(event.outcome == Outcome::no_jobs ? News::need_given_up : News::ejected);
         }
     }
 
     void hear_landing(ChangeId change) {
-        if (change >= lives_.size()) return;
-        lives_[change].tell(News::landed);
-        landed_.resize(lives_.size());
+        if (!has_life(change)) return;
+        life(change).tell(News::landed);
+        landed_.resize(changes().size());
         landed_[change] = true;
-        for (const ChangeId user : users_of(change)) lives_[user].tell(News::need_landed);
+        for (const ChangeId user : users_of(change)) life(user).tell(News::need_landed);
     }
 
     /// Its author takes it up again, in an event of its own.
@@ -216,14 +222,14 @@ private:
             calendar_->now(), Priority::deliver,
             [](void* self, std::uint64_t c) {
                 auto& source = *static_cast<PeopleSource*>(self);
-                Life& life = source.lives_[c];
-                if (life.over()) source.processes_.start(life.live(Life::From::revert));
+                Life& mine = source.life(static_cast<ChangeId>(c));
+                if (mine.over()) source.processes_.start(mine.live(Life::From::revert));
             },
             this, change);
     }
 
     void reviewed(ChangeId change, int patchset, bool approved) override {
-        if (patchset == changes()[change].patchset) lives_[change].tell(approved ? News::approved : News::sent_back);
+        if (patchset == changes()[change].patchset) life(change).tell(approved ? News::approved : News::sent_back);
     }
 
     bool is_open(ChangeId change) const {
@@ -244,6 +250,7 @@ private:
     std::optional<Stage> stage_;
     std::vector<std::vector<Beginning>> lists_;
     std::deque<Life> lives_;                    // by change; they stay where they are
+    std::vector<std::uint32_t> life_of_;  // by ChangeId: index of its life; kNone = it has none
     std::vector<std::vector<ChangeId>> users_;  // by change: those that need it
     std::vector<bool> landed_;                  // by change
     std::deque<ChangeId> recent_;
