@@ -166,6 +166,23 @@ TEST(Meter, RemovedChangesAreEjectedAndAbandonedOnesWithdrawn) {
     EXPECT_EQ(value(meter, "builds_per_landed"), std::nullopt) << "undefined, not infinite";
 }
 
+TEST(Meter, WhoIsMovedUpWasNotEjected) {
+    Told t;
+    Meter meter(t.scenario);
+    t.ledger.add(meter);
+    t.arrive(0);
+    t.enqueue(0, 0);
+    t.now = kMinute;
+    t.leave(0, Outcome::removed, {Why::promoted, kNone, kNone, kNone});
+    EXPECT_EQ(meter.standings().count(Standing::in_flight), 1u);
+    t.enqueue(1, 0, Why::promoted);
+    t.now = 2 * kMinute;
+    t.report(1, Outcome::landed);
+    t.finish();
+    EXPECT_EQ(value(meter, "ejections"), 0);
+    EXPECT_EQ(value(meter, "landing_time_s.mean"), 120);
+}
+
 TEST(Meter, AFailedFrontThatLeftItsQueueIsInFlightUntilItReports) {
     Told t;
     Meter meter(t.scenario);
