@@ -127,6 +127,8 @@ while True:
             end -= 1
         else:
             end = len(raw)
+        if unfinished := re.search(rb"\x1b(\[[0-9;?]*)?$", raw[:end]):  # so may a colour
+            end = unfinished.start()
         screen.feed(raw[:end].decode(errors="replace"))
         raw = raw[end:]
     # Just after something was drawn: what is drawn while the window is dragged nobody can get right.
