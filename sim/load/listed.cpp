@@ -136,6 +136,9 @@ private:
         if (missed_.count++ == 0) missed_.first = std::string(word_of(event.kind)) + " of " + change;
     }
 
+    /// Zuul itself or one of its presets.
+    static bool is_zuul(const std::string& strategy) { return strategy == "zuul" || strategy.rfind("zuul-", 0) == 0; }
+
     /// Who asked before was not let in, and asks once more now. Zuul waits for nobody: its pipelines hear of what
     /// triggers them, and an approval by itself does not (recorded case K7).
     void approve(std::uint32_t index) {
@@ -143,7 +146,7 @@ private:
         door_->approve(index);
         for (const auto& [pipeline, at] : listed.enqueue_at)
             if (at < *listed.approved_at && scenario_.pipelines[pipeline].manager == Manager::dependent &&
-                scenario_.pipelines[pipeline].strategy.name != "zuul")
+                !is_zuul(scenario_.pipelines[pipeline].strategy.name))
                 door_->enqueue(index, pipeline, Why::arrived, Approves::never);
     }
 

@@ -97,14 +97,14 @@ inline std::string problem_with(const Reason& said, const Item& item, const Read
     if (!reading.without_node.empty())
         return why == Why::no_node && reading.without_node.count(said.job) ? "" : "it waits for nodes";
     if (reading.merging) return why == Why::merging ? "" : "it is being merged";
-    static const std::set<Why> of_untested = {Why::outside_window, Why::not_its_turn,       Why::gathers,
-                                              Why::next_look,      Why::in_search,          Why::need_not_tested,
-                                              Why::tree_closed,    Why::ahead_failed_waits, Why::ahead_undecided,
-                                              Why::verdict_waits};
+    static const std::set<Why> of_untested = {
+        Why::outside_window,  Why::not_its_turn,    Why::gathers,     Why::next_look,
+        Why::in_search,       Why::need_not_tested, Why::tree_closed, Why::ahead_failed_waits,
+        Why::ahead_undecided, Why::verdict_waits,   Why::frozen,      Why::paused};
     if (reading.states.empty()) return of_untested.count(why) ? "" : "nothing of it is under test";
     if (why == Why::semaphore || why == Why::held_by_job) return reading.open ? "" : "its tests are over";
-    static const std::set<Why> of_tested = {Why::ahead_undecided, Why::failed_waits, Why::verdict_waits,
-                                            Why::gathers,         Why::next_look,    Why::in_search};
+    static const std::set<Why> of_tested = {Why::ahead_undecided, Why::failed_waits, Why::verdict_waits, Why::gathers,
+                                            Why::next_look,       Why::in_search,    Why::frozen,        Why::paused};
     if (!of_tested.count(why)) return "its tests are over";
     if (why != Why::ahead_undecided && why != Why::failed_waits) return "";
     const Item* ahead = gate.find(*item.queue, said.change);
