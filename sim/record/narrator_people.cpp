@@ -130,6 +130,7 @@ void Narrator::tell_setting(const Event& event) {
     const auto step = static_cast<std::size_t>(event.value);
     if (detailed() || !cast_.scenario || step >= cast_.scenario->timeline.size()) return;
     const TimelineStep& told = cast_.scenario->timeline[step];
+    if (told.pool != kNone) return;  // the pool says how many nodes it has
     line(event.at, fmt::format("[From now on {} is {}.]", told.pointer, told.value));
 }
 

@@ -139,11 +139,12 @@ bool matches(const std::string& pattern, const std::vector<std::string>& tokens)
                       [](const auto& w, const auto& t) { return w == "*" || w == t; });
 }
 
-std::vector<std::string> settable_pointers() {
+/// With `name` where a name stands.
+std::vector<std::string> settable_pointers(const std::string& name) {
     std::vector<std::string> out;
     for (const Settable& one : kSettable) {
         std::string pointer = one.pattern;
-        if (const auto star = pointer.find('*'); star != std::string::npos) pointer.replace(star, 1, "NAME");
+        if (const auto star = pointer.find('*'); star != std::string::npos) pointer.replace(star, 1, name);
         out.push_back(pointer);
     }
     out.insert(out.end(), {"/strategy/PARAMETER", "/pipelines/NAME/strategy/PARAMETER"});
@@ -229,9 +230,10 @@ void decode_setting(Context& context, Time at, const View& set, std::size_t inde
             if (is_allowed(setting, one.pattern)) one.set(setting);
             return;
         }
-    const std::vector<std::string> known = settable_pointers();
+    const std::string name = setting.tokens.size() > 1 ? setting.tokens[1] : "NAME";
     context.errors.add(member.at, setting.pointer, fmt::format("{} cannot be set while time passes", quote(member.key)),
-                       nearest(member.key, known), "what can be set: " + listing(known));
+                       nearest(member.key, settable_pointers(name)),
+                       "what can be set: " + listing(settable_pointers("NAME")));
 }
 
 }  // namespace
