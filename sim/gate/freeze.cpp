@@ -115,9 +115,10 @@ bool Gate::sets_aside(const Queue& queue, ChangeId change) const {
 /// Before a strategy looks in a freeze: exempt ones in front and alone in sight, or nobody parked.
 void Gate::make_way(PipelineId pipeline) {
     PipelineState& state = *pipelines_[pipeline];
-    const std::vector<QueueId> open(state.open.begin(), state.open.end());
+    if (!state.frozen) return;
     const FreezeRule rule = state.strategy->freeze_rule();
-    if (!state.frozen || (rule == FreezeRule::waits && state.strategy->lands_each_alone())) return;
+    if (rule == FreezeRule::waits && state.strategy->lands_each_alone()) return;
+    const std::vector<QueueId> open(state.open.begin(), state.open.end());
     for (const QueueId id : open) {
         Queue& queue = *queues_[id];
         bool any = rule != FreezeRule::waits;
