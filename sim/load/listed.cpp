@@ -140,7 +140,7 @@ private:
     static bool is_zuul(const std::string& strategy) { return strategy == "zuul" || strategy.rfind("zuul-", 0) == 0; }
 
     /// Who asked before was not let in, and asks once more now. Zuul waits for nobody: its pipelines hear of what
-    /// triggers them, and an approval by itself does not (recorded case K7).
+    /// triggers them, not of an approval (tests/conformance/cases, corners: K7).
     void approve(std::uint32_t index) {
         const ListedChange& listed = load_.changes[index];
         door_->approve(index);
