@@ -174,6 +174,7 @@ void Gate::let_back(Queue& queue) {
     queue.parked.open().clear();
     for (Item* item : those) {
         item->parked = false;
+        item->sequence = next_sequence_++;  // a place behind everybody: those in sight stand in this order
         queue.append(*item);
         unsettle(*item);
         hear(item->change, queue.pipeline, {Heard::Kind::enqueued, item->change, kNone, true});

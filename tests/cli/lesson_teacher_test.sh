@@ -170,7 +170,7 @@ case_verify_org() {
     printf '{"format": 1, "name": "x", "title": "x", "welcome": "", "closing": "", "lessons": [{"lesson": "00-warm-up"}]}' >ours/track.json
     lesson 0 verify --track ours
     # What a lesson cannot bear, it keeps as it is; the place is the one in org.json.
-    printf '{"jobs": {"unit": {"timeout": "1m"}},\n "strategy": {"window": "no number"},\n "pools": {"machines": {"nodes": 7}, "others": {"nodes": 1}},\n "failures": {"defect": "50%%"},\n "load": {"changes": {"a": {"enqueue_at": "0m"}}}}' >org.json
+    printf '{"jobs": {"unit": {"timeout": "1m"}},\n "strategy": {"window": "no number"},\n "pools": {"machines": {"nodes": 7}, "others": {"nodes": 1}},\n "failures": {"defect": "50%%"},\n "load": {"people": {"contributors": 9}}}' >org.json
     lesson 1 verify 00 --org org.json
     says stdout "00-warm-up                  -             1 2 3 4 5 6"
     says stdout "org.json:1:20: /jobs/unit/timeout: too hard: the solution does not pass ("

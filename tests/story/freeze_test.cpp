@@ -69,6 +69,22 @@ TEST(Freeze, AHotfixGoesPastThoseWhoWait) {
     }
 }
 
+TEST(Freeze, WhoWasSetAsideIsSeenAgainBehindExemptOnes) {
+    for (const char* strategy : kAll) {
+        Story story(strategy);
+        story.job("ci", 60);
+        story.change("first", 0);
+        story.change("fix1", 1);
+        story.change("needy", 2).needs("fix1");  // comes back with fix1, and so before fix2
+        story.change("fix2", 3);
+        story.gate().exempt.changes = {"fix1", "fix2"};
+        hold(story, {{5, Hold::freeze}, {6, Hold::thaw}});
+        const std::string outcomes = story.outcomes();
+        EXPECT_EQ(story.broken(), "") << strategy;
+        EXPECT_NE(outcomes.find("needy landed"), std::string::npos) << strategy << "\n" << outcomes;
+    }
+}
+
 TEST(Freeze, AHotfixIsTestedWithoutThoseWhoAreFrozen) {
     Story story("batch", {{"size", std::int64_t{3}}});
     story.job("t", 20);
