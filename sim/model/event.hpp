@@ -90,13 +90,14 @@ enum class Result : std::uint8_t {
     retry_limit,   ///< too many of those: a failure
     node_failure,  ///< its nodes could not be had: a failure
     canceled,
-    skipped,  ///< never ran: a job it needs failed, or its parent said so
+    skipped,    ///< never ran: a job it needs failed, or its parent said so
+    displaced,  ///< a newer run of its concurrency group took its place: a failure
 };
 
 /// Failures of any kind; not a run that was stopped, skipped, or is to be repeated.
 constexpr bool is_red(Result result) {
     return result == Result::failure || result == Result::timeout || result == Result::retry_limit ||
-           result == Result::node_failure;
+           result == Result::node_failure || result == Result::displaced;
 }
 
 enum class Outcome : std::uint8_t {
@@ -126,6 +127,7 @@ enum class Cause : std::uint8_t {
     infrastructure,
     timeout,
     clash_ahead,  ///< a semantic conflict between two others of its state: the item's own change has no part in it
+    displaced,    ///< a newer run of its concurrency group took its place
 };
 
 /// A change that makes a run red.
@@ -216,6 +218,8 @@ enum class Why : std::uint8_t {
     need_not_tested,  ///< it needs `change`, which is not part of what is tested
     frozen,           ///< its pipeline is frozen, and it is not exempt
     paused,           ///< its pipeline is paused
+    in_group,         ///< `job` waits for the run of `change` in its concurrency group
+    unreported,       ///< `job` never reports: only a limit or a person ends that
 };
 
 /// Whether who is stopped for this is on its way out of its queue; else it starts anew.

@@ -16,6 +16,7 @@
 #include "model/change_kind.hpp"
 #include "model/freeze.hpp"
 #include "model/ids.hpp"
+#include "model/job.hpp"
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
 #include "model/time.hpp"
@@ -24,71 +25,7 @@
 
 namespace gatesim {
 
-class Pattern;      // model/pattern.hpp
 struct PeopleLoad;  // model/people.hpp
-
-/// A matcher: a regular expression that must match from the start of the text (a path, a branch), not to its end.
-/// `text` is what the scenario said, for messages; `compiled` matches it.
-struct PathPattern {
-    std::string text;
-    std::shared_ptr<const Pattern> compiled;
-};
-
-/// A dependency of a job on another job of the same change. A hard need on a job that does not apply to the change is a
-/// configuration error; a soft one is then ignored.
-struct JobNeed {
-    JobId job = kNone;
-    bool soft = false;
-};
-
-/// The semaphore a job holds while it runs: taken before its nodes are requested, or, with resources_first, after they
-/// came.
-struct SemaphoreUse {
-    std::uint32_t semaphore = kNone;  ///< index into Scenario::semaphores
-    bool resources_first = false;
-};
-
-/// Tests chosen for the change instead of all of them.
-struct TestSelection {
-    double recall = 1;  ///< chance that the choice holds the tests which show what is wrong with the tested change
-    double cost = 1;    ///< share of the whole run that is left; also the chance that it shows somebody else's defect
-};
-
-/// A job as one project runs it in one pipeline (a resolved variant).
-struct Job {
-    JobId id = kNone;
-    bool voting = true;          ///< a non-voting job's failure is reported and otherwise ignored
-    std::vector<JobNeed> needs;  ///< direct needs; transitive ones follow from the graph
-    Distribution duration;       ///< run time on an undisturbed node, seconds; duration_scale.first is already in it
-    Varying<double> duration_scale = 1.0;  ///< by when a run starts
-    Varying<Time> timeout;                 ///< a run longer than this fails as timeout; 0 = none; by when it starts
-    std::uint32_t label = kNone;           ///< index into Scenario::labels: what the job runs on
-    int nodes = 1;                         ///< nodes requested together
-    int attempts = 3;                      ///< runs without a result before the job fails as retry limit
-    bool hold_following_changes = false;   ///< items behind start nothing until this job succeeded
-    std::optional<SemaphoreUse> semaphore;
-    std::vector<PathPattern> files;             ///< runs only if one path of the change matches one of them
-    std::vector<PathPattern> irrelevant_files;  ///< left out if every path of the change matches one of them
-    std::vector<PathPattern> branches;  ///< runs only if the change's branch matches one of them (from its start)
-    std::vector<std::string> kinds;     ///< runs only for changes of these kinds ("code", "doc" …); empty = all
-    bool noop = false;                  ///< succeeds at once, without node
-    Varying<double> flake;              ///< chance that a run fails although nothing is wrong; by when it starts
-    Varying<double> no_result;  ///< chance that a run ends without a result (infrastructure) and is retried; so, too
-    double catches = 1;         ///< relative weight with which a change's defect shows in this job
-    bool duration_per_change = false;  ///< all runs for a patch set take equally long: the change decides, not the run
-    bool flake_per_change = false;     ///< the chance of a flake counts once for every change of the chain under test
-    int retry_tests = 0;               ///< so often the failed tests of a run are repeated within it
-    double retry_cost = 0;             ///< share of the run that each such repetition takes
-    std::optional<TestSelection> selection;
-    Time runs_on_unneeded = 0;       ///< how long a build goes on when nobody needs it any more; kNever: to its end
-    double failure_shows_after = 1;  ///< share of its run after which a failing run shows that it will fail; 1: at
-                                     ///< its end, like any result
-};
-
-/// How many times as long as `duration` says a run takes that starts then.
-inline double duration_factor(const Job& job, Time start) {
-    return job.duration_scale.varies() ? job.duration_scale.at(start) / job.duration_scale.first : 1;
-}
 
 /// The jobs of a project in a pipeline, in configuration order.
 struct ProjectPipeline {
@@ -130,9 +67,16 @@ struct Pipeline {
     Exempt exempt;                   ///< from its freezes; dependent only
 };
 
+/// Who of those that wait for nodes or for a semaphore goes first.
+enum class Grants : std::uint8_t {
+    in_order_asked,    ///< who asked first
+    in_order_of_queue  ///< who stands further ahead in its queue, whoever asked first
+};
+
 struct Semaphore {
     std::string name;
     int limit = 1;
+    Grants grants = Grants::in_order_asked;
 };
 
 /// How the CPU of a pool's machines is shared by the nodes on them.
@@ -152,6 +96,7 @@ struct Pool {
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
     std::int64_t nodes = kUnlimited;    ///< how many at once
     WhenShort when_short = WhenShort::wait;
+    Grants grants = Grants::in_order_asked;
     Distribution boot;          ///< seconds from hand-over to ready; nothing for a reused node that is up
     bool single_use = true;     ///< booted anew for every build, or booted once and kept
     double launch_failure = 0;  ///< chance that a boot fails
@@ -233,6 +178,8 @@ struct ScriptedRun {
     std::vector<std::string> fails_without;  ///< fails when one of these changes is not in the state
     std::vector<int> fails_on_run;           ///< runs of this job and patch set that started, counted from 0
     std::vector<int> retry_runs;             ///< these end without a result
+    std::vector<int> hangs_on_run;           ///< these keep their nodes and never end by themselves
+    bool never_reports = false;              ///< its runs are never scheduled
     bool node_failure = false;               ///< its node requests fail
     std::optional<std::vector<std::string>> child_jobs;  ///< returned on success: the children that shall run
     bool own_builds_only = false;  ///< fails_with counts for builds of this change only, as recorded cases of Zuul mean
@@ -316,9 +263,10 @@ struct ReplayLoad {
 
 /// Who comes back after an ejection.
 struct AfterEjection {
-    double retry = 0;    ///< share that enqueues again
-    Distribution after;  ///< seconds until then
-    int max = 0;         ///< at most so many times a change
+    double retry = 0;       ///< share that enqueues again
+    Distribution after;     ///< seconds until then
+    int max = 0;            ///< at most so many times a change
+    bool at_front = false;  ///< it goes to the front of its queue, not to the end
 };
 
 /// What changes touch of which nobody says it: sets of targets, drawn.

@@ -24,6 +24,7 @@ EjectionCause behind_failure(const Event& event, const Ledger& ledger) {
         case Cause::flake:
             return EjectionCause::flake;
         case Cause::infrastructure:
+        case Cause::displaced:
             return EjectionCause::infrastructure;
         case Cause::timeout:
             return EjectionCause::time_limit;

@@ -190,6 +190,10 @@ std::string reason_text(const Reason& reason, const Cast& cast) {
             return "its pipeline is frozen, and it is not exempt";
         case Why::paused:
             return "its pipeline is paused";
+        case Why::in_group:
+            return fmt::format("{} waits for the run of {} in its concurrency group", job, change);
+        case Why::unreported:
+            return fmt::format("{} never reports", job);
     }
     return "";
 }
@@ -261,8 +265,10 @@ const char* why_name(Why why) {
                                              "tree_closed",
                                              "need_not_tested",
                                              "frozen",
-                                             "paused"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::paused) + 1);
+                                             "paused",
+                                             "in_group",
+                                             "unreported"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Why::unreported) + 1);
     return kNames[static_cast<std::size_t>(why)];
 }
 
@@ -294,6 +300,8 @@ std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
             return rival != kNone
                        ? fmt::format("{} and {} are fine alone and break together", change_name(cast, rival), name)
                        : "two others are fine alone and break together";
+        case Cause::displaced:
+            return "nothing is wrong with it, a newer run of its concurrency group took its place";
     }
     return "";
 }
@@ -306,15 +314,16 @@ std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
 const char* cause_name(Cause cause) {
     static constexpr const char* kNames[] = {
         "",      "textual_conflict", "own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict",
-        "flake", "infrastructure",   "timeout",    "clash_ahead"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::clash_ahead) + 1);
+        "flake", "infrastructure",   "timeout",    "clash_ahead",  "displaced"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::displaced) + 1);
     return kNames[static_cast<std::size_t>(cause)];
 }
 
 const char* result_name(Result result) {
-    static constexpr const char* kNames[] = {
-        "", "success", "failure", "timeout", "retry", "retry_limit", "node_failure", "cancelled", "skipped"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Result::skipped) + 1);
+    static constexpr const char* kNames[] = {"",        "success",     "failure",      "timeout",
+                                             "retry",   "retry_limit", "node_failure", "cancelled",
+                                             "skipped", "displaced"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Result::displaced) + 1);
     return kNames[static_cast<std::size_t>(result)];
 }
 

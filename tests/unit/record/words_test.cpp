@@ -53,7 +53,7 @@ TEST(Words, EveryReasonAndCauseHasWords) {
         EXPECT_NE(reason_text({static_cast<Why>(w), 0, 0, 0}, t.cast), "") << w;
         EXPECT_STRNE(why_name(static_cast<Why>(w)), "") << w;
     }
-    for (int c = 1; c <= static_cast<int>(Cause::clash_ahead); ++c) {
+    for (int c = 1; c <= static_cast<int>(Cause::displaced); ++c) {
         EXPECT_NE(cause_text(static_cast<Cause>(c), 0, 1, t.cast), "") << c;
         EXPECT_STRNE(cause_name(static_cast<Cause>(c)), "") << c;
     }
