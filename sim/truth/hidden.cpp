@@ -49,6 +49,7 @@ Hidden::Hidden(const Scenario& scenario, const Cast& cast, const Landings& landi
 
 void Hidden::catch_up() {
     if (scenario_.failures.defect_run > 0) draw_runs_of_defects();
+    semantic_.catch_up();
     if (seen_ == landings_.mark()) return;
     if (defects_possible_ || semantic_.possible()) {
         for (Landings::Mark i = seen_; i < landings_.mark(); ++i) {
@@ -230,11 +231,33 @@ void Hidden::add_clashes(const BuildState& state, std::size_t position, std::vec
     for (const ChangeId rival : semantic_.landed_rivals(who, state.base)) {
         found.push_back({clash_job(who, rival), who, rival});
     }
-    for (const ChangeId ahead : state.chain.first(position)) {
-        // What had landed when it was written its author has seen: a probe can name such a one.
-        if (semantic_.conflict(ahead, who) && !landings_.landed_before(ahead, births_.of(who)))
-            found.push_back({clash_job(ahead, who), who, ahead});
+    // What had landed when it was written its author has seen: a probe can name such a one.
+    const auto unseen = [&](ChangeId ahead) { return !landings_.landed_before(ahead, births_.of(who)); };
+    if (!semantic_.by_targets()) {
+        for (const ChangeId ahead : state.chain.first(position))
+            if (semantic_.conflict(ahead, who) && unseen(ahead)) found.push_back({clash_job(ahead, who), who, ahead});
+        return;
     }
+    ahead_.clear();
+    for (Pairs::Rival& rival : semantic_.rivals(who)) {
+        const Spot& spot = spot_[rival.change];
+        if (spot.chain != spotted_ || spot.at >= position) continue;
+        if (rival.note == kNone) rival.note = clash_job(rival.change, who);
+        ahead_.emplace_back(spot.at, rival.note);
+    }
+    std::sort(ahead_.begin(), ahead_.end());
+    for (const auto& [at, job] : ahead_) {
+        const ChangeId ahead = state.chain[at];
+        if (!semantic_.related(ahead, who) && unseen(ahead)) found.push_back({job, who, ahead});
+    }
+}
+
+/// Where each change of the chain stands in it.
+void Hidden::spot(const BuildState& state) {
+    ++spotted_;
+    spot_.resize(births_.known());
+    for (std::size_t i = 0; i < state.chain.size(); ++i)
+        spot_[state.chain[i]] = {spotted_, static_cast<std::uint32_t>(i)};
 }
 
 // The builds of one attempt ask about one state, and the attempt behind about a state that is one longer: what was
@@ -258,6 +281,7 @@ const std::vector<Hidden::Clash>& Hidden::clashes(const BuildState& state) {
         memo.clashes = memos_[state.chain[length - 2]].clashes;
         next = length - 1;
     }
+    if (semantic_.by_targets()) spot(state);
     for (; next < length; ++next) add_clashes(state, next, memo.clashes);
     memo.base = state.base;
     memo.edition = edition_;

@@ -87,6 +87,7 @@ private:
     const Defect& defect(ChangeId change, int patchset);
     std::vector<Place> places_of_defect(ChangeId change) const;
     void add_clashes(const BuildState& state, std::size_t position, std::vector<Clash>& clashes);
+    void spot(const BuildState& state);
     const std::vector<Clash>& clashes(const BuildState& state);
     JobId clash_job(ChangeId a, ChangeId b) const;
     void landed(ChangeId change, Landings::Mark position);
@@ -104,7 +105,14 @@ private:
     Pairs semantic_;
     std::vector<Defect> defects_;
     std::vector<Memo> memos_;
-    std::uint64_t edition_ = 0;  // counts new patch sets
+    struct Spot {
+        std::uint64_t chain = 0;
+        std::uint32_t at = 0;
+    };
+    std::vector<Spot> spot_;                              // by change: its place in the chain that was looked at last
+    std::uint64_t spotted_ = 0;                           // so many chains
+    std::vector<std::pair<std::uint32_t, JobId>> ahead_;  // of its rivals in that chain: place, job that shows it
+    std::uint64_t edition_ = 0;                           // counts new patch sets
     Landings::Mark seen_ = 0;
     RedJobs branch_;
     std::vector<bool> in_run_;  // by change, with Failures::defect_run: its first patch set has a defect

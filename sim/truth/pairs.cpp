@@ -10,6 +10,7 @@ namespace {
 
 // Whether `change` was written on top of `other`, or declares that it needs it, directly or through others.
 bool rests_on(const Cast& cast, ChangeId change, ChangeId other) {
+    if (cast.changes[change].git_parents.empty() && cast.changes[change].depends_on.empty()) return false;
     std::vector<ChangeId> open = {change};
     std::vector<ChangeId> seen;
     while (!open.empty()) {
@@ -37,7 +38,8 @@ Pairs::Pairs(const Cast& cast, const Landings& landings, const Births& births, L
       luck_(luck),
       purpose_(purpose),
       chances_(chances),
-      comparable_(std::move(comparable)) {}
+      comparable_(std::move(comparable)),
+      open_([&landings](ChangeId change) { return landings.landed(change); }) {}
 
 double Pairs::chance_by_sight(ChangeId a, ChangeId b) const {
     if (!possible() || a == b || !comparable_(a, b)) return 0;
@@ -58,7 +60,6 @@ bool Pairs::drawn(ChangeId a, ChangeId b) const {
     return luck_.chance(chance_by_sight(a, b), purpose_, pair_key(a, b));
 }
 
-/// Whether one was written with the other at hand.
 bool Pairs::related(ChangeId a, ChangeId b) const {
     return rests_on(cast_, a, b) || rests_on(cast_, b, a);
 }
@@ -85,11 +86,7 @@ std::span<const ChangeId> Pairs::landed_rivals(ChangeId change, Landings::Mark b
     if (past_.size() <= change) past_.resize(births_.known());
     Past& past = past_[change];
     past.scanned = std::max(past.scanned, births_.of(change));
-    for (; past.scanned < base; ++past.scanned) {
-        const ChangeId landed = landings_.order()[past.scanned];
-        if (!landings_.undone_at(past.scanned) && drawn(change, landed) && !related(change, landed))
-            past.rivals.push_back(landed);
-    }
+    if (past.scanned < base) scan(past, change, base);
     const auto there = [&](ChangeId rival) { return landings_.landed_before(rival, base); };
     if (landings_.undone().empty()) {  // in order of landing: those of the base come first
         const auto end = std::find_if_not(past.rivals.begin(), past.rivals.end(), there);
@@ -101,6 +98,57 @@ std::span<const ChangeId> Pairs::landed_rivals(ChangeId change, Landings::Mark b
             present_.push_back(rival);
     }
     return present_;
+}
+
+void Pairs::take_in(Landings::Mark base) {
+    for (; taken_in_ < base; ++taken_in_)
+        if (!landings_.undone_at(taken_in_))
+            landed_.add(taken_in_, cast_.changes[landings_.order()[taken_in_]].footprint);
+}
+
+/// Looks at what landed up to `base`: at all of it, or, where nothing but shared targets makes a conflict, at what
+/// shares one.
+void Pairs::scan(Past& past, ChangeId change, Landings::Mark base) {
+    const auto look = [&](Landings::Mark place) {
+        const ChangeId landed = landings_.order()[place];
+        if (!landings_.undone_at(place) && drawn(change, landed) && !related(change, landed))
+            past.rivals.push_back(landed);
+    };
+    if (by_targets()) {
+        take_in(base);
+        for (const Landings::Mark place : landed_.sharing(cast_.changes[change].footprint, past.scanned, base))
+            look(place);
+    } else {
+        for (Landings::Mark place = past.scanned; place < base; ++place) look(place);
+    }
+    past.scanned = base;
+}
+
+/// It and those it conflicts with, of all that have not landed, know of each other.
+void Pairs::meet(ChangeId change) {
+    const Footprint& footprint = cast_.changes[change].footprint;
+    for (const ChangeId other : open_.sharing(footprint, 0, kNone)) {
+        if (other == change || !drawn(change, other)) continue;
+        auto& mine = rivals_[change];
+        const auto is_it = [&](const Rival& one) { return one.change == other; };
+        if (std::any_of(mine.begin(), mine.end(), is_it)) continue;
+        mine.push_back({other});
+        rivals_[other].push_back({change});
+    }
+    open_.add(change, footprint);
+}
+
+void Pairs::catch_up() {
+    if (!by_targets()) return;
+    rivals_.resize(births_.known());
+    for (; met_so_far_ < births_.known(); ++met_so_far_) meet(static_cast<ChangeId>(met_so_far_));
+    const auto undone = landings_.undone();
+    for (; undone_so_far_ < undone.size(); ++undone_so_far_)
+        if (undone[undone_so_far_].how == Landings::Undo::reverted) meet(undone[undone_so_far_].change);
+}
+
+std::span<Pairs::Rival> Pairs::rivals(ChangeId change) {
+    return change < rivals_.size() ? std::span<Rival>(rivals_[change]) : std::span<Rival>();
 }
 
 void Pairs::forget(ChangeId change) {

@@ -8,6 +8,7 @@
 
 #include "chance/draw.hpp"
 #include "truth/births.hpp"
+#include "truth/by_target.hpp"
 
 namespace gatesim {
 
@@ -30,6 +31,24 @@ public:
 
     /// Whether the two conflict. The answer is kept until forget().
     bool conflict(ChangeId a, ChangeId b) const;
+
+    /// Whether nothing but shared targets makes a conflict: then rivals() are known.
+    bool by_targets() const { return !(chances_.any.highest() > 0) && chances_.shared > 0; }
+
+    /// With by_targets(): takes in the changes that came since the last call, and what was reverted. To be called
+    /// before anything else lands.
+    void catch_up();
+
+    /// With by_targets(): those for which the draw says that they conflict with the change, among all that had not
+    /// landed when the later of the two came. Which of them rest on each other is not looked at.
+    struct Rival {
+        ChangeId change;
+        std::uint32_t note = kNone;  ///< the asker's own
+    };
+    std::span<Rival> rivals(ChangeId change);
+
+    /// Whether one was written with the other at hand: then they do not conflict.
+    bool related(ChangeId a, ChangeId b) const;
 
     /// How likely a conflict of the two is, for somebody who sees what they touch and nothing else.
     double chance(ChangeId a, ChangeId b) const;
@@ -55,12 +74,20 @@ private:
     Purpose purpose_;
     Chances chances_;
     std::function<bool(ChangeId, ChangeId)> comparable_;
+    ByTarget landed_;                ///< places of Landings::order()
+    Landings::Mark taken_in_ = 0;    ///< the first that is not in it
+    ByTarget open_;                  ///< changes that have not landed
+    std::size_t met_so_far_ = 0;     ///< changes that are in it, or were
+    std::size_t undone_so_far_ = 0;  ///< of Landings::undone()
+    std::vector<std::vector<Rival>> rivals_;
     std::vector<Past> past_;
     std::vector<ChangeId> present_;  ///< the answer of landed_rivals() where some rival was reverted
 
     double chance_by_sight(ChangeId a, ChangeId b) const;
     bool drawn(ChangeId a, ChangeId b) const;
-    bool related(ChangeId a, ChangeId b) const;
+    void meet(ChangeId change);
+    void take_in(Landings::Mark base);
+    void scan(Past& past, ChangeId change, Landings::Mark base);
 
     // Long chains ask about the same pairs again and again; by the later change, from the earliest one asked about on.
     enum class Answer : std::uint8_t { not_asked, no, yes };

@@ -88,12 +88,11 @@ TEST(Overlap, EachSharedTargetCounts) {
         int clashes = 0;
         constexpr int kPairs = 4000;
         for (int i = 0; i < kPairs; ++i) {
-            const ChangeId a = s.enter("a"), b = s.enter("b");
             std::vector<std::uint32_t> targets(shared);
             for (std::size_t t = 0; t < shared; ++t) targets[t] = static_cast<std::uint32_t>(t);
-            s.cast.changes[a].footprint = touching(targets);
+            const ChangeId a = s.enter("a", 0, touching(targets));
             targets.push_back(1000 + static_cast<std::uint32_t>(i));
-            s.cast.changes[b].footprint = touching(targets);
+            const ChangeId b = s.enter("b", 0, touching(targets));
             const BuildState state = s.on({a, b});
             clashes += textual ? !s.truth().merges(state) : s.truth().flaw(state) == Cause::semantic_conflict;
         }
@@ -113,10 +112,8 @@ TEST(Overlap, LeavesTheLuckOfOtherPairsAlone) {
     touched.scenario.failures.semantic_overlap = 0.5;
     for (int i = 0; i < 200; ++i) {
         const ChangeId a = plain.enter("a"), b = plain.enter("b");
-        touched.enter("a");
-        touched.enter("b");
-        touched.cast.changes[a].footprint = touching({static_cast<std::uint32_t>(2 * i)});
-        touched.cast.changes[b].footprint = touching({static_cast<std::uint32_t>(2 * i + 1)});
+        touched.enter("a", 0, touching({static_cast<std::uint32_t>(2 * i)}));
+        touched.enter("b", 0, touching({static_cast<std::uint32_t>(2 * i + 1)}));
         ASSERT_EQ(plain.truth().flaw(plain.on({a, b})), touched.truth().flaw(touched.on({a, b})));
     }
 }
@@ -131,8 +128,7 @@ TEST(Overlap, FitsTheConflictsOfALargeMonorepo) {
     Footprints footprints(s.scenario, s.luck);
     constexpr ChangeId kChanges = 1000;
     for (ChangeId id = 0; id < kChanges; ++id) {
-        s.enter("c");
-        s.cast.changes[id].footprint = footprints.of(s.cast.changes[id], id);
+        s.enter("c", 0, footprints.of(Change{}, id));
     }
     // For each change, in groups of up to 15 of those it could conflict with: does it conflict with the first 1, 3, 7,
     // 15?

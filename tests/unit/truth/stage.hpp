@@ -70,10 +70,11 @@ struct Stage {
     }
 
     /// Brings a listed change, or one that nobody listed, into the cast.
-    ChangeId enter(const std::string& name, ProjectId project = 0) {
+    ChangeId enter(const std::string& name, ProjectId project = 0, const Footprint& footprint = {}) {
         Change change;
         change.name = name;
         change.project = project;
+        change.footprint = footprint;
         if (scenario.load.listed) {
             const auto& listed = scenario.load.listed->changes;
             for (std::uint32_t i = 0; i < listed.size(); ++i) {
