@@ -71,7 +71,7 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
         }
         queue.happenings.open().note(0, queue.front_sequence());
         if (state.strategy->listens()) queue.heard.push_back({Heard::Kind::hold, kNone, kNone, true});
-        touch(queue);
+        stir_all(queue);
     }
     ++progress_;
     outside_.wake();
@@ -181,7 +181,7 @@ void Gate::let_back(Queue& queue) {
     }
     ++progress_;
     queue.happenings.open().note(0, queue.front_sequence());
-    touch(queue);
+    stir_all(queue);
 }
 
 }  // namespace gatesim

@@ -124,8 +124,7 @@ public:
     /// Opens a trial of `chain`, items of this queue in the order in which they would land, on top of the branch. It
     /// vouches for the last `members` of them: the jobs of all of those run, each once. The state is frozen now, work
     /// begins with advance(). Breaks the contract (and returns nullptr) if a change of the chain needs one that has
-    /// neither landed nor stands before it in the chain.
-    /// `only`: of the jobs, those alone; then it can prove nothing by itself (open_proven).
+    /// neither landed nor stands before it in the chain. `only`: of the jobs, those alone; then it alone is no proof.
     Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only = {});
     /// Opens a trial of changes that have passed already: each voting job passed, or was skipped by a rule while
     /// nothing failed, in one of the open trials `evidence`, of the same patch sets in the same order and since which
@@ -155,8 +154,8 @@ public:
     /// those of `changes` on top that landed later. Their jobs run; without `changes` those of the last one in the
     /// state, and nullptr if there is none.
     Item* open_probe(Queue& queue, Landings::Mark mark, std::span<const ChangeId> changes = {});
-    /// Merger, nodes and builds, as their turn comes; to be called in every pass until the trial is complete. True if
-    /// anything was asked for.
+    /// Merger, nodes and builds, as their turn comes; to be called in every pass until the trial is complete, or (with
+    /// Strategy::follows_trials) once it is open and whenever it is stirred. True if anything was asked for.
     bool advance(Item& trial);
     /// Runs the trial's failed voting jobs once more, and what was skipped because of them. False if none has failed.
     bool retry(Item& trial);
@@ -180,8 +179,7 @@ public:
     /// strategy's relaxations apart). Each change leaves its queue; the trial is closed. False if the review system
     /// refused one, which is ejected; those behind it stay in the queue untouched.
     bool land(Item& trial);
-    /// Ejects a change of the chain for what the trial found (failed job, conflict, configuration error, no jobs); it
-    /// leaves. The trial stays open (and is refuted).
+    /// Ejects a change of the chain for what the trial found (failed job, conflict, …). The trial stays open, refuted.
     void eject(Item& member, const Item& trial);
     /// The same for several at once, when nobody looks any further for the one to blame.
     void eject(std::span<Item* const> members, const Item& trial);
@@ -191,8 +189,7 @@ public:
     /// Closes a trial whose verdict has served. What its builds cost was of use.
     void settle(Item& trial);
     /// Closes a trial that is not wanted any more: its builds stop, what they cost is wasted. `cause`: the item whose
-    /// trouble it was, if somebody's. Trouble makes a reset of it (is_trouble, Item::spoilt), for those who are still
-    /// here.
+    /// trouble it was, if any. Trouble makes a reset of it (is_trouble, Item::spoilt) for those who are still here.
     void drop(Item& trial, const Reason& reason, const Item* cause = nullptr);
     /// Puts `tag` into Queue::rung after this time. Not to be armed for ever: as long as a timer runs, so does the
     /// simulation. Breaks the contract when it is done ten thousand times in a row and nothing happens meanwhile.
@@ -357,6 +354,7 @@ private:
     void refute_with(const Item& gone);
     void note_landing(const Item& landed);
     void close(Item& trial, bool served, const Reason& reason, const Item* cause);
+    void forget_trial(Item& trial);
     Reason tell_reset(Item& trial, const Reason& reason, const Item* cause, std::int64_t thrown_away);
     bool check_trial(const Item& trial, const char* what);
     bool check_trial_landing(Item& trial);
@@ -392,6 +390,8 @@ private:
     void something_happened();
     void never_at_rest(Queue& queue);
     void touch(Queue& queue);
+    void stir(Item& item);
+    void stir_all(Queue& queue);
     void unsettle(Item& item);
     void unsettle_dependents(ChangeId change);
     void look_again(SemaphoreState& semaphore);

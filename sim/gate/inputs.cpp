@@ -141,7 +141,7 @@ void Gate::retuned(PipelineId pipeline, const Strategy& like) {
     for (const QueueId id : state.open) {
         state.strategy->parameters_taken(*this, *queues_[id]);
         queues_[id]->happenings.open().note(0, queues_[id]->front_sequence());
-        touch(*queues_[id]);
+        stir_all(*queues_[id]);
     }
     outside_.wake();
 }
@@ -178,7 +178,7 @@ bool Gate::build_failing(const SlotRef& slot, BuildId build, const Fault& fault)
     e.reason.change = fault.culprit;
     e.rival = fault.rival;
     outside_.tell(e);
-    touch(*item->queue);
+    stir(*item);
     outside_.wake();
     return true;
 }

@@ -116,11 +116,13 @@ struct Item {
     Attempt attempt;
     Sealed<std::uint64_t> reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
     Sealed<int> idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
+    Sealed<std::vector<Item*>> endings;  ///< open trials of which it is the last, as they were opened
     Sealed<bool> passed = false;  ///< a trial that vouched for it was green (for strategies that land on a stale base)
 
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.
     Sealed<bool> trial = false;
+    Sealed<bool> stirred = false;   ///< it is among Queue::stirred
     Sealed<bool> probe = false;     ///< of the branch as it is or was: chain and base are given, nothing is merged
     Sealed<bool> refuted = false;   ///< its state cannot come to be any more: it can neither land nor eject anybody
     Sealed<bool> departed = false;  ///< because one of its chain left; else because the branch moved on

@@ -131,7 +131,7 @@ void Gate::pass(PipelineId pipeline) {
         }
         changed = false;
         if (scenario_.relative_priority)  // whoever leaves one queue may move those of others up
-            for (QueueId id : state.open) touch(*queues_[id]);
+            for (QueueId id : state.open) stir_all(*queues_[id]);
         QueueId from = 0;
         for (;;) {
             auto next = state.dirty.lower_bound(from);
@@ -299,14 +299,29 @@ void Gate::happened_to(const Item& item) {
 }
 
 void Gate::something_happened() {
-    for (auto& queue : queues_)
-        if (queue) queue->happenings.open().note(0, queue->front_sequence());
+    for (const auto& state : pipelines_)
+        for (const QueueId id : state->open) queues_[id]->happenings.open().note(0, queues_[id]->front_sequence());
 }
 
 void Gate::touch(Queue& queue) {
     if (queue.dirty) return;
     queue.dirty = true;
     pipelines_[queue.pipeline]->dirty.insert(queue.id);
+}
+
+/// Something happened to it that its strategy has to see.
+void Gate::stir(Item& item) {
+    Queue& queue = *item.queue;
+    touch(queue);
+    if (!item.trial || item.stirred || !pipelines_[queue.pipeline]->strategy->follows_trials()) return;
+    item.stirred = true;
+    queue.stirred_.push_back(&item);
+}
+
+/// The same of all that it tests.
+void Gate::stir_all(Queue& queue) {
+    queue.all_stirred_ = true;
+    touch(queue);
 }
 
 void Gate::unsettle(Item& item) {

@@ -301,6 +301,7 @@ void Gate::unhang(Item& item) {
         members.erase(std::find(members.begin(), members.end(), &item));
     }
     queue.happenings.open().note(item.sequence, queue.front_sequence());
+    ++queue.departures;
     auto& mine = items_of_[item.change];
     mine.erase(std::find(mine.begin(), mine.end(), &item));
     // A chain names changes, not stays: with another patch set of it in the queue, its place cannot be told from the

@@ -24,6 +24,7 @@ void Gate::landed_past(ChangeId change, const Queue* by) {
                 if (trial->probe || trial->refuted) continue;
                 trial->refuted = true;
                 trial->spoilt = {Why::branch_moved, kNone, kNone, kNone};
+                stir(*trial);
             }
         std::vector<Item*> merged;
         for (Item* item : items_of_[change])

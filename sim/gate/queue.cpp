@@ -1,6 +1,7 @@
 #include "gate/queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gatesim {
 
@@ -67,6 +68,13 @@ void Queue::move_with_followers(Item& item, Item* to) {
     detach_from_ahead(item);
     item.ahead = to;
     if (to) to->behind.open().push_back(&item);
+}
+
+bool Queue::take_stirred(std::vector<Item*>& trials) {
+    trials.clear();
+    trials.swap(stirred_);
+    for (Item* trial : trials) trial->stirred = false;
+    return std::exchange(all_stirred_, false);
 }
 
 }  // namespace gatesim

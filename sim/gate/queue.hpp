@@ -74,15 +74,21 @@ struct Queue {
     };
     Sealed<Checked> checked;
     Sealed<std::uint64_t> last_landed_sequence = 0;
-    Sealed<std::vector<Item*>> trials;  ///< open ones, in the order they were opened
-    std::vector<Heard> heard;           ///< since it took them out, if the strategy listens; in order
-    Sealed<std::uint64_t> branch = 0;   ///< raised by all that lands where it lands: by itself, by others, by hand
-    std::vector<std::uint64_t> rung;    ///< tags of timers (Gate::arm) that are over; the strategy takes them out
-    Sealed<Happenings> happenings;      ///< the contract asks whether an item was reset for anything that happened
+    Sealed<std::vector<Item*>> trials;     ///< open ones, in the order they were opened
+    Sealed<std::uint64_t> departures = 0;  ///< raised by each item that leaves it, landed or not
+    std::vector<Heard> heard;              ///< since it took them out, if the strategy listens; in order
+    Sealed<std::uint64_t> branch = 0;      ///< raised by all that lands where it lands: by itself, by others, by hand
+    std::vector<std::uint64_t> rung;       ///< tags of timers (Gate::arm) that are over; the strategy takes them out
+    Sealed<Happenings> happenings;         ///< the contract asks whether an item was reset for anything that happened
     Sealed<Happenings::Moment> armed_at = 0;  ///< when a timer was armed last
     Sealed<int> idle_timers = 0;              ///< armed in a row, while nothing happened
     Sealed<Repeats> repeats;                  ///< the contract asks whether trials lead anywhere
     std::unique_ptr<StrategyState> state;
+
+    /// For a strategy that follows trials (Strategy::follows_trials): those to which something happened since they were
+    /// taken out (a build, nodes, the merger's answer; refuted), each once, as things happened. True if something
+    /// happened that concerns all of them (a freeze, a semaphore, other parameters).
+    bool take_stirred(std::vector<Item*>& trials);
 
     /// Nobody is in it, nor under test.
     bool deserted() const { return length == 0 && parked.empty() && trials.empty(); }
@@ -90,6 +96,9 @@ struct Queue {
 
 private:
     friend class Gate;  // a strategy moves items through the gate only
+
+    std::vector<Item*> stirred_;
+    bool all_stirred_ = false;
 
     /// Appends; its ahead is the last item of the list, whatever state that is in.
     void append(Item& item);

@@ -18,7 +18,7 @@ void Gate::handle(const Finished& event) {
         e.value = event.ok ? 1 : 0;
         outside_.tell(e);
         tell_if_tested(*item);
-        touch(*item->queue);
+        stir(*item);
         return;
     }
     if (!item || event.slot.slot >= item->attempt.slots.size()) {
@@ -28,7 +28,7 @@ void Gate::handle(const Finished& event) {
     }
     const bool dropped = event.kind == Finished::Kind::build && !event.ok;  // before it had started
     JobSlot& slot = dropped ? item->attempt.change(event.slot.slot) : item->attempt.answer(event.slot.slot);
-    touch(*item->queue);
+    stir(*item);
     if (dropped) {
         if (slot.stopped) return;
         release_semaphore(item->id, *item->attempt.graph->jobs[event.slot.slot]);

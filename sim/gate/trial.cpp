@@ -75,11 +75,8 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
         }
     }
     // Most trials are another one and one more change; those of a window stand in that order.
-    const auto grows_from = [&](const Item* other) {
-        return chain.size() > 1 && !other->parts.empty() && other->parts.back() == chain[chain.size() - 2]->id;
-    };
-    const auto before = std::find_if(queue.trials.rbegin(), queue.trials.rend(), grows_from);
-    const Item* base = before == queue.trials.rend() ? nullptr : *before;
+    const Item* before = chain.size() > 1 ? chain[chain.size() - 2] : nullptr;
+    const Item* base = before && !before->endings.empty() ? before->endings.back() : nullptr;
     Item& trial = new_trial(queue, chain.back()->change, chain.back()->sequence);
     std::vector<ChangeId> changes;
     std::vector<ItemId> parts;
@@ -94,6 +91,7 @@ Item* Gate::open_trial(Queue& queue, std::span<Item* const> chain, std::size_t m
     trial.attempt.chain = base ? Changes::after(base->attempt.chain, changes) : Changes(changes);
     trial.parts = base ? Parts::after(base->parts, parts) : Parts(parts);
     trial.members = static_cast<std::uint32_t>(members);
+    chain.back()->endings.open().push_back(&trial);
     Event e = event(EventKind::trial_opened, trial);
     e.chain = trial.attempt.chain->without_last();
     e.members = trial.parts->span().last(members);
@@ -174,7 +172,7 @@ bool Gate::retry(Item& trial) {
     const int most = outside ? static_cast<int>(Repeats::kMostOutside) : kMostRetries + promised;
     if (any && ++trial.idle_resets.open() > most)
         break_contract(trial, "retried more than " + std::to_string(most) + " times");
-    if (any) touch(*trial.queue);
+    if (any) stir(trial);
     return any;
 }
 
@@ -193,6 +191,7 @@ void Gate::refute_with(const Item& gone) {
         trial->departed = std::find(rest.begin(), rest.end(), gone.id) != rest.end();
         trial->refuted |= trial->departed;
         if (!trial->departed) continue;
+        stir(*trial);
         Reason spoilt = gone.leaves;
         if (gone.reported && gone.leaves->why != Why::promoted) spoilt = {Why::ahead_left, kNone, kNone, kNone};
         spoilt.change = gone.change;
@@ -215,7 +214,9 @@ void Gate::note_landing(const Item& landed) {
             trial->refuted = !stale_base;
         else if (std::find(rest.begin(), rest.end(), landed.id) == rest.end())
             trial->refuted = !strategy.independent(*this, landed, *trial);
-        if (trial->refuted) trial->overtaken = landed.change;
+        if (!trial->refuted) continue;
+        trial->overtaken = landed.change;
+        stir(*trial);
     }
 }
 

@@ -43,6 +43,17 @@ Reason Gate::tell_reset(Item& trial, const Reason& reason, const Item* cause, st
     return why;
 }
 
+/// Nothing points at it any more.
+void Gate::forget_trial(Item& trial) {
+    Queue& queue = *trial.queue;
+    auto& open = queue.trials.open();  // as they were opened, and so by id
+    open.erase(
+        std::lower_bound(open.begin(), open.end(), &trial, [](const Item* a, const Item* b) { return a->id < b->id; }));
+    if (trial.stirred) std::erase(queue.stirred_, &trial);
+    if (trial.probe || trial.parts.empty()) return;
+    if (Item* tip = item(trial.parts.back())) std::erase(tip->endings.open(), &trial);
+}
+
 void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cause) {
     Queue& queue = *trial.queue;
     note_verdict(trial);
@@ -51,7 +62,7 @@ void Gate::close(Item& trial, bool served, const Reason& reason, const Item* cau
     e.reason = served ? reason : tell_reset(trial, reason, cause, thrown_away);
     e.value = served ? 1 : 0;
     outside_.tell(e);
-    std::erase(queue.trials.open(), &trial);
+    forget_trial(trial);
     graveyard_.push_back(std::move(items_[trial.id]));
     touch(queue);
     drop_if_empty(queue);

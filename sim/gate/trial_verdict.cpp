@@ -175,7 +175,7 @@ bool Gate::time_out(Item& trial) {
         outside_.tell(e);
     }
     if (any) tell_if_tested(trial);
-    if (any) touch(*trial.queue);
+    if (any) stir(trial);
     return any;
 }
 

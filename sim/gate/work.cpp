@@ -130,7 +130,7 @@ void Gate::release_semaphore(ItemId item, const Job& job) {
 /// Those who wait for it may have their turn.
 void Gate::look_again(SemaphoreState& semaphore) {
     for (QueueId queue : semaphore.waiting)
-        if (queues_[queue]) touch(*queues_[queue]);
+        if (queues_[queue]) stir_all(*queues_[queue]);
     semaphore.waiting.clear();
 }
 

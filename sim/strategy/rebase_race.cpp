@@ -4,7 +4,10 @@
 // Source: "require branches to be up to date" of GitHub, fast-forward-only of Gerrit and GitLab (SOURCES.md).
 // It is why merge queues exist.
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "strategy/fields.hpp"
 #include "strategy/registry.hpp"
@@ -29,8 +32,12 @@ struct Racer {
 };
 
 struct RaceQueue final : StrategyState {
-    std::vector<Racer> racers;  ///< in the order of the queue
-    std::uint64_t seen = 0;     ///< the last item that was looked at, by sequence
+    std::map<std::uint64_t, Racer> racers;  ///< by place in the order of the queue (Item::sequence)
+    std::set<std::uint64_t> due;            ///< of those to look at: something may follow
+    std::set<std::uint64_t> waiting;        ///< of those that need a change that has not landed
+    std::uint64_t seen = 0;                 ///< the last item that was looked at, by sequence
+    std::uint64_t departures = 0;           ///< Queue::departures, as far as it was looked at
+    Landings::Mark mark = 0;                ///< what had landed by then
 };
 
 class RebaseRace final : public Strategy {
@@ -41,6 +48,7 @@ public:
     void opened(Gate&, Queue& queue) override { queue.state = std::make_unique<RaceQueue>(); }
 
     bool lands_each_alone() const override { return true; }
+    bool follows_trials() const override { return true; }
 
     Relaxations relaxations() const override {
         Relaxations relaxed;
@@ -49,20 +57,18 @@ public:
     }
 
     bool pass(Gate& gate, Queue& queue) override {
-        auto& racers = static_cast<RaceQueue&>(*queue.state).racers;
+        auto& state = static_cast<RaceQueue&>(*queue.state);
+        if (!queue.unsettled.empty()) state.mark = kNone;  // what some need may be another patch set now
         bool changed = drop_needy(gate, queue);
-        changed |= admit(gate, queue);
-        for (std::size_t i = 0; i < racers.size();) {
-            Racer& racer = racers[i];
-            Item* item = gate.item(racer.item);
-            if (!item) {
-                if (racer.trial) gate.drop(*racer.trial, {Why::refuted, kNone, kNone, kNone});
-                racers.erase(racers.begin() + static_cast<std::ptrdiff_t>(i));
-                changed = true;
-                continue;
-            }
-            changed |= run(gate, queue, racer, *item);
-            ++i;
+        admit(queue, state);
+        see_departures(gate, queue, state);
+        hear(gate, queue, state);
+        for (auto next = state.due.begin(); next != state.due.end();) {
+            const std::uint64_t place = *next;
+            state.due.erase(next);
+            changed |= look_at(gate, queue, state, place);
+            hear(gate, queue, state);  // what that did to those behind; to those ahead it does it in the next pass
+            next = state.due.upper_bound(place);
         }
         return changed;
     }
@@ -74,19 +80,55 @@ public:
     }
 
 private:
-    static bool admit(Gate&, Queue& queue) {
-        auto& state = static_cast<RaceQueue&>(*queue.state);
-        bool changed = false;
+    static void admit(Queue& queue, RaceQueue& state) {
         Item* item = queue.last;
         while (item && item->sequence > state.seen && item->previous && item->previous->sequence > state.seen)
             item = item->previous;
         for (; item; item = item->next) {
             if (item->sequence <= state.seen || !item->live) continue;
             state.seen = item->sequence;
-            state.racers.push_back({item->id, nullptr});
-            changed = true;
+            state.racers.emplace(item->sequence, Racer{item->id, nullptr});
+            state.due.insert(item->sequence);
         }
-        return changed;
+    }
+
+    /// Others take changes out, too; its own it knows.
+    static void see_departures(Gate& gate, const Queue& queue, RaceQueue& state) {
+        if (state.departures == queue.departures) return;
+        state.departures = queue.departures;
+        for (const auto& [place, racer] : state.racers)
+            if (!gate.item(racer.item)) state.due.insert(place);
+    }
+
+    /// Who is to be looked at: to whose tests something happened, and, after a landing, who had to wait for one.
+    void hear(const Gate& gate, Queue& queue, RaceQueue& state) const {
+        std::vector<Item*> stirred;
+        const bool all = queue.take_stirred(stirred);
+        for (const Item* trial : stirred) state.due.insert(trial->sequence);
+        const bool moved = std::exchange(state.mark, gate.landings().mark()) != gate.landings().mark();
+        if (moved) state.due.insert(state.waiting.begin(), state.waiting.end());
+        if (all || (moved && p_.restart_at_once))
+            for (const auto& [place, racer] : state.racers) state.due.insert(place);
+    }
+
+    bool look_at(Gate& gate, Queue& queue, RaceQueue& state, std::uint64_t place) const {
+        const auto found = state.racers.find(place);
+        if (found == state.racers.end()) return false;
+        state.waiting.erase(place);
+        Racer& racer = found->second;
+        if (Item* item = gate.item(racer.item)) {
+            const bool changed = run(gate, queue, racer, *item);
+            if (changed && !racer.trial) {
+                state.due.insert(place);
+                state.departures = queue.departures;
+            } else if (!racer.trial) {
+                state.waiting.insert(place);
+            }
+            return changed;
+        }
+        if (racer.trial) gate.drop(*racer.trial, {Why::refuted, kNone, kNone, kNone});
+        state.racers.erase(found);
+        return true;
     }
 
     bool run(Gate& gate, Queue& queue, Racer& racer, Item& item) const {

@@ -4,10 +4,11 @@
 
 namespace gatesim {
 
+// A total order: what comes out does not depend on how the heap was filled.
 bool BestPaths::dearer(const Candidate& a, const Candidate& b) {
     if (a.cost != b.cost) return a.cost > b.cost;
     if (a.number != b.number) return a.number > b.number;
-    if (a.head->order != b.head->order) return a.head->order > b.head->order;
+    if (a.order != b.order) return a.order > b.order;
     return a.guesses > b.guesses;
 }
 
@@ -16,37 +17,55 @@ void BestPaths::push(const Candidate& candidate) {
     std::push_heap(heap_.begin(), heap_.end(), dearer);
 }
 
-void BestPaths::add(Head& head) {
-    push({head.best, head.best_key, &head, kNoGuess, 0});
+/// Puts it in the place of the cheapest.
+void BestPaths::sink(const Candidate& candidate) {
+    const std::size_t size = heap_.size();
+    std::size_t hole = 0;
+    for (std::size_t child = 1; child < size; child = 2 * hole + 1) {
+        if (child + 1 < size && dearer(heap_[child], heap_[child + 1])) ++child;
+        if (!dearer(candidate, heap_[child])) break;
+        heap_[hole] = heap_[child];
+        hole = child;
+    }
+    heap_[hole] = candidate;
 }
 
-/// The path with one more guess: `rank` against the odds, on top of the list `before`. `cost` and `key`: without it.
-void BestPaths::push_guess(const Candidate& base, Cost cost, std::uint64_t key, std::uint32_t before,
-                           std::uint32_t rank, std::uint32_t number) {
-    const Flip* flip = base.head->flip(rank);
-    if (!flip) return;
+/// One more guess against the odds, of that rank, on top of the list `before`. False if there is none of that rank.
+bool BestPaths::with_guess(Candidate& candidate, std::uint32_t before, std::uint32_t rank) {
+    const Flip* flip = candidate.head->flip(rank);
+    if (!flip) return false;
     guesses_.push_back({before, rank});
-    push({cost + flip->cost, key ^ base.head->before[flip->link].head->salt, base.head,
-          static_cast<std::uint32_t>(guesses_.size() - 1), number});
+    candidate.guesses = static_cast<std::uint32_t>(guesses_.size() - 1);
+    candidate.cost += flip->cost;
+    candidate.key ^= candidate.head->before[flip->link].head->salt;
+    return true;
 }
 
 bool BestPaths::next(Found& found) {
     if (heap_.empty()) return false;
-    std::pop_heap(heap_.begin(), heap_.end(), dearer);
-    const Candidate best = heap_.back();
-    heap_.pop_back();
+    const Candidate best = heap_.front();
     found = {best.head, best.cost, best.key, best.guesses};
-    if (!otherwise_) return true;
+    const auto drop = [&] {
+        std::pop_heap(heap_.begin(), heap_.end(), dearer);
+        heap_.pop_back();
+    };
+    Candidate more = best;
+    if (!otherwise_) return drop(), true;
     if (best.guesses == kNoGuess) {
-        push_guess(best, best.cost, best.key, kNoGuess, 0, 1);
+        more.number = 1;
+        with_guess(more, kNoGuess, 0) ? sink(more) : drop();
         return true;
     }
     // Each set of guesses is reached once: one more behind the last, or the last moved on by one.
     const Guess last = guesses_[best.guesses];
     const Flip flip = *best.head->flip(last.rank);
-    push_guess(best, best.cost, best.key, best.guesses, last.rank + 1, best.number + 1);
-    push_guess(best, best.cost - flip.cost, best.key ^ best.head->before[flip.link].head->salt, last.before,
-               last.rank + 1, best.number);
+    ++more.number;
+    const bool deeper = with_guess(more, best.guesses, last.rank + 1);
+    deeper ? sink(more) : drop();
+    Candidate moved = best;
+    moved.cost -= flip.cost;
+    moved.key ^= best.head->before[flip.link].head->salt;
+    if (deeper && with_guess(moved, last.before, last.rank + 1)) push(moved);
     return true;
 }
 

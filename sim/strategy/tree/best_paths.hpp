@@ -2,6 +2,8 @@
 // made by guessing otherwise about ever more, and ever surer, changes ahead. Never more is made than was asked for.
 #pragma once
 
+#include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "strategy/tree/heads.hpp"
@@ -13,12 +15,15 @@ public:
     /// `otherwise`: also those paths that are not the likeliest of their change.
     explicit BestPaths(bool otherwise) : otherwise_(otherwise) {}
 
-    /// Begins anew with these changes.
-    void begin() {
+    /// Begins anew with those of the changes that are wanted.
+    template <class Wanted>
+    void begin(const std::vector<std::unique_ptr<Head>>& heads, const Wanted& wanted) {
         heap_.clear();
         guesses_.clear();
+        for (const auto& head : heads)
+            if (wanted(*head)) heap_.push_back({head->best, head->best_key, head.get(), head->order, kNoGuess, 0});
+        std::make_heap(heap_.begin(), heap_.end(), dearer);
     }
-    void add(Head& head);
 
     struct Found {
         Head* head;
@@ -38,6 +43,7 @@ private:
         Cost cost;
         std::uint64_t key;
         Head* head;
+        std::uint64_t order;    ///< of the head
         std::uint32_t guesses;  ///< the last of a list, or kNoGuess
         std::uint32_t number;   ///< of guesses
     };
@@ -48,8 +54,8 @@ private:
 
     static bool dearer(const Candidate& a, const Candidate& b);
     void push(const Candidate& candidate);
-    void push_guess(const Candidate& base, Cost cost, std::uint64_t key, std::uint32_t before, std::uint32_t rank,
-                    std::uint32_t number);
+    void sink(const Candidate& candidate);
+    bool with_guess(Candidate& candidate, std::uint32_t before, std::uint32_t rank);
 
     bool otherwise_;
     std::vector<Candidate> heap_;

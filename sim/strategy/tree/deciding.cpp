@@ -1,5 +1,6 @@
 // When a change of the tree is decided, and what becomes of the paths behind it.
 #include <algorithm>
+#include <utility>
 
 #include "strategy/tree/tree_queue.hpp"
 #include "strategy/trials.hpp"
@@ -13,7 +14,8 @@ constexpr std::size_t kMostOpen = 6;
 
 }  // namespace
 
-bool Speculation::see_departures(Gate& gate, TreeQueue& state) {
+bool Speculation::see_departures(Gate& gate, const Queue& queue, TreeQueue& state) {
+    if (std::exchange(state.departures, queue.departures) == queue.departures) return false;
     std::vector<std::uint64_t> gone;
     for (const auto& head : state.heads.all())
         if (!gate.item(head->id)) gone.push_back(head->order);
@@ -26,7 +28,10 @@ bool Speculation::see_departures(Gate& gate, TreeQueue& state) {
 
 bool Speculation::hear_verdicts(Gate& gate, TreeQueue& state) {
     bool any = false;
-    for (const auto& head : state.heads.all()) {
+    for (const std::uint64_t order : std::exchange(state.heard, {})) {
+        Head* head = state.heads.at(order);
+        if (!head) continue;
+        state.moving.insert(order);
         const auto lost = std::erase_if(head->paths, [&](const Path& path) {
             if (!path.trial || !path.trial->refuted) return false;
             let_go(gate, state, *path.trial, {Why::refuted, kNone, kNone, kNone});
@@ -85,7 +90,7 @@ bool Speculation::decide(Gate& gate, TreeQueue& state, Head& head) {
     return true;
 }
 
-bool Speculation::decide_all(Gate& gate, TreeQueue& state) {
+bool Speculation::decide_all(Gate& gate, const Queue& queue, TreeQueue& state) {
     bool any = false;
     state.ripe.merge(state.held);  // they may land by now
     state.held.clear();
@@ -95,7 +100,7 @@ bool Speculation::decide_all(Gate& gate, TreeQueue& state) {
         Head* head = state.heads.at(order);
         const bool decided = head && decide(gate, state, *head);
         if (!gate.broken().empty()) return false;
-        if (decided) see_departures(gate, state);  // who leaves can take others along
+        if (decided) see_departures(gate, queue, state);  // who leaves can take others along
         any |= decided;
     }
     return any;

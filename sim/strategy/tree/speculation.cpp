@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "strategy/tree/tree_queue.hpp"
 #include "strategy/trials.hpp"
@@ -60,15 +61,39 @@ bool Speculation::pass(Gate& gate, Queue& queue) {
     const auto ended = static_cast<std::int64_t>(std::exchange(queue.rung, {}).size());
     state.stopping -= ended;
     state.dirty |= ended > 0;
-    changed |= see_departures(gate, state);
+    changed |= see_departures(gate, queue, state);
+    hear(queue, state);
     changed |= hear_verdicts(gate, state);
-    changed |= decide_all(gate, state);
+    changed |= decide_all(gate, queue, state);
     changed |= admit(gate, queue, state);
     price_anew(gate, queue, state);
     while (state.dirty) changed |= schedule(gate, queue, state);
-    for (const auto& head : state.heads.all())
-        for (const Path& path : head->paths)
-            if (path.verdict == Path::Verdict::open && !gate.at_rest(*path.trial)) changed |= gate.advance(*path.trial);
+    hear(queue, state);
+    return advance(gate, state) || changed;
+}
+
+/// Whose tests have to be looked at again.
+void Speculation::hear(Queue& queue, TreeQueue& state) const {
+    std::vector<Item*> stirred;
+    if (queue.take_stirred(stirred))
+        for (const auto& head : state.heads.all()) state.heard.insert(head->order);
+    for (const Item* trial : stirred)
+        if (const Head* head = state.heads.of(trial->parts.back())) state.heard.insert(head->order);
+}
+
+/// Lets work go on where something happened or is new. What ended by that is heard in the next pass.
+bool Speculation::advance(Gate& gate, TreeQueue& state) {
+    bool changed = false;
+    state.moving.insert(state.heard.begin(), state.heard.end());
+    for (std::uint64_t order : std::exchange(state.moving, {})) {
+        const Head* head = state.heads.at(order);
+        if (!head) continue;
+        for (const Path& path : head->paths) {
+            if (path.verdict != Path::Verdict::open || gate.at_rest(*path.trial)) continue;
+            changed |= gate.advance(*path.trial);
+            if (has_verdict(gate, *path.trial)) state.heard.insert(order);
+        }
+    }
     return changed;
 }
 
@@ -172,9 +197,7 @@ bool Speculation::schedule(Gate& gate, Queue& queue, TreeQueue& state) {
     for (const auto& head : state.heads.all())
         for (const Path& path : head->paths) ++(path.verdict == Path::Verdict::open ? running : finished);
     std::int64_t slots = rule_.preempt ? state.builds : state.builds - running - state.stopping;
-    state.best.begin();
-    for (const auto& head : state.heads.all())
-        if (!rule_.wait || head->before.empty()) state.best.add(*head);
+    state.best.begin(state.heads.all(), [&](const Head& head) { return !rule_.wait || head.before.empty(); });
     const Cost dearest = rule_.threshold > 0 ? cost_of(rule_.threshold) : std::numeric_limits<Cost>::max();
     std::vector<New> fresh;
     std::int64_t kept = 0;
@@ -238,6 +261,7 @@ Speculation::Opened Speculation::open(Gate& gate, Queue& queue, Head& head, std:
     if (possible && !gate.may_follow(items, *item)) return Opened::never;
     items.push_back(item);
     Item* trial = possible ? gate.open_trial(queue, items, 1) : nullptr;
+    if (trial) static_cast<TreeQueue&>(*queue.state).moving.insert(head.order);
     head.paths.push_back({key, trial, trial ? Path::Verdict::open : Path::Verdict::impossible});
     return possible ? Opened::yes : Opened::not_so;
 }

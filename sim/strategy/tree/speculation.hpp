@@ -36,6 +36,7 @@ public:
 
     void opened(Gate& gate, Queue& queue) override;
     bool pass(Gate& gate, Queue& queue) override;
+    bool follows_trials() const override { return true; }
     Relaxations relaxations() const override;
     bool independent(const Gate& gate, const Item& landed, const Item& trial) const override;
     Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const override;
@@ -56,9 +57,11 @@ private:
     bool admit(Gate& gate, Queue& queue, TreeQueue& state);
     bool admissible(const Gate& gate, const TreeQueue& state, const Item& item) const;
     std::vector<Link> links_of(const Gate& gate, const Queue& queue, TreeQueue& state, const Item& item) const;
-    bool see_departures(Gate& gate, TreeQueue& state);
+    void hear(Queue& queue, TreeQueue& state) const;
+    bool see_departures(Gate& gate, const Queue& queue, TreeQueue& state);
     bool hear_verdicts(Gate& gate, TreeQueue& state);
-    bool decide_all(Gate& gate, TreeQueue& state);
+    bool decide_all(Gate& gate, const Queue& queue, TreeQueue& state);
+    bool advance(Gate& gate, TreeQueue& state);
     bool decide(Gate& gate, TreeQueue& state, Head& head);
     Path* decisive(Head& head) const;
     void resolve(Gate& gate, TreeQueue& state, Head& head, bool landed, const Item* cause);

@@ -17,13 +17,16 @@ struct TreeQueue final : StrategyState {
 
     Heads heads;
     BestPaths best;
-    std::vector<ItemId> waiting;    ///< for a change they need, which is in no state that they could be tested on
-    std::uint64_t seen = 0;         ///< sequence of the newest item that was looked at
-    std::set<std::uint64_t> stale;  ///< orders of those whose price may be another
-    std::set<std::uint64_t> ripe;   ///< of those that may be decided
-    std::set<std::uint64_t> held;   ///< of those that would be landed, but for a freeze or a pause
-    bool dirty = false;             ///< another choice of paths may be due
-    std::uint64_t round = 0;        ///< of scheduling
+    std::vector<ItemId> waiting;     ///< for a change they need, which is in no state that they could be tested on
+    std::uint64_t seen = 0;          ///< sequence of the newest item that was looked at
+    std::set<std::uint64_t> heard;   ///< orders of those to whose tests something happened
+    std::set<std::uint64_t> moving;  ///< of those whose tests may go on: they are new, or were heard of
+    std::uint64_t departures = 0;    ///< Queue::departures, as far as it was looked at
+    std::set<std::uint64_t> stale;   ///< orders of those whose price may be another
+    std::set<std::uint64_t> ripe;    ///< of those that may be decided
+    std::set<std::uint64_t> held;    ///< of those that would be landed, but for a freeze or a pause
+    bool dirty = false;              ///< another choice of paths may be due
+    std::uint64_t round = 0;         ///< of scheduling
     std::uint64_t mark = 0;
     std::int64_t builds = 1;    ///< at once
     Time stop_time = 0;         ///< sticky: how long a build that is stopped still holds its slot
