@@ -48,12 +48,13 @@ struct Context {
     const LoadOptions& options;
 
     Names jobs, labels, pools, semaphores, pipelines, projects, changes;
-    std::vector<std::size_t> job_members;  ///< by job: which member of /jobs says what it is; not of "noop"
-    std::map<std::string, std::vector<std::uint32_t>> shards;  ///< by name in /jobs: those of a job with count
-    std::map<std::string, std::string> files;                  ///< SHA-256 by name, of the files the scenario names
+    std::map<std::string, std::string> files;  ///< SHA-256 by name, of the files the scenario names
 
     std::map<const Node*, Distribution> distributions;
     std::map<std::string, std::shared_ptr<const Pattern>> patterns;
+
+    std::vector<std::size_t> job_members = {};  ///< by job: which member of /jobs says what it is; not of "noop"
+    std::map<std::string, std::vector<std::uint32_t>> shards = {};  ///< by name in /jobs: those of a job with count
 
     /// A path of the document, like {"defaults", "job"}; nothing if it is not there.
     std::optional<View> at(std::initializer_list<const char*> path) const;
