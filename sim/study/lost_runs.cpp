@@ -6,9 +6,13 @@ namespace gatesim {
 
 namespace {
 
-bool says_so(const std::vector<ScriptedRun>& runs, JobId job) {
-    return std::any_of(runs.begin(), runs.end(),
-                       [&](const ScriptedRun& run) { return run.job == job && run.never_reports; });
+template <class Visit>
+bool any_variant(const Scenario& scenario, const Event& e, const Visit& visit) {
+    for (const Project& project : scenario.projects)
+        for (const ProjectPipeline& part : project.pipelines)
+            for (const Job& job : part.jobs)
+                if (part.pipeline == e.pipeline && job.id == e.job && visit(job)) return true;
+    return false;
 }
 
 }  // namespace
@@ -36,10 +40,14 @@ std::string LostRuns::hear(const Event& e) {
             const Job* job = job_of(e);
             if (job && !cast_.scenario->load.replay && job->hangs.at(e.at) >= 1)
                 hanging_[e.build] = {e.at, job->timeout.at(e.at)};
+            if (e.request != kNone && can_run_for_ever(e)) endless_.insert(e.request);
             break;
         }
         case EventKind::build_ended:
             return ended(e);
+        case EventKind::released:
+            endless_.erase(e.request);
+            break;
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:
             lost_.erase({e.item, e.attempt, e.job});
@@ -75,22 +83,27 @@ void LostRuns::forget(ItemId item) {
     lost_.erase(lost_.lower_bound({item, 0, 0}), lost_.upper_bound({item, kNone, kNone}));
 }
 
-/// Some project's variant of the job has a chance, or a script says so.
-bool LostRuns::can_be_lost(const Event& e) const {
-    for (const Project& project : cast_.scenario->projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs)
-                if (part.pipeline == e.pipeline && job.id == e.job && job.never_reports.at(e.at) > 0) return true;
-    return is_scripted(e.job);
-}
-
-bool LostRuns::is_scripted(JobId job) const {
+/// Whether the script says so of some run.
+template <class Says>
+bool LostRuns::is_scripted(const Says& says) const {
     if (!cast_.scenario->load.listed) return false;
     const ListedLoad& listed = *cast_.scenario->load.listed;
-    return std::any_of(listed.changes.begin(), listed.changes.end(),
-                       [&](const ListedChange& change) { return says_so(change.jobs, job); }) ||
-           std::any_of(listed.events.begin(), listed.events.end(),
-                       [&](const ScriptedEvent& event) { return says_so(event.jobs, job); });
+    const auto any = [&](const auto& one) { return std::any_of(one.jobs.begin(), one.jobs.end(), says); };
+    return std::any_of(listed.changes.begin(), listed.changes.end(), any) ||
+           std::any_of(listed.events.begin(), listed.events.end(), any);
+}
+
+bool LostRuns::can_be_lost(const Event& e) const {
+    return any_variant(*cast_.scenario, e, [&](const Job& job) { return job.never_reports.at(e.at) > 0; }) ||
+           is_scripted([&](const ScriptedRun& run) { return run.job == e.job && run.never_reports; });
+}
+
+bool LostRuns::can_run_for_ever(const Event& e) const {
+    const bool scripted =
+        is_scripted([&](const ScriptedRun& run) { return run.job == e.job && !run.hangs_on_run.empty(); });
+    return any_variant(*cast_.scenario, e, [&](const Job& job) {
+        return job.runs_on_unneeded == kNever && job.timeout.at(e.at) <= 0 && (scripted || job.hangs.at(e.at) > 0);
+    });
 }
 
 /// As all projects have it; nullptr if they do not have it alike: a trial may run it for several.

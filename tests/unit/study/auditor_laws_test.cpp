@@ -193,6 +193,19 @@ TEST(LostRuns, ThatHangEndAtTheirTimeoutOrByHand) {
     EXPECT_EQ(ends(0, 20, Result::canceled), "");
 }
 
+TEST(LostRuns, KeepTheirNodesWhereNothingEverStopsThem) {
+    for (const bool for_ever : {true, false}) {
+        Told told;
+        only_job(told).hangs = 0.5;
+        only_job(told).runs_on_unneeded = for_ever ? kNever : 0;
+        LostRuns law(told.cast);
+        law.hear(told.event(10, EventKind::build_started, 0));
+        EXPECT_EQ(law.keeps(0), for_ever);
+        law.hear(told.event(20, EventKind::released, 0));
+        EXPECT_FALSE(law.keeps(0));
+    }
+}
+
 }  // namespace
 
 }  // namespace gatesim
