@@ -71,6 +71,9 @@ enum class Purpose : std::uint32_t {
     push_project = 54,
     arrival_kind = 55,
     push_share = 56,
+    // runs that nobody hears of, and runs that hang
+    never_reports = 57,
+    hang = 58,
 };
 
 /// The luck of one replication. Cheap to copy.

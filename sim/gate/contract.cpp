@@ -19,7 +19,7 @@ constexpr int kMostEntangledResets = 10'000;
 /// Whether stopping the item's builds would throw anything away.
 bool has_work(const Item& item) {
     for (const JobSlot& slot : item.attempt.slots)
-        if (slot.request != kNone || slot.held != kNone) return true;
+        if (slot.request != kNone || slot.held != kNone || slot.unreported) return true;
     for (const JobSlot& slot : item.attempt.slots)
         if (slot.built && slot.result != Result::canceled && slot.result != Result::skipped) return true;
     return false;
@@ -217,28 +217,41 @@ void Gate::count_reset(Item& item, bool fresh) {
                                  " times in a row although nothing happened ahead of it: no failure, no departure");
 }
 
-/// Whether there is something left that a strategy could do for the item.
-bool Gate::can_go_on(const Item& item) const {
+/// Whether the item is kept from its end by what no strategy can change: there is nothing left to do for it.
+bool Gate::hangs(const Item& item) const {
     const Attempt& attempt = item.attempt;
-    if (!attempt.prepared || ended(item)) return true;
-    if (attempt.merge != MergeState::clean || !attempt.graph) return true;
+    if (!item.live || held_by_ahead(item) || !attempt.prepared || ended(item)) return false;
+    if (attempt.merge != MergeState::clean || !attempt.graph) return false;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         const JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
-        if (slot.built || slot.request != kNone || !parents_succeeded(attempt, i)) continue;
-        if (!job.semaphore) return true;
+        if (slot.built || slot.request != kNone || slot.unreported || !parents_succeeded(attempt, i)) continue;
+        if (!job.semaphore) return false;
         const SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
         bool mine = static_cast<int>(semaphore.holders.size()) < semaphore.limit;
         for (const Held& held : semaphore.holders) mine |= held.item == item.id && held.job == job.id;
-        if (mine || (job.semaphore->resources_first && !slot.has_nodes)) return true;
+        if (mine || (job.semaphore->resources_first && !slot.has_nodes)) return false;
     }
-    return false;
+    return true;
 }
 
-/// Whether the item is kept from its end by what no strategy can change.
-bool Gate::hangs(const Item& item) const {
-    return item.live && !held_by_ahead(item) && !can_go_on(item);
+namespace {
+
+/// Of whose run nobody will ever hear, or whose run hangs; empty if that is not what it waits for. Asked when nothing
+/// is left to happen: what still runs then never ends.
+std::string endless_run(const Gate& gate, const Item& item) {
+    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i) {
+        const JobSlot& slot = item.attempt.slots[i];
+        const bool runs = slot.built && slot.result == Result::none;
+        if (!runs && !slot.unreported) continue;
+        const Scenario& scenario = gate.scenario();
+        const std::string run = scenario.job_names[item.attempt.graph->jobs[i]->id] + " of " + gate.change(item).name;
+        return (runs ? run + " hangs" : "nobody will ever hear of " + run) + ", and no time limit ends that";
+    }
+    return {};
 }
+
+}  // namespace
 
 std::string Gate::account_for_the_rest() {
     const std::vector<const Item*> rest = remaining();
@@ -259,11 +272,15 @@ std::string Gate::account_for_the_rest() {
     };
     if (undecided.empty() || !broken_.empty()) {
         std::string why;
-        for (const Item* item : stuck)
-            if (frozen(*item->queue) || paused(*item->queue))
+        for (const Item* item : rest)
+            if (!hung.count(item->queue))
+                continue;
+            else if (frozen(*item->queue) || paused(*item->queue))
                 why = frozen(*item->queue) ? "their pipeline is frozen and never thawed"
                                            : "their pipeline is paused for ever";
-            else if (why.empty())
+            else if (why.empty() && hangs(*item))
+                why = endless_run(*this, *item);
+            else if (why.empty() && item->live && item->queue->state)
                 why = pipelines_[item->queue->pipeline]->strategy->waits_for_ever(*item->queue);
         return names(stuck) + (why.empty() ? "" : ", because " + why);
     }

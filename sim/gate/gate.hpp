@@ -309,6 +309,7 @@ private:
     bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     void release_semaphore(ItemId item, const Job& job);
+    bool goes_unheard(Item& item, std::size_t slot);
     // freeze.cpp
     bool is_exempt(ChangeId change, PipelineId pipeline) const;
     bool ended(const Item& item) const;
@@ -381,7 +382,6 @@ private:
     bool check_chain(const Item& item, const char* what);
     bool is_entangled(const Item& item) const;
     void count_reset(Item& item, bool fresh);
-    bool can_go_on(const Item& item) const;
     bool hangs(const Item& item) const;
     void break_contract(const Item& item, const std::string& why);
 

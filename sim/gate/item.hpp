@@ -29,6 +29,7 @@ struct JobSlot {
     bool has_nodes = false;        ///< its nodes came; stays true after the build, until a retry asks for new ones
     BuildId build = kNone;         ///< the real build, if there is one
     RequestId request = kNone;     ///< outstanding request for nodes
+    bool unreported = false;       ///< its run was asked for and is never scheduled: nobody will hear of it
     bool asked_for_none = false;   ///< outstanding request of a job that needs no nodes
     RequestId held = kNone;        ///< nodes in hand that no build uses yet
     bool will_fail = false;        ///< its build runs on and has shown that it will fail

@@ -17,6 +17,7 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
             outside_.withdraw_request(slot.request);
             slot.request = kNone;
         }
+        slot.unreported = false;
         slot.asked_for_none &= !fresh;  // what is granted at once cannot be taken back
         if (slot.built) {
             if (slot.build != kNone) ++thrown_away;
@@ -131,6 +132,7 @@ bool Gate::stop_slot(Item& item, std::size_t index, Result result) {
     slot.request = kNone;
     slot.held = kNone;
     slot.asked_for_none = false;
+    slot.unreported = false;
     slot.built = true;
     slot.stopped = true;
     slot.result = result;

@@ -50,6 +50,10 @@ public:
     /// of the repository tells at once.
     virtual bool joins(std::span<const ChangeId> chain) = 0;
 
+    /// Whether the run of this order's job will never be scheduled (Job::never_reports): then neither nodes nor an
+    /// answer will come, and none is to be asked for. To be asked once for each run, before its nodes.
+    virtual bool never_reports(const BuildOrder&) { return false; }
+
     /// Ask for nodes. Answer: Gate::nodes_done. Returns the request's id.
     virtual RequestId request_nodes(const NodeRequest& request) = 0;
     virtual void revise_priority(RequestId request, std::uint32_t relative_priority) = 0;

@@ -20,9 +20,9 @@ Waits waits_for(Why why, ChangeId change = kNone) {
 
 /// Of what the jobs of one state wait for, the one that says most: what runs before what is yet to run.
 int rank(Why why) {
-    static constexpr Why kOrder[] = {Why::testing, Why::still_running, Why::booting,     Why::no_node,
-                                     Why::merging, Why::semaphore,     Why::held_by_job, Why::ahead_undecided,
-                                     Why::frozen,  Why::paused,        Why::failed_waits};
+    static constexpr Why kOrder[] = {Why::testing,         Why::still_running, Why::booting,     Why::no_node,
+                                     Why::merging,         Why::semaphore,     Why::held_by_job, Why::unreported,
+                                     Why::ahead_undecided, Why::frozen,        Why::paused,      Why::failed_waits};
     return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), why) - std::begin(kOrder));
 }
 
@@ -190,6 +190,7 @@ Waits Standstill::of_slot(const Item& tested, std::size_t index) const {
     const Job& job = *tested.attempt.graph->jobs[index];
     if (slot.result != Result::none || slot.stopped) return {};
     if (slot.built) return {{Why::testing, kNone, job.id, slot.build}, kNone, kNone};
+    if (slot.unreported) return {{Why::unreported, kNone, job.id, kNone}, kNone, kNone};
     if (slot.request != kNone)
         return {{gate_.outside_.boots(slot.request) ? Why::booting : Why::no_node, kNone, job.id, kNone},
                 pool_of(job),

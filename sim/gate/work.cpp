@@ -10,6 +10,23 @@ namespace {
 
 const JobGraph kNoJobs{};
 
+/// What is to run for the slot, on which state.
+BuildOrder order_for(const Item& item, std::size_t slot) {
+    BuildOrder order;
+    order.build = item.attempt.slots[slot].build;
+    order.slot = {item.id, item.attempt.id, static_cast<std::uint32_t>(slot)};
+    order.change = item.change;
+    order.patchset = item.patchset;
+    order.job = item.attempt.graph->jobs[slot];
+    order.nodes = item.attempt.slots[slot].held;
+    order.base = item.attempt.base;
+    order.pipeline = item.queue->pipeline;
+    order.queue = item.queue->id;
+    order.chain = &*item.attempt.chain;
+    if (item.trial && !item.probe) order.members = item.members;
+    return order;
+}
+
 }  // namespace
 
 const JobGraph& Gate::graph_of(ChangeId change, PipelineId pipeline) {
@@ -134,6 +151,19 @@ void Gate::look_again(SemaphoreState& semaphore) {
     semaphore.waiting.clear();
 }
 
+/// A run that is never scheduled takes neither nodes nor a semaphore: its turn is over before it began.
+bool Gate::goes_unheard(Item& item, std::size_t index) {
+    const Job& job = *item.attempt.graph->jobs[index];
+    if (job.noop || item.attempt.slots[index].built || !outside_.never_reports(order_for(item, index))) return false;
+    item.attempt.slots.open()[index].unreported = true;
+    release_semaphore(item.id, job);
+    Event e = event(EventKind::unreported, item);
+    e.job = job.id;
+    e.voting = job.voting;
+    outside_.tell(e);
+    return true;
+}
+
 bool Gate::request_nodes(Item& item) {
     if (!may(item, "given nodes") || paused(*item.queue)) return false;
     Attempt& attempt = item.attempt;
@@ -144,13 +174,14 @@ bool Gate::request_nodes(Item& item) {
         JobSlot& slot = attempt.slots.open()[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.stopped || (slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone ||
-            slot.asked_for_none)
+            slot.asked_for_none || slot.unreported)
             continue;
         if (!parents_succeeded(attempt, i)) continue;
         if (!take_semaphore(item, job, true)) {
             refused = true;
             continue;
         }
+        if (goes_unheard(item, i)) continue;
         any = true;
         const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
         if (job.noop || job.nodes == 0) {
@@ -195,25 +226,13 @@ void Gate::start_builds(Item& item) {
         slot.built = true;
         slot.tries = std::max(slot.tries, 1);
         slot.build = next_build_++;
-        const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
         if (job.noop) {
+            const SlotRef ref{item.id, attempt.id, static_cast<std::uint32_t>(i)};
             finished_.push_back({Finished::Kind::build, ref, kNone, slot.build, Result::success, true, nullptr});
             outside_.wake();
             continue;
         }
-        BuildOrder order;
-        order.build = slot.build;
-        order.slot = ref;
-        order.change = item.change;
-        order.patchset = item.patchset;
-        order.job = &job;
-        order.nodes = slot.held;
-        order.base = attempt.base;
-        order.pipeline = item.queue->pipeline;
-        order.queue = item.queue->id;
-        order.chain = &*attempt.chain;
-        if (item.trial && !item.probe) order.members = item.members;
-        outside_.start(order);
+        outside_.start(order_for(item, i));
     }
     attempt.nothing_to_start = !refused;
 }

@@ -273,9 +273,11 @@ enum class EventKind : std::uint8_t {
     reset,  ///< the item's attempt thrown away; reason; value = builds of it that were running or finished (wasted);
             ///< item whose trouble caused it in other_item (kNone = by hand)
     // ---- builds
-    requested,      ///< request for nodes; item, change, attempt; job; value = number of nodes
-    granted,        ///< nodes handed out: request, pool; node = first node's number; they are busy from now on
-    ready,          ///< nodes up
+    requested,   ///< request for nodes; item, change, attempt; job; value = number of nodes
+    unreported,  ///< a run that was asked for and is never scheduled; item, change, attempt; job. No request, no build:
+                 ///< the job has no result until a limit gives it one, or the attempt is over
+    granted,     ///< nodes handed out: request, pool; node = first node's number; they are busy from now on
+    ready,       ///< nodes up
     build_started,  ///< build, item, change, attempt, job, request, pool, node; value = run number of this job and
                     ///< patch set from 0
     build_ended,    ///< build; result; cause (truth), reason.change, rival and at_fault as in Fault;

@@ -106,6 +106,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
                 tell_others(event, ledger);
             break;
         case EventKind::requested:
+        case EventKind::unreported:
         case EventKind::ready:
         case EventKind::launch_failed:
         case EventKind::build_started:

@@ -24,6 +24,9 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
         case EventKind::requested:
             if (request && !brief) tell_request(*request);
             break;
+        case EventKind::unreported:
+            line(event.at, fmt::format("{} of {} is never scheduled: nobody will hear of it.", job, name));
+            break;
         case EventKind::ready:
             if (detailed() && !brief && request && event.at - request->requested > kSecond) {
                 gather(Group::Kind::ready, attempt_id, request->job, event.at - request->requested);

@@ -53,6 +53,9 @@ struct Context {
     std::map<const Node*, Distribution> distributions;
     std::map<std::string, std::shared_ptr<const Pattern>> patterns;
 
+    std::vector<std::size_t> job_members = {};  ///< by job: which member of /jobs says what it is; not of "noop"
+    std::map<std::string, std::vector<std::uint32_t>> shards = {};  ///< by name in /jobs: those of a job with count
+
     /// A path of the document, like {"defaults", "job"}; nothing if it is not there.
     std::optional<View> at(std::initializer_list<const char*> path) const;
 
@@ -68,7 +71,16 @@ std::vector<std::string> decode_texts(const View& list);
 std::optional<Time> decode_moment(Context& context, const View& view);
 /// Reads an empirical distribution's file, once for each place in the document.
 Distribution decode_distribution(Context& context, const View& view);
-/// Names of jobs; reports those that are unknown.
+/// Makes the name of a member of /jobs known, or, with count, those of its shards: NAME-1, NAME-2 and so on. They are
+/// jobs like others; NAME means all of them, wherever a job is named.
+void name_jobs(Context& context, const View& jobs, std::size_t index);
+/// The jobs that a name means: one, all shards, or none, for a name that is unknown.
+std::vector<std::uint32_t> jobs_named(const Context& context, const std::string& name);
+/// The same; reports a name that is unknown.
+std::vector<std::uint32_t> resolve_jobs(Context& context, const View& name);
+/// What can be named, for messages.
+std::vector<std::string> job_words(const Context& context);
+/// Names of jobs, with all shards; reports those that are unknown.
 std::vector<std::string> decode_job_names(Context& context, const View& list);
 /// Sizes of changes: a number, or {p50, p95}.
 Distribution decode_lines(Context& context, const View& lines);

@@ -6,11 +6,6 @@
 
 namespace gatesim::document {
 
-std::vector<std::string> decode_job_names(Context& context, const View& list) {
-    for (std::size_t i = 0; i < list.node->members.size(); ++i) resolve(context, list.child(i), "job", context.jobs);
-    return decode_texts(list);
-}
-
 std::vector<std::string> decode_change_names(Context& context, const View& holder, const char* key) {
     const auto list = holder.find(key);
     if (!list) return {};
@@ -38,6 +33,8 @@ ScriptedRun decode_run(Context& context, JobId job, const View& view) {
     out.fails_without = decode_change_names(context, view, "fails_without");
     out.fails_on_run = decode_run_numbers(view, "fails_on_run");
     out.retry_runs = decode_run_numbers(view, "retry_runs");
+    out.hangs_on_run = decode_run_numbers(view, "hangs_on_run");
+    if (const auto v = view.find("never_reports")) out.never_reports = v->node->flag;
     if (const auto v = view.find("node_failure")) out.node_failure = v->node->flag;
     if (const auto v = view.find("child_jobs")) out.child_jobs = decode_job_names(context, *v);
     return out;
@@ -58,14 +55,19 @@ std::optional<std::uint32_t> resolve_key(Context& context, const View& holder, c
 }  // namespace
 
 std::vector<ScriptedRun> decode_runs(Context& context, const View& holder) {
-    std::vector<ScriptedRun> out;
+    std::vector<ScriptedRun> out, of_all;  // what is said of one shard goes before what is said of all
     const auto jobs = holder.find("jobs");
     for (std::size_t i = 0; jobs && i < jobs->node->members.size(); ++i) {
         const Member& member = jobs->node->members[i];
         if (member.key == "notes") continue;
+        const auto shards = context.shards.find(member.key);
+        for (std::size_t n = 0; shards != context.shards.end() && n < shards->second.size(); ++n)
+            of_all.push_back(decode_run(context, shards->second[n], jobs->child(i)));
+        if (shards != context.shards.end()) continue;
         if (const auto job = resolve_key(context, *jobs, member, "job", context.jobs))
             out.push_back(decode_run(context, *job, jobs->child(i)));
     }
+    out.insert(out.end(), of_all.begin(), of_all.end());
     return out;
 }
 

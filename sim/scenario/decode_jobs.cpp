@@ -36,8 +36,8 @@ std::vector<JobNeed> decode_needs(Context& context, const View& list) {
         const View need = list.child(i);
         const bool plain = need.node->kind == Node::Kind::text;
         const auto soft = plain ? std::nullopt : need.find("soft");
-        const auto job = resolve(context, plain ? need : *need.find("job"), "job", context.jobs);
-        if (job) out.push_back({*job, soft && soft->node->flag});
+        for (const std::uint32_t job : resolve_jobs(context, plain ? need : *need.find("job")))
+            out.push_back({job, soft && soft->node->flag});
     }
     return out;
 }
@@ -87,6 +87,8 @@ void decode_rules(Context& context, const Layers& keys, Job& out) {
     if (const auto v = keys.find("kinds")) out.kinds = decode_texts(*v);
     if (const auto v = keys.find("flake")) out.flake = decode_share(*v);
     if (const auto v = keys.find("no_result")) out.no_result = decode_share(*v);
+    if (const auto v = keys.find("never_reports")) out.never_reports = decode_share(*v);
+    if (const auto v = keys.find("hangs")) out.hangs = decode_share(*v);
     if (const auto v = keys.find("catches")) out.catches = v->node->number;
     if (const auto v = keys.find("failure_shows_after")) out.failure_shows_after = decode_share(*v);
 }
@@ -122,6 +124,8 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
     Job out;
     out.id = id;
     out.noop = context.jobs.list()[id] == "noop";
+    if (const auto v = keys.find("count"); v && v->pointer.rfind("/jobs/", 0) != 0)
+        context.errors.add(*v, "how many alike jobs there are is said where the job itself is", "", "/jobs/NAME/count");
     if (const auto v = keys.find("voting")) out.voting = v->node->flag;
     if (const auto v = keys.find("needs")) out.needs = decode_needs(context, *v);
     if (const auto v = keys.find("timeout")) out.timeout = decode_time(*v);
@@ -163,8 +167,8 @@ void decode_jobs(Context& context) {
                                "another name");
             continue;
         }
-        context.jobs.add(member.key);
-        views.push_back(jobs.child(i));
+        name_jobs(context, jobs, i);
+        while (views.size() < context.job_members.size()) views.push_back(jobs.child(i));
     }
     if (views.empty() && !context.errors.any())
         context.errors.add(jobs, "there is no job", "", "at least one: {\"unit\": {\"duration\": \"9m\"}}");

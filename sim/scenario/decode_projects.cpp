@@ -32,17 +32,18 @@ void add_list(Context& context, const View& list, std::vector<Entry>& entries) {
         std::size_t own = 0;
         while (!plain && view.node->members[own].key == "notes") ++own;
         const std::string& name = plain ? view.node->text : view.node->members[own].key;
-        const auto job = context.jobs.find(name);
-        if (!job) {
+        const std::vector<std::uint32_t> named = jobs_named(context, name);
+        if (named.empty()) {
             const Position at = plain ? view.node->at : view.node->members[own].at;
             context.errors.add(at, view.pointer, fmt::format("there is no job {}", quote(name)),
-                               nearest(name, context.jobs.list()), "known: " + listing(context.jobs.list()));
-            continue;
+                               nearest(name, job_words(context)), "known: " + listing(job_words(context)));
         }
-        auto known =
-            std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.job == *job; });
-        if (known == entries.end()) known = entries.insert(entries.end(), {*job, {}, view});
-        if (!plain) known->overrides.insert(known->overrides.begin(), view.child(own));
+        for (const std::uint32_t job : named) {
+            auto known =
+                std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.job == job; });
+            if (known == entries.end()) known = entries.insert(entries.end(), {job, {}, view});
+            if (!plain) known->overrides.insert(known->overrides.begin(), view.child(own));
+        }
     }
 }
 
@@ -65,12 +66,9 @@ std::vector<Job> make_jobs(Context& context, const std::vector<Entry>& entries) 
     std::vector<Job> out;
     const auto defaults = context.at({"defaults", "job"});
     const View jobs = *context.root.find("jobs");
-    std::map<std::string_view, std::size_t> places;  // a search through the document for each job is too slow for many
-    for (std::size_t i = 0; i < jobs.node->members.size(); ++i) places.emplace(jobs.node->members[i].key, i);
     for (const Entry& entry : entries) {
         Layers keys{entry.overrides};
-        const auto place = places.find(context.jobs.list()[entry.job]);
-        if (place != places.end()) keys.layers.push_back(jobs.child(place->second));
+        if (entry.job < context.job_members.size()) keys.layers.push_back(jobs.child(context.job_members[entry.job]));
         if (defaults) keys.layers.push_back(*defaults);
         out.push_back(decode_job(context, entry.job, keys, entry.where));
     }
@@ -106,9 +104,8 @@ void add_lists(Context& context, const View& holder, std::vector<std::optional<s
 std::vector<Entry> all_jobs(Context& context) {
     std::vector<Entry> out;
     const View jobs = *context.root.find("jobs");
-    for (std::size_t i = 0; i < jobs.node->members.size(); ++i) {
-        if (const auto job = context.jobs.find(jobs.node->members[i].key)) out.push_back({*job, {}, jobs.child(i)});
-    }
+    for (std::uint32_t job = 0; job < context.job_members.size(); ++job)
+        out.push_back({job, {}, jobs.child(context.job_members[job])});
     return out;
 }
 

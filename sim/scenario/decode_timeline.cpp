@@ -44,23 +44,30 @@ std::optional<std::uint32_t> named(const Setting& setting, std::size_t token, co
     return found;
 }
 
+/// The job that the pointer names, or all shards of it; reports an unknown one.
+std::vector<std::uint32_t> jobs_meant(const Setting& setting) {
+    const std::vector<std::uint32_t> ids = jobs_named(setting.context, setting.tokens[1]);
+    if (ids.empty()) named(setting, 1, "job", setting.context.jobs);
+    return ids;
+}
+
 /// In every project and pipeline that runs it.
 template <class T>
 void set_job(const Setting& setting, Varying<T> Job::*member, T value) {
-    const auto id = named(setting, 1, "job", setting.context.jobs);
+    const std::vector<std::uint32_t> ids = jobs_meant(setting);
     for (Project& project : setting.context.out.projects)
         for (ProjectPipeline& pipeline : project.pipelines)
             for (Job& job : pipeline.jobs)
-                if (job.id == id) add_step(job.*member, setting.at, value);
+                if (std::find(ids.begin(), ids.end(), job.id) != ids.end()) add_step(job.*member, setting.at, value);
 }
 
 void set_scale(const Setting& setting) {
     set_job(setting, &Job::duration_scale, setting.value.node->number);
-    const auto id = setting.context.jobs.find(setting.tokens[1]);
+    const std::vector<std::uint32_t> ids = jobs_named(setting.context, setting.tokens[1]);
     for (const Project& project : setting.context.out.projects)
         for (const ProjectPipeline& pipeline : project.pipelines)
             for (const Job& job : pipeline.jobs)
-                if (job.id == id && job.duration_scale.first == 0) {
+                if (job.duration_scale.first == 0 && std::find(ids.begin(), ids.end(), job.id) != ids.end()) {
                     setting.context.errors.add(setting.key_at, setting.pointer,
                                                "the job takes no time to begin with (duration_scale 0)");
                     return;
@@ -120,6 +127,8 @@ const Settable kSettable[] = {
     {"/jobs/*/duration_scale", set_scale},
     {"/jobs/*/flake", [](const Setting& s) { set_job(s, &Job::flake, share(s)); }},
     {"/jobs/*/no_result", [](const Setting& s) { set_job(s, &Job::no_result, share(s)); }},
+    {"/jobs/*/never_reports", [](const Setting& s) { set_job(s, &Job::never_reports, share(s)); }},
+    {"/jobs/*/hangs", [](const Setting& s) { set_job(s, &Job::hangs, share(s)); }},
     {"/jobs/*/timeout", [](const Setting& s) { set_job(s, &Job::timeout, decode_time(s.value)); }},
     {"/defaults/semaphores/*", set_semaphore},
     {"/load/arrivals/rate", set_rate},

@@ -42,7 +42,7 @@ Trouble decode_trouble(Context& context, const View& view, const std::string& na
     if (const auto v = view.find("fails")) out.fails = decode_share(*v);
     const auto jobs = view.find("jobs");
     for (std::size_t i = 0; jobs && i < jobs->node->members.size(); ++i)
-        if (const auto job = resolve(context, jobs->child(i), "job", context.jobs)) out.jobs.push_back(*job);
+        for (const std::uint32_t job : resolve_jobs(context, jobs->child(i))) out.jobs.push_back(job);
     return out;
 }
 

@@ -128,6 +128,12 @@ const Object& job_object() {
         o.title = "a job";
         o.help = "The jobs that test a change. Keys that a job does not give come from defaults.job.";
         o.fields = {
+            {"count",
+             {count(1, 1000)},
+             "As many jobs as that, alike and each with luck of its own: \"shard\" becomes shard-1, shard-2 and so on. "
+             "Wherever a job is named, \"shard\" means all of them and \"shard-2\" one. Only in /jobs.",
+             "the job itself, under its own name",
+             false},
             {"duration",
              {form(Form::distribution)},
              "How long a run takes on an undisturbed node. It must be given here or in defaults.job.",
@@ -139,7 +145,11 @@ const Object& job_object() {
              "the one of the time when it starts.",
              "1",
              false},
-            {"timeout", {positive_time()}, "A run that would take longer fails after this time.", "no limit", false},
+            {"timeout",
+             {positive_time()},
+             "A run that would take longer fails after this time, from when it starts.",
+             "no limit",
+             false},
             {"runs_on",
              {form(Form::name, "the name of a pool or a label")},
              "The pool, or the label of pools, whose nodes the job runs on.",
@@ -188,6 +198,20 @@ const Object& job_object() {
             {"no_result",
              {form(Form::share)},
              "Chance that a run ends without a result and is run again.",
+             "0%",
+             false},
+            {"never_reports",
+             {form(Form::share)},
+             "Chance that a run is never scheduled, so that nobody ever hears of the check: it takes no nodes, and "
+             "only "
+             "a time limit of the strategy or the end of its test ends it. The job's own timeout does not: that begins "
+             "when a run starts.",
+             "0%",
+             false},
+            {"hangs",
+             {form(Form::share)},
+             "Chance that a run hangs: it keeps its nodes and never ends by itself, only by the job's timeout, a time "
+             "limit of the strategy, or because it is stopped.",
              "0%",
              false},
             {"catches",

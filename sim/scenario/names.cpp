@@ -114,7 +114,7 @@ std::string circle(const std::vector<std::uint32_t>& cycle, const std::vector<st
 }
 
 std::string listing(const std::vector<std::string>& words) {
-    constexpr std::size_t kMost = 24;
+    constexpr std::size_t kMost = 32;
     std::string out;
     for (std::size_t i = 0; i < words.size() && i < kMost; ++i) out += (i == 0 ? "" : ", ") + words[i];
     if (words.size() > kMost) out += fmt::format(" and {} more", words.size() - kMost);

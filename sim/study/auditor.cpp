@@ -62,6 +62,7 @@ void Auditor::on(const Event& e) {
     }
     if (const std::string fault = approvals_.hear(e); !fault.empty()) wrong(e, fault);
     if (const std::string fault = holds_.hear(e); !fault.empty()) wrong(e, fault);
+    if (const std::string fault = lost_runs_.hear(e); !fault.empty()) wrong(e, fault);
     if (e.kind == EventKind::ended) return ended(e);
     if (e.kind == EventKind::landed) {
         if (on_branch_.size() <= e.change) on_branch_.resize(e.change + 1);
@@ -363,7 +364,9 @@ void Auditor::ended(const Event& e) {
     for (const auto& [id, book] : items_)
         if (!book.reported && !book.left) return;
     // Zuul loses the nodes that it asked for anew for a build that it had stopped.
-    if (!granted_.empty() && !idle_nodes_.is_unclear()) wrong(e, "nodes are still busy although every change has left");
+    const bool all_kept =
+        std::all_of(granted_.begin(), granted_.end(), [&](const auto& one) { return lost_runs_.keeps(one.first); });
+    if (!all_kept && !idle_nodes_.is_unclear()) wrong(e, "nodes are still busy although every change has left");
 }
 
 }  // namespace gatesim

@@ -16,13 +16,15 @@
 #include "study/approvals.hpp"
 #include "study/holds.hpp"
 #include "study/idle_nodes.hpp"
+#include "study/lost_runs.hpp"
 
 namespace gatesim {
 
 class Auditor final : public Observer {
 public:
     /// `cast` grows while the replication runs.
-    explicit Auditor(const Cast& cast) : cast_(cast), idle_nodes_(cast), approvals_(cast), holds_(cast) {}
+    explicit Auditor(const Cast& cast)
+        : cast_(cast), idle_nodes_(cast), approvals_(cast), holds_(cast), lost_runs_(cast) {}
 
     void on(const Event& event) override;
 
@@ -89,6 +91,7 @@ private:
     IdleNodes idle_nodes_;
     Approvals approvals_;
     Holds holds_;
+    LostRuns lost_runs_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
     std::map<AttemptId, ItemId> trials_;  ///< open ones, by their attempt

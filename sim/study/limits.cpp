@@ -179,4 +179,28 @@ std::vector<std::string> limits_too_short(const Scenario& scenario) {
     return {out.begin(), out.end()};
 }
 
+std::vector<std::string> limits_missing(const Scenario& scenario) {
+    const auto can_be = [](const Varying<double>& share) {
+        return share.first > 0 ||
+               std::any_of(share.steps.begin(), share.steps.end(), [](const auto& step) { return step.value > 0; });
+    };
+    std::set<std::string> out;
+    for_each_job(scenario, [&](const ProjectPipeline& place, const Job& job) {
+        const Pipeline& pipeline = scenario.pipelines[place.pipeline];
+        const bool lands = pipeline.manager == Manager::dependent;
+        if (lands && limit_of(pipeline.strategy)) return;
+        const std::string& name = scenario.job_names[job.id];
+        const std::string where = lands ? pipeline.strategy.name + " has no time limit" : "checks have no time limit";
+        if (can_be(job.never_reports))
+            out.insert(
+                fmt::format("Runs of {} that never report are waited for, for ever: {} (/jobs/{}/never_reports).", name,
+                            where, name));
+        if (can_be(job.hangs) && job.timeout.first <= 0)
+            out.insert(
+                fmt::format("Runs of {} that hang are waited for, for ever: {}, nor has the job (/jobs/{}/hangs).",
+                            name, where, name));
+    });
+    return {out.begin(), out.end()};
+}
+
 }  // namespace gatesim

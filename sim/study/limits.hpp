@@ -42,6 +42,9 @@ private:
 /// run into, of all replications together.
 std::vector<std::string> limits_that_bound(const Scenario& scenario, const std::vector<std::vector<LimitUse>>& uses);
 
+/// A sentence for each job whose runs may never report or hang where no limit ends that.
+std::vector<std::string> limits_missing(const Scenario& scenario);
+
 /// A sentence for each limit that is shorter than every run of a job.
 std::vector<std::string> limits_too_short(const Scenario& scenario);
 

@@ -156,6 +156,7 @@ void warn_of_unrest(const StudyResult& result, Summary& summary) {
 void warn_of_limits(const Scenario& scenario, const StudyResult& result, Summary& summary) {
     for (const std::string& text : limits_too_short(scenario))
         summary.warnings.push_back({"limit_too_short", "", text});
+    for (const std::string& text : limits_missing(scenario)) summary.warnings.push_back({"no_limit", "", text});
     std::vector<std::vector<LimitUse>> uses;
     for (const ReplicationRecord& r : result.replications) uses.push_back(r.limits);
     for (const std::string& text : limits_that_bound(scenario, uses))

@@ -13,7 +13,7 @@ namespace gatesim {
 /// Something a reader must know before believing a number.
 struct Warning {
     std::string code;  ///< stays the same over versions: "in_flight", "overload", "partial", "no_return", "relaxation",
-                       ///< "limit_too_short", "time_limit"
+                       ///< "limit_too_short", "no_limit", "time_limit"
     std::string metric;  ///< the number it is about; empty = all
     std::string text;    ///< one sentence
 };

@@ -58,6 +58,7 @@ private:
     // Outside
     void merge(ItemId item, AttemptId attempt, const SharedList<ChangeId>& chain) override;
     bool joins(std::span<const ChangeId> chain) override { return truth_.joins({landings_.mark(), chain, 0}); }
+    bool never_reports(const BuildOrder& order) override { return workers_->never_reports(order); }
     RequestId request_nodes(const NodeRequest& request) override { return workers_->request(request); }
     void revise_priority(RequestId request, std::uint32_t priority) override { workers_->revise(request, priority); }
     void withdraw_request(RequestId request) override { workers_->withdraw(request); }

@@ -49,6 +49,14 @@ const ScriptRun* Truth::Memory::run_of_member(const Job& job, const BuildState& 
     return script.run_of(change, job.id, last ? patchset : cast.changes[change].patchset);
 }
 
+bool Truth::Memory::hangs(const Job& job, const BuildState& state, int patchset, int run, const RunKey& key) const {
+    for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i) {
+        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
+        if (scripted && contains(scripted->hangs_on_run, state.runs.empty() ? run : state.runs[i])) return true;
+    }
+    return luck.chance(job.hangs.at(now), Purpose::hang, key.entity, key.attempt);
+}
+
 bool Truth::Memory::scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const {
     for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i) {
         const ScriptRun* scripted = run_of_member(job, state, i, patchset);

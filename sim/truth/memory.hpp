@@ -43,6 +43,7 @@ struct Truth::Memory final : Omniscience {
     std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
     std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
     std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
+    bool hangs(const Job& job, const BuildState& state, int patchset, int run, const RunKey& key) const;
     bool scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const;
     const ScriptRun* run_of_member(const Job& job, const BuildState& state, std::size_t member, int patchset) const;
     Flaw scripted_flaw(const BuildState& state) const;

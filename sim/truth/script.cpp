@@ -61,7 +61,8 @@ Script::Runs Script::resolve(const std::vector<ScriptedRun>& runs) const {
     Runs resolved;
     for (const ScriptedRun& run : runs) {
         resolved.push_back({run.job, run.duration, run.fails, resolve(run.fails_with), resolve(run.fails_without),
-                            run.fails_on_run, run.retry_runs, run.node_failure, run.child_jobs, run.own_builds_only});
+                            run.fails_on_run, run.retry_runs, run.hangs_on_run, run.never_reports, run.node_failure,
+                            run.child_jobs, run.own_builds_only});
     }
     return resolved;
 }

@@ -22,6 +22,8 @@ struct ScriptRun {
     ListedIds fails_without;
     std::vector<int> fails_on_run;
     std::vector<int> retry_runs;
+    std::vector<int> hangs_on_run;
+    bool never_reports = false;
     bool node_failure = false;
     std::optional<std::vector<std::string>> child_jobs;
     bool own_builds_only = false;

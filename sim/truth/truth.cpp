@@ -133,6 +133,14 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     const RecordedBuild* recorded = m.recorded.empty() || stay == kNone ? nullptr : m.recorded.find(stay, job.id, run);
     if (recorded && recorded->ended) return m.as_recorded(job, *recorded, state, patchset, key);
     ++m.drawn_runs;
+    if (m.hangs(job, state, patchset, run, key)) {
+        const Time limit = job.timeout.at(now);
+        out.hangs = true;
+        out.duration = limit > 0 ? limit : kNever;
+        out.result = Result::timeout;
+        out.fault = {Cause::timeout};
+        return out;
+    }
     out.duration = m.duration(job, scripted, key, recorded ? recorded->length : 0);
     const auto ends = [&](Result result, const Fault& fault, int repeated) {
         out.duration += from_seconds(seconds(out.duration) * job.retry_cost * repeated);
@@ -207,6 +215,24 @@ Time Truth::Memory::first_run(const Job& job, ChangeId change) const {
 
 int Truth::patchset(ChangeId change) const {
     return memory_->cast.changes[change].patchset;
+}
+
+bool Truth::may_never_report(const Job& job) const {
+    return job.never_reports.varies() || job.never_reports.first > 0 || !memory_->script.is_empty();
+}
+
+bool Truth::never_reports(const Job& job, const BuildState& state, int patchset, int ask, int run, Time now) const {
+    if (job.noop) return false;
+    Memory& m = *memory_;
+    m.catch_up();
+    for (std::size_t i = 0; i < state.tested().size() && !m.script.is_empty(); ++i) {
+        const ScriptRun* scripted = m.run_of_member(job, state, i, patchset);
+        if (scripted && scripted->never_reports) return true;
+    }
+    const std::uint32_t stay = m.cast.changes[state.chain.back()].stay;
+    if (!m.recorded.empty() && stay != kNone && m.recorded.find(stay, job.id, run)) return false;
+    const RunKey key = run_key(job, state, patchset, ask);
+    return m.luck.chance(job.never_reports.at(now), Purpose::never_reports, key.entity, key.attempt);
 }
 
 bool Truth::node_request_fails(ChangeId change, JobId job, int patchset) const {

@@ -5,7 +5,8 @@
 // listed changes follow their script (the words of the conformance cases), all others the scenario's probabilities with
 // keyed draws.
 //
-// What makes a run red, the first that applies: it is lost (infrastructure; it ends without a result, whatever the code
+// What makes a run red, the first that applies: it hangs (it never ends by itself, whatever the code is like: the job's
+// timeout ends it, or who stops it) · it is lost (infrastructure; it ends without a result, whatever the code
 // is like) · the change's own defect · a defect ahead in the chain · a defect that landed · a conflict between two
 // changes of the state (of the tested one first) · a flake · it takes longer than the job's timeout. A run never lasts
 // longer than the timeout, whatever its result.
@@ -24,6 +25,9 @@
 // * A job that selects tests may overlook what is wrong (Job::selection); then it is so for ever, for this change.
 // * Trouble from outside (truth/troubles.hpp) makes runs fail that would have passed, by when they end: it is asked for
 //   then, and is no part of what run() says.
+// * A run that is asked for may be one that nobody ever hears of (never_reports): it is never scheduled. Which run that
+// is
+//   is counted by itself, for each patch set: runs that are scheduled keep their numbers, and so their luck.
 // * Durations and flakes belong to (change, patch set, pipeline, job, run number): every strategy sees the same k-th
 // run.
 #pragma once
@@ -48,7 +52,8 @@ struct EarlySign {
 
 /// How one run of a job goes.
 struct RunTruth {
-    Time duration = 0;                ///< on an undisturbed node
+    Time duration = 0;                ///< on an undisturbed node; kNever: it hangs, and its job has no timeout
+    bool hangs = false;               ///< it waits for something that never comes, until its timeout or for ever
     EarlySign sign;                   ///< also of a run that is lost later
     Result result = Result::success;  ///< success, failure, timeout or retry (ends without a result)
     Fault fault;                      ///< what is behind a red one
@@ -90,6 +95,12 @@ public:
 
     /// The change's current patch set.
     int patchset(ChangeId change) const;
+
+    /// Whether the run of `job` that is asked for now is never scheduled. `ask`: how often one was asked for before,
+    /// for this job and patch set; `run`: how many started. One that really ran is known to have been scheduled.
+    bool never_reports(const Job& job, const BuildState& state, int patchset, int ask, int run, Time now) const;
+    /// Whether that can be at all.
+    bool may_never_report(const Job& job) const;
 
     /// Whether a request for nodes of this job of this patch set fails by script.
     bool node_request_fails(ChangeId change, JobId job, int patchset) const;

@@ -71,6 +71,15 @@ std::vector<int> Workers::member_runs(const BuildOrder& order) {
     return runs;
 }
 
+bool Workers::never_reports(const BuildOrder& order) {
+    const Job& job = *order.job;
+    if (!truth_.may_never_report(job)) return false;
+    const int ask = count_of(asked_, order.change, order.pipeline, job.id, order.patchset)++;
+    const int run = runs_of(order.change, order.pipeline, job.id, order.patchset);
+    return truth_.never_reports(job, {order.base, *order.chain, order.pipeline, order.members}, order.patchset, ask,
+                                run, calendar_.now());
+}
+
 void Workers::begin(BuildId id) {
     Build& build = *builds_.find(id);
     const BuildOrder& order = build.order;
@@ -100,7 +109,7 @@ void Workers::begin(BuildId id) {
     e.chain = order.chain->without_last();
     build.order.chain = nullptr;  // the attempt may be gone when the build ends
     client_.tell(e);
-    build.on_processor = nodes && pool_of(build.order).processor;
+    build.on_processor = nodes && pool_of(build.order).processor && !build.truth.hangs;  // who hangs computes nothing
     run(id);
 }
 
@@ -115,6 +124,7 @@ void Workers::sign_due(void* self, std::uint64_t build) {
 void Workers::run(BuildId id) {
     Build& build = *builds_.find(id);
     const RunTruth& truth = build.truth;
+    if (truth.duration == kNever) return;  // until somebody stops it
     const bool shows = truth.sign.after < truth.duration;
     if (build.on_processor)
         return shows ? process(id, build, truth.sign.after, sign_due) : process(id, build, truth.duration, end_due);

@@ -55,6 +55,9 @@ public:
     void give_back(RequestId request);
     void start(const BuildOrder& order);
     bool abort(BuildId build, bool unneeded);
+    /// Whether the run that is asked for with this order will never be scheduled. A question is a run that is asked
+    /// for.
+    bool never_reports(const BuildOrder& order);
 
     /// A pool has another number of nodes from now on; busy ones finish first.
     void resize(PoolId pool, std::int64_t nodes);
@@ -141,6 +144,7 @@ private:
     std::vector<std::pmr::set<Key>> aside_;          // by label
     IdRing<Request> requests_;
     IdRing<Build> builds_;
+    RunCounts asked_;   // of runs, scheduled or not; of jobs that may never report
     RunCounts runs_;    // of builds in which it was the last
     RunCounts tested_;  // of builds in which it was under test, alone or with others; with a script only
     std::vector<std::vector<std::uint32_t>> spare_nodes_;  // empty lists of node numbers, with their memory

@@ -124,5 +124,33 @@ TEST(Trouble, ComesAtStatedTimesBesideItsOwn) {
               "6 at 5 landed\n16 at 15 ejected failure\n31 at 30 landed\n71 at 70 ejected failure\n96 at 95 landed\n");
 }
 
+// c01b: PostHog 84800. Eight shards whose tests flake in 27 of 100 runs of the queue, from a date on; failed tests are
+// repeated once.
+TEST(Timeline, FlakesFromADateOnAreSavedByARepetition) {
+    for (const int repeats : {0, 1}) {
+        Story story("trunk", {{"window", std::int64_t{5}}});
+        for (int shard = 0; shard < 8; ++shard) {
+            Job& job = story.job("shard-" + std::to_string(shard + 1), 7 * 60);
+            job.retry_tests = repeats;
+            job.retry_cost = 0.05;
+            job.flake.steps.push_back({kDay, 0.0386});
+        }
+        for (int i = 0; i < 200; ++i) story.change("c" + std::to_string(i), i * 15 * 60);
+        const std::string outcomes = story.outcomes();
+        std::size_t before = 0, after = 0;
+        for (std::size_t at = outcomes.find("ejected"); at != std::string::npos;
+             at = outcomes.find("ejected", at + 1)) {
+            const std::size_t line = outcomes.rfind('\n', at) == std::string::npos ? 0 : outcomes.rfind('\n', at) + 1;
+            (std::stod(outcomes.substr(line)) < 86400 ? before : after) += 1;
+        }
+        EXPECT_EQ(before, 0u);
+        // About a hundred entries come after that day: 27 of them are red without a repetition, one with it.
+        if (repeats == 0)
+            EXPECT_NEAR(static_cast<double>(after), 28, 13);
+        else
+            EXPECT_LT(after, 6u);
+    }
+}
+
 }  // namespace
 }  // namespace gatesim

@@ -72,5 +72,19 @@ TEST(UnneededBuilds, OfWhoWasTakenOutByHandRunOn) {
     EXPECT_EQ(story.outcomes(), "200 B landed\n");
 }
 
+// c20: aprender 2812, dotCMS/core 34645. An entry is taken out and put in again; its run is not stopped at once, and
+// keeps the only runner.
+TEST(UnneededBuilds, OfAnEntryThatComesBackKeepTheOnlyRunner) {
+    for (const Time runs_on : {Time{0}, 16 * kMinute, kNever}) {
+        Story story("github", {{"timeout", std::int64_t{6 * kHour}}});
+        story.job("ci", 101 * 60).runs_on_unneeded = runs_on;
+        story.change("a", 0);
+        story.scenario().pools.front().nodes = 1;
+        story.event(85 * 60, ScriptedEventKind::dequeue, {"a"});
+        story.event(86 * 60, ScriptedEventKind::enqueue, {"a"});
+        EXPECT_EQ(story.outcomes(), runs_on == 0 ? "11220 a landed\n" : "12120 a landed\n");
+    }
+}
+
 }  // namespace
 }  // namespace gatesim

@@ -48,7 +48,7 @@ struct Reading {
     std::vector<const Item*> all;     ///< also those that cannot come to be any more
     std::vector<const Item*> states;  ///< those that can; if there are none, all
     std::set<BuildId> running;
-    std::set<JobId> booting, without_node;
+    std::set<JobId> booting, without_node, unreported;
     bool merging = false, open = false;  ///< `open`: some job of some state has no result
 };
 
@@ -75,7 +75,9 @@ inline Reading read_gate(const Item& item, const Told& told) {
             if (slot.result != Result::none || slot.stopped) continue;
             open = true;
             const JobId job = attempt.graph->jobs[i]->id;
-            if (slot.built)
+            if (slot.unreported)
+                reading.unreported.insert(job);
+            else if (slot.built)
                 reading.running.insert(slot.build);
             else if (slot.request != kNone)
                 (told.granted.count(slot.request) ? reading.booting : reading.without_node).insert(job);
@@ -103,6 +105,8 @@ inline std::string problem_with(const Reason& said, const Item& item, const Read
         Why::ahead_undecided, Why::verdict_waits,   Why::frozen,      Why::paused};
     if (reading.states.empty()) return of_untested.count(why) ? "" : "nothing of it is under test";
     if (why == Why::semaphore || why == Why::held_by_job) return reading.open ? "" : "its tests are over";
+    if (why == Why::unreported) return reading.unreported.count(said.job) ? "" : "its job is not lost";
+    if (!reading.unreported.empty()) return "a check of it never reports";
     static const std::set<Why> of_tested = {Why::ahead_undecided, Why::failed_waits, Why::verdict_waits, Why::gathers,
                                             Why::next_look,       Why::in_search,    Why::frozen,        Why::paused};
     if (!of_tested.count(why)) return "its tests are over";

@@ -63,6 +63,10 @@ public:
             case EventKind::build_ended:
                 lines.push_back(when + builds_.at(e.build) + " " + word(e.result));
                 break;
+            case EventKind::unreported:
+                lines.push_back(when + cast_.changes[e.change].name + "/" + cast_.scenario->job_names[e.job] +
+                                " never reports");
+                break;
             case EventKind::build_failing:
                 lines.push_back(when + builds_.at(e.build) + " will fail");
                 break;
@@ -211,6 +215,16 @@ Story::Teller& Story::Teller::flakes(const std::string& job, std::vector<int> ru
     return *this;
 }
 
+Story::Teller& Story::Teller::hangs(const std::string& job, std::vector<int> runs) {
+    run(job).hangs_on_run = std::move(runs);
+    return *this;
+}
+
+Story::Teller& Story::Teller::never_reports(const std::string& job) {
+    run(job).never_reports = true;
+    return *this;
+}
+
 std::vector<std::string> Story::run() {
     Calendar calendar;
     Cast cast;
@@ -218,6 +232,7 @@ std::vector<std::string> Story::run() {
     World world(scenario_, Luck(1, 1), calendar, cast, {&writer}, {});
     world.start();
     make_heap_engine()->run(calendar, kNever, [&] { return !world.broken().empty(); });
+    stuck_ = world.account_for_the_rest();
     broken_ = world.broken();
     escaped_ = writer.escaped;
     return writer.lines;

@@ -33,6 +33,8 @@ public:
         Teller& breaks(const std::string& job);  ///< also where it is not the last of what is tested
         Teller& fails_with(const std::string& job, const std::string& other);
         Teller& flakes(const std::string& job, std::vector<int> runs);
+        Teller& hangs(const std::string& job, std::vector<int> runs);
+        Teller& never_reports(const std::string& job);
 
     private:
         ScriptedRun& run(const std::string& job);
@@ -51,6 +53,7 @@ public:
 
     /// Runs it and gives the lines:
     ///   "T CHANGE/JOB on A B" a build started (on base: nothing ahead) · "T CHANGE/JOB RESULT" it ended
+    ///   "T CHANGE/JOB never reports" it is not scheduled
     ///   "T CHANGE/JOB will fail" it shows so before its end, and that is heeded
     ///   "T CHANGE landed|ejected OUTCOME" · "T CHANGE reset" · "T CHANGE reverted|noticed"
     ///   "T CHANGE passed|did not pass" in a pipeline that does not land · "T CHANGE awaits its check|is not let in"
@@ -59,6 +62,8 @@ public:
     std::string outcomes();
     /// The contract's complaint; empty if it was kept.
     const std::string& broken() const { return broken_; }
+    /// Who waits for ever through no fault of the strategy, and why; empty if nobody does.
+    const std::string& stuck() const { return stuck_; }
     /// Changes that landed although something was wrong with them, as truth has it.
     int escaped() const { return escaped_; }
 
@@ -68,6 +73,7 @@ private:
 
     Scenario scenario_;
     std::string broken_;
+    std::string stuck_;
     int escaped_ = 0;
 };
 

@@ -51,6 +51,9 @@ TEST(ClosedForms, exponential_runs) {
 TEST(ClosedForms, outage) {
     expect_agreement("R25", "constant runs, a / s = 0.5");
 }
+TEST(ClosedForms, checks_that_never_report) {
+    expect_agreement("R26", "q = 0.2, L = 6 runs");
+}
 TEST(ClosedForms, warmup) {
     // With MSER-5 on three runs alone the first day is a quarter too quick.
     VerifyOptions options = quick();

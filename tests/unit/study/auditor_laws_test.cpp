@@ -4,6 +4,7 @@
 #include "study/approvals.hpp"
 #include "study/holds.hpp"
 #include "study/idle_nodes.hpp"
+#include "study/lost_runs.hpp"
 
 namespace gatesim {
 
@@ -134,6 +135,75 @@ TEST(Holds, NothingStartsAndNobodyLandsInAPause) {
     EXPECT_NE(law.hear(told.event(30, EventKind::landed, 0)), "");
     law.hear(told.event(40, EventKind::setting, 0, 1));
     EXPECT_EQ(law.hear(told.event(40, EventKind::landed, 0)), "");
+}
+
+Job& only_job(Told& told) {
+    return told.scenario.projects[0].pipelines[0].jobs[0];
+}
+
+TEST(LostRuns, TakeNoNodesUntilTheyAreOver) {
+    Told told;
+    only_job(told).never_reports = 0.5;
+    LostRuns law(told.cast);
+    EXPECT_EQ(law.hear(told.event(0, EventKind::unreported, 0)), "");
+    EXPECT_NE(law.hear(told.event(10, EventKind::requested, 0, 1)), "");
+    EXPECT_NE(law.hear(told.event(10, EventKind::build_started, 0)), "");
+    EXPECT_EQ(law.hear(told.event(10, EventKind::requested, 1, 1)), "") << "of another one";
+    EXPECT_NE(law.hear(told.event(10, EventKind::unreported, 0)), "");
+    law.hear(told.event(20, EventKind::reset, 0));
+    EXPECT_EQ(law.hear(told.event(20, EventKind::requested, 0, 1)), "");
+}
+
+TEST(LostRuns, HaveAChanceOrAScript) {
+    Told told;
+    LostRuns law(told.cast);
+    EXPECT_NE(law.hear(told.event(0, EventKind::unreported, 0)), "");
+    told.scenario.load.listed->changes[1].jobs.emplace_back().job = 0;
+    told.scenario.load.listed->changes[1].jobs.back().never_reports = true;
+    EXPECT_EQ(law.hear(told.event(0, EventKind::unreported, 1)), "");
+}
+
+TEST(LostRuns, AreAllWhereThatIsCertain) {
+    Told told;
+    only_job(told).never_reports = 1.0;
+    only_job(told).never_reports.steps.push_back({50, 0.0});
+    LostRuns law(told.cast);
+    EXPECT_NE(law.hear(told.event(0, EventKind::requested, 0, 1)), "");
+    EXPECT_EQ(law.hear(told.event(50, EventKind::requested, 1, 1)), "");
+}
+
+TEST(LostRuns, ThatHangEndAtTheirTimeoutOrByHand) {
+    const auto ends = [](Time limit, Time at, Result result) {
+        Told told;
+        only_job(told).hangs = 1.0;
+        only_job(told).timeout = limit;
+        LostRuns law(told.cast);
+        Event e = told.event(10, EventKind::build_started, 0);
+        e.build = 7;
+        law.hear(e);
+        e = told.event(at, EventKind::build_ended, 0);
+        e.build = 7;
+        e.result = result;
+        return law.hear(e);
+    };
+    EXPECT_EQ(ends(60, 70, Result::timeout), "");
+    EXPECT_NE(ends(60, 60, Result::timeout), "");
+    EXPECT_NE(ends(60, 70, Result::success), "");
+    EXPECT_NE(ends(0, 70, Result::timeout), "");
+    EXPECT_EQ(ends(0, 20, Result::canceled), "");
+}
+
+TEST(LostRuns, KeepTheirNodesWhereNothingEverStopsThem) {
+    for (const bool for_ever : {true, false}) {
+        Told told;
+        only_job(told).hangs = 0.5;
+        only_job(told).runs_on_unneeded = for_ever ? kNever : 0;
+        LostRuns law(told.cast);
+        law.hear(told.event(10, EventKind::build_started, 0));
+        EXPECT_EQ(law.keeps(0), for_ever);
+        law.hear(told.event(20, EventKind::released, 0));
+        EXPECT_FALSE(law.keeps(0));
+    }
 }
 
 }  // namespace

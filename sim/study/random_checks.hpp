@@ -1,0 +1,15 @@
+// Runs of a random scenario that nobody hears of, and runs that hang.
+#pragma once
+
+#include <functional>
+
+#include "model/scenario.hpp"
+
+namespace gatesim {
+
+/// Some jobs have a chance that a run never reports, or hangs, from the start or from a time on; some listed changes
+/// have such runs by their script. Some jobs have a timeout, so that hanging ends. `below(n)` draws a number from 0 to
+/// n-1.
+void lose_runs(Scenario& scenario, const std::function<int(int)>& below);
+
+}  // namespace gatesim
