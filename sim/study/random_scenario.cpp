@@ -54,6 +54,8 @@ public:
         if (chance(15)) retune_by_time(s_, options_.draw_from, [this](int n) { return below(n); });
         section(22);
         if (chance(20)) hold_by_time(s_, options_.coincide, [this](int n) { return below(n); });
+        section(50);
+        if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
         section(30);
         mix_load(s_, [this](int n) { return below(n); });
         return std::move(s_);

@@ -19,6 +19,21 @@ void hold(Story& story, std::vector<std::pair<double, Hold>> steps) {
     }
 }
 
+/// In these seconds of every week, which begins when the story does.
+void by_hours(Story& story, Hold begins, Hold ends, std::vector<std::pair<double, double>> spans) {
+    std::vector<WeeklyHours::Span> shifts;
+    for (const auto& [from, until] : spans) shifts.push_back({from_seconds(from), from_seconds(until)});
+    (begins == Hold::freeze ? story.gate().freeze_hours : story.gate().pause_hours) = WeeklyHours::of(shifts);
+    for (const Hold what : {begins, ends}) {
+        TimelineStep step;
+        step.at = kNever;
+        step.pipeline = 0;
+        step.hold = what;
+        step.by_hours = true;
+        story.scenario().timeline.push_back(step);
+    }
+}
+
 const char* const kAll[] = {"zuul",          "serial",        "batch",       "github",       "gitlab-train",
                             "mergify",       "trunk",         "tide",        "bors-ng",      "rollup",
                             "shopify",       "aviator",       "submitqueue", "chromium-cq",  "rebase-race",
@@ -131,6 +146,85 @@ TEST(Freeze, ATimeLimitDoesNotEjectWhatOnlyWaits) {
     }
 }
 
+TEST(Freeze, HoursOfTheWeekComeRoundWithoutAnEnd) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 20);
+    story.change("B", 604800 + 40);
+    by_hours(story, Hold::freeze, Hold::thaw, {{30, 100}});
+    EXPECT_EQ(story.outcomes(), "100 A landed\n604900 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, OneThatHoldsFromTheBeginning) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    by_hours(story, Hold::freeze, Hold::thaw, {{0, 100}});
+    EXPECT_EQ(story.outcomes(), "100 A landed\n");
+}
+
+TEST(Freeze, EitherTheTimelineOrTheHoursAreEnough) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    story.change("B", 160);
+    hold(story, {{10, Hold::freeze}, {100, Hold::thaw}, {120, Hold::thaw}, {170, Hold::freeze}, {250, Hold::thaw}});
+    by_hours(story, Hold::freeze, Hold::thaw, {{100, 150}, {160, 200}});
+    EXPECT_EQ(story.outcomes(), "150 A landed\n250 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, HoursFollowSummerTime) {
+    Story story("zuul");
+    story.job("unit", 60);
+    story.change("A", 3600);
+    story.scenario().period.has_start = true;
+    story.scenario().period.start_unix = 1774742400;  // 2026-03-29 0:00 UTC, 1:00 in Berlin, whose 2:00 is 3:00
+    story.scenario().period.timezone = "Europe/Berlin";
+    by_hours(story, Hold::freeze, Hold::thaw, {{6 * 86400 + 3600.0 * 3, 6 * 86400 + 3600.0 * 4}});
+    EXPECT_EQ(story.outcomes(), "7200 A landed\n");
+}
+
+TEST(Freeze, HoursThatHelpNobodyEnd) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{10, Hold::freeze}});
+    by_hours(story, Hold::pause, Hold::resume, {{30, 100}});
+    EXPECT_EQ(story.outcomes(), "");
+    EXPECT_EQ(story.broken(), "");
+}
+
+/// docs.trunk.io, "updateQueue API": DRAINING.
+TEST(Freeze, TrunkEmptiesItsQueueAndTestsNoNewcomer) {
+    Story story("trunk", {{"window", std::int64_t{1}}, {"lanes", std::string("one")}, {"wait", Time{0}}});
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("B", 5);
+    story.change("new", 15);
+    story.change("fix", 18);
+    story.gate().exempt.changes = {"fix"};
+    hold(story, {{10, Hold::freeze}, {200, Hold::thaw}});
+    EXPECT_EQ(story.told(),
+              "0 A/t on base\n20 A/t success\n20 A landed\n20 B/t on A\n40 B/t success\n40 B landed\n"
+              "40 fix/t on B\n60 fix/t success\n60 fix landed\n"
+              "200 new/t on base\n220 new/t success\n220 new landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, WhoIsMovedUpInADrainingQueueStillLands) {
+    Story story("trunk", {{"window", std::int64_t{1}}, {"lanes", std::string("one")}, {"wait", Time{0}}});
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("B", 1);
+    story.change("C", 2);
+    hold(story, {{10, Hold::freeze}, {200, Hold::thaw}});
+    story.event(15, ScriptedEventKind::promote, {"C"});
+    EXPECT_EQ(story.outcomes(), "35 C landed\n55 A landed\n75 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
 TEST(Freeze, OneThatIsNeverThawedKeepsItsChangesAndBreaksNothing) {
     Story story("zuul");
     story.job("unit", 20);
@@ -176,6 +270,43 @@ TEST(Pause, NothingStartsAndWhatRunsEnds) {
             << strategy;
         EXPECT_EQ(story.broken(), "");
     }
+}
+
+/// docs.mergify.com/merge-queue/pause: "Cancel Running Checks".
+TEST(Pause, MergifyStopsWhatRunsAndBeginsAnew) {
+    Story story("mergify");
+    story.job("short", 4);
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{5, Hold::pause}, {60, Hold::resume}});
+    EXPECT_EQ(story.told(),
+              "0 A/short on base\n0 A/unit on base\n4 A/short success\n5 A/unit canceled\n60 A/unit on base\n"
+              "80 A/unit success\n80 A landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Pause, WhatItStopsCountsAsNoTry) {
+    Story story("mergify");
+    story.job("unit", 20).attempts = 1;
+    story.change("A", 0);
+    hold(story, {{5, Hold::pause}, {6, Hold::resume}, {10, Hold::pause}, {60, Hold::resume}});
+    EXPECT_EQ(story.outcomes(), "80 A landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Pause, MergifyGivesBackWhatHadNotStarted) {
+    Story story("mergify");
+    story.scenario().pools = {Pool{}};
+    Pool& pool = story.scenario().pools[0];
+    pool.name = "any";
+    pool.labels = {0};
+    pool.nodes = 1;
+    pool.start_delay = 10 * kSecond;
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{5, Hold::pause}, {60, Hold::resume}});
+    EXPECT_EQ(story.told(), "70 A/unit on base\n90 A/unit success\n90 A landed\n");
+    EXPECT_EQ(story.broken(), "");
 }
 
 TEST(Approval, WhoIsApprovedLaterEntersThen) {  // c15c

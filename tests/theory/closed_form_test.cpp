@@ -51,6 +51,12 @@ TEST(ClosedForms, exponential_runs) {
 TEST(ClosedForms, outage) {
     expect_agreement("R25", "constant runs, a / s = 0.5");
 }
+TEST(ClosedForms, freeze) {
+    expect_agreement("R27", "one of 63 h, 12 changes an hour");
+}
+TEST(ClosedForms, freeze_by_the_week) {
+    expect_agreement("R27", "two weekends, by hours of the week");
+}
 TEST(ClosedForms, warmup) {
     // With MSER-5 on three runs alone the first day is a quarter too quick.
     VerifyOptions options = quick();

@@ -84,5 +84,6 @@ std::vector<ClosedForm> ungated_forms();      ///< ungated.cpp: no queue at all
 std::vector<ClosedForm> review_forms();       ///< reviews.cpp: R23
 std::vector<ClosedForm> warmup_forms();       ///< warmups.cpp: R24
 std::vector<ClosedForm> outage_forms();       ///< outages.cpp: R25
+std::vector<ClosedForm> freeze_forms();       ///< freezes.cpp: R27
 
 }  // namespace gatesim

@@ -64,8 +64,7 @@ ClosedForm backlog(const char* name, double rho, const Distribution& run) {
 
 }  // namespace
 
-// A freeze of T, which holds aT changes, and a chance of never reporting, which costs q L a build under a limit of L,
-// belong here as well.
+// A chance of never reporting, which costs q L a build under a limit of L, belongs here as well.
 std::vector<ClosedForm> outage_forms() {
     return {
         backlog("constant runs", 0.5, Distribution::constant(kRun)),
