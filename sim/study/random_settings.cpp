@@ -151,8 +151,7 @@ void hold_by_time(Scenario& scenario, bool coincide, const std::function<int(int
         const bool freeze = i < freezes;
         const Time from = below(8) == 0 ? 0 : moment();
         add(from, freeze ? Hold::freeze : Hold::pause);
-        const bool for_ever = scenario.pipelines.front().strategy.name == "zuul";  // others may look at it for ever
-        if (below(20) != 0 || !for_ever) add(from + moment(), freeze ? Hold::thaw : Hold::resume);
+        if (below(20) != 0) add(from + moment(), freeze ? Hold::thaw : Hold::resume);  // else it lasts for ever
     }
     std::stable_sort(scenario.timeline.begin(), scenario.timeline.end(), comes_before);
     exempt_some(scenario, below);

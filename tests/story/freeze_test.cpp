@@ -226,12 +226,16 @@ TEST(Freeze, WhoIsMovedUpInADrainingQueueStillLands) {
 }
 
 TEST(Freeze, OneThatIsNeverThawedKeepsItsChangesAndBreaksNothing) {
-    Story story("zuul");
-    story.job("unit", 20);
-    story.change("A", 0);
-    hold(story, {{1, Hold::freeze}});
-    EXPECT_EQ(story.outcomes(), "");
-    EXPECT_EQ(story.broken(), "");
+    for (const char* strategy : kAll) {
+        Story story(strategy);
+        story.job("unit", 20);
+        story.change("A", 0);
+        story.change("B", 20);
+        hold(story, {{10, Hold::freeze}});
+        const std::string outcomes = story.outcomes();
+        EXPECT_EQ(story.broken(), "") << strategy << "\n" << outcomes;
+        EXPECT_EQ(outcomes.find("B landed"), std::string::npos) << strategy << "\n" << outcomes;
+    }
 }
 
 TEST(Freeze, AClosedTreeLetsTheRunningRollupLand) {
