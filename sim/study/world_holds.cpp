@@ -13,6 +13,11 @@ namespace {
 /// So long after anybody got anywhere the hours of a period without length begin no further freeze or pause.
 constexpr Time kInVain = 4 * kWeek;
 
+/// Whether nobody said that the run lasts until then.
+bool is_open(const Period& period, Time at) {
+    return period.length == kNever || at > period.length;
+}
+
 }  // namespace
 
 /// Tells the gate what is said by now. Of one instant all is taken together, so that a freeze that ends as another
@@ -65,7 +70,9 @@ void World::turn_hours(std::size_t index) {
     HoldHours& one = hours_[index];
     const Time now = calendar_.now();
     --armed_hours_;
+    const Time next = one.hours.turn(now);
     const bool begins = one.hours.at_work(now);
+    const bool nothing_else = calendar_.pending() == armed_hours_ && is_open(scenario_.period, next);
     tell_outside();
     const auto& steps = scenario_.timeline;
     const auto step = std::find_if(steps.begin(), steps.end(), [&](const TimelineStep& s) {
@@ -78,8 +85,6 @@ void World::turn_hours(std::size_t index) {
     e.pipeline = one.pipeline;
     if (step != steps.end()) pass_on(e);
     settle_holds();
-    const Time next = one.hours.turn(now);
-    const bool nothing_else = calendar_.pending() == armed_hours_ && next > scenario_.period.length;
     one.over = !begins && nothing_else && now - progress_at_ > kInVain;
     arm_hours(index, one.over ? kNever : next);
 }
@@ -96,7 +101,7 @@ void World::note_progress(const Event& event) {
 void World::rest_if_idle() {
     if (armed_hours_ == 0 || calendar_.pending() > armed_hours_ || gate_->gate().items_in_flight() > 0) return;
     for (HoldHours& one : hours_)
-        if (one.next > scenario_.period.length && calendar_.cancel(one.entry)) --armed_hours_;
+        if (is_open(scenario_.period, one.next) && calendar_.cancel(one.entry)) --armed_hours_;
 }
 
 }  // namespace gatesim
