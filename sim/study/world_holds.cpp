@@ -11,7 +11,7 @@ namespace gatesim {
 namespace {
 
 /// So long after anybody got anywhere the hours of a period without length begin no further freeze or pause.
-constexpr Time kInVain = 4 * kWeek;
+constexpr Time kInVain = 2 * kWeek;
 
 /// Whether nobody said that the run lasts until then.
 bool is_open(const Period& period, Time at) {
@@ -89,11 +89,9 @@ void World::turn_hours(std::size_t index) {
     arm_hours(index, one.over ? kNever : next);
 }
 
-/// What a gate is for: without any of it the same hours would only come round again.
+/// What a gate is for. Verdicts are not: a red one can come again after each pause, for ever.
 void World::note_progress(const Event& event) {
-    const bool verdict = event.kind == EventKind::build_ended && event.value == 1;
-    if (verdict || event.kind == EventKind::enqueued || event.kind == EventKind::dequeued ||
-        event.kind == EventKind::landed)
+    if (event.kind == EventKind::enqueued || event.kind == EventKind::dequeued || event.kind == EventKind::landed)
         progress_at_ = event.at;
 }
 
