@@ -4,12 +4,20 @@
 
 namespace gatesim {
 
+namespace {
+
+bool has(const Scenario& scenario, Hold hold) {
+    return std::any_of(scenario.timeline.begin(), scenario.timeline.end(),
+                       [&](const TimelineStep& step) { return step.hold == hold; });
+}
+
+}  // namespace
+
 HoldMeter::HoldMeter(const Scenario& scenario, Time warmup)
     : scenario_(scenario),
       warmup_(warmup),
       period_(scenario.period.length),
-      wanted_(std::any_of(scenario.timeline.begin(), scenario.timeline.end(),
-                          [](const TimelineStep& step) { return step.hold != Hold::none; })),
+      wanted_(has(scenario, Hold::freeze) || has(scenario, Hold::pause)),
       frozen_(period_, warmup),
       paused_(period_, warmup),
       held_(period_, warmup),
@@ -65,8 +73,8 @@ void HoldMeter::fill(MetricValues& out, Time end) {
     if (!wanted_) return;
     for (const auto& [item, wait] : waiting_) count(wait, end);
     const auto hours = [&](Integral& area) { return area.until(end) / static_cast<double>(kHour); };
-    out[*find_metric("hours_frozen")] = hours(frozen_);
-    out[*find_metric("hours_paused")] = hours(paused_);
+    if (has(scenario_, Hold::freeze)) out[*find_metric("hours_frozen")] = hours(frozen_);
+    if (has(scenario_, Hold::pause)) out[*find_metric("hours_paused")] = hours(paused_);
     out[*find_metric("changes_held")] = static_cast<double>(changes_);
     out[*find_metric("hours_held")] = hours(held_);
 }

@@ -199,11 +199,9 @@ const Family kPeopleFamilies[] = {
 // What freezes and pauses cost. A change is held while it waits for nothing but the thaw or the end of the pause.
 const Family kHoldFamilies[] = {
     {"hours_frozen", "h", "only exempt ones land", "gate pipelines, within the period",
-     "time in which they were frozen, summed over them; undefined where none is ever frozen or paused", kNeither,
-     kHeadline},
+     "time in which they were frozen, summed over them; undefined where none ever is", kNeither, kHeadline},
     {"hours_paused", "h", "nothing starts or lands", "gate pipelines, within the period",
-     "time in which they were paused, summed over them; undefined where none is ever frozen or paused", kNeither,
-     kHeadline},
+     "time in which they were paused, summed over them; undefined where none ever is", kNeither, kHeadline},
     {"changes_held", "changes", "a freeze kept them", "changes in a gate, within the period",
      "number of those that ever waited for nothing but a thaw or the end of a pause: they had passed, or were set "
      "aside "
@@ -270,7 +268,7 @@ std::optional<std::size_t> find_metric(std::string_view name) {
 }
 
 std::size_t witness_of(MetricOf kind) {
-    static const std::size_t people = *find_metric("rechecks"), holds = *find_metric("hours_frozen");
+    static const std::size_t people = *find_metric("rechecks"), holds = *find_metric("changes_held");
     return kind == MetricOf::holds ? holds : people;
 }
 

@@ -74,6 +74,14 @@ TEST(HoldMeter, LeavesWarmUpAndWhatComesAfterThePeriodOut) {
     EXPECT_DOUBLE_EQ(*told.value(meter, "hours_held", 12), 2);
 }
 
+TEST(HoldMeter, KnowsNoHoursOfWhatThereIsNot) {
+    Told told;
+    told.scenario.timeline.resize(2);
+    HoldMeter meter(told.scenario, 0);
+    EXPECT_EQ(told.value(meter, "hours_frozen", 10), 0.0);
+    EXPECT_EQ(told.value(meter, "hours_paused", 10), std::nullopt);
+}
+
 TEST(HoldMeter, SaysNothingWhereNobodyIsEverFrozen) {
     Told told;
     told.scenario.timeline.clear();
