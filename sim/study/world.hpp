@@ -186,7 +186,7 @@ private:
         WorkingTime hours;
         Time next = kNever;        // turn
         Calendar::Handle entry{};  // of that
-        bool over = false;         // they come round in vain
+        bool on = false;           // as of the last turn
     };
     std::vector<HoldHours> hours_;
     std::size_t armed_hours_ = 0;    // of them, in the calendar

@@ -30,8 +30,10 @@ void World::settle_holds() {
     for (; holds_taken_ < steps.size() && steps[holds_taken_].at <= now; ++holds_taken_)
         if (const TimelineStep& step = steps[holds_taken_]; step.hold != Hold::none)
             held_[step.pipeline].take(step.hold, false);
-    for (const HoldHours& one : hours_)
-        held_[one.pipeline].take(!one.over && one.hours.at_work(now) ? one.begins : one.ends, true);
+    for (const HoldHours& one : hours_) {
+        const bool on = one.next == kNever ? one.on : one.hours.at_work(now);  // without a next turn it stays as it is
+        held_[one.pipeline].take(on ? one.begins : one.ends, true);
+    }
     for (PipelineId p = 0; p < held_.size(); ++p) {
         const auto set = [&](Hold hold) {
             held_set_[p].take(hold, false);
@@ -85,8 +87,9 @@ void World::turn_hours(std::size_t index) {
     e.pipeline = one.pipeline;
     if (step != steps.end()) pass_on(e);
     settle_holds();
-    one.over = !begins && nothing_else && now - progress_at_ > kInVain;
-    arm_hours(index, one.over ? kNever : next);
+    one.on = begins;
+    const bool in_vain = !begins && nothing_else && now - progress_at_ > kInVain;
+    arm_hours(index, in_vain ? kNever : next);
 }
 
 /// What a gate is for. Verdicts are not: a red one can come again after each pause, for ever.
