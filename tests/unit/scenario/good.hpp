@@ -61,7 +61,7 @@ inline const char* const kEverything = R"({
  "pipelines": {"check": {"manager": "independent", "ignore_dependencies": true, "precedence": "normal"},
                "gate": {"manager": "dependent", "precedence": "high", "dequeue_on_new_patchset": false, "reject_after_failure": true, "clean_check": "check", "strategy": "serial",
                         "freeze": [{"from": "2013-06-28T17:00", "until": "2013-06-29T08:00"}, {"hours": {"from": "0:00", "until": "24:00", "days": "Sa,Su", "zone": "Europe/Berlin"}}],
-                        "pause": [{"at": "4d", "for": "1h"}], "frozen": false, "paused": false, "exempt": {"kinds": ["hotfix"], "changes": ["a"], "priority": 5}},
+                        "pause": [{"at": "4d", "for": "1h"}], "frozen": false, "paused": false, "exempt": {"kinds": ["hotfix"], "changes": ["first"], "priority": 5}},
                "post": {"manager": "supercedent"}},
  "pools": {"static": {"nodes": "unlimited", "when_short": "wait"},
            "devstack": {"nodes": 400, "when_short": "fail", "labels": ["big", "small"], "boot": {"dist": "exponential", "mean": "2m"}, "single_use": true, "launch_failure": "2%",
