@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "kernel/engine.hpp"
+#include "study/world.hpp"
 #include "support/story.hpp"
 
 namespace gatesim {
@@ -32,6 +34,19 @@ void by_hours(Story& story, Hold begins, Hold ends, std::vector<std::pair<double
         step.by_hours = true;
         story.scenario().timeline.push_back(step);
     }
+}
+
+/// When the last thing happens.
+double end_of(Story& story) {
+    Calendar calendar;
+    Cast cast;
+    World world(story.scenario(), Luck(1, 1), calendar, cast, {}, {});
+    world.start();
+    make_heap_engine()->run(calendar, kNever, [&] {
+        world.instant_over();
+        return false;
+    });
+    return seconds(calendar.now());
 }
 
 const char* const kAll[] = {"zuul",          "serial",        "batch",       "github",       "gitlab-train",
@@ -154,6 +169,9 @@ TEST(Freeze, HoursOfTheWeekComeRoundWithoutAnEnd) {
     by_hours(story, Hold::freeze, Hold::thaw, {{30, 100}});
     EXPECT_EQ(story.outcomes(), "100 A landed\n604900 B landed\n");
     EXPECT_EQ(story.broken(), "");
+    EXPECT_EQ(end_of(story), 604900) << "nobody is left whom they could hold";
+    story.scenario().period.length = 3 * kWeek;
+    EXPECT_EQ(end_of(story), 2 * 604800 + 100) << "to the end of the period, for what is measured";
 }
 
 TEST(Freeze, OneThatHoldsFromTheBeginning) {
@@ -194,6 +212,7 @@ TEST(Freeze, HoursThatHelpNobodyEnd) {
     by_hours(story, Hold::pause, Hold::resume, {{30, 100}});
     EXPECT_EQ(story.outcomes(), "");
     EXPECT_EQ(story.broken(), "");
+    EXPECT_LT(end_of(story), 4 * 604800.0);
 }
 
 /// docs.trunk.io, "updateQueue API": DRAINING.
@@ -291,10 +310,13 @@ TEST(Pause, MergifyStopsWhatRunsAndBeginsAnew) {
 
 TEST(Pause, WhatItStopsCountsAsNoTry) {
     Story story("mergify");
-    story.job("unit", 20).attempts = 1;
+    story.job("unit", 20).attempts = 2;
     story.change("A", 0);
+    ScriptedRun& run = story.scenario().load.listed->changes[0].jobs.emplace_back();
+    run.job = 0;
+    run.retry_runs = {2};  // the first that is let run ends without a result
     hold(story, {{5, Hold::pause}, {6, Hold::resume}, {10, Hold::pause}, {60, Hold::resume}});
-    EXPECT_EQ(story.outcomes(), "80 A landed\n");
+    EXPECT_EQ(story.outcomes(), "100 A landed\n");
     EXPECT_EQ(story.broken(), "");
 }
 
