@@ -52,7 +52,7 @@ std::string folder_of(const std::string& typed, const std::string& run) {
 MetricValues recorded_values(const nlohmann::json& summary, std::uint32_t replication) {
     MetricValues out;
     for (const Metric& metric : metrics()) {
-        if (metric.people && !summary.at("metrics").contains(metric.name)) {  // left out where there are no people
+        if (metric.of != MetricOf::all && !summary.at("metrics").contains(metric.name)) {  // no people, no freezes
             out.push_back(std::nullopt);
             continue;
         }

@@ -146,6 +146,7 @@ Item& Gate::append(ChangeId change, int patchset, Queue& queue, const Ask& ask) 
     ++progress_;
     sets_aside(queue, change) ? queue.park(added) : queue.append(added);
     items_of_[change].push_back(&added);
+    if (frozen(queue)) pipelines_[queue.pipeline]->newcomers.push_back(added.id);
     if ((added.ahead && added.ahead->failing()) || failing_need(added)) unsettle(added);
     touch(queue);
     Event e = event(EventKind::enqueued, added);

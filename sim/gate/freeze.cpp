@@ -4,6 +4,8 @@
 // let an exempt change go first, never tested together with others, those others are parked: they stay in the queue,
 // behind the exempt ones and out of the strategy's sight, until no exempt one is left.
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "gate/gate.hpp"
 #include "gate/pipeline_state.hpp"
@@ -18,27 +20,48 @@ bool Gate::paused(const Queue& queue) const {
     return pipelines_[queue.pipeline]->paused;
 }
 
+/// By itself. Names are compared once a change: a frozen queue is looked at often.
+bool Gate::is_covered(ChangeId change, PipelineId pipeline) const {
+    std::vector<std::int8_t>& known = pipelines_[pipeline]->covered;
+    if (known.size() <= change) known.resize(cast_.changes.size());
+    if (known[change] == 0) {
+        const Change& c = cast_.changes[change];
+        known[change] = scenario_.pipelines[pipeline].exempt.covers(c.kind, c.name, c.priority) ? 1 : -1;
+    }
+    return known[change] > 0;
+}
+
 /// It and all that it needs and that has not landed.
 bool Gate::is_exempt(ChangeId change, PipelineId pipeline) const {
-    const Exempt& exempt = scenario_.pipelines[pipeline].exempt;
+    if (!is_covered(change, pipeline)) return false;
+    if (!has_needs(change)) return true;
     std::vector<ChangeId> those{change};
+    std::set<ChangeId> seen{change};
     for (std::size_t i = 0; i < those.size(); ++i) {
-        const Change& c = cast_.changes[those[i]];
-        if (!exempt.covers(c.kind, c.name, c.priority)) return false;
+        if (!is_covered(those[i], pipeline)) return false;
         for (const Need& need : needs_of(those[i]))
-            if (!reviews_[need.change].has_landed(need.patchset) &&
-                std::find(those.begin(), those.end(), need.change) == those.end())
+            if (!reviews_[need.change].has_landed(need.patchset) && seen.insert(need.change).second)
                 those.push_back(need.change);
     }
     return true;
+}
+
+/// In this patch set, when the freeze began.
+bool Gate::stood_there(ChangeId change, PipelineId pipeline) const {
+    const std::vector<int>& stood = pipelines_[pipeline]->stood;
+    return change < stood.size() && stood[change] == cast_.changes[change].patchset;
 }
 
 bool Gate::held_back(const Item& item) const {
     const PipelineState& state = *pipelines_[item.queue->pipeline];
     if ((!state.frozen && !state.paused) || item.probe) return false;
     if (state.paused) return true;
-    if (state.strategy->freeze_rule() == FreezeRule::drains) return false;
-    const auto keeps = [&](const Item* one) { return one && !is_exempt(one->change, item.queue->pipeline); };
+    const FreezeRule rule = state.strategy->freeze_rule();
+    if (rule == FreezeRule::drains) return false;
+    const auto keeps = [&](const Item* one) {
+        return one && !(rule == FreezeRule::empties && stood_there(one->change, item.queue->pipeline)) &&
+               !is_exempt(one->change, item.queue->pipeline);
+    };
     if (item.cycle) return std::any_of(item.cycle->members.begin(), item.cycle->members.end(), keeps);
     if (!item.trial) return keeps(&item);
     const auto rest = rest_of(item);
@@ -57,6 +80,8 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
     PipelineState& state = *pipelines_[pipeline];
     (hold == Hold::freeze || hold == Hold::thaw ? state.frozen : state.paused) =
         hold == Hold::freeze || hold == Hold::pause;
+    if (hold == Hold::freeze) state.stood.assign(cast_.changes.size(), 0);
+    state.look_for_exempt = true;
     for (const QueueId id : state.open) {
         Queue& queue = *queues_[id];
         if (!state.frozen && !queue.parked.empty()) let_back(queue);  // before anybody else comes
@@ -64,9 +89,11 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
         for (Item* item = queue.first; item; item = item->next) {
             all.push_back(item);
             unsettle(*item);
+            if (hold == Hold::freeze) state.stood[item->change] = item->patchset;
         }
         for (Item* item : all) {
             if (hold == Hold::pause) withdraw_requests(*item);
+            if (hold == Hold::pause && state.strategy->cancels_at_pause()) stop_running(*item);
             item->attempt.nothing_to_request = item->attempt.nothing_to_start = false;  // to be looked at anew
         }
         queue.happenings.open().note(0, queue.front_sequence());
@@ -90,12 +117,53 @@ void Gate::withdraw_requests(Item& item) {
     }
 }
 
+/// Its builds stop at once, and run anew when they may: what a pause stopped counts as no try of the job.
+void Gate::stop_running(Item& item) {
+    for (std::size_t i = 0; i < item.attempt.slots.size(); ++i) {
+        const Job& job = *item.attempt.graph->jobs[i];
+        const JobSlot& slot = item.attempt.slots[i];
+        if (slot.build == kNone || slot.result != Result::none || slot.stopped || job.noop) continue;
+        if (!outside_.abort(slot.build, false) && slot.held != kNone) outside_.give_back(slot.held);
+        release_semaphore(item.id, job);
+        forget_build(item, i, job.nodes == 0);
+        JobSlot& again = item.attempt.change(i);
+        again.held = kNone;
+        --again.tries;
+    }
+}
+
 // ------------------------------------------------------------ who goes first
+
+/// What somebody needs has landed or changed, or who is urgent: all have to be looked at anew.
+void Gate::exemptions_change() {
+    for (const auto& state : pipelines_) state->look_for_exempt = true;
+}
+
+/// Who of those in sight is exempt: newcomers are looked at once.
+void Gate::find_exempt(PipelineId pipeline) {
+    PipelineState& state = *pipelines_[pipeline];
+    if (state.look_for_exempt) {
+        state.exempt.clear();
+        state.newcomers.clear();
+        for (const QueueId id : state.open)
+            for (const Item* item = queues_[id]->first; item; item = item->next) state.newcomers.push_back(item->id);
+    }
+    state.look_for_exempt = false;
+    const auto in_sight = [&](ItemId id) {
+        const Item* one = item(id);
+        return one && one->live && !one->parked;
+    };
+    for (const ItemId id : std::exchange(state.newcomers, {}))
+        if (in_sight(id) && is_exempt(item(id)->change, pipeline)) state.exempt.insert(id);
+    std::erase_if(state.exempt, [&](ItemId id) { return !in_sight(id); });
+}
 
 /// Whether the strategy may go on with it in the freeze.
 bool Gate::goes_on(const Queue& queue, const Item& item) const {
     if (is_exempt(item.change, queue.pipeline)) return true;
-    if (pipelines_[queue.pipeline]->strategy->freeze_rule() == FreezeRule::waits) return false;
+    const FreezeRule rule = pipelines_[queue.pipeline]->strategy->freeze_rule();
+    if (rule == FreezeRule::waits) return false;
+    if (rule == FreezeRule::empties) return stood_there(item.change, queue.pipeline);
     return std::any_of(queue.trials.begin(), queue.trials.end(), [&](const Item* trial) {
         const auto rest = rest_of(*trial);
         return !trial->refuted && std::find(rest.begin(), rest.end(), item.id) != rest.end();
@@ -106,8 +174,10 @@ bool Gate::goes_on(const Queue& queue, const Item& item) const {
 bool Gate::sets_aside(const Queue& queue, ChangeId change) const {
     const PipelineState& state = *pipelines_[queue.pipeline];
     if (!state.frozen || is_exempt(change, queue.pipeline)) return false;
-    if (!queue.parked.empty()) return true;  // nobody goes past those
-    if (state.strategy->freeze_rule() != FreezeRule::waits) return true;
+    const FreezeRule rule = state.strategy->freeze_rule();
+    if (rule == FreezeRule::empties && stood_there(change, queue.pipeline)) return false;  // it was moved up
+    if (!queue.parked.empty()) return true;                                                // nobody goes past those
+    if (rule != FreezeRule::waits) return true;
     if (state.strategy->lands_each_alone()) return false;
     return queue.first && is_exempt(queue.first->change, queue.pipeline);
 }
@@ -117,14 +187,16 @@ void Gate::make_way(PipelineId pipeline) {
     PipelineState& state = *pipelines_[pipeline];
     if (!state.frozen) return;
     const FreezeRule rule = state.strategy->freeze_rule();
-    if (rule == FreezeRule::waits && state.strategy->lands_each_alone()) return;
+    const bool waits = rule == FreezeRule::waits && !state.strategy->lands_each_alone();
+    waits ? find_exempt(pipeline) : state.newcomers.clear();
+    if (rule == FreezeRule::waits && !waits) return;
+    if (rule == FreezeRule::empties && !std::exchange(state.look_for_exempt, false)) return;  // newcomers stay aside
+    std::set<const Queue*> with_exempt;
+    for (const ItemId id : state.exempt) with_exempt.insert(item(id)->queue);
     const std::vector<QueueId> open(state.open.begin(), state.open.end());
     for (const QueueId id : open) {
         Queue& queue = *queues_[id];
-        bool any = rule != FreezeRule::waits;
-        for (const Item* item = queue.first; item && !any; item = item->next)
-            any = item->live && is_exempt(item->change, pipeline);
-        if (any)
+        if (rule != FreezeRule::waits || with_exempt.count(&queue) > 0)
             set_aside(queue);
         else if (!queue.parked.empty())
             let_back(queue);
@@ -172,6 +244,7 @@ void Gate::set_aside(Queue& queue) {
 void Gate::let_back(Queue& queue) {
     const std::vector<Item*> those = queue.parked;
     queue.parked.open().clear();
+    pipelines_[queue.pipeline]->look_for_exempt = true;
     for (Item* item : those) {
         item->parked = false;
         item->sequence = next_sequence_++;  // a place behind everybody: those in sight stand in this order

@@ -311,14 +311,14 @@ private:
     void release_semaphore(ItemId item, const Job& job);
     bool goes_unheard(Item& item, std::size_t slot);
     // freeze.cpp
-    bool is_exempt(ChangeId change, PipelineId pipeline) const;
+    bool is_covered(ChangeId change, PipelineId pipeline) const, is_exempt(ChangeId change, PipelineId pipeline) const;
+    bool stood_there(ChangeId change, PipelineId pipeline) const;
     bool ended(const Item& item) const;
     bool sets_aside(const Queue& queue, ChangeId change) const;
     bool goes_on(const Queue& queue, const Item& item) const;
-    void make_way(PipelineId pipeline);
-    void set_aside(Queue& queue);
-    void let_back(Queue& queue);
-    void withdraw_requests(Item& item);
+    void exemptions_change(), find_exempt(PipelineId pipeline), make_way(PipelineId pipeline);
+    void set_aside(Queue& queue), let_back(Queue& queue);
+    void withdraw_requests(Item& item), stop_running(Item& item);
     Why why_held(const Item& item) const;
     // results.cpp
     void tell_if_tested(const Item& item);

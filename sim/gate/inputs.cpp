@@ -74,6 +74,7 @@ void Gate::merged_outside(ChangeId change) {
     e.change = change;
     outside_.tell(e);
     something_happened();
+    exemptions_change();
     for (auto& queue : queues_)
         if (queue)
             for (Item* item = queue->first; item; item = item->next) unsettle(*item);

@@ -268,6 +268,7 @@ void Gate::handle(const Trigger& event) {
         return;
     }
     something_happened();
+    exemptions_change();
     if (event.kind == Trigger::Kind::new_patchset)
         stop_waiting(event.change, kNone, event.patchset - 1, Why::new_patchset);
     for (PipelineId p = 0; p < scenario_.pipelines.size(); ++p) {
@@ -337,8 +338,10 @@ void Gate::unsettle_dependents(ChangeId change) {
         for (ChangeId user : users)
             for (Item* item : items_of_[user]) unsettle(*item);
     };
+    if (git_children_[change].empty() && depends_users_[change].empty()) return;
     mark(git_children_[change]);
     mark(depends_users_[change]);
+    exemptions_change();
 }
 
 Event Gate::event(EventKind kind, const Item& item) const {

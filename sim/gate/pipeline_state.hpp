@@ -22,8 +22,13 @@ struct PipelineState {
     std::set<QueueId> open;                             // all queues, in order of creation
     std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
     bool holds = false;                                 // some job holds the changes behind
-    bool frozen = false;                                // only exempt changes land
     bool paused = false;                                // nothing starts, nothing lands
+    bool frozen = false;                                // only exempt changes land
+    std::vector<int> stood;                             // by ChangeId: its patch set that was there when it froze
+    std::vector<std::int8_t> covered;                   // by ChangeId: Exempt names it (1) or not (-1); 0 = not asked
+    std::set<ItemId> exempt;                            // those in sight, as of the last look
+    std::vector<ItemId> newcomers;                      // since then
+    bool look_for_exempt = false;                       // at all of them anew
     Relaxations relaxed;                                // what its strategy permits itself
     std::map<std::vector<const JobGraph*>, std::unique_ptr<JobGraph>> united;  // graphs of trials
     /// What a gate with Pipeline::clean_check remembers of a change; 0 = of no patch set.

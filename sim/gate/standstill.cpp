@@ -144,8 +144,9 @@ Waits Standstill::own(const Item& item) const {
         if (gate_.paused(*item.queue)) return waits_for(Why::paused);
     }
     const bool bad = gate_.in_trouble(item) || gate_.troubled_mate(item);
-    if (const Item* ahead = Gate::ahead_of_all(item))
-        return waits_for(bad ? Why::failed_waits : Why::ahead_undecided, ahead->change);
+    const Item* const ahead = Gate::ahead_of_all(item);
+    if (ahead && is_held_behind(item, *ahead)) return waits_for(gate_.why_held(item));
+    if (ahead) return waits_for(bad ? Why::failed_waits : Why::ahead_undecided, ahead->change);
     if (item.cycle)
         for (const Item* mate : item.cycle->members)
             if (mate != &item && !gate_.ended(*mate)) return waits_for(Why::ahead_undecided, mate->change);
@@ -161,6 +162,10 @@ Waits Standstill::under_trial(const Item& trial, const Strategy& strategy) const
         if (gate_.paused(*trial.queue)) return waits_for(Why::paused);
     }
     const auto rest = gate_.rest_of(trial);
+    const Item* nearest = nullptr;  // of those ahead
+    for (std::size_t i = rest.size() - std::min<std::size_t>(rest.size(), trial.members); i > 0 && !nearest;)
+        nearest = gate_.item(rest[--i]);
+    if (nearest && is_held_behind(trial, *nearest)) return waits_for(gate_.why_held(trial));
     for (std::size_t i = 0; i + trial.members < rest.size(); ++i) {
         const Item* ahead = gate_.item(rest[i]);
         if (!ahead) continue;  // landed before its turn
@@ -168,6 +173,14 @@ Waits Standstill::under_trial(const Item& trial, const Strategy& strategy) const
     }
     if (const Why held = gate_.why_held(trial); held != Why::verdict_waits) return waits_for(held);
     return {strategy.why_undecided(gate_, *trial.queue, trial), kNone, kNone};
+}
+
+/// It has passed, and so has whoever is ahead: a freeze or a pause keeps all of them. They are looked at in order, so
+/// what was said of the one right ahead holds for all ahead of that one.
+bool Standstill::is_held_behind(const Item& item, const Item& ahead) const {
+    if (gate_.why_held(item) == Why::verdict_waits) return false;
+    const auto told = told_.find(ahead.id);
+    return told != told_.end() && (told->second.reason.why == Why::frozen || told->second.reason.why == Why::paused);
 }
 
 /// What its jobs wait for; false if none of them waits for anything.

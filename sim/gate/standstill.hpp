@@ -50,6 +50,7 @@ private:
     Waits waits_of(const Item& item, const Strategy& strategy) const;
     Waits own(const Item& item) const;
     Waits under_trial(const Item& trial, const Strategy& strategy) const;
+    bool is_held_behind(const Item& item, const Item& ahead) const;
     bool at_work(const Item& tested, Waits& waits) const;
     Waits of_slot(const Item& tested, std::size_t slot) const;
     PoolId pool_of(const Job& job) const;

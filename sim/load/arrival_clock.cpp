@@ -80,6 +80,20 @@ double mean_rate_factor(const WeeklyHours& hours, RatePer per) {
     return sum / static_cast<double>(kWeek);
 }
 
+double expected_arrivals(const ArrivalLoad& load, double length) {
+    const auto& steps = load.per_second.steps;
+    double count = 0, from = 0;
+    double rate = load.per_second.first * mean_rate_factor(load.hours, load.per.first);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const double until = std::min(length, seconds(steps[i].from));
+        count += rate * std::max(0.0, until - from);
+        from = std::max(from, until);
+        const RatePer per = i < load.per.steps.size() ? load.per.steps[i].value : load.per.first;
+        rate = steps[i].value * mean_rate_factor(load.hours, per);
+    }
+    return rate > 0 ? count + rate * (length - from) : count;
+}
+
 ArrivalClock::ArrivalClock(const ArrivalLoad& load, const Period& period)
     : load_(load), end_(std::min(period.length, kLongest)), rate_(load.per_second.first), per_(load.per.first) {
     if (load.hours.always()) return;

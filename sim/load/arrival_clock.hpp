@@ -24,6 +24,10 @@ std::vector<RatePiece> rate_by_hour(const WeeklyHours& hours, RatePer per);
 /// The same, averaged over a week.
 double mean_rate_factor(const WeeklyHours& hours, RatePer per);
 
+/// Changes expected in the first `length` seconds of a run, which may be infinite; hours count by their average over a
+/// week, and nothing by the limit of the load.
+double expected_arrivals(const ArrivalLoad& load, double length);
+
 class ArrivalClock {
 public:
     ArrivalClock(const ArrivalLoad& load, const Period& period);

@@ -136,17 +136,12 @@ private:
         if (missed_.count++ == 0) missed_.first = std::string(word_of(event.kind)) + " of " + change;
     }
 
-    /// Zuul itself or one of its presets.
-    static bool is_zuul(const std::string& strategy) { return strategy == "zuul" || strategy.rfind("zuul-", 0) == 0; }
-
-    /// Who asked before was not let in, and asks once more now. Zuul waits for nobody: its pipelines hear of what
-    /// triggers them, not of an approval (tests/conformance/cases, corners: K7).
+    /// Who asked before was not let in, and asks once more now, where that is heard.
     void approve(std::uint32_t index) {
         const ListedChange& listed = load_.changes[index];
         door_->approve(index);
         for (const auto& [pipeline, at] : listed.enqueue_at)
-            if (at < *listed.approved_at && scenario_.pipelines[pipeline].manager == Manager::dependent &&
-                !is_zuul(scenario_.pipelines[pipeline].strategy.name))
+            if (at < *listed.approved_at && door_->lets_in_on_approval(pipeline))
                 door_->enqueue(index, pipeline, Why::arrived, Approves::never);
     }
 

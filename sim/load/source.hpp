@@ -41,6 +41,8 @@ public:
     virtual void set_single(ChangeId change, bool single) = 0;
     virtual void dequeue(ChangeId change, PipelineId pipeline) = 0;
     virtual void promote(const std::vector<ChangeId>& changes, PipelineId pipeline) = 0;
+    /// Strategy::lets_in_on_approval of a pipeline in which changes land; false for others.
+    virtual bool lets_in_on_approval(PipelineId) const { return false; }
 
     /// Somebody joins the cast.
     virtual PersonId join(Person person) = 0;

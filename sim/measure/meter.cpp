@@ -11,6 +11,7 @@ Meter::Meter(const Scenario& scenario, Time warmup)
       warmup_(std::max(warmup, warmup_of(scenario))),
       period_(scenario.period.length),
       people_(scenario, warmup_),
+      holds_(scenario, warmup_),
       length_(period_, warmup_),
       windows_(period_, warmup_),
       limited_(period_, warmup_),
@@ -41,6 +42,7 @@ void Meter::on(const Event& event, const Ledger& ledger) {
         ++ejected_for_[static_cast<std::size_t>(ejection_cause(event, ledger))];
     }
     people_.on(event, ledger);
+    holds_.on(event);
     switch (event.kind) {
         case EventKind::enqueued:
         case EventKind::dequeued:
@@ -242,6 +244,7 @@ MetricValues Meter::values() {
     const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(),
                                     [](const Pool& pool) { return pool.price_per_hour > 0; });
     put(out, "cost", priced ? std::optional<double>(cost_) : std::nullopt);
+    holds_.fill(out, end_);
     const std::optional<double> waited = people_.fill(out, end_);
     if (const auto delay = waited ? waited : landing_.mean(); delay && scenario_.delay_price)
         put(out, "waiting_cost", *delay / 3600 * *scenario_.delay_price);

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "measure/hold_meter.hpp"
 #include "measure/integral.hpp"
 #include "measure/metric.hpp"
 #include "measure/people_meter.hpp"
@@ -23,6 +24,7 @@ public:
     /// nowhere; averages over time begin there.
     explicit Meter(const Scenario& scenario, Time warmup = 0);
 
+    bool wants_waits() const override { return holds_.wanted(); }
     void on(const Event& event, const Ledger& ledger) override;
     void settled(const LiveRequest& request, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
     void settled(const LiveBuild& build, const LiveAttempt* attempt, Fate fate, const Ledger& ledger) override;
@@ -57,6 +59,7 @@ private:
     Time end_ = 0;
     Standings standings_;
     PeopleMeter people_;
+    HoldMeter holds_;
     TimeSample landing_, gate_, check_, node_wait_;
     std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
                   landed_in_period_ = 0;

@@ -196,6 +196,21 @@ const Family kPeopleFamilies[] = {
      "average over time of the reviews that somebody was asked for and has not given", kLower, kDetail},
 };
 
+// What freezes and pauses cost. A change is held while it waits for nothing but the thaw or the end of the pause.
+const Family kHoldFamilies[] = {
+    {"hours_frozen", "h", "only exempt ones land", "gate pipelines, within the period",
+     "time in which they were frozen, summed over them; undefined where none ever is", kNeither, kHeadline},
+    {"hours_paused", "h", "nothing starts or lands", "gate pipelines, within the period",
+     "time in which they were paused, summed over them; undefined where none ever is", kNeither, kHeadline},
+    {"changes_held", "changes", "a freeze kept them", "changes in a gate, within the period",
+     "number of those that ever waited for nothing but a thaw or the end of a pause: they had passed, or were set "
+     "aside "
+     "or not started because of it",
+     kLower, kHeadline},
+    {"hours_held", "h", "how long, all together", "changes in a gate, within the period",
+     "time in which they waited so, summed over the changes", kLower, kHeadline},
+};
+
 // Known where a price is stated.
 const Family kPriceFamilies[] = {
     {"waiting_cost", "USD", "of a landing's delay", "landed changes",
@@ -203,7 +218,7 @@ const Family kPriceFamilies[] = {
      kHeadline},
 };
 
-void expand(const Family& f, bool people, std::vector<Metric>& out) {
+void expand(const Family& f, MetricOf of, std::vector<Metric>& out) {
     Metric m;
     m.family = f.name;
     m.unit = f.unit;
@@ -213,7 +228,7 @@ void expand(const Family& f, bool people, std::vector<Metric>& out) {
     m.direction = f.direction;
     m.level = f.level;
     m.rare_count = f.rare_count;
-    m.people = people;
+    m.of = of;
     if (!f.is_time) {
         m.name = f.name;
         out.push_back(m);
@@ -231,9 +246,10 @@ void expand(const Family& f, bool people, std::vector<Metric>& out) {
 
 std::vector<Metric> expand() {
     std::vector<Metric> out;
-    for (const Family& f : kFamilies) expand(f, false, out);
-    for (const Family& f : kPeopleFamilies) expand(f, true, out);
-    for (const Family& f : kPriceFamilies) expand(f, true, out);
+    for (const Family& f : kFamilies) expand(f, MetricOf::all, out);
+    for (const Family& f : kPeopleFamilies) expand(f, MetricOf::people, out);
+    for (const Family& f : kPriceFamilies) expand(f, MetricOf::people, out);
+    for (const Family& f : kHoldFamilies) expand(f, MetricOf::holds, out);
     return out;
 }
 
@@ -251,9 +267,9 @@ std::optional<std::size_t> find_metric(std::string_view name) {
     return static_cast<std::size_t>(it - all.begin());
 }
 
-std::size_t people_metric() {
-    static const std::size_t index = *find_metric("rechecks");
-    return index;
+std::size_t witness_of(MetricOf kind) {
+    static const std::size_t people = *find_metric("rechecks"), holds = *find_metric("changes_held");
+    return kind == MetricOf::holds ? holds : people;
 }
 
 std::vector<std::string> metric_names() {

@@ -12,6 +12,13 @@ namespace gatesim {
 /// Which way is better, for comparisons. `neither`: a description, not a merit.
 enum class Direction { lower, higher, neither };
 
+/// Where a metric is defined; results leave it out of runs of which it says nothing.
+enum class MetricOf {
+    all,     ///< any run
+    people,  ///< runs with people
+    holds,   ///< runs in which a gate is ever frozen or paused
+};
+
 /// Who needs it: the table on the terminal shows headlines, the files have all.
 enum class MetricLevel { headline, detail };
 
@@ -26,7 +33,7 @@ struct Metric {
     Direction direction = Direction::neither;
     MetricLevel level = MetricLevel::detail;
     bool rare_count = false;  ///< a count of rare events: exact Poisson interval
-    bool people = false;      ///< undefined where a scenario has no people; left out of results there
+    MetricOf of = MetricOf::all;
 };
 
 /// All metrics, in the order of summary.json. Indices into it name metrics inside the program.
@@ -35,12 +42,13 @@ const std::vector<Metric>& metrics();
 /// Index of a metric by name, or nothing.
 std::optional<std::size_t> find_metric(std::string_view name);
 
-/// A metric that is defined in every replication with people, and in no other.
-std::size_t people_metric();
+/// A metric that is defined in every replication of its kind (people, holds), and in no other.
+std::size_t witness_of(MetricOf kind);
 
-/// Whether results list the metric although it is undefined.
-inline bool belongs(const Metric& metric, bool with_people) {
-    return !metric.people || with_people;
+/// Whether results list the metric although it is undefined. `defined` says of an index whether that one is defined.
+template <class Defined>
+bool belongs(const Metric& metric, const Defined& defined) {
+    return metric.of == MetricOf::all || defined(witness_of(metric.of));
 }
 
 /// Names only, for the loader's check of `expect`.

@@ -30,9 +30,23 @@ struct Exempt {
 
 /// What a strategy does in a freeze with changes that are not exempt.
 enum class FreezeRule : std::uint8_t {
-    waits,   ///< it goes on testing them; what has passed waits for the thaw
-    drains,  ///< it tests no further ones; those under test go on, and land
-    stops,   ///< it tests no further ones; those under test go on, and wait for the thaw
+    waits,    ///< it goes on testing them; what has passed waits for the thaw
+    drains,   ///< it tests no further ones; those under test go on, and land
+    empties,  ///< those that stood in the queue when it began are tested and land; who comes later waits
+};
+
+/// Whether a pipeline is frozen or paused: steps of the timeline say so, or its hours of the week. Either is enough.
+class HeldNow {
+public:
+    void take(Hold hold, bool by_hours) {
+        if (hold == Hold::freeze || hold == Hold::thaw) frozen_[by_hours] = hold == Hold::freeze;
+        if (hold == Hold::pause || hold == Hold::resume) paused_[by_hours] = hold == Hold::pause;
+    }
+    bool frozen() const { return frozen_[0] || frozen_[1]; }
+    bool paused() const { return paused_[0] || paused_[1]; }
+
+private:
+    bool frozen_[2] = {}, paused_[2] = {};  // by steps, by hours
 };
 
 }  // namespace gatesim

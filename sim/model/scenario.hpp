@@ -22,6 +22,7 @@
 #include "model/time.hpp"
 #include "model/timeline.hpp"
 #include "model/varying.hpp"
+#include "model/weekly_hours.hpp"
 
 namespace gatesim {
 
@@ -65,6 +66,9 @@ struct Pipeline {
     PipelineId clean_check = kNone;  ///< dependent only: a patch set is let in after a success in this pipeline
     StrategyChoice strategy;         ///< dependent only
     Exempt exempt;                   ///< from its freezes; dependent only
+    /// Hours of the week in which it is frozen or paused, beside what the timeline says; dependent only. Each has its
+    /// two steps in the timeline, TimelineStep::by_hours, which are taken at every turn.
+    std::optional<WeeklyHours> freeze_hours, pause_hours;
 };
 
 /// Who of those that wait for nodes or for a semaphore goes first.

@@ -24,11 +24,12 @@ struct TimelineStep {
     PipelineId pipeline = kNone;      ///< that is held, or whose strategy goes by other parameters
     ParameterValues values;           ///< those
     Hold hold = Hold::none;           ///< what `pipeline` does from now on, if that is what is set
+    bool by_hours = false;            ///< at every turn of its hours of the week (Pipeline): `at` is kNever
     std::string pointer;              ///< what is set, and to what, as the scenario has it
     std::string value;
 
     /// Whether there is something to do when its time comes.
-    bool acts() const { return pool != kNone || semaphore != kNone || pipeline != kNone; }
+    bool acts() const { return !by_hours && (pool != kNone || semaphore != kNone || pipeline != kNone); }
 };
 
 /// The order of the timeline; of one moment, freezes and pauses first.

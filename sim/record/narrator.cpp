@@ -75,6 +75,9 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
             break;
         case EventKind::arrived:
             break;
+        case EventKind::waits:
+            if (mine && detailed()) tell_hold(event);
+            break;
         case EventKind::enqueued: {
             const std::string ahead = ahead_in_queue(event);
             if (mine) {
@@ -119,6 +122,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::reported:
         case EventKind::landed:
         case EventKind::dequeued:
+            if (mine && detailed() && ledger.lands(event.pipeline)) tell_hold(event);
             if (mine)
                 tell_exit(event, ledger);
             else

@@ -61,6 +61,7 @@ private:
     void tell_upload(const Event& event, const std::string& name, const std::string& who);
     void tell_trouble(const Event& event);
     void tell_setting(const Event& event);
+    void tell_hold(const Event& event);
     void tell_check(const Event& event, const LiveItem& item);
     std::string trouble_text(Cause cause, PoolId pool, JobId job) const;
     std::string waited_for(const Event& event) const;
@@ -114,6 +115,8 @@ private:
     TimeSplit split_;
     Lives lives_;                          ///< for the story of one change
     std::vector<std::uint32_t> troubles_;  ///< that are there now, by index
+    Why held_by_ = Why::none;              ///< frozen or paused: nothing else keeps the subject
+    Time held_since_ = 0, held_ = 0;       ///< since when, and how long before that
     int ejections_ = 0;                    ///< of the subject
     int innocent_ejections_ = 0;
     int resets_ = 0;

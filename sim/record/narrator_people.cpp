@@ -134,6 +134,22 @@ void Narrator::tell_setting(const Event& event) {
     line(event.at, fmt::format("[From now on {} is {}.]", told.pointer, told.value));
 }
 
+/// A freeze or a pause keeps the subject, and nothing else does; or that is over. (Told where waits are listened to.)
+void Narrator::tell_hold(const Event& event) {
+    const Why now = event.kind == EventKind::waits ? event.reason.why : Why::none;
+    const Why by = now == Why::frozen || now == Why::paused ? now : Why::none;
+    if (by == held_by_) return;
+    const std::string name = change_name(cast_, subject_);
+    if (held_by_ != Why::none) {
+        held_ += event.at - held_since_;
+        line(event.at, fmt::format("{} was held for {}.", name, length_text(event.at - held_since_)));
+    }
+    if (by != Why::none)
+        line(event.at, fmt::format("Nothing else keeps {}: {}.", name, reason_text(event.reason, cast_)));
+    held_by_ = by;
+    held_since_ = event.at;
+}
+
 /// Which trouble of this moment a build of this job on this pool can have met: " (mirror)".
 std::string Narrator::trouble_text(Cause cause, PoolId pool, JobId job) const {
     if (cause != Cause::infrastructure || !cast_.scenario) return "";

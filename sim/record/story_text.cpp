@@ -60,6 +60,8 @@ std::string Narrator::verdict(const Standings& standings) const {
             out += fmt::format(", {} though innocent", times(innocent_ejections_));
         out += ".";
     }
+    const Time held = held_ + (held_by_ != Why::none ? now_ - held_since_ : 0);
+    if (held > 0) out += fmt::format(" Freezes or pauses held it for {}.", length_text(held));
     if (resets_ > 0) out += fmt::format(" It was reset {}.", times(resets_));
     const std::string split = time_split_text();
     if (const std::string life = life_text(); !life.empty()) out += " " + life;

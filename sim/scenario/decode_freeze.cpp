@@ -1,9 +1,11 @@
-// Freezes and pauses: whatever form they are written in, they become steps of the timeline.
+// Freezes and pauses: whatever form they are written in, they become steps of the timeline. Those of hours of the week
+// have two that are taken again and again.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "scenario/decode.hpp"
+#include "scenario/hours_form.hpp"
 
 namespace gatesim::document {
 
@@ -17,7 +19,8 @@ struct Span {
 std::optional<Span> decode_span(Context& context, const View& view) {
     const auto from = view.find("from"), until = view.find("until"), at = view.find("at"), lasts = view.find("for");
     if (!from != !until || !at != !lasts || !from == !at) {
-        context.errors.add(view, "it is not clear when it begins and ends", "", "from and until, or at and for");
+        context.errors.add(view, "it is not clear when it begins and ends", "",
+                           "from and until, or at and for, or hours");
         return std::nullopt;
     }
     const auto begin = decode_moment(context, from ? *from : *at);
@@ -42,13 +45,53 @@ std::vector<Span> joined(std::vector<Span> spans) {
     return out;
 }
 
-void decode_spans(Context& context, const View& list, PipelineId pipeline, Hold begins, Hold ends) {
+/// Hours of one hold, beside those of the others.
+void add_hours(Context& context, const View& view, std::optional<WeeklyHours>& out) {
+    WeeklyHours hours = decode_hours(context, view);
+    if (!out) {
+        out = std::move(hours);
+        return;
+    }
+    if (hours.zone != out->zone)
+        context.errors.add(view, "its time zone is not that of the hours before", "",
+                           "one time zone for all hours of a freeze, or of a pause");
+    std::vector<WeeklyHours::Span> shifts = out->shifts;
+    shifts.insert(shifts.end(), hours.shifts.begin(), hours.shifts.end());
+    out = WeeklyHours::of(std::move(shifts));
+    out->zone = hours.zone;
+}
+
+/// One of a list, or the only one.
+void decode_hold(Context& context, const View& view, std::vector<Span>& spans, std::optional<WeeklyHours>& hours) {
+    if (view.node->kind == Node::Kind::text) return add_hours(context, view, hours);
+    const auto weekly = view.find("hours");
+    if (!weekly) {
+        if (const auto span = decode_span(context, view)) spans.push_back(*span);
+        return;
+    }
+    for (const char* key : {"from", "until", "at", "for"})
+        if (const auto other = view.find(key))
+            context.errors.add(*other, "hours of the week have no other beginning and end", "",
+                               "hours alone; a list can hold both");
+    add_hours(context, *weekly, hours);
+}
+
+void decode_holds(Context& context, const View& view, PipelineId pipeline, Hold begins, Hold ends) {
     std::vector<Span> spans;
-    for (std::size_t i = 0; i < list.node->members.size(); ++i)
-        if (const auto span = decode_span(context, list.child(i))) spans.push_back(*span);
+    Pipeline& of = context.out.pipelines[pipeline];
+    std::optional<WeeklyHours>& hours = begins == Hold::freeze ? of.freeze_hours : of.pause_hours;
+    if (view.node->kind == Node::Kind::list)
+        for (std::size_t i = 0; i < view.node->members.size(); ++i) decode_hold(context, view.child(i), spans, hours);
+    else
+        decode_hold(context, view, spans, hours);
     for (const Span& span : joined(spans)) {
         add_hold(context, span.from, pipeline, begins);
         add_hold(context, span.until, pipeline, ends);
+    }
+    for (const Hold hold : {begins, ends}) {
+        if (!hours) break;
+        add_hold(context, kNever, pipeline, hold);
+        context.out.timeline.back().by_hours = true;
     }
 }
 
@@ -97,8 +140,8 @@ void decode_freezes(Context& context) {
         if (const auto v = given("exempt")) decode_exempt(context, *v, context.out.pipelines[id].exempt);
         if (const auto v = given("frozen"); v && v->node->flag) add_hold(context, 0, id, Hold::freeze);
         if (const auto v = given("paused"); v && v->node->flag) add_hold(context, 0, id, Hold::pause);
-        if (const auto v = given("freeze")) decode_spans(context, *v, id, Hold::freeze, Hold::thaw);
-        if (const auto v = given("pause")) decode_spans(context, *v, id, Hold::pause, Hold::resume);
+        if (const auto v = given("freeze")) decode_holds(context, *v, id, Hold::freeze, Hold::thaw);
+        if (const auto v = given("pause")) decode_holds(context, *v, id, Hold::pause, Hold::resume);
     }
 }
 

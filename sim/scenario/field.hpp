@@ -108,6 +108,8 @@ const Object& observed_object();
 const Object& facts_object();
 const Object& timeline_object();
 const Object& hold_object();
+/// The shapes of a key for freezes or pauses: a hold_object() or hours of the week as text, or a list of these.
+Shapes hold_shapes();
 const Object& exempt_object();
 
 /// A map from names to shapes of one kind, as an object without keys of its own.

@@ -1,5 +1,6 @@
 // The field table: freezes and pauses of a pipeline.
 #include "scenario/field.hpp"
+#include "scenario/hours_form.hpp"
 
 namespace gatesim::document {
 
@@ -7,16 +8,25 @@ const Object& hold_object() {
     static const Object object = [] {
         Object o;
         o.title = "a freeze or a pause";
-        o.help = "From a moment until another one, or at a moment for a time.";
+        o.help =
+            "From a moment until another one, or at a moment for a time, or in these hours of every week. Where "
+            "several "
+            "stand in a list, and where the timeline says something as well, any one of them is enough.";
         o.fields = {
             {"from", {form(Form::moment)}, "When it begins; beside until.", "", false},
             {"until", {form(Form::moment)}, "When it ends.", "", false},
             {"at", {form(Form::moment)}, "When it begins; beside for.", "", false},
             {"for", {positive_time()}, "How long it lasts.", "", false},
+            {"hours", hours_shapes({}), "The hours of every week in which it holds; alone.", "", false},
         };
         return o;
     }();
     return object;
+}
+
+Shapes hold_shapes() {
+    const Shape hours = form(Form::hours), one = document::object(hold_object());
+    return {list({one, hours}), one, hours};
 }
 
 const Object& exempt_object() {

@@ -238,6 +238,21 @@ void BorsNg::hear_builds(Turn& turn) const {
 
 // ------------------------------------------------------------ polls
 
+namespace {
+
+auto running_in(auto& batches) {
+    return std::find_if(batches.begin(), batches.end(), [](const Batch& batch) { return batch.running(); });
+}
+
+/// A freeze or a pause keeps the batch that runs: no poll finds anything to do until that is over.
+bool is_kept(const Gate& gate, const Queue& queue, const BorsQueue& state) {
+    const auto running = running_in(state.batches);
+    return running != state.batches.end() && gate.held_back(*running->trial) &&
+           (gate.paused(queue) || gate.all_succeeded(*running->trial));
+}
+
+}  // namespace
+
 void BorsNg::need_process(Turn& turn) const {
     if (turn.state.process) return;
     turn.state.process = ++turn.state.processes;
@@ -263,7 +278,7 @@ void BorsNg::hear_timers(Turn& turn) const {
         if (timer != Timer::poll && timer != Timer::periodic_poll) continue;
         if (tag >> 3 != turn.state.process) continue;  // it stopped, and its timers with it
         if (timer == Timer::periodic_poll) turn.gate.arm(turn.queue, tag, p_.poll_period);
-        if (poll(turn)) continue;
+        if (poll(turn) && !is_kept(turn.gate, turn.queue, turn.state)) continue;  // else it is told of the thaw
         turn.gate.disarm(turn.queue, tag_of(Timer::periodic_poll, turn.state.process));
         turn.state.process = 0;
     }
@@ -273,12 +288,9 @@ void BorsNg::hear_timers(Turn& turn) const {
 bool BorsNg::poll(Turn& turn) const {
     auto& batches = turn.state.batches;
     if (batches.empty()) return false;
-    const auto running =
-        std::find_if(batches.begin(), batches.end(), [](const Batch& batch) { return batch.running(); });
+    const auto running = running_in(batches);
     if (running != batches.end()) {
-        const bool may_not = turn.gate.held_back(*running->trial) &&
-                             (turn.gate.paused(turn.queue) || turn.gate.all_succeeded(*running->trial));
-        if (running->late && may_not) {  // it is not its tests that take so long
+        if (running->late && is_kept(turn.gate, turn.queue, turn.state)) {  // it is not its tests that take so long
             running->late = running->timed = false;
         } else if (running->late) {
             turn.changed = true;

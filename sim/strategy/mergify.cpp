@@ -16,6 +16,7 @@ struct Mergify : WindowPolicy {
         infer = true;
         optimistic = true;
         behind_red = "stop";
+        cancels_at_pause = true;
     }
 };
 

@@ -115,12 +115,16 @@ std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice) {
     return nullptr;
 }
 
+void take_step(StrategyChoice& choice, const TimelineStep& step) {
+    choice.values.insert(choice.values.end(), step.values.begin(), step.values.end());  // later ones override
+}
+
 Relaxations relaxations_in(const Scenario& scenario, PipelineId pipeline) {
     StrategyChoice choice = scenario.pipelines[pipeline].strategy;
     Relaxations out = make_strategy(choice)->relaxations();
     for (const TimelineStep& step : scenario.timeline) {
-        if (step.pipeline != pipeline) continue;
-        choice.values.insert(choice.values.end(), step.values.begin(), step.values.end());
+        if (step.pipeline != pipeline || step.values.empty()) continue;
+        take_step(choice, step);
         out |= make_strategy(choice)->relaxations();
     }
     return out;

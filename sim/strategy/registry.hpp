@@ -48,6 +48,9 @@ std::string find_outside(StrategyChoice& choice, const std::string& folder);
 /// unknown.
 std::unique_ptr<Strategy> make_strategy(const StrategyChoice& choice);
 
+/// From this step of the timeline on: what the choice goes by then.
+void take_step(StrategyChoice& choice, const TimelineStep& step);
+
 /// What the pipeline's strategy permits itself at some time of the run, whatever the timeline makes it go by: what was
 /// tested under one permission may land when it has been taken back.
 Relaxations relaxations_in(const Scenario& scenario, PipelineId pipeline);

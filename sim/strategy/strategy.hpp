@@ -85,6 +85,10 @@ public:
     /// not, it is said to nobody: Zuul works off its management events before what triggers an enqueue.
     virtual bool waits_for_who_comes() const { return true; }
 
+    /// Who asked to land before it was approved, and was not let in, asks once more when it is. Zuul waits for nobody:
+    /// its pipelines hear of what triggers them, not of an approval (tests/conformance/cases, corners: K7).
+    virtual bool lets_in_on_approval() const { return true; }
+
     /// What somebody moves up gets a priority above all others of the queue, instead of another place in it.
     virtual bool promotes_by_priority() const { return false; }
 
@@ -98,8 +102,10 @@ public:
     /// It looks at a trial again only where something happened to it (Queue::stirred).
     virtual bool follows_trials() const { return false; }
 
-    /// Each change is tested and landed by itself, in any order: one that is exempt from a freeze has to go past
-    /// nobody.
+    /// A pause stops the builds that run; they run anew when it is over. Otherwise they end.
+    virtual bool cancels_at_pause() const { return false; }
+
+    /// Each change is tested and landed by itself, in any order: one that is exempt from a freeze has to go past nobody.
     virtual bool lands_each_alone() const { return false; }
 
     /// Why changes are left undecided for ever in this queue although nothing is left to happen, as the original would

@@ -113,6 +113,8 @@ private:
         const std::uint64_t newest = queue.last ? std::uint64_t{queue.last->sequence} : state.newest;
         progress |= std::exchange(state.newest, newest) != newest;
         for (const Heard& notice : std::exchange(queue.heard, {})) {
+            state.news |= notice.kind == Heard::Kind::hold;  // worth a look, but nobody got anywhere by it
+            if (notice.kind == Heard::Kind::hold) continue;
             progress = true;
             if (notice.kind == Heard::Kind::enqueued && notice.news) state.pool.green_again(notice.change);
             if (notice.kind == Heard::Kind::new_patchset) state.pool.forget(notice.change);

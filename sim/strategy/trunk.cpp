@@ -15,6 +15,7 @@ struct Trunk : WindowPolicy {
         lanes = "footprint";
         on_red = "aside";
         aside_window = 10;
+        freeze = FreezeRule::empties;  // its state "draining", which is meant for a code freeze
     }
 };
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/freeze.hpp"
 #include "strategy/fields.hpp"
 
 namespace gatesim {
@@ -41,6 +42,9 @@ struct WindowPolicy {
     std::string lanes = "one";
     double quarantine = 0;
     std::int64_t quarantine_runs = 20;
+    // What a product does, and no parameter says.
+    FreezeRule freeze = FreezeRule::waits;
+    bool cancels_at_pause = false;
 };
 
 /// The fields of these names, for a struct that derives from WindowPolicy; its own defaults hold.

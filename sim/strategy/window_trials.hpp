@@ -127,6 +127,8 @@ public:
     Reason why_untested(const Gate& gate, const Queue& queue, const Item& item) const final;
     Reason why_undecided(const Gate& gate, const Queue& queue, const Item& trial) const final;
     bool listens() const final { return p_.urgent_first; }
+    FreezeRule freeze_rule() const final { return p_.freeze; }
+    bool cancels_at_pause() const final { return p_.cancels_at_pause; }
     /// A red batch, and then what comes last in each division of it, are the same state, each with its retries.
     std::int64_t repeats() const final {
         const int divisions = std::bit_width(static_cast<std::uint64_t>(p_.batch));

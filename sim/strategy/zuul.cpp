@@ -77,6 +77,7 @@ public:
     void take_parameters(const Strategy& like) override { *this = static_cast<const Zuul&>(like); }
 
     bool waits_for_who_comes() const override { return false; }
+    bool lets_in_on_approval() const override { return false; }
     bool rejects_after_failure() const override { return p_.reject_after_failure; }
     bool heeds_failing_builds() const override { return p_.early_failure && !cancels_behind(); }
     Relaxations relaxations() const override {

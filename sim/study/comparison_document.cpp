@@ -99,7 +99,8 @@ std::string compare_csv(const std::vector<Arm>& arms, const Comparison& comparis
         for (std::size_t m = 0; m < metrics().size(); ++m) {
             const Metric& metric = metrics()[m];
             const Estimate& e = comparison.summaries[a].estimates[m];
-            if (e.n == 0 && !belongs(metric, comparison.summaries[a].estimates[people_metric()].n > 0)) continue;
+            const auto defined = [&](std::size_t one) { return comparison.summaries[a].estimates[one].n > 0; };
+            if (e.n == 0 && !belongs(metric, defined)) continue;
             const auto& named = comparison.terms.metrics;
             const auto place = static_cast<std::size_t>(std::find(named.begin(), named.end(), m) - named.begin());
             const Difference* d =
@@ -119,7 +120,8 @@ std::string replications_csv(const std::vector<Arm>& arms, const GridResult& gri
     for (std::size_t a = 0; a < arms.size(); ++a) {
         for (const ReplicationRecord& r : grid.records[a]) {
             for (std::size_t m = 0; m < metrics().size(); ++m) {
-                if (!r.values[m] && !belongs(metrics()[m], r.values[people_metric()].has_value())) continue;
+                const auto defined = [&](std::size_t one) { return r.values[one].has_value(); };
+                if (!r.values[m] && !belongs(metrics()[m], defined)) continue;
                 out += csv_row({arms[a].label, std::to_string(r.number), metrics()[m].name, metrics()[m].unit,
                                 csv_number(r.values[m])});
             }

@@ -68,6 +68,7 @@ void one_bad_node(Scenario& scenario) {
         pool.launch_failure = 0.4;
     }
     scenario.timeline.clear();
+    for (Pipeline& pipeline : scenario.pipelines) pipeline.freeze_hours = pipeline.pause_hours = {};
 }
 
 void first_runs_fail(Scenario& scenario) {

@@ -19,18 +19,6 @@ namespace gatesim {
 
 namespace {
 
-/// Expected number of changes in the first `length` seconds.
-double arrivals_within(const Varying<double>& per_second, double length) {
-    double count = 0, from = 0, rate = per_second.first;
-    for (const Step<double>& step : per_second.steps) {
-        const double until = std::min(length, seconds(step.from));
-        count += rate * std::max(0.0, until - from);
-        from = std::max(from, until);
-        rate = step.value;
-    }
-    return rate > 0 ? count + rate * (length - from) : count;
-}
-
 namespace fs = std::filesystem;
 
 // Measured with `run --replications 1 --jobs 1 --tables none` (SimGrid's engine, g++ -O2, x86-64): peak of the resident
@@ -154,8 +142,7 @@ Forecast forecast(const Scenario& scenario, Time until) {
         suspect.accuse("/load/replay", rows / 1e5);
     }
     if (load.arrivals) {
-        double count = arrivals_within(load.arrivals->per_second, length) *
-                       mean_rate_factor(load.arrivals->hours, load.arrivals->per.first);
+        double count = expected_arrivals(*load.arrivals, length);
         if (load.arrivals->limit > 0) count = std::min(count, static_cast<double>(load.arrivals->limit));
         out.changes += count;
         out.builds += count * jobs_of(scenario, false) * kTestedAgain;

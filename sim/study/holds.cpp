@@ -12,24 +12,27 @@ std::string Holds::hear(const Event& e) {
     pipes_.resize(scenario.pipelines.size());
     Pipe& pipe = pipes_[e.pipeline];
     if (e.kind == EventKind::setting) {
-        const Hold hold = scenario.timeline[static_cast<std::size_t>(e.value)].hold;
-        if (hold == Hold::freeze || hold == Hold::thaw) pipe.frozen = hold == Hold::freeze;
-        if (hold == Hold::pause || hold == Hold::resume) pipe.paused = hold == Hold::pause;
-        if (hold == Hold::pause) pipe.since = e.at;
+        const TimelineStep& step = scenario.timeline[static_cast<std::size_t>(e.value)];
+        const bool was_paused = pipe.now.paused(), was_frozen = pipe.now.frozen();
+        pipe.now.take(step.hold, step.by_hours);
+        if (pipe.now.paused() && !was_paused) pipe.paused_at = e.at;
+        if (pipe.now.frozen() && !was_frozen) pipe.stood = pipe.present;
         return {};
     }
-    const bool lands = e.kind == EventKind::landed && e.item != kNone;
-    if (pipe.paused && lands) return "landed while its pipeline was paused";
-    if (pipe.paused && e.kind == EventKind::requested) return "asked for nodes while its pipeline was paused";
+    if (e.kind == EventKind::enqueued) pipe.present.insert(e.change);
+    if (e.kind == EventKind::dequeued) pipe.present.erase(e.change);
+    const bool lands = e.kind == EventKind::landed && e.item != kNone, paused = pipe.now.paused();
+    if (paused && lands) return "landed while its pipeline was paused";
+    if (paused && e.kind == EventKind::requested) return "asked for nodes while its pipeline was paused";
     // What was handed over before may start a little later.
     const auto hesitates = [](const Pool& pool) { return pool.start_delay > 0; };
-    if (pipe.paused && e.kind == EventKind::build_started && e.at > pipe.since &&
+    if (paused && e.kind == EventKind::build_started && e.at > pipe.paused_at &&
         std::none_of(scenario.pools.begin(), scenario.pools.end(), hesitates))
         return "a build was started while its pipeline was paused";
-    if (!pipe.frozen || !lands) return {};
+    if (!pipe.now.frozen() || !lands) return {};
     if (!pipe.rule) pipe.rule = make_strategy(scenario.pipelines[e.pipeline].strategy)->freeze_rule();
-    if (pipe.rule == FreezeRule::drains) return {};  // what was under test may land
-    const Change& change = cast_.changes[e.change];  // what it needs had to land, too
+    if (pipe.rule != FreezeRule::waits && pipe.stood.count(e.change) > 0) return {};  // it was there before
+    const Change& change = cast_.changes[e.change];                                   // what it needs had to land, too
     if (scenario.pipelines[e.pipeline].exempt.covers(change.kind, change.name, change.priority)) return {};
     return "landed in a freeze from which it is not exempt";
 }

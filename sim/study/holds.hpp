@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,10 @@ public:
 
 private:
     struct Pipe {
-        bool frozen = false;
-        bool paused = false;
-        Time since = 0;                  ///< it is paused
+        HeldNow now;
+        Time paused_at = 0;
+        std::set<ChangeId> present;      ///< in its queues
+        std::set<ChangeId> stood;        ///< when the freeze began
         std::optional<FreezeRule> rule;  ///< of its strategy, once somebody asked
     };
 

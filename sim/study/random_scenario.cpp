@@ -57,6 +57,8 @@ public:
         if (chance(20)) hold_by_time(s_, options_.coincide, [this](int n) { return below(n); });
         section(40);
         if (chance(20)) lose_runs(s_, [this](int n) { return below(n); });
+        section(50);
+        if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
         section(30);
         mix_load(s_, [this](int n) { return below(n); });
         return std::move(s_);

@@ -91,6 +91,14 @@ std::optional<ParameterValue> amount(const Parameter& parameter, const std::func
     }
 }
 
+void exempt_some(Scenario& scenario, const std::function<int(int)>& below) {
+    Exempt& exempt = scenario.pipelines.front().exempt;
+    if (below(3) == 0) exempt.priority = 1 + below(3);
+    if (!scenario.load.listed) return;
+    for (const ListedChange& change : scenario.load.listed->changes)
+        if (below(4) == 0) exempt.changes.push_back(change.id);
+}
+
 }  // namespace
 
 void set_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below) {
@@ -143,15 +151,34 @@ void hold_by_time(Scenario& scenario, bool coincide, const std::function<int(int
         const bool freeze = i < freezes;
         const Time from = below(8) == 0 ? 0 : moment();
         add(from, freeze ? Hold::freeze : Hold::pause);
-        const bool for_ever = scenario.pipelines.front().strategy.name == "zuul";  // others may look at it for ever
-        if (below(20) != 0 || !for_ever) add(from + moment(), freeze ? Hold::thaw : Hold::resume);
+        if (below(20) != 0) add(from + moment(), freeze ? Hold::thaw : Hold::resume);  // else it lasts for ever
     }
     std::stable_sort(scenario.timeline.begin(), scenario.timeline.end(), comes_before);
-    Exempt& exempt = scenario.pipelines.front().exempt;
-    if (below(3) == 0) exempt.priority = 1 + below(3);
-    if (!scenario.load.listed) return;
-    for (const ListedChange& change : scenario.load.listed->changes)
-        if (below(4) == 0) exempt.changes.push_back(change.id);
+    exempt_some(scenario, below);
+}
+
+void hold_by_week(Scenario& scenario, bool coincide, const std::function<int(int)>& below) {
+    Pipeline& gate = scenario.pipelines.front();
+    const auto moment = [&](int most) { return (1 + below(most)) * 10 * kSecond + (coincide ? 0 : below(1000)); };
+    const auto hours = [&](Hold begins, Hold ends) {
+        std::vector<WeeklyHours::Span> shifts;
+        for (int i = 1 + below(3); i > 0; --i) {
+            const Time from = below(6) == 0 ? 0 : moment(40);
+            shifts.push_back({from, from + moment(20)});
+        }
+        for (const Hold hold : {begins, ends}) {
+            TimelineStep& step = scenario.timeline.emplace_back();
+            step.at = kNever;
+            step.pipeline = 0;
+            step.hold = hold;
+            step.by_hours = true;
+        }
+        return WeeklyHours::of(std::move(shifts));
+    };
+    const int which = below(4);  // both, or one
+    if (which != 0) gate.freeze_hours = hours(Hold::freeze, Hold::thaw);
+    if (which < 2) gate.pause_hours = hours(Hold::pause, Hold::resume);
+    exempt_some(scenario, below);
 }
 
 }  // namespace gatesim

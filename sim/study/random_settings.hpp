@@ -24,4 +24,7 @@ void retune_by_time(Scenario& scenario, const std::vector<Parameter>& parameters
 /// Freezes and pauses of the first pipeline, with changes that are exempt. Most end.
 void hold_by_time(Scenario& scenario, bool coincide, const std::function<int(int)>& below);
 
+/// The same by hours of the week. Most of a run lies in the first minutes of one.
+void hold_by_week(Scenario& scenario, bool coincide, const std::function<int(int)>& below);
+
 }  // namespace gatesim

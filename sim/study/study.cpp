@@ -59,6 +59,7 @@ Scenario without_gate(const Scenario& scenario) {
         if (&pipeline - out.pipelines.data() != gate_of(scenario) - scenario.pipelines.data()) continue;
         pipeline.manager = Manager::independent;
         pipeline.ignore_dependencies = true;
+        pipeline.freeze_hours = pipeline.pause_hours = {};
     }
     for (Pool& pool : out.pools) pool.nodes = kUnlimited;
     out.load.after_ejection = {};  // one run, one landing

@@ -244,10 +244,10 @@ std::string summary_json(const Summary& summary) {
                                          {"builds_drawn", file.builds_drawn}});
     }
     Json& list = document["metrics"] = Json::object();
-    const bool people = summary.estimates[people_metric()].n > 0;
+    const auto defined = [&](std::size_t m) { return summary.estimates[m].n > 0; };
     for (std::size_t m = 0; m < metrics().size(); ++m) {
         const Estimate& e = summary.estimates[m];
-        if (e.n == 0 && !belongs(metrics()[m], people)) continue;
+        if (e.n == 0 && !belongs(metrics()[m], defined)) continue;
         Json values = Json::array();
         for (const auto& v : summary.values[m]) values.push_back(number(v));
         list[metrics()[m].name] = {{"unit", metrics()[m].unit},

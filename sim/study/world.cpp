@@ -43,8 +43,11 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
     workers_ = std::make_unique<Workers>(scenario, calendar, truth_, luck, static_cast<WorkerClient&>(*this),
                                          simgrid_processor);
     source_ = make_source(scenario, luck);  // before the gate, which tells of its queues as it opens them
-    gate_ =
-        std::make_unique<GateDoor>(scenario, cast, landings_, static_cast<Outside&>(*this), strategies_of(scenario));
+    std::vector<std::unique_ptr<Strategy>> strategies = strategies_of(scenario);
+    for (PipelineId p = 0; p < strategies.size(); ++p)
+        hears_approvals_.push_back(scenario.pipelines[p].manager == Manager::dependent &&
+                                   strategies[p]->lets_in_on_approval());
+    gate_ = std::make_unique<GateDoor>(scenario, cast, landings_, static_cast<Outside&>(*this), std::move(strategies));
     if (std::any_of(observers_.begin(), observers_.end(), [](const Observer* one) { return one->wants_waits(); }))
         gate_->watch();
 }
@@ -74,6 +77,7 @@ std::string World::start() {
     if (trouble.empty()) trouble = source_->start(calendar_, *this);
     if (trouble.empty()) pushes_.start(calendar_, *this);
     if (trouble.empty()) arm_timeline(0);
+    if (trouble.empty()) arm_hours();
     return trouble;
 }
 
@@ -86,9 +90,11 @@ void World::arm_timeline(std::size_t step) {
             auto& world = *static_cast<World*>(self);
             world.tell_outside();
             const auto& steps = world.scenario_.timeline;
-            world.act_on(steps[n]);
-            for (++n; n < steps.size() && steps[n].at == steps[n - 1].at && steps[n].hold != Hold::none; ++n)
-                world.act_on(steps[n]);  // in this wave: what is told to hold must hold for who decides now
+            if (steps[n].hold == Hold::none)
+                world.act_on(steps[n++]);
+            else  // all of the instant in this wave: what is told to hold must hold for who decides now
+                for (world.settle_holds(); n < steps.size() && steps[n].hold != Hold::none; ++n)
+                    if (steps[n].at > world.calendar_.now()) break;
             world.arm_timeline(n);
         },
         this, step);
@@ -98,9 +104,8 @@ void World::act_on(const TimelineStep& step) {
     if (step.pool != kNone) workers_->resize(step.pool, step.nodes);
     if (step.semaphore != kNone) gate_->limit_set(step.semaphore, step.limit);
     if (step.pipeline == kNone) return;
-    if (step.hold != Hold::none) return gate_->hold_set(step.pipeline, step.hold);
     StrategyChoice& choice = strategies_now_[step.pipeline];
-    for (const auto& value : step.values) choice.values.push_back(value);  // later ones override
+    take_step(choice, step);
     gate_->retuned(step.pipeline, *make_strategy(choice));
 }
 
@@ -143,6 +148,7 @@ void World::tell_troubles(Time until) {
 
 void World::tell(Event& event) {
     event.at = calendar_.now();
+    if (!hours_.empty()) note_progress(event);
     if (!scenario_.failures.troubles.empty() || !scenario_.timeline.empty()) tell_outside();
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
         std::vector<ChangeId> landed;

@@ -12,6 +12,7 @@
 #include "kernel/calendar.hpp"
 #include "load/footprints.hpp"
 #include "load/past_queue.hpp"
+#include "load/people/working_time.hpp"
 #include "load/source.hpp"
 #include "model/event.hpp"
 #include "truth/truth.hpp"
@@ -45,7 +46,10 @@ public:
     std::string account_for_the_rest() { return gate_->account_for_the_rest(); }
 
     /// To be called when nothing is left to happen in an instant.
-    void instant_over() { gate_->tell_waits(); }
+    void instant_over() {
+        gate_->tell_waits();
+        if (!hours_.empty()) rest_if_idle();
+    }
 
     /// The last word: told to the observers once, when time is over.
     void end(bool cut);
@@ -103,6 +107,8 @@ private:
         gate_->promote(changes, pipeline);
     }
 
+    bool lets_in_on_approval(PipelineId pipeline) const override { return hears_approvals_[pipeline]; }
+
     PersonId join(Person person) override;
     bool has_defect(ChangeId change) const override { return truth_.has_defect(change); }
 
@@ -121,6 +127,13 @@ private:
     void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
     void act_on(const TimelineStep& step);
+    // world_holds.cpp
+    void settle_holds();
+    void arm_hours();
+    void arm_hours(std::size_t index, Time at);
+    void turn_hours(std::size_t index);
+    void note_progress(const Event& event);
+    void rest_if_idle();
     void arm_at(QueueId queue, std::uint64_t tag, Time at);
     void notice_patchset(ChangeId change);
     void next_patchset(ChangeId change, const ScriptedEvent& what);
@@ -165,7 +178,23 @@ private:
     std::vector<std::uint16_t> returns_;          // by change: how often it came back
     std::set<ChangeId> blamed_;                   // somebody noticed that they broke the branch: they have to change
     std::vector<StrategyChoice> strategies_now_;  // by pipeline: with what the timeline has set so far
+    std::vector<bool> hears_approvals_;           // by pipeline: Strategy::lets_in_on_approval
     std::size_t settings_told_ = 0;               // steps of the timeline that the observers have heard of
+    /// Hours of the week in which a pipeline is frozen or paused.
+    struct HoldHours {
+        PipelineId pipeline = kNone;
+        Hold begins = Hold::freeze, ends = Hold::thaw;
+        WorkingTime hours;
+        Time next = kNever;        // turn
+        Calendar::Handle entry{};  // of that
+        bool on = false;           // as of the last turn
+    };
+    std::vector<HoldHours> hours_;
+    std::size_t armed_hours_ = 0;    // of them, in the calendar
+    std::vector<HeldNow> held_;      // by pipeline: what is said of it by now
+    std::vector<HeldNow> held_set_;  // by pipeline: what the gate was told
+    std::size_t holds_taken_ = 0;    // steps of the timeline that are in held_
+    Time progress_at_ = 0;           // when anybody got anywhere
     bool deciding_ = false;
     bool iteration_due_ = false;
 };

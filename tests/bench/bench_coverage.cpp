@@ -74,7 +74,7 @@ Time warmup_of_study(const Scenario& scenario, std::uint64_t seed) {
 std::vector<std::size_t> headlines() {
     std::vector<std::size_t> out;
     for (std::size_t m = 0; m < metrics().size(); ++m)
-        if (metrics()[m].level == MetricLevel::headline && !metrics()[m].people) out.push_back(m);
+        if (metrics()[m].level == MetricLevel::headline && metrics()[m].of == MetricOf::all) out.push_back(m);
     return out;
 }
 

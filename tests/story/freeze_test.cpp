@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "kernel/engine.hpp"
+#include "study/world.hpp"
 #include "support/story.hpp"
 
 namespace gatesim {
@@ -17,6 +19,34 @@ void hold(Story& story, std::vector<std::pair<double, Hold>> steps) {
         step.hold = what;
         story.scenario().timeline.push_back(step);
     }
+}
+
+/// In these seconds of every week, which begins when the story does.
+void by_hours(Story& story, Hold begins, Hold ends, std::vector<std::pair<double, double>> spans) {
+    std::vector<WeeklyHours::Span> shifts;
+    for (const auto& [from, until] : spans) shifts.push_back({from_seconds(from), from_seconds(until)});
+    (begins == Hold::freeze ? story.gate().freeze_hours : story.gate().pause_hours) = WeeklyHours::of(shifts);
+    for (const Hold what : {begins, ends}) {
+        TimelineStep step;
+        step.at = kNever;
+        step.pipeline = 0;
+        step.hold = what;
+        step.by_hours = true;
+        story.scenario().timeline.push_back(step);
+    }
+}
+
+/// When the last thing happens.
+double end_of(Story& story) {
+    Calendar calendar;
+    Cast cast;
+    World world(story.scenario(), Luck(1, 1), calendar, cast, {}, {});
+    world.start();
+    make_heap_engine()->run(calendar, kNever, [&] {
+        world.instant_over();
+        return false;
+    });
+    return seconds(calendar.now());
 }
 
 const char* const kAll[] = {"zuul",          "serial",        "batch",       "github",       "gitlab-train",
@@ -131,13 +161,100 @@ TEST(Freeze, ATimeLimitDoesNotEjectWhatOnlyWaits) {
     }
 }
 
-TEST(Freeze, OneThatIsNeverThawedKeepsItsChangesAndBreaksNothing) {
+TEST(Freeze, HoursOfTheWeekComeRoundWithoutAnEnd) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 20);
+    story.change("B", 604800 + 40);
+    by_hours(story, Hold::freeze, Hold::thaw, {{30, 100}});
+    EXPECT_EQ(story.outcomes(), "100 A landed\n604900 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+    EXPECT_EQ(end_of(story), 604900) << "nobody is left whom they could hold";
+    story.scenario().period.length = 3 * kWeek;
+    EXPECT_EQ(end_of(story), 2 * 604800 + 100) << "to the end of the period, for what is measured";
+}
+
+TEST(Freeze, OneThatHoldsFromTheBeginning) {
     Story story("zuul");
     story.job("unit", 20);
     story.change("A", 0);
-    hold(story, {{1, Hold::freeze}});
+    by_hours(story, Hold::freeze, Hold::thaw, {{0, 100}});
+    EXPECT_EQ(story.outcomes(), "100 A landed\n");
+}
+
+TEST(Freeze, EitherTheTimelineOrTheHoursAreEnough) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    story.change("B", 160);
+    hold(story, {{10, Hold::freeze}, {100, Hold::thaw}, {120, Hold::thaw}, {170, Hold::freeze}, {250, Hold::thaw}});
+    by_hours(story, Hold::freeze, Hold::thaw, {{100, 150}, {160, 200}});
+    EXPECT_EQ(story.outcomes(), "150 A landed\n250 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, HoursFollowSummerTime) {
+    Story story("zuul");
+    story.job("unit", 60);
+    story.change("A", 3600);
+    story.scenario().period.has_start = true;
+    story.scenario().period.start_unix = 1774742400;  // 2026-03-29 0:00 UTC, 1:00 in Berlin, whose 2:00 is 3:00
+    story.scenario().period.timezone = "Europe/Berlin";
+    by_hours(story, Hold::freeze, Hold::thaw, {{6 * 86400 + 3600.0 * 3, 6 * 86400 + 3600.0 * 4}});
+    EXPECT_EQ(story.outcomes(), "7200 A landed\n");
+}
+
+TEST(Freeze, HoursThatHelpNobodyEnd) {
+    Story story("zuul");
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{10, Hold::freeze}});
+    by_hours(story, Hold::pause, Hold::resume, {{30, 100}});
     EXPECT_EQ(story.outcomes(), "");
     EXPECT_EQ(story.broken(), "");
+    EXPECT_LT(end_of(story), 4 * 604800.0);
+}
+
+/// docs.trunk.io, "updateQueue API": DRAINING.
+TEST(Freeze, TrunkEmptiesItsQueueAndTestsNoNewcomer) {
+    Story story("trunk", {{"window", std::int64_t{1}}, {"lanes", std::string("one")}, {"wait", Time{0}}});
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("B", 5);
+    story.change("new", 15);
+    story.change("fix", 18);
+    story.gate().exempt.changes = {"fix"};
+    hold(story, {{10, Hold::freeze}, {200, Hold::thaw}});
+    EXPECT_EQ(story.told(),
+              "0 A/t on base\n20 A/t success\n20 A landed\n20 B/t on A\n40 B/t success\n40 B landed\n"
+              "40 fix/t on B\n60 fix/t success\n60 fix landed\n"
+              "200 new/t on base\n220 new/t success\n220 new landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, WhoIsMovedUpInADrainingQueueStillLands) {
+    Story story("trunk", {{"window", std::int64_t{1}}, {"lanes", std::string("one")}, {"wait", Time{0}}});
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("B", 1);
+    story.change("C", 2);
+    hold(story, {{10, Hold::freeze}, {200, Hold::thaw}});
+    story.event(15, ScriptedEventKind::promote, {"C"});
+    EXPECT_EQ(story.outcomes(), "35 C landed\n55 A landed\n75 B landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Freeze, OneThatIsNeverThawedKeepsItsChangesAndBreaksNothing) {
+    for (const char* strategy : kAll) {
+        Story story(strategy);
+        story.job("unit", 20);
+        story.change("A", 0);
+        story.change("B", 20);
+        hold(story, {{10, Hold::freeze}});
+        const std::string outcomes = story.outcomes();
+        EXPECT_EQ(story.broken(), "") << strategy << "\n" << outcomes;
+        EXPECT_EQ(outcomes.find("B landed"), std::string::npos) << strategy << "\n" << outcomes;
+    }
 }
 
 TEST(Freeze, AClosedTreeLetsTheRunningRollupLand) {
@@ -176,6 +293,46 @@ TEST(Pause, NothingStartsAndWhatRunsEnds) {
             << strategy;
         EXPECT_EQ(story.broken(), "");
     }
+}
+
+/// docs.mergify.com/merge-queue/pause: "Cancel Running Checks".
+TEST(Pause, MergifyStopsWhatRunsAndBeginsAnew) {
+    Story story("mergify");
+    story.job("short", 4);
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{5, Hold::pause}, {60, Hold::resume}});
+    EXPECT_EQ(story.told(),
+              "0 A/short on base\n0 A/unit on base\n4 A/short success\n5 A/unit canceled\n60 A/unit on base\n"
+              "80 A/unit success\n80 A landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Pause, WhatItStopsCountsAsNoTry) {
+    Story story("mergify");
+    story.job("unit", 20).attempts = 2;
+    story.change("A", 0);
+    ScriptedRun& run = story.scenario().load.listed->changes[0].jobs.emplace_back();
+    run.job = 0;
+    run.retry_runs = {2};  // the first that is let run ends without a result
+    hold(story, {{5, Hold::pause}, {6, Hold::resume}, {10, Hold::pause}, {60, Hold::resume}});
+    EXPECT_EQ(story.outcomes(), "100 A landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
+TEST(Pause, MergifyGivesBackWhatHadNotStarted) {
+    Story story("mergify");
+    story.scenario().pools = {Pool{}};
+    Pool& pool = story.scenario().pools[0];
+    pool.name = "any";
+    pool.labels = {0};
+    pool.nodes = 1;
+    pool.start_delay = 10 * kSecond;
+    story.job("unit", 20);
+    story.change("A", 0);
+    hold(story, {{5, Hold::pause}, {60, Hold::resume}});
+    EXPECT_EQ(story.told(), "70 A/unit on base\n90 A/unit success\n90 A landed\n");
+    EXPECT_EQ(story.broken(), "");
 }
 
 TEST(Approval, WhoIsApprovedLaterEntersThen) {  // c15c

@@ -54,6 +54,12 @@ TEST(ClosedForms, outage) {
 TEST(ClosedForms, checks_that_never_report) {
     expect_agreement("R26", "q = 0.2, L = 6 runs");
 }
+TEST(ClosedForms, freeze) {
+    expect_agreement("R27", "one of 63 h, 12 changes an hour");
+}
+TEST(ClosedForms, freeze_by_the_week) {
+    expect_agreement("R27", "two weekends, by hours of the week");
+}
 TEST(ClosedForms, warmup) {
     // With MSER-5 on three runs alone the first day is a quarter too quick.
     VerifyOptions options = quick();

@@ -85,5 +85,6 @@ std::vector<ClosedForm> review_forms();       ///< reviews.cpp: R23
 std::vector<ClosedForm> warmup_forms();       ///< warmups.cpp: R24
 std::vector<ClosedForm> outage_forms();       ///< outages.cpp: R25
 std::vector<ClosedForm> lost_check_forms();   ///< lost_checks.cpp: R26
+std::vector<ClosedForm> freeze_forms();       ///< freezes.cpp: R27
 
 }  // namespace gatesim

@@ -64,7 +64,6 @@ ClosedForm backlog(const char* name, double rho, const Distribution& run) {
 
 }  // namespace
 
-// A freeze of T, which holds aT changes, belongs here as well.
 std::vector<ClosedForm> outage_forms() {
     return {
         backlog("constant runs", 0.5, Distribution::constant(kRun)),

@@ -189,7 +189,7 @@ TEST(PeopleMeter, IsSilentWithoutPeople) {
     Review t;
     tell_three(t);
     for (const Metric& metric : metrics()) {
-        if (!metric.people) continue;
+        if (metric.of != MetricOf::people) continue;
         EXPECT_EQ(value(t.meter, metric.name.c_str()), std::nullopt) << metric.name;
     }
 }

@@ -185,6 +185,27 @@ TEST(Freeze, IsWrittenInThreeForms) {
               "0h freeze; ");
 }
 
+TEST(Freeze, HoldsByHoursOfTheWeek) {
+    const Scenario s = testing::load_with(R"("pipelines": {"gate": {
+        "freeze": ["Fr 17-24 Europe/Berlin", {"hours": {"from": "0:00", "until": "24:00", "days": "Sa,Su", "zone": "Europe/Berlin"}},
+                   {"at": "1h", "for": "1h"}],
+        "pause": "Mo 6-8"}})");
+    ASSERT_TRUE(s.pipelines[0].freeze_hours && s.pipelines[0].pause_hours);
+    const WeeklyHours& freeze = *s.pipelines[0].freeze_hours;
+    ASSERT_EQ(freeze.spans.size(), 1u);
+    EXPECT_EQ(freeze.spans[0].from, 4 * kDay + 17 * kHour);
+    EXPECT_EQ(freeze.spans[0].until, kWeek);
+    EXPECT_EQ(freeze.zone, "Europe/Berlin");
+    EXPECT_EQ(s.pipelines[0].pause_hours->spans[0].until, 8 * kHour);
+    ASSERT_EQ(s.timeline.size(), 6u);
+    int by_hours = 0;
+    for (const TimelineStep& step : s.timeline) by_hours += step.by_hours && !step.acts() && step.at == kNever;
+    EXPECT_EQ(by_hours, 4);
+    EXPECT_EQ(s.timeline.back().pointer, "/pipelines/gate/paused");
+    EXPECT_TRUE(
+        testing::load_with(R"("pipelines": {"gate": {"freeze": {"hours": "Sa,Su"}}})").pipelines[0].freeze_hours);
+}
+
 TEST(Freeze, SaysWhoIsExempt) {
     const Scenario s = testing::load_with(
         R"("defaults": {"pipeline": {"exempt": {"kinds": ["hotfix"], "priority": 5}}}, "pipelines": {"gate": {}})");

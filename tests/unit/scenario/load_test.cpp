@@ -202,7 +202,7 @@ TEST(Period, KnowsItsZone) {
 
 TEST(Timeline, IsInOrderOfTime) {
     const Scenario s = load_good(testing::kEverything);
-    ASSERT_EQ(s.timeline.size(), 4u);
+    ASSERT_EQ(s.timeline.size(), 10u);
     EXPECT_EQ(s.timeline[0].at, kDay);
     EXPECT_EQ(s.timeline[0].nodes, 0);
     EXPECT_EQ(s.timeline[0].pool, 1u);

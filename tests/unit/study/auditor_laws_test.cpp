@@ -124,6 +124,35 @@ TEST(Holds, NobodyLandsInAFreezeButWhoIsExempt) {
     EXPECT_EQ(law.hear(told.event(40, EventKind::landed, 0)), "");
 }
 
+TEST(Holds, StepsAndHoursAreEachEnough) {
+    Told told;
+    told.scenario.pipelines[0].strategy.name = "zuul";
+    for (const bool by_hours : {false, true})
+        for (const Hold hold : {Hold::freeze, Hold::thaw}) {
+            told.scenario.timeline.emplace_back().hold = hold;
+            told.scenario.timeline.back().by_hours = by_hours;
+        }
+    Holds law(told.cast);
+    law.hear(told.event(10, EventKind::setting, 0, 0));
+    law.hear(told.event(20, EventKind::setting, 0, 2));
+    law.hear(told.event(30, EventKind::setting, 0, 1));
+    EXPECT_NE(law.hear(told.event(30, EventKind::landed, 0)), "");
+    law.hear(told.event(40, EventKind::setting, 0, 3));
+    EXPECT_EQ(law.hear(told.event(40, EventKind::landed, 0)), "");
+}
+
+TEST(Holds, ADrainingQueueLandsThoseWhoStoodThere) {
+    Told told;
+    told.scenario.pipelines[0].strategy.name = "trunk";
+    for (const Hold hold : {Hold::freeze, Hold::thaw}) told.scenario.timeline.emplace_back().hold = hold;
+    Holds law(told.cast);
+    law.hear(told.event(10, EventKind::enqueued, 0));
+    law.hear(told.event(20, EventKind::setting, 0, 0));
+    law.hear(told.event(30, EventKind::enqueued, 1));
+    EXPECT_EQ(law.hear(told.event(40, EventKind::landed, 0)), "");
+    EXPECT_NE(law.hear(told.event(40, EventKind::landed, 1)), "");
+}
+
 TEST(Holds, NothingStartsAndNobodyLandsInAPause) {
     Told told;
     for (const Hold hold : {Hold::pause, Hold::resume}) told.scenario.timeline.emplace_back().hold = hold;
