@@ -94,8 +94,8 @@ std::vector<Option> options() {
         {.name = "over",
          .kind = OptionKind::text,
          .value = "/P=V,V,…",
-         .help = "Values for one place in the scenario. May be given twice: then every value of one meets every value "
-                 "of the other. "
+         .help = "Values for one place in the scenario; 10..80 and 10..80:5 stand for many. May be given twice: then "
+                 "every value of one meets every value of the other. "
                  "/strategy=zuul,serial takes strategies with their defaults.",
          .repeatable = true},
     };
@@ -125,9 +125,10 @@ const bool kRegistered = register_command(
          "The folder (default out/sweep-SCENARIO-SEED) gets sweep.json, sweep.csv (a row for each cell and metric), "
          "replications.csv, sweep.txt, and journal.jsonl, from which --resume goes on, even after a crash. A journal "
          "of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
-     .examples = {"sweep scenarios/bootcamp-2013 --over /strategy/window=5,10,20,40",
-                  "sweep scenarios/bootcamp-2013 --over /strategy=zuul,serial --over /pools/devstack/nodes=100,400",
-                  "sweep my.json --over /pools/default/nodes=4,8,16 --metric landing_time_s.p95 --metric node_hours"},
+     .examples =
+         {"sweep scenarios/bootcamp-2013 --over /strategy/window=5,10,20,40",
+          "sweep scenarios/bootcamp-2013 --over /strategy=zuul,serial --over /pools/devstack/nodes=100,400",
+          "sweep my.json --over /pools/default/nodes=4,8..32:8 --metric landing_time_s.p95 --metric node_hours"},
      .positionals = {{"SCENARIO", "a scenario file, or a folder with scenario.json", true}},
      .options = options(),
      .run = run_sweep});
