@@ -11,6 +11,7 @@
 #include "scenario/meant.hpp"
 #include "strategy/registry.hpp"
 #include "study/comparison.hpp"
+#include "study/range.hpp"
 
 namespace gatesim {
 
@@ -153,10 +154,19 @@ std::optional<VariantText> read_variant(const std::string& text, std::string& pr
 std::optional<Axis> read_axis(const std::string& text, std::string& problem) {
     const std::size_t equals = text.find('=');
     if (!is_set(text) || equals + 1 == text.size()) {
-        problem = fmt::format("--over {} is not /pointer=value,value,…", document::quote(text));
+        problem = fmt::format("--over {} is not /pointer=value,value,… or /pointer=from..to", document::quote(text));
         return std::nullopt;
     }
-    Axis out{text.substr(0, equals), "", split_values(text.substr(equals + 1))};
+    Axis out{text.substr(0, equals), "", {}};
+    for (const std::string& typed : split_values(text.substr(equals + 1))) {
+        std::string fault;
+        const auto values = expand_range(typed, fault);
+        if (!values) {
+            problem = fmt::format("--over {}: {}", out.pointer, fault);
+            return std::nullopt;
+        }
+        out.values.insert(out.values.end(), values->begin(), values->end());
+    }
     out.name = out.pointer.substr(out.pointer.rfind('/') + 1);
     for (const std::string& value : out.values) {
         if (value.empty()) problem = fmt::format("--over {} has an empty value", document::quote(text));

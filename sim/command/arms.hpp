@@ -20,7 +20,7 @@ struct VariantText {
 /// Nothing if the text is none; then `problem` says why.
 std::optional<VariantText> read_variant(const std::string& text, std::string& problem);
 
-/// One direction of a sweep: --over /strategy/window=5,10,20.
+/// One direction of a sweep: --over /strategy/window=5,10,20 or 5..20:5 (study/range.hpp), or both mixed.
 struct Axis {
     std::string pointer;
     std::string name;  ///< short, for tables: the last part of the pointer

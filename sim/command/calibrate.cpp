@@ -6,7 +6,7 @@
 
 #include "command/calibrate_report.hpp"
 #include "command/command.hpp"
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/print_problem.hpp"
 #include "command/progress.hpp"
 #include "command/report_page.hpp"

@@ -8,8 +8,9 @@
 #include "command/arms.hpp"
 #include "command/command.hpp"
 #include "command/compare_report.hpp"
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/report_page.hpp"
+#include "command/shards.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/meant.hpp"
@@ -77,7 +78,9 @@ int run_compare(const Arguments& arguments) {
     terms.looks = plan->options.looks.size();
     const std::string directory = directory_of(arguments, arms->front().scenario, plan->options.seed);
     const auto enough = [&](const GridResult& so_far) { return terms.precision > 0 && precise_enough(so_far, terms); };
-    const auto grid = run_arms("compare", arguments, *plan, *arms, directory, enough, code);
+    const GridCall call{"compare", arguments, *plan, *arms, directory, enough};
+    if (const auto ended = run_as_shard(call)) return *ended;
+    const auto grid = run_arms(call, code);
     if (!grid) return code;
 
     const Comparison comparison = compare_arms(*arms, plan->options, *grid, terms);
@@ -139,11 +142,12 @@ const bool kRegistered = register_command(
          "The folder (default out/compare-SCENARIO-SEED) gets compare.json, compare.csv (a row for each arm and "
          "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. "
          "A journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl. With "
-         "--report replication 1 of each arm runs once more, and its tables are kept below arms/.",
+         "--report replication 1 of each arm runs once more, and its tables are kept below arms/.\n\n" +
+         shards_help(),
      .examples = {"compare scenarios/bootcamp-2013 --strategies zuul,serial",
                   "compare scenarios/bootcamp-2013 --variant narrow:/strategy/window=10 --matters 10%",
                   "compare my.json --variant next=other.json --metric node_hours"},
-     .positionals = {{"SCENARIO", "a scenario file, or a folder with scenario.json", true}},
+     .positionals = grid_positionals(),
      .options = options(),
      .run = run_compare});
 

@@ -1,9 +1,8 @@
-// Options and manners that `compare` and `sweep` share: how many replications, with what luck, where the files go.
+// Options that `compare` and `sweep` share: how many replications, with what luck, where the files go, in how many
+// shards.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "command/option.hpp"
@@ -12,7 +11,7 @@
 namespace gatesim {
 
 /// --replications, --precision, --at-most, --seed, --until, --warmup, --set, --out, --resume, --report, --json, --jobs,
-/// --engine.
+/// --engine, and those of shards (command/shards.hpp).
 std::vector<Option> grid_options();
 
 /// --warmup, which `run` has as well.
@@ -33,14 +32,5 @@ std::optional<GridPlan> read_grid_plan(const std::string& command, const Argumen
 
 /// What gives the same numbers again: `command`, its scenario and every option that matters to the numbers.
 std::string grid_again(const std::string& command, const Arguments& arguments);
-
-/// Runs the arms with a journal in `directory`, progress on stderr. A problem has been printed and set `exit_code`.
-std::optional<GridResult> run_arms(const std::string& command, const Arguments& arguments, const GridPlan& plan,
-                                   const std::vector<Arm>& arms, const std::string& directory,
-                                   const std::function<bool(const GridResult&)>& enough, int& exit_code);
-
-/// Writes files, each whole or not at all. What went wrong, or empty.
-std::string write_files(const std::string& directory,
-                        const std::vector<std::pair<std::string, std::string>>& name_and_content);
 
 }  // namespace gatesim

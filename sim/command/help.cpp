@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "command/command.hpp"
 #include "command/terminal.hpp"
 #include "record/narrator.hpp"
@@ -29,6 +31,17 @@ std::string option_lines(const std::vector<Option>& options) {
         if (o.kind != OptionKind::flag) name += " " + o.value;
         const std::string head = fmt::format("  {:<26}", name);
         out += head + wrap(o.help, 80, 28, head.size() > 28 ? head.size() : 28) + "\n";
+    }
+    return out;
+}
+
+/// Each wrapped by itself, with an empty line behind it.
+std::string paragraphs(const std::string& text) {
+    const std::string between = "\n\n";
+    std::string out;
+    for (std::size_t from = 0, to; from < text.size(); from = to + between.size()) {
+        to = std::min(text.find(between, from), text.size());
+        out += wrap(text.substr(from, to - from), 80, 0) + "\n\n";
     }
     return out;
 }
@@ -69,7 +82,7 @@ std::string help_text(const Command& command) {
         for (const std::string& e : command.examples) out += fmt::format("  {} {}\n", called_as(), e);
         out += "\n";
     }
-    if (!command.help.empty()) out += wrap(command.help, 80, 0) + "\n\n";
+    out += paragraphs(command.help);
     if (!command.positionals.empty()) {
         out += "Arguments\n";
         for (const Positional& p : command.positionals)

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "command/command.hpp"
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "import/tables.hpp"

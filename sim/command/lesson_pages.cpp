@@ -6,7 +6,7 @@
 
 #include "command/command.hpp"
 #include "command/desk_files.hpp"
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/lesson.hpp"
 #include "command/lesson_pictures.hpp"
 #include "command/lesson_screen.hpp"

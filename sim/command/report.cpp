@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "command/command.hpp"
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/page_file.hpp"
 #include "command/report_page.hpp"
 #include "command/terminal.hpp"

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <vector>
 
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/terminal.hpp"
 #include "page/player_html.hpp"
 #include "picture/canvas.hpp"

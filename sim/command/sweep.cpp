@@ -6,8 +6,9 @@
 
 #include "command/arms.hpp"
 #include "command/command.hpp"
-#include "command/grid_options.hpp"
+#include "command/grid_run.hpp"
 #include "command/report_page.hpp"
+#include "command/shards.hpp"
 #include "command/sweep_report.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
@@ -67,7 +68,9 @@ int run_sweep(const Arguments& arguments) {
     const std::string directory = arguments.text("out", fmt::format("out/sweep-{}-{}", name, plan->options.seed));
     const bool fixed = arguments.has("replications");
     const auto enough = [&](const GridResult& so_far) { return !fixed && is_decided(so_far, terms); };
-    const auto grid = run_arms("sweep", arguments, *plan, *cells, directory, enough, code);
+    const GridCall call{"sweep", arguments, *plan, *cells, directory, enough};
+    if (const auto ended = run_as_shard(call)) return *ended;
+    const auto grid = run_arms(call, code);
     if (!grid) return code;
 
     const Sweep sweep = sweep_cells(*cells, plan->options, *grid, terms);
@@ -94,8 +97,8 @@ std::vector<Option> options() {
         {.name = "over",
          .kind = OptionKind::text,
          .value = "/P=V,V,…",
-         .help = "Values for one place in the scenario. May be given twice: then every value of one meets every value "
-                 "of the other. "
+         .help = "Values for one place in the scenario; 10..80 and 10..80:5 stand for many. May be given twice: then "
+                 "every value of one meets every value of the other. "
                  "/strategy=zuul,serial takes strategies with their defaults.",
          .repeatable = true},
     };
@@ -124,11 +127,13 @@ const bool kRegistered = register_command(
          "decided.\n\n"
          "The folder (default out/sweep-SCENARIO-SEED) gets sweep.json, sweep.csv (a row for each cell and metric), "
          "replications.csv, sweep.txt, and journal.jsonl, from which --resume goes on, even after a crash. A journal "
-         "of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.",
-     .examples = {"sweep scenarios/bootcamp-2013 --over /strategy/window=5,10,20,40",
-                  "sweep scenarios/bootcamp-2013 --over /strategy=zuul,serial --over /pools/devstack/nodes=100,400",
-                  "sweep my.json --over /pools/default/nodes=4,8,16 --metric landing_time_s.p95 --metric node_hours"},
-     .positionals = {{"SCENARIO", "a scenario file, or a folder with scenario.json", true}},
+         "of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl.\n\n" +
+         shards_help(),
+     .examples =
+         {"sweep scenarios/bootcamp-2013 --over /strategy/window=5,10,20,40",
+          "sweep scenarios/bootcamp-2013 --over /strategy=zuul,serial --over /pools/devstack/nodes=100,400",
+          "sweep my.json --over /pools/default/nodes=4,8..32:8 --metric landing_time_s.p95 --metric node_hours"},
+     .positionals = grid_positionals(),
      .options = options(),
      .run = run_sweep});
 

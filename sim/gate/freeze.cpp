@@ -136,7 +136,11 @@ void Gate::stop_running(Item& item) {
 
 /// What somebody needs has landed or changed, or who is urgent: all have to be looked at anew.
 void Gate::exemptions_change() {
-    for (const auto& state : pipelines_) state->look_for_exempt = true;
+    for (const auto& state : pipelines_) {
+        state->look_for_exempt = true;
+        if (!state->frozen) continue;
+        for (const QueueId id : state->open) stir_all(*queues_[id]);  // what had passed and was held back may land now
+    }
 }
 
 /// Who of those in sight is exempt: newcomers are looked at once.

@@ -9,6 +9,7 @@
 
 #include "measure/comparison.hpp"
 #include "study/journal.hpp"
+#include "study/shard.hpp"
 #include "study/study.hpp"
 
 namespace gatesim {
@@ -33,6 +34,7 @@ struct GridOptions {
     std::vector<std::uint32_t> looks = {10};  ///< after how many replications to ask `enough`; ascending
     std::optional<Time> warmup;               ///< of the steady arms; nothing = found (measure/mser.hpp)
     std::function<void(const GridProgress&)> progress;
+    bool run_nothing = false;  ///< what the journal has, or was lent, has to do; the rest is GridResult::missing
 };
 
 /// The warm-up that was left out, common to all steady arms so that all of them are measured on the same changes.
@@ -52,7 +54,8 @@ struct GridResult {
     bool settled = false;  ///< `enough` was content
     bool interrupted = false;
     StudyProblem problem;
-    std::string problem_arm;  ///< label of the arm it happened in, or empty
+    std::string problem_arm;        ///< label of the arm it happened in, or empty
+    std::vector<GridTask> missing;  ///< see GridOptions::run_nothing; it ended at the first look that lacks any
     std::uint64_t events = 0;
     double wall_s = 0, peak_rss_mib = 0;
 
@@ -68,7 +71,7 @@ struct GridResult {
 
 /// Runs all arms up to the first look at which `enough` is content, or the last. What the journal has is not run again;
 /// what is finished is in it before it counts. Same arms, seed and looks: same records, whatever `jobs`, `engine` and
-/// however often it was interrupted before.
+/// however often it was interrupted before. With `run_nothing` the journal is kept the records that were lent and used.
 GridResult run_grid(const std::vector<Arm>& arms, const GridOptions& options, Journal& journal,
                     const std::function<bool(const GridResult&)>& enough);
 

@@ -174,7 +174,16 @@ void Journal::append(const std::string& text) {
 
 const ReplicationRecord* Journal::find(const JournalKey& key) const {
     const auto it = records_.find(key);
-    return it == records_.end() ? nullptr : &it->second;
+    return it == records_.end() ? lent(key) : &it->second;
+}
+
+const ReplicationRecord* Journal::lent(const JournalKey& key) const {
+    const auto it = lent_.find(key);
+    return it == lent_.end() ? nullptr : &it->second;
+}
+
+void Journal::keep(const JournalKey& key) {
+    if (auto lent = lent_.extract(key); !lent.empty()) records_.insert(std::move(lent));
 }
 
 void Journal::add(const JournalKey& key, ReplicationRecord record) {

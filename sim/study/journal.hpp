@@ -57,10 +57,18 @@ public:
 
     /// What was read and what was added.
     const std::map<JournalKey, ReplicationRecord>& records() const { return records_; }
+    /// Among those, then among what was lent.
     const ReplicationRecord* find(const JournalKey& key) const;
 
     /// Keeps a record; when this returns it is on the disk.
     void add(const JournalKey& key, ReplicationRecord record);
+
+    /// A record that somebody else keeps: it is found, and is not written.
+    void lend(const JournalKey& key, ReplicationRecord record) { lent_.try_emplace(key, std::move(record)); }
+    /// What was lent under that key; nullptr if nothing was.
+    const ReplicationRecord* lent(const JournalKey& key) const;
+    /// What was lent under that key becomes the journal's own, on the disk with finish().
+    void keep(const JournalKey& key);
 
     /// Puts the lines into order, so that the file does not depend on who was ready first. A journal without a result
     /// is removed.
@@ -77,7 +85,7 @@ private:
     JournalPlace place_;
     std::string path_;
     std::string header_;
-    std::map<JournalKey, ReplicationRecord> records_;
+    std::map<JournalKey, ReplicationRecord> records_, lent_;
     StudyProblem problem_;
     std::vector<std::string> notes_;
     std::string set_aside_;

@@ -11,6 +11,7 @@
 #include "study/aside.hpp"
 #include "study/own_files.hpp"
 #include "study/run_directory.hpp"
+#include "study/shard.hpp"
 
 namespace gatesim {
 
@@ -107,6 +108,13 @@ FolderKind look_at(const std::string& folder, std::string& told) {
         const std::string name = entry->path().filename().string();
         if (journal_number(name) >= 0 && is_journal(entry->path().string())) return FolderKind::ours;
         // A journal without a byte: a study that was killed as it began.
+        // Shards may begin at the same time; what another's folder holds is that shard's affair.
+        if (is_shard_folder(name) && entry->is_directory(error)) {
+            std::string inside;
+            if (look_at(entry->path().string(), inside) == FolderKind::ours) return FolderKind::ours;
+            error.clear();
+            continue;
+        }
         const bool nothing = journal_number(name) == 0 && is_regular(entry->path().string()) && entry->file_size() == 0;
         if (nothing || is_aside(folder, name)) continue;
         if (empty || name < told) told = name;

@@ -6,7 +6,7 @@ foreach(case compare pairs_are_runs json same_bytes precision variants bad_input
   set_tests_properties(cli.compare.${case} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77)
 endforeach()
 
-foreach(case sweep sweep_as_good sweep_price sweep_stops sweep_killed never_seen no_luck)
+foreach(case sweep sweep_as_good sweep_price sweep_ranges sweep_stops sweep_killed never_seen no_luck)
   add_test(NAME cli.sweep.${case}
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/sweep_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.sweep.${case} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77)

@@ -192,11 +192,16 @@ def plain_run(words, kills):
     print(f"{words[0]}: {done} kills, {ended} times to the end, nothing lost", flush=True)
 
 
-home = os.getcwd()
-with tempfile.TemporaryDirectory() as place:
-    os.chdir(place)
-    each = max(1, KILLS // 3)
-    plain_run(["run", scenario, "--replications", "40", "--events", "--tables", "all"], each)
-    study(["compare", scenario, "--strategies", "zuul,serial", "--replications", "60"], each)
-    study(["sweep", scenario, "--over", "/strategy/window=2,3,5", "--replications", "40"], KILLS - 2 * each)
-    os.chdir(home)
+def main():
+    home = os.getcwd()
+    with tempfile.TemporaryDirectory() as place:
+        os.chdir(place)
+        each = max(1, KILLS // 3)
+        plain_run(["run", scenario, "--replications", "40", "--events", "--tables", "all"], each)
+        study(["compare", scenario, "--strategies", "zuul,serial", "--replications", "60"], each)
+        study(["sweep", scenario, "--over", "/strategy/window=2,3,5", "--replications", "40"], KILLS - 2 * each)
+        os.chdir(home)
+
+
+if __name__ == "__main__":
+    main()

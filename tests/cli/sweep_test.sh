@@ -85,6 +85,28 @@ case_sweep_price() {
     [[ $(member stdout pick_by) == nodes ]] || fail "not by nodes"
 }
 
+# A range stands for its values, between others or alone; a wrong one says what to write.
+case_sweep_ranges() {
+    a_scenario
+    local list=(sweep small.json --over /pools/default/nodes=4,10,20,30 --replications 2 --engine heap)
+    run 0 "${list[@]}" --out list
+    run 0 sweep small.json --over /pools/default/nodes=4,10..30:10 --replications 2 --engine heap --out range
+    for file in sweep.csv replications.csv journal.jsonl; do cmp list/$file range/$file || fail "$file differs"; done
+    says range/sweep.txt "Again    gatesim sweep small.json --seed 1 --over /pools/default/nodes=4,10..30:10 --replications 2"
+    run 0 sweep small.json --over /jobs/full/duration=30m..50m:10m --replications 2 --engine heap
+    says stdout "duration=40m"
+    run 2 sweep small.json --over /pools/default/nodes=30..10
+    says stderr "--over /pools/default/nodes: 30..10 goes down; write 10..30"
+    run 2 sweep small.json --over /pools/default/nodes=10..30:7
+    says stderr "10..30:7 does not reach its end: the last values are 24 and 31; write 10..24:7"
+    run 2 sweep small.json --over /pools/default/nodes=10,10..12
+    says stderr 'has "10" twice'
+    run 2 sweep small.json --over /pools/default/nodes=1..5000
+    says stderr "stands for 5000 values; at most 1000"
+    run 2 sweep small.json --over /pools/default/nodes=10..
+    says stderr "a range is FROM..TO or FROM..TO:STEP"
+}
+
 # It stops when nothing is left to decide: far apart, ten replications are enough, however imprecise the distance is.
 case_sweep_stops() {
     a_scenario

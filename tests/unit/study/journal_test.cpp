@@ -73,6 +73,23 @@ TEST_F(JournalTest, GivesBackWhatWasKept) {
     EXPECT_EQ(right_ones(Journal(place(true))), 10u);
 }
 
+TEST_F(JournalTest, WritesOfWhatIsLentOnlyWhatItKeeps) {
+    fill(2);
+    {
+        Journal journal(place(true));
+        for (std::uint32_t n = 1; n <= 4; ++n) journal.lend({"zuul", 0, n}, record(n));
+        EXPECT_EQ(journal.records().size(), 4u);
+        ASSERT_NE(journal.find({"zuul", 0, 3}), nullptr);
+        EXPECT_EQ(journal.find({"serial", 0, 3}), nullptr);
+        for (std::uint32_t n : {1u, 3u, 9u}) journal.keep({"zuul", 0, n});
+        journal.finish();
+    }
+    const Journal after(place(true));
+    EXPECT_EQ(right_ones(after), 5u);
+    EXPECT_NE(after.find({"zuul", 0, 3}), nullptr);
+    EXPECT_EQ(after.find({"zuul", 0, 4}), nullptr);
+}
+
 TEST_F(JournalTest, IsNotTouchedByReading) {
     fill(5);
     const std::string before = text();
