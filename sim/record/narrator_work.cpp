@@ -25,7 +25,9 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
             if (request && !brief) tell_request(*request);
             break;
         case EventKind::unreported:
-            line(event.at, fmt::format("{} of {} is never scheduled: nobody will hear of it.", job, name));
+            if (!brief)
+                gather(Group::Kind::short_of_nodes, event.attempt, event.job, 0,
+                       "never scheduled, so nobody will hear of it");
             break;
         case EventKind::ready:
             if (detailed() && !brief && request && event.at - request->requested > kSecond) {
