@@ -14,15 +14,18 @@
 #include "model/event.hpp"
 #include "strategy/strategy.hpp"
 #include "study/approvals.hpp"
+#include "study/group_runs.hpp"
 #include "study/holds.hpp"
 #include "study/idle_nodes.hpp"
+#include "study/reuses.hpp"
 
 namespace gatesim {
 
 class Auditor final : public Observer {
 public:
     /// `cast` grows while the replication runs.
-    explicit Auditor(const Cast& cast) : cast_(cast), idle_nodes_(cast), approvals_(cast), holds_(cast) {}
+    explicit Auditor(const Cast& cast)
+        : cast_(cast), idle_nodes_(cast), approvals_(cast), holds_(cast), group_runs_(cast), reuses_(cast) {}
 
     void on(const Event& event) override;
 
@@ -89,6 +92,8 @@ private:
     IdleNodes idle_nodes_;
     Approvals approvals_;
     Holds holds_;
+    GroupRuns group_runs_;
+    Reuses reuses_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
     std::map<AttemptId, ItemId> trials_;  ///< open ones, by their attempt

@@ -5,6 +5,7 @@
 #include "chance/draw.hpp"
 #include "study/random_load.hpp"
 #include "study/random_settings.hpp"
+#include "study/random_shares.hpp"
 #include "study/random_twists.hpp"
 
 namespace gatesim {
@@ -54,6 +55,8 @@ public:
         if (chance(15)) retune_by_time(s_, options_.draw_from, [this](int n) { return below(n); });
         section(22);
         if (chance(20)) hold_by_time(s_, options_.coincide, [this](int n) { return below(n); });
+        section(45);
+        share_by_other_rules(s_, [this](int n) { return below(n); });
         section(30);
         mix_load(s_, [this](int n) { return below(n); });
         return std::move(s_);
