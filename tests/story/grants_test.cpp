@@ -71,5 +71,27 @@ TEST(Grants, OfDifferentQueuesWhoAskedFirstGoesFirst) {
     EXPECT_EQ(story.broken(), "");
 }
 
+/// A and B stand in one queue, other in another; a semaphore for one. other asks before B does.
+std::string one_semaphore(Grants grants) {
+    Story story("zuul");
+    story.scenario().semaphores = {{"db", 1, grants}};
+    story.job("db", 100).semaphore = SemaphoreUse{0, false};
+    story.scenario().projects.push_back(story.scenario().projects.front());
+    story.scenario().projects.back().name = "q";
+    story.change("A", 0);
+    story.change("other", 10);
+    story.scenario().load.listed->changes.back().project = 1;
+    story.change("B", 20);
+    const std::string outcomes = story.outcomes();
+    EXPECT_EQ(story.broken(), "");
+    return outcomes;
+}
+
+TEST(Grants, ASemaphoreGoesToWhoAskedFirstOfDifferentQueues) {
+    EXPECT_EQ(one_semaphore(Grants::in_order_asked), "100 A landed\n200 B landed\n300 other landed\n")
+        << "as ever: the first queue is looked at first";
+    EXPECT_EQ(one_semaphore(Grants::in_order_of_queue), "100 A landed\n200 other landed\n300 B landed\n");
+}
+
 }  // namespace
 }  // namespace gatesim
