@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/groups.hpp"
 #include "gate/pipeline_state.hpp"
 
 namespace gatesim {
@@ -226,9 +227,10 @@ bool Gate::hangs(const Item& item) const {
         const JobSlot& slot = attempt.slots[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.built || slot.request != kNone || slot.unreported || !parents_succeeded(attempt, i)) continue;
+        if (groups_ && groups_->waits(item, i)) continue;
         if (!job.semaphore) return false;
         const SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
-        bool mine = static_cast<int>(semaphore.holders.size()) < semaphore.limit;
+        bool mine = may_take(semaphore, {item.id, job.id});
         for (const Held& held : semaphore.holders) mine |= held.item == item.id && held.job == job.id;
         if (mine || (job.semaphore->resources_first && !slot.has_nodes)) return false;
     }

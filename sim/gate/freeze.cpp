@@ -100,6 +100,8 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
         if (state.strategy->listens()) queue.heard.push_back({Heard::Kind::hold, kNone, kNone, true});
         stir_all(queue);
     }
+    for (SemaphoreState& semaphore : semaphores_)
+        if (!semaphore.asking.empty()) look_again(semaphore);  // who waits in a pause keeps nobody waiting
     ++progress_;
     outside_.wake();
 }
@@ -227,22 +229,12 @@ void Gate::set_aside(Queue& queue) {
     const ChangeId because = first.empty() ? kNone : ChangeId{first.front()->change};
     first.insert(first.end(), later.begin(), later.end());
     std::vector<Need> again;
-    for (Item* item : first) again.push_back({item->change, item->patchset});
+    for (const Item* item : first) again.push_back({item->change, item->patchset});
     const PipelineId pipeline = queue.pipeline;
-    const Reason reason{Why::promoted, because, kNone, kNone};
-    for (Item* item : first) cancel(*item, true, reason, kNone);
-    for (Item* item : first) take_out(*item, Outcome::removed, reason);
-    Ask ask;
-    ask.why = Why::promoted;
-    ask.because = because;
-    ask.quiet = true;
-    ask.ignore_requirements = true;
-    for (const Need& one : again) {
-        std::vector<ChangeId> history;
-        add(one.change, one.patchset, pipeline, nullptr, ask, history);
+    come_again(queue, first, because);
+    for (const Need& one : again)
         if (const Item* item = live_item(one.change, one.patchset, pipeline); item && !item->parked)
             hear(one.change, pipeline, {Heard::Kind::enqueued, one.change, kNone, true});
-    }
 }
 
 void Gate::let_back(Queue& queue) {

@@ -201,14 +201,11 @@ public:
     /// A strategy that cannot go on (a program outside that died) says why; it is stopped. What it says is added to
     /// what is broken already, if something is. `to_blame` false: the strategy could do nothing about it.
     void give_up(const Queue& queue, const std::string& why, bool to_blame = true);
-    /// What has landed so far.
-    const Landings& landings() const { return landings_; }
+    const Landings& landings() const { return landings_; }  ///< what has landed so far
     /// Takes a change that this queue landed off the branch (Relaxations::untested): what it broke is mended.
     void revert(const Queue& queue, ChangeId change);
-    /// Predictions of stated quality; nullptr unless Relaxations::signals.
-    const Foresight* foresight(const Queue& queue) const;
-    /// The truth; nullptr unless Relaxations::omniscient.
-    const Omniscience* omniscience(const Queue& queue) const;
+    const Foresight* foresight(const Queue& queue) const;      ///< predictions; nullptr unless Relaxations::signals
+    const Omniscience* omniscience(const Queue& queue) const;  ///< the truth; nullptr unless Relaxations::omniscient
     /// The change itself: footprint, author, size (what anybody can see of it).
     const Change& change(const Item& item) const { return cast_.changes[item.change]; }
     const Change& change(ChangeId change) const { return cast_.changes[change]; }
@@ -218,16 +215,15 @@ public:
     const std::string& broken() const { return broken_; }
     /// Whether what is broken is no fault of a strategy: a program could not be started, or was killed.
     bool blameless() const { return blameless_; }
-    /// Items that are in some queue or run on outside.
-    std::size_t items_in_flight() const { return items_in_flight_; }
-    /// Items that left, for whatever reason.
-    std::size_t items_left() const { return items_.size() - items_in_flight_; }
-    /// Items still in queues, in order of enqueueing.
-    std::vector<const Item*> remaining() const;
+    std::size_t items_in_flight() const { return items_in_flight_; }             ///< in some queue, or run on outside
+    std::size_t items_left() const { return items_.size() - items_in_flight_; }  ///< for whatever reason
+    std::vector<const Item*> remaining() const;  ///< still in queues, in order of enqueueing
 
 private:
     // Inputs: what the world brings in, through GateDoor (gate/door.hpp), which says what each means.
     friend class GateDoor;
+    friend class Greens;
+    friend class Groups;
     friend class Standstill;
     void know(ChangeId change);
     void enqueue(ChangeId change, PipelineId pipeline, Why why = Why::arrived,
@@ -300,14 +296,17 @@ private:
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);
-    void let_jump(ChangeId change, int patchset, PipelineId pipeline);
+    void come_again(Queue& queue, const std::vector<Item*>& order, ChangeId because);
+    void let_jump(const Trigger& event);
     void pass(PipelineId pipeline);
     void look_at_detached(PipelineId pipeline);
     Item* find_current(const SlotRef& slot);
     // work.cpp
     std::optional<std::pair<ChangeId, JobId>> held_by_ahead(const Item& item) const;
     bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
+    // semaphores.cpp
     bool take_semaphore(Item& item, const Job& job, bool requesting);
+    bool may_take(const SemaphoreState& semaphore, const Held& who) const;
     void release_semaphore(ItemId item, const Job& job);
     bool goes_unheard(Item& item, std::size_t slot);
     // freeze.cpp
@@ -340,6 +339,7 @@ private:
     bool land_now(Item& item, std::span<const ChangeId> ahead, const Reason& reason);
     // proof.cpp
     void leave_out(Item& trial);
+    bool take_green(Item& item, std::size_t slot);
     void put_together(Item& trial, bool clean);
     bool take_over(Item& trial, std::size_t slot, std::span<Item* const> evidence);
     // past.cpp

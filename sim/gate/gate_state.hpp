@@ -18,6 +18,8 @@
 
 namespace gatesim {
 
+class Greens;
+class Groups;
 class Standstill;
 struct PipelineState;
 
@@ -65,10 +67,17 @@ protected:
     struct Held {
         ItemId item;
         JobId job;
+        bool operator==(const Held&) const = default;
+    };
+    struct Asking {
+        Held who;
+        QueueId queue;
+        std::uint64_t place;
     };
     struct SemaphoreState {
         std::vector<Held> holders;
         std::vector<QueueId> waiting;
+        std::vector<Asking> asking;  // in vain so far, in that order; only where places in a queue count
         int limit = 1;
     };
 
@@ -104,6 +113,8 @@ protected:
     bool circles_ = false;                    // some strategy allows changes to need each other
     const Queue* looked_at_ = nullptr;        // by a strategy, now; nullptr: the gate itself acts
     std::unique_ptr<Standstill> standstill_;  // nullptr: nobody asks why items do not move
+    std::unique_ptr<Greens> greens_;          // nullptr: no job reuses a success
+    std::unique_ptr<Groups> groups_;          // nullptr: no job is in a concurrency group
     std::string broken_;
     bool blameless_ = false;
 };

@@ -1,6 +1,8 @@
 // What the world tells the gate: facts of changes, and answers to what the gate asked. Each is noted; iterate() handles
 // it.
 #include "gate/gate.hpp"
+#include "gate/greens.hpp"
+#include "gate/groups.hpp"
 #include "gate/pipeline_state.hpp"
 
 namespace gatesim {
@@ -67,6 +69,7 @@ void Gate::merged_outside(ChangeId change) {
     if (reviews_[change].has_landed(patchset)) return;
     reviews_[change].land(patchset);
     reviews_[change].elsewhere = true;
+    if (greens_ && landings_.landed(change)) greens_->landed_again();
     landings_.add(change);
     ++progress_;
     Event e;
@@ -153,7 +156,10 @@ Item* Gate::find_current(const SlotRef& slot) {
 }
 
 void Gate::merge_done(ItemId item, AttemptId attempt, Landings::Mark base, bool clean) {
-    if (Item* current = find_current({item, attempt, 0})) current->attempt.base = base;
+    if (Item* current = find_current({item, attempt, 0})) {
+        current->attempt.base = base;
+        if (greens_) current->attempt.state = greens_->state_of(*current);
+    }
     finished_.push_back({Finished::Kind::merge, {item, attempt, 0}, kNone, kNone, Result::none, clean, nullptr});
     outside_.wake();
 }
@@ -218,6 +224,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     e.rival = fault.rival;
     e.at_fault = fault.at_fault;
     outside_.tell(e);
+    if (groups_) groups_->build_over(build);
     finished_.push_back({Finished::Kind::build, slot, nodes, build, result, true, child_jobs});
     outside_.wake();
 }

@@ -50,6 +50,7 @@ struct Attempt {
     Sealed<bool> held = false;           ///< its builds were stopped once because a change it needs was failing
     Sealed<SharedList<ChangeId>> chain;  ///< changes ahead, front first, and the item's own change last
     Sealed<Landings::Mark> base = 0;     ///< what had landed when the merger answered
+    Sealed<std::uint64_t> state = 0;     ///< one number for base and chain (Greens), where successes are reused
     Sealed<std::uint64_t> relinked = 0;  ///< Queue::relinked when the chain was frozen
     Sealed<std::uint32_t> queue_landings =
         0;  ///< of this queue by then: the contract compares what follows with the chain

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "gate/gate.hpp"
+#include "gate/greens.hpp"
+#include "gate/groups.hpp"
 #include "gate/pipeline_state.hpp"
 #include "gate/standstill.hpp"
 
@@ -24,7 +26,11 @@ Gate::Gate(const Scenario& scenario, Cast& cast, Landings& landings, Outside& ou
                 if (config.pipeline == p) {
                     state->config_of[project] = &config;
                     state->graphs_of[project] = std::make_unique<JobGraphs>(config);
-                    for (const Job& job : config.jobs) state->holds |= job.hold_following_changes;
+                    for (const Job& job : config.jobs) {
+                        state->holds |= job.hold_following_changes;
+                        if (job.concurrency && !groups_) groups_ = std::make_unique<Groups>(*this);
+                        if (job.reuses_green && !greens_) greens_ = std::make_unique<Greens>(*this);
+                    }
                 }
         pipelines_.push_back(std::move(state));
     }
@@ -224,31 +230,42 @@ void Gate::promote_now(const Management& event) {
     if (pipelines_[event.pipeline]->strategy->promotes_by_priority()) return promote_by_priority(queue, event.changes);
     for (Item* item = queue.first; item; item = item->next)
         if (std::find(order.begin(), order.end(), item) == order.end()) order.push_back(item);
+    come_again(queue, order, event.changes.front().change);
+}
+
+/// Takes items out of their queue and adds them again in this order, as if they had come so: what was tested of them is
+/// thrown away. `because`: who was moved up.
+void Gate::come_again(Queue& queue, const std::vector<Item*>& order, ChangeId because) {
+    const PipelineId pipeline = queue.pipeline;
+    const Reason reason{Why::promoted, because, kNone, kNone};
     std::vector<Need> again;
-    for (Item* item : order) again.push_back({item->change, item->patchset});
-    for (Item* item = queue.first; item;) {
-        Item* next = item->next;
-        const Reason reason{Why::promoted, event.changes.front().change, kNone, kNone};
+    for (const Item* item : order) again.push_back({item->change, item->patchset});
+    std::vector<Item*> leaving = order;
+    std::sort(leaving.begin(), leaving.end(), [](const Item* a, const Item* b) { return a->sequence < b->sequence; });
+    leaving.erase(std::unique(leaving.begin(), leaving.end()), leaving.end());  // somebody may name one twice
+    for (Item* item : leaving) {
         cancel(*item, true, reason, kNone);
         take_out(*item, Outcome::removed, reason);
-        item = next;
     }
     Ask ask;
     ask.why = Why::promoted;
+    ask.because = because;
     ask.quiet = true;
     ask.ignore_requirements = true;
-    for (const Need& a : again) {
+    for (const Need& one : again) {
         std::vector<ChangeId> history;
-        add(a.change, a.patchset, event.pipeline, nullptr, ask, history);
+        add(one.change, one.patchset, pipeline, nullptr, ask, history);
     }
     drop_if_empty(queue);
 }
 
-/// Who jumps the queue goes to its front as if somebody promoted it.
-void Gate::let_jump(ChangeId change, int patchset, PipelineId pipeline) {
-    if (!cast_.changes[change].jumps || scenario_.pipelines[pipeline].manager != Manager::dependent) return;
-    const Item* item = live_item(change, patchset, pipeline);
-    if (item && item->queue->first != item) promote_now({true, {{change, patchset}}, pipeline});
+/// Who jumps the queue goes to its front as if somebody promoted it; so does who comes back to there.
+void Gate::let_jump(const Trigger& event) {
+    const bool returns = event.why == Why::came_back && scenario_.load.after_ejection.at_front;
+    if (!cast_.changes[event.change].jumps && !returns) return;
+    if (scenario_.pipelines[event.pipeline].manager != Manager::dependent) return;
+    const Item* item = live_item(event.change, event.patchset, event.pipeline);
+    if (item && item->queue->first != item) promote_now({true, {{event.change, event.patchset}}, event.pipeline});
 }
 
 void Gate::handle(const Trigger& event) {
@@ -263,7 +280,7 @@ void Gate::handle(const Trigger& event) {
             if (ask.why == Why::needs_check)
                 stop_waiting(event.change, event.pipeline, event.patchset, Why::check_failed);
         } else if (new_here) {
-            let_jump(event.change, event.patchset, event.pipeline);
+            let_jump(event);
         }
         return;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/greens.hpp"
+#include "gate/groups.hpp"
 #include "gate/pipeline_state.hpp"
 
 namespace gatesim {
@@ -19,11 +21,13 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
         }
         slot.unreported = false;
         slot.asked_for_none &= !fresh;  // what is granted at once cannot be taken back
+        bool goes_on = false;
         if (slot.built) {
             if (slot.build != kNone) ++thrown_away;
-            if (slot.build != kNone && slot.result == Result::none && !job.noop && !outside_.abort(slot.build, fresh)) {
-                drop_build(item, i);
-                if (!fresh) slot.build = kNone;
+            if (slot.build != kNone && slot.result == Result::none && !job.noop) {
+                goes_on = outside_.abort(slot.build, fresh);
+                if (!goes_on) drop_build(item, i);
+                if (!goes_on && !fresh) slot.build = kNone;
             }
             slot.will_fail = false;
             slot.has_nodes = false;
@@ -34,6 +38,7 @@ std::int64_t Gate::cancel_builds(Item& item, bool fresh) {
         }
         slot.held = kNone;
         release_semaphore(item.id, job);
+        if (groups_) groups_->leave(item, i, goes_on);
     }
     return thrown_away;
 }
@@ -123,12 +128,13 @@ bool Gate::stop_slot(Item& item, std::size_t index, Result result) {
     JobSlot& slot = item.attempt.change(index);
     const Job& job = *item.attempt.graph->jobs[index];
     if (slot.request != kNone) outside_.withdraw_request(slot.request);
-    const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build, true);
-    if (!running && slot.build != kNone && slot.held != kNone)
-        drop_build(item, index);
+    const bool running = slot.build != kNone && !job.noop && outside_.abort(slot.build, result != Result::displaced);
+    if (!running && slot.build != kNone && slot.held != kNone && result != Result::displaced)
+        drop_build(item, index);  // else the job may run again before that is handled
     else if (!running && slot.held != kNone)
         outside_.give_back(slot.held);
     release_semaphore(item.id, job);
+    if (groups_) groups_->leave(item, index, running);
     slot.request = kNone;
     slot.held = kNone;
     slot.asked_for_none = false;
@@ -236,6 +242,7 @@ bool Gate::land_now(Item& item, std::span<const ChangeId> ahead, const Reason& r
     tell_report(item, Outcome::landed, reason);
     if (!was_landed) {
         reviews_[item.change].land(item.patchset);
+        if (greens_ && landings_.landed(item.change)) greens_->landed_again();
         landings_.add(item.change);
         ++progress_;
         Event e = event(EventKind::landed, item);

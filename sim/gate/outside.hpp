@@ -21,6 +21,8 @@ struct NodeRequest {
     const Job* job = nullptr;
     Precedence precedence = Precedence::normal;
     std::uint32_t relative_priority = 0;
+    QueueId queue = kNone;
+    std::uint64_t place = 0;  ///< in that queue: lower is further ahead
 };
 
 /// A build, as the gate hands it to an executor. `chain` (with the change itself last) is copied by the receiver if it
@@ -69,7 +71,8 @@ public:
     /// Stop a build. True: it was running and ends as canceled after the abort's time (Gate::build_done follows, its
     /// nodes stay busy until then). False: it had not started and is gone; its nodes are the caller's again.
     /// `unneeded`: nobody will ask for its result again, so it may run on for as long as its job says
-    /// (Job::runs_on_unneeded), even to its end, and end with a result of its own.
+    /// (Job::runs_on_unneeded), even to its end, and end with a result of its own. One that runs on so can be stopped
+    /// before that, with `unneeded` false.
     virtual bool abort(BuildId build, bool unneeded) = 0;
 
     /// Tell the review system to merge. False: it refused.

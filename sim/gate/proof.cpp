@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/greens.hpp"
 
 namespace gatesim {
 
@@ -29,6 +30,7 @@ bool Gate::joins(std::span<Item* const> chain, const Item& item) {
 void Gate::put_together(Item& trial, bool clean) {
     trial.attempt.prepared = true;
     trial.attempt.base = landings_.mark();
+    if (greens_) trial.attempt.state = greens_->state_of(trial);
     Event e = event(EventKind::prepared, trial);
     e.chain = trial.attempt.chain->without_last();
     outside_.tell(e);
@@ -71,6 +73,25 @@ bool Gate::take_over(Item& trial, std::size_t index, std::span<Item* const> evid
     slot.stopped = e.kind == EventKind::job_skipped;
     slot.result = e.result;
     outside_.tell(e);
+    return true;
+}
+
+/// Whether a success of the job on this very state counts, so that no build of it is needed.
+bool Gate::take_green(Item& item, std::size_t index) {
+    JobSlot& slot = item.attempt.slots.open()[index];
+    const Greens::Green* green = slot.built ? nullptr : greens_->find(item, index);
+    if (!green) return false;
+    slot.built = true;
+    Event e = event(EventKind::job_taken_over, item);
+    e.job = item.attempt.graph->jobs[index]->id;
+    e.voting = item.attempt.graph->jobs[index]->voting;
+    e.result = Result::success;
+    e.build = green->build;
+    outside_.tell(e);
+    handle_result(item, index, Result::success, green->child_jobs ? &*green->child_jobs : nullptr);
+    tell_if_tested(item);
+    stir(item);
+    outside_.wake();
     return true;
 }
 

@@ -37,7 +37,8 @@ bool Gate::red_from_outside(const Item& trial) const {
         const JobSlot& slot = attempt.slots[i];
         if (!attempt.graph->jobs[i]->voting || !is_red(slot.result)) continue;
         any = true;
-        const bool outside = slot.outside || slot.result == Result::node_failure || slot.result == Result::retry_limit;
+        const bool outside = slot.outside || slot.result == Result::node_failure ||
+                             slot.result == Result::retry_limit || slot.result == Result::displaced;
         if (!outside) return false;
     }
     return any;

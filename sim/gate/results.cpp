@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/greens.hpp"
+#include "gate/groups.hpp"
 
 namespace gatesim {
 
@@ -32,6 +34,7 @@ void Gate::handle(const Finished& event) {
     if (dropped) {
         if (slot.stopped) return;
         release_semaphore(item->id, *item->attempt.graph->jobs[event.slot.slot]);
+        if (groups_) groups_->leave(*item, event.slot.slot);
         skip(*item, item->attempt.graph->descendants[event.slot.slot]);
         return tell_if_tested(*item);
     }
@@ -77,6 +80,7 @@ void Gate::handle_result(Item& item, std::size_t index, Result result, const std
     slot.held = kNone;
     if (slot.stopped) return;
     release_semaphore(item.id, job);
+    if (groups_) groups_->leave(item, index);
     if (result == Result::retry && slot.tries >= job.attempts) result = Result::retry_limit;
     if (result == Result::retry || result == Result::canceled) {
         forget_build(item, index, job.noop || job.nodes == 0);  // no nodes: they are still there
@@ -95,6 +99,7 @@ void Gate::handle_result(Item& item, std::size_t index, Result result, const std
         outside_.tell(e);
     }
     if (slot.result != Result::success) return skip(item, attempt.graph->descendants[index]);
+    if (greens_ && slot.build != kNone) greens_->keep(item, index, child_jobs);
     if (!child_jobs) return;
     if (child_jobs->empty()) return skip(item, attempt.graph->descendants[index]);
     for (std::uint16_t child : attempt.graph->children[index]) {

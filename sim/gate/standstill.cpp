@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/groups.hpp"
 #include "gate/pipeline_state.hpp"
 
 namespace gatesim {
@@ -20,9 +21,10 @@ Waits waits_for(Why why, ChangeId change = kNone) {
 
 /// Of what the jobs of one state wait for, the one that says most: what runs before what is yet to run.
 int rank(Why why) {
-    static constexpr Why kOrder[] = {Why::testing,         Why::still_running, Why::booting,     Why::no_node,
-                                     Why::merging,         Why::semaphore,     Why::held_by_job, Why::unreported,
-                                     Why::ahead_undecided, Why::frozen,        Why::paused,      Why::failed_waits};
+    static constexpr Why kOrder[] = {Why::testing,     Why::still_running,   Why::booting,   Why::no_node,
+                                     Why::merging,     Why::in_group,        Why::semaphore, Why::held_by_job,
+                                     Why::unreported,  Why::ahead_undecided, Why::frozen,    Why::paused,
+                                     Why::failed_waits};
     return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), why) - std::begin(kOrder));
 }
 
@@ -211,6 +213,8 @@ Waits Standstill::of_slot(const Item& tested, std::size_t index) const {
     if (!gate_.parents_succeeded(tested.attempt, index)) return {};
     if (const auto held = gate_.held_by_ahead(tested))
         return {{Why::held_by_job, held->first, held->second, kNone}, kNone, kNone};
+    if (ChangeId whose = kNone; gate_.groups_ && gate_.groups_->waits(tested, index, &whose))
+        return {{Why::in_group, whose, job.id, kNone}, kNone, kNone};
     if (!job.semaphore) return {};
     const auto& holders = gate_.semaphores_[job.semaphore->semaphore].holders;
     const auto holds = [&](const auto& one) {

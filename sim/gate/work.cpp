@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "gate/gate.hpp"
+#include "gate/greens.hpp"
+#include "gate/groups.hpp"
 #include "gate/pipeline_state.hpp"
 
 namespace gatesim {
@@ -66,6 +68,7 @@ void Gate::freeze(Item& item) {
         item.queue->prepared_up_to = std::max(item.queue->prepared_up_to, item.sequence);
     }
     attempt.merge = item.probe ? MergeState::clean : MergeState::pending;
+    if (greens_ && item.probe) attempt.state = greens_->state_of(item);
     Event e = event(EventKind::prepared, item);
     e.chain = attempt.chain->without_last();
     outside_.tell(e);
@@ -121,42 +124,14 @@ bool Gate::parents_succeeded(const Attempt& attempt, std::size_t slot) const {
                        [&](std::uint16_t p) { return attempt.slots[p].result == Result::success; });
 }
 
-bool Gate::take_semaphore(Item& item, const Job& job, bool requesting) {
-    if (!job.semaphore || (requesting && job.semaphore->resources_first)) return true;
-    SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
-    for (const Held& held : semaphore.holders)
-        if (held.item == item.id && held.job == job.id) return true;
-    if (static_cast<int>(semaphore.holders.size()) < semaphore.limit) {
-        semaphore.holders.push_back({item.id, job.id});
-        return true;
-    }
-    semaphore.waiting.push_back(item.queue->id);
-    return false;
-}
-
-void Gate::release_semaphore(ItemId item, const Job& job) {
-    if (!job.semaphore) return;
-    SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
-    auto held = std::find_if(semaphore.holders.begin(), semaphore.holders.end(),
-                             [&](const Held& h) { return h.item == item && h.job == job.id; });
-    if (held == semaphore.holders.end()) return;
-    semaphore.holders.erase(held);
-    look_again(semaphore);
-}
-
-/// Those who wait for it may have their turn.
-void Gate::look_again(SemaphoreState& semaphore) {
-    for (QueueId queue : semaphore.waiting)
-        if (queues_[queue]) stir_all(*queues_[queue]);
-    semaphore.waiting.clear();
-}
-
-/// A run that is never scheduled takes neither nodes nor a semaphore: its turn is over before it began.
+/// A run that is never scheduled takes neither nodes nor a semaphore, nor does it stay in a group: its turn is over
+/// before it began.
 bool Gate::goes_unheard(Item& item, std::size_t index) {
     const Job& job = *item.attempt.graph->jobs[index];
     if (job.noop || item.attempt.slots[index].built || !outside_.never_reports(order_for(item, index))) return false;
     item.attempt.slots.open()[index].unreported = true;
     release_semaphore(item.id, job);
+    if (groups_) groups_->leave(item, index);
     Event e = event(EventKind::unreported, item);
     e.job = job.id;
     e.voting = job.voting;
@@ -170,6 +145,7 @@ bool Gate::request_nodes(Item& item) {
     if (attempt.nothing_to_request || !item.live || !attempt.graph || held_by_ahead(item)) return false;
     bool any = false;
     bool refused = false;
+    bool taken = false;
     for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
         JobSlot& slot = attempt.slots.open()[i];
         const Job& job = *attempt.graph->jobs[i];
@@ -177,7 +153,11 @@ bool Gate::request_nodes(Item& item) {
             slot.asked_for_none || slot.unreported)
             continue;
         if (!parents_succeeded(attempt, i)) continue;
-        if (!take_semaphore(item, job, true)) {
+        if (greens_ && take_green(item, i)) {
+            taken = true;
+            continue;
+        }
+        if ((groups_ && !groups_->enter(item, i)) || !take_semaphore(item, job, true)) {
             refused = true;
             continue;
         }
@@ -197,6 +177,8 @@ bool Gate::request_nodes(Item& item) {
         request.job = &job;
         request.precedence = pipeline(*item.queue).precedence;
         request.relative_priority = item.priority;
+        request.queue = item.queue->id;
+        request.place = item.sequence;
         slot.request = outside_.request_nodes(request);
         Event e = event(EventKind::requested, item);
         e.job = job.id;
@@ -205,8 +187,8 @@ bool Gate::request_nodes(Item& item) {
         e.value = job.nodes;
         outside_.tell(e);
     }
-    attempt.nothing_to_request = !refused;
-    return any;
+    attempt.nothing_to_request = !refused && !taken;
+    return any || taken;
 }
 
 void Gate::start_builds(Item& item) {
@@ -219,7 +201,7 @@ void Gate::start_builds(Item& item) {
         const Job& job = *attempt.graph->jobs[i];
         if (slot.built || !slot.has_nodes) continue;
         if (!parents_succeeded(attempt, i)) continue;
-        if (!take_semaphore(item, job, false)) {
+        if ((groups_ && !groups_->enter(item, i)) || !take_semaphore(item, job, false)) {
             refused = true;
             continue;
         }

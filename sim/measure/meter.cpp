@@ -66,6 +66,9 @@ void Meter::on(const Event& event, const Ledger& ledger) {
         case EventKind::build_started:
             builds_ += event.at >= warmup_;
             break;
+        case EventKind::job_taken_over:
+            saved_ += event.result == Result::success && event.at >= warmup_;
+            break;
         case EventKind::granted:
         case EventKind::ready:
         case EventKind::released:
@@ -216,6 +219,7 @@ MetricValues Meter::values() {
     put(out, "builds", static_cast<double>(builds_));
     put(out, "builds_per_landed", ratio(static_cast<double>(builds_), landed));
     put(out, "builds_cancelled", static_cast<double>(cancelled_));
+    put(out, "builds_saved", static_cast<double>(saved_));
     put(out, "node_hours", node_us_ / static_cast<double>(kHour));
     double wasted = 0;
     for (std::size_t waste = 1; waste < kWastes; ++waste) {

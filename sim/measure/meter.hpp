@@ -61,7 +61,7 @@ private:
     PeopleMeter people_;
     HoldMeter holds_;
     TimeSample landing_, gate_, check_, node_wait_;
-    std::uint64_t builds_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
+    std::uint64_t builds_ = 0, saved_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
                   landed_in_period_ = 0;
     double node_us_ = 0, cost_ = 0;
     std::array<double, kWastes> wasted_us_ = {};  ///< by Waste; of what was not wasted too

@@ -162,7 +162,8 @@ void Ledger::take_attempt(const Event& event) {
             request->waiting = false;
             count(attempt->item, attempt, &LiveItem::waiting, -1);
         }
-        if (LiveBuild* build = builds_.find(event.build)) build->too_slow = event.result == Result::timeout;
+        if (LiveBuild* build = builds_.find(event.build))
+            build->cut_off = event.result == Result::timeout || event.result == Result::displaced;
         if (event.voting) fail(*attempt, event);
     }
 }

@@ -169,7 +169,7 @@ struct LiveBuild {
     Cause cause = Cause::none;
     ChangeId culprit = kNone;
     bool no_fault = false;      ///< red, and nobody that it tested is at fault
-    bool too_slow = false;      ///< stopped because it took longer than the gate waits
+    bool cut_off = false;       ///< stopped and counted as failed: it took longer than the gate waits, or was displaced
     Waste waste = Waste::none;  ///< known when it is settled
 
     void recycle() { *this = LiveBuild{}; }

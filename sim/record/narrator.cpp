@@ -117,6 +117,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::build_failing:
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:
+        case EventKind::job_taken_over:
             if (mine) tell_work(event, ledger);
             break;
         case EventKind::reported:

@@ -67,10 +67,19 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
             if (detailed() && !brief)
                 line(event.at, fmt::format("{} is skipped: a job it needs failed, or said so.", job));
             break;
+        case EventKind::job_taken_over:
+            if (detailed() && !brief && event.result == Result::success)
+                line(event.at, fmt::format("{} of {} counts as passed: it was green on this very state.",
+                                           job_name(cast_, event.job), name));
+            break;
         case EventKind::job_failed_without_build:
             line(event.at, fmt::format("{} of {} {}.", job_name(cast_, event.job), name,
                                        event.result == Result::timeout
                                            ? "runs into the time limit: the gate waits for it no longer"
+                                       : event.result == Result::displaced
+                                           ? fmt::format("has to go: the run of {}, in the same concurrency group, is "
+                                                         "newer. That counts as a failure",
+                                                         change_name(cast_, event.reason.change))
                                        : event.result == Result::retry_limit
                                            ? "fails without a build: its attempts are used up"
                                            : "fails without a build: its nodes could not be had"));

@@ -72,7 +72,7 @@ Waste Ledger::waste_of(const LiveBuild& build, const LiveAttempt& attempt, Fate 
             break;
     }
     if (attempt.ending == LiveAttempt::Ending::wasted) return attempt.waste;
-    return build.too_slow ? Waste::red : Waste::stopped;
+    return build.cut_off ? Waste::red : Waste::stopped;
 }
 
 }  // namespace gatesim

@@ -97,6 +97,7 @@ std::optional<std::uint32_t> resolve(Context& context, const View& name, const c
 // The parts, in the order in which they need each other.
 void decode_period(Context& context);
 void decode_pools(Context& context);
+void decode_semaphores(Context& context);
 void decode_jobs(Context& context);  ///< the names, and each job alone; fills nothing but names
 void decode_pipelines(Context& context);
 void decode_projects(Context& context);
@@ -121,6 +122,10 @@ std::optional<StrategyChoice> decode_strategy(const View& view, const std::vecto
 /// One parameter of the strategy that `choice` names, put into its values. False if it was reported as wrong.
 bool decode_parameter(Context& context, const View& value, const std::string& name, Position key_at,
                       StrategyChoice& choice);
+
+/// A job's group; reports placeholders that there are not.
+ConcurrencyUse decode_concurrency(Context& context, const View& view);
+Grants decode_grants(const View& view);
 
 /// A job from its layers: overrides first, then the job, then defaults.
 Job decode_job(Context& context, std::uint32_t id, const Layers& layers, const View& where);

@@ -48,8 +48,7 @@ SemaphoreUse decode_semaphore(Context& context, const View& view) {
     SemaphoreUse out;
     out.semaphore = context.semaphores.add(name.node->text);
     // One that defaults.semaphores does not list can be held by one job at a time.
-    if (context.out.semaphores.size() < context.semaphores.size())
-        context.out.semaphores.push_back({name.node->text, 1});
+    if (context.out.semaphores.size() < context.semaphores.size()) context.out.semaphores.push_back({name.node->text});
     if (const auto first = plain ? std::nullopt : view.find("resources_first")) out.resources_first = first->node->flag;
     return out;
 }
@@ -133,6 +132,8 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
     if (const auto v = keys.find("attempts")) out.attempts = static_cast<int>(v->node->number);
     if (const auto v = keys.find("hold_following_changes")) out.hold_following_changes = v->node->flag;
     if (const auto v = keys.find("semaphore")) out.semaphore = decode_semaphore(context, *v);
+    if (const auto v = keys.find("concurrency")) out.concurrency = decode_concurrency(context, *v);
+    if (const auto v = keys.find("reuses_green")) out.reuses_green = v->node->flag;
     if (const auto v = keys.find("unneeded_builds")) out.runs_on_unneeded = decode_unneeded(*v);
     decode_rules(context, keys, out);
     decode_tests(keys, out);
@@ -149,13 +150,7 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& keys, const Vie
 }
 
 void decode_jobs(Context& context) {
-    if (const auto semaphores = context.at({"defaults", "semaphores"})) {
-        for (const Member& member : semaphores->node->members) {
-            if (member.key == "notes") continue;
-            context.semaphores.add(member.key);
-            context.out.semaphores.push_back({member.key, static_cast<int>(member.value.number)});
-        }
-    }
+    decode_semaphores(context);
     const View jobs = *context.root.find("jobs");
     std::vector<View> views;
     for (std::size_t i = 0; i < jobs.node->members.size(); ++i) {

@@ -118,6 +118,7 @@ AfterEjection decode_after_ejection(Context& context, const View& view) {
     out.after = decode_distribution(context, *view.find("after"));
     out.max = 5;
     if (const auto max = view.find("max")) out.max = static_cast<int>(max->node->number);
+    if (const auto place = view.find("place")) out.at_front = place->node->text == "front";
     return out;
 }
 

@@ -29,6 +29,7 @@ Pool decode_pool(Context& context, const std::string& name, const Layers& keys) 
     if (const auto v = keys.find("nodes")) out.nodes = node_count(*v);
     if (const auto v = keys.find("when_short"))
         out.when_short = v->node->text == "fail" ? WhenShort::fail : WhenShort::wait;
+    if (const auto v = keys.find("grants")) out.grants = decode_grants(*v);
     if (const auto v = keys.find("boot")) out.boot = decode_distribution(context, *v);
     if (const auto v = keys.find("single_use")) out.single_use = v->node->flag;
     if (const auto v = keys.find("launch_failure")) out.launch_failure = decode_share(*v);

@@ -91,7 +91,10 @@ const Object& scenario_object();
 const Object& job_object();
 const Object& job_entry_object();  ///< {"full": {overrides}}
 Shape job_list();
+Shape grants();
 const Object& run_object();
+const Object& concurrency_object();
+const Object& semaphores_object();
 const Object& load_object();
 const Object& defaults_object();
 const Object& period_object();

@@ -178,6 +178,18 @@ const Object& job_object() {
              "Held while the job runs; defaults.semaphores says how many may hold it at once.",
              "none",
              false},
+            {"concurrency",
+             {form(Form::name, "the name of a group"), document::object(concurrency_object())},
+             "Its group as under GitHub Actions: of the runs of a group one goes on and one more waits at most. A "
+             "newer run takes the place of the one that waits; that one counts as failed.",
+             "none",
+             false},
+            {"reuses_green",
+             {form(Form::flag)},
+             "Whether a success of this job on the very same state (the same landed base, the same chain of patch "
+             "sets) counts instead of a new run, in whichever pipeline it was.",
+             "false",
+             false},
             {"files", patterns(),
              "Runs only for changes with a path that one of these matches. A change without known paths matches.",
              "all changes", false},

@@ -156,6 +156,11 @@ const Object& after_ejection_object() {
             {"retry", {form(Form::share)}, "Share of ejected changes that are enqueued again.", "", true},
             {"after", {form(Form::distribution)}, "How long that takes.", "", true},
             {"max", {count(1, 1000)}, "How many times one change comes back at most.", "5", false},
+            {"place",
+             {word({"end", "front"})},
+             "Where in its queue it comes back: behind all others, or in front of them as if somebody promoted it.",
+             "end",
+             false},
         };
         return o;
     }();

@@ -111,6 +111,13 @@ const Object& pool_object() {
              "says wait is enough.",
              "wait",
              false},
+            {"grants",
+             {grants()},
+             "Whose request is served first, of those with equal precedence. in_order_asked: who asked first. "
+             "in_order_of_queue: who stands further ahead in its queue, whenever it asked; of different queues, who "
+             "asked first. Of a label with several pools, one that says so is enough.",
+             "in_order_asked",
+             false},
             {"labels",
              {list({form(Form::name, "a label")})},
              "What jobs may ask for besides the pool's name.",
@@ -214,7 +221,6 @@ const Object& timeline_object() {
 }
 
 const Object& defaults_object() {
-    static const Object semaphores = map_of("semaphores", {count(1, 1e6)}, "the semaphore's name");
     static const Object object = [] {
         Object o;
         o.title = "defaults";
@@ -239,8 +245,8 @@ const Object& defaults_object() {
              "false",
              false},
             {"semaphores",
-             {document::object(semaphores)},
-             "How many builds may hold each semaphore at once.",
+             {document::object(semaphores_object())},
+             "How many builds may hold each semaphore at once, and who goes first.",
              "1 for each that is not listed",
              false},
         };

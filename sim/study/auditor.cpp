@@ -63,6 +63,8 @@ void Auditor::on(const Event& e) {
     if (const std::string fault = approvals_.hear(e); !fault.empty()) wrong(e, fault);
     if (const std::string fault = holds_.hear(e); !fault.empty()) wrong(e, fault);
     if (const std::string fault = lost_runs_.hear(e); !fault.empty()) wrong(e, fault);
+    if (const std::string fault = group_runs_.hear(e); !fault.empty()) wrong(e, fault);
+    if (const std::string fault = reuses_.hear(e); !fault.empty()) wrong(e, fault);
     if (e.kind == EventKind::ended) return ended(e);
     if (e.kind == EventKind::landed) {
         if (on_branch_.size() <= e.change) on_branch_.resize(e.change + 1);

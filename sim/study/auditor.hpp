@@ -14,9 +14,11 @@
 #include "model/event.hpp"
 #include "strategy/strategy.hpp"
 #include "study/approvals.hpp"
+#include "study/group_runs.hpp"
 #include "study/holds.hpp"
 #include "study/idle_nodes.hpp"
 #include "study/lost_runs.hpp"
+#include "study/reuses.hpp"
 
 namespace gatesim {
 
@@ -24,7 +26,13 @@ class Auditor final : public Observer {
 public:
     /// `cast` grows while the replication runs.
     explicit Auditor(const Cast& cast)
-        : cast_(cast), idle_nodes_(cast), approvals_(cast), holds_(cast), lost_runs_(cast) {}
+        : cast_(cast),
+          idle_nodes_(cast),
+          approvals_(cast),
+          holds_(cast),
+          lost_runs_(cast),
+          group_runs_(cast),
+          reuses_(cast) {}
 
     void on(const Event& event) override;
 
@@ -92,6 +100,8 @@ private:
     Approvals approvals_;
     Holds holds_;
     LostRuns lost_runs_;
+    GroupRuns group_runs_;
+    Reuses reuses_;
     Time now_ = 0;
     std::map<ItemId, Book> items_;
     std::map<AttemptId, ItemId> trials_;  ///< open ones, by their attempt

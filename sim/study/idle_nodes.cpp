@@ -39,7 +39,11 @@ std::string IdleNodes::hear(const Event& e) {
         case EventKind::requested:
             requested(e);
             break;
+        case EventKind::trial_opened:
+            tips_[e.item] = e.members.empty() ? 0 : e.members.back();
+            break;
         case EventKind::granted:
+            if (wrong.empty()) wrong = overtakes(e);
             waiting_.erase(e.request);
             rooms_[e.pool].busy += e.value;
             granted_[e.request] = {e.pool, e.value};
@@ -85,7 +89,9 @@ void IdleNodes::requested(const Event& e) {
             for (const Job& job : part.jobs)
                 if (part.pipeline == e.pipeline && job.id == e.job) {
                     forget(e.item, e.job);  // a job of an item has one request: an older one was taken back
-                    waiting_[e.request] = {e.item, e.queue, e.job, job.label, e.value, unclear};
+                    const auto tip = tips_.find(e.item);
+                    waiting_[e.request] = {
+                        e.item, e.queue, e.job, job.label, e.value, unclear, tip == tips_.end() ? e.item : tip->second};
                     return;
                 }
 }
@@ -102,6 +108,32 @@ bool IdleNodes::can_ever_fit(const Waiting& request) const {
             (rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
             return true;
     return false;
+}
+
+bool IdleNodes::by_place(std::uint32_t label) const {
+    const auto& pools = cast_.scenario->pools;
+    return std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
+        return pool.grants == Grants::in_order_of_queue && serves(pool, label);
+    });
+}
+
+/// Who comes out of a freeze stands behind everybody, and no event says so; relative priority is not told either.
+std::string IdleNodes::overtakes(const Event& e) const {
+    const Scenario& scenario = *cast_.scenario;
+    const auto known = waiting_.find(e.request);
+    const auto holds = [](const TimelineStep& step) { return step.hold != Hold::none; };
+    if (known == waiting_.end() || !by_place(known->second.label) || scenario.relative_priority ||
+        std::any_of(scenario.timeline.begin(), scenario.timeline.end(), holds))
+        return {};
+    for (const auto& [id, other] : waiting_) {
+        const bool ahead = other.queue == known->second.queue && other.place < known->second.place;
+        if (!ahead || other.unclear || !serves(scenario.pools[e.pool], other.label) || !by_place(other.label) ||
+            !can_ever_fit(other))
+            continue;
+        return "nodes for " + scenario.job_names[e.job] + " although " + scenario.job_names[other.job] +
+               " of a change ahead of it in its queue waits for them";
+    }
+    return {};
 }
 
 std::string IdleNodes::idle() const {

@@ -1,4 +1,5 @@
-// A law of the auditor: no node idles while a request that fits waits.
+// Two laws of the auditor: no node idles while a request that fits waits, and nobody who stands further ahead in a
+// queue is passed over where places count.
 #pragma once
 
 #include <map>
@@ -32,6 +33,7 @@ private:
         std::uint32_t label = 0;
         std::int64_t nodes = 0;
         bool unclear = false;  ///< perhaps it waits no longer
+        ItemId place = 0;      ///< of a trial, that of the last of its chain
     };
     struct Room {
         std::int64_t size = kUnlimited;
@@ -42,12 +44,15 @@ private:
     void forget(ItemId item, JobId job = kNone);
     bool can_ever_fit(const Waiting& request) const;
     std::string idle() const;
+    bool by_place(std::uint32_t label) const;
+    std::string overtakes(const Event& event) const;
 
     const Cast& cast_;
     Time now_ = 0;
     std::vector<Room> rooms_;  ///< by pool
     std::map<RequestId, Waiting> waiting_;
     std::map<RequestId, std::pair<PoolId, std::int64_t>> granted_;
+    std::map<ItemId, ItemId> tips_;    ///< of trials: the last item of the chain; 0 of a probe
     std::map<QueueId, bool> unclear_;  ///< queues of which it is not known who waits
 };
 

@@ -6,6 +6,7 @@
 #include "study/random_checks.hpp"
 #include "study/random_load.hpp"
 #include "study/random_settings.hpp"
+#include "study/random_shares.hpp"
 #include "study/random_twists.hpp"
 
 namespace gatesim {
@@ -59,6 +60,8 @@ public:
         if (chance(20)) lose_runs(s_, [this](int n) { return below(n); });
         section(50);
         if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
+        section(45);
+        share_by_other_rules(s_, [this](int n) { return below(n); });
         section(30);
         mix_load(s_, [this](int n) { return below(n); });
         return std::move(s_);

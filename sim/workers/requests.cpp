@@ -12,9 +12,11 @@ RequestId Workers::request(const NodeRequest& asked) {
     request.change = asked.change;
     request.patchset = asked.patchset;
     request.job = asked.job;
+    request.queue = asked.queue;
+    request.place = asked.place;
     const RequestId id = requests_.add(std::move(request));
     Request& kept = *requests_.find(id);
-    kept.key = {static_cast<std::uint32_t>(asked.precedence), asked.relative_priority, id};
+    kept.key = {static_cast<std::uint32_t>(asked.precedence), asked.relative_priority, id, id};
     waiting_[asked.job->label].insert(kept.key);
     schedule_hand_out();
     return id;
@@ -115,6 +117,7 @@ void Workers::hand_out() {
     // refused a request is closed to all behind it, whatever their label: nobody overtakes.
     closed_.assign(pools_.size(), false);
     done_.assign(waiting_.size(), false);
+    if (!by_place_.empty()) return hand_out_by_place();
     for (;;) {
         const Key* first = nullptr;
         std::size_t label = 0;
@@ -124,30 +127,33 @@ void Workers::hand_out() {
                 label = l;
             }
         if (!first) return;
-        const RequestId id = first->id;
-        Request& request = *requests_.find(id);
-        bool possible = false;
-        for (PoolId p : pools_of_label_[label]) {
-            possible |= pools_[p]->could_ever_fit(request.job->nodes);
-            if (closed_[p] || !pools_[p]->fits(request.job->nodes)) continue;
-            request.pool = p;
-            break;
-        }
-        if (truth_.node_request_fails(request.change, request.job->id, request.patchset)) {
-            waiting_[label].erase(request.key);
-            fail_request(id, request, boot_time(request, pools_of_label_[label].front()));  // it was tried
-        } else if (!possible && !may_wait(label)) {
-            waiting_[label].erase(request.key);
-            fail_request(id, request, 0);
-        } else if (!possible) {
-            stand_aside(request);
-        } else if (request.pool != kNone) {
-            waiting_[label].erase(request.key);
-            boot(id, request);
-        } else {
-            for (PoolId p : pools_of_label_[label]) closed_[p] = true;
-            done_[label] = true;
-        }
+        serve(first->id, label);
+    }
+}
+
+void Workers::serve(RequestId id, std::size_t label) {
+    Request& request = *requests_.find(id);
+    bool possible = false;
+    for (PoolId p : pools_of_label_[label]) {
+        possible |= pools_[p]->could_ever_fit(request.job->nodes);
+        if (closed_[p] || !pools_[p]->fits(request.job->nodes)) continue;
+        request.pool = p;
+        break;
+    }
+    if (truth_.node_request_fails(request.change, request.job->id, request.patchset)) {
+        waiting_[label].erase(request.key);
+        fail_request(id, request, boot_time(request, pools_of_label_[label].front()));  // it was tried
+    } else if (!possible && !may_wait(label)) {
+        waiting_[label].erase(request.key);
+        fail_request(id, request, 0);
+    } else if (!possible) {
+        stand_aside(request);
+    } else if (request.pool != kNone) {
+        waiting_[label].erase(request.key);
+        boot(id, request);
+    } else {
+        for (PoolId p : pools_of_label_[label]) closed_[p] = true;
+        done_[label] = true;
     }
 }
 

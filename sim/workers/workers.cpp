@@ -22,6 +22,10 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
         const Pool& config = scenario.pools[p];
         pools_.push_back(std::make_unique<NodePool>(config));
         for (std::uint32_t label : config.labels) pools_of_label_[label].push_back(p);
+        if (config.grants == Grants::in_order_of_queue) {
+            by_place_.resize(scenario.labels.size());
+            for (std::uint32_t label : config.labels) by_place_[label] = true;
+        }
         const auto nodes = static_cast<std::size_t>(std::max<std::int64_t>(config.nodes, 0));
         const std::size_t machines = (nodes + static_cast<std::size_t>(config.nodes_per_host) - 1) /
                                      static_cast<std::size_t>(config.nodes_per_host);
@@ -154,12 +158,14 @@ bool Workers::abort(BuildId id, bool unneeded) {
         builds_.erase(id);
         return false;
     }
-    if (build->stopping) return true;
-    build->stopping = true;
     const Time runs_on = unneeded ? build->order.job->runs_on_unneeded : 0;
-    if (runs_on != kNever)
-        build->stop = calendar_.at(calendar_.now() + runs_on + pool_of(build->order).config().abort_delay,
-                                   Priority::deliver, abort_due, this, id);
+    const Time until = calendar_.now() + pool_of(build->order).config().abort_delay;
+    const Time stops_at = runs_on == kNever ? kNever : until + runs_on;
+    if (build->stopping && stops_at >= build->stops_at) return true;
+    calendar_.cancel(build->stop);  // of one that was to go on for longer
+    build->stopping = true;
+    build->stops_at = stops_at;
+    if (stops_at != kNever) build->stop = calendar_.at(stops_at, Priority::deliver, abort_due, this, id);
     return true;
 }
 

@@ -1,8 +1,9 @@
 // Nodes and executors: who gets nodes when, and how builds run on them.
 //
 // Requests are served by precedence, then relative priority, then age; a request that does not fit its pool blocks the
-// ones behind it there. Free nodes are handed out at the end of a wave (Priority::hand_out), after the gate has
-// decided. A node is busy from the moment it is handed out, boot included, until it is given back.
+// ones behind it there. (In a pool with Grants::in_order_of_queue by place in the queue instead of age.) Free nodes are
+// handed out at the end of a wave (Priority::hand_out), after the gate has decided. A node is busy from the moment it
+// is handed out, boot included, until it is given back.
 //
 // A request for more nodes than its pools have at all (an outage, a pool scaled to zero) fails at once, or stands aside
 // until a pool grows and blocks nobody (Pool::when_short).
@@ -66,6 +67,7 @@ private:
     struct Key {  // order of service
         std::uint32_t precedence;
         std::uint32_t relative_priority;
+        RequestId age;  ///< its id; by place in the queue, the age of the turn that it has
         RequestId id;
         auto operator<=>(const Key&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 in it
     };
@@ -75,6 +77,8 @@ private:
         int patchset = 1;
         const Job* job = nullptr;
         Key key{};
+        QueueId queue = kNone;
+        std::uint64_t place = 0;
         bool granted = false;
         bool refused = false;  ///< it had its turn, and its failure is on its way
         bool aside = false;    ///< larger than its pools: not among those that wait, but in aside_
@@ -92,6 +96,7 @@ private:
         RunTruth truth;
         Calendar::Handle event;
         Calendar::Handle stop;  ///< of an abort that is on its way
+        Time stops_at = kNever;
         Calendar::Handle sign;  ///< when it shows that it will fail; on a processor the run is two pieces of work
         std::uint64_t ticket = 0;
         bool on_processor = false;
@@ -107,6 +112,10 @@ private:
     NodePool& pool_of(const BuildOrder& order);
     void schedule_hand_out();
     void hand_out();
+    void hand_out_by_place();
+    struct Turn;
+    void put_in_turn(std::vector<Turn>& turns) const;
+    void serve(RequestId id, std::size_t label);
     std::pmr::set<Key>& place_of(const Request& request);
     void stand_aside(Request& request);
     void come_forward(PoolId pool);
@@ -149,6 +158,7 @@ private:
     RunCounts tested_;  // of builds in which it was under test, alone or with others; with a script only
     std::vector<std::vector<std::uint32_t>> spare_nodes_;  // empty lists of node numbers, with their memory
     std::vector<bool> closed_, done_;                      // by pool and by label, while handing out
+    std::vector<bool> by_place_;                           // by label; empty: no pool grants in order of the queue
     bool hand_out_scheduled_ = false;
 };
 

@@ -87,7 +87,7 @@ TEST(Standstills, EveryReasonIsSeen) {
             seen.merge(look_at_every_instant(scenario_of({strategy, number * 104729, 30}), number).seen);
     for (Why why = Why::testing; why <= Why::need_not_tested; why = static_cast<Why>(static_cast<int>(why) + 1))
         EXPECT_TRUE(seen.count(why)) << why_name(why);
-    for (Why why : {Why::outside_window, Why::ahead_failed_waits, Why::need_failing})
+    for (Why why : {Why::outside_window, Why::ahead_failed_waits, Why::need_failing, Why::in_group})
         EXPECT_TRUE(seen.count(why)) << why_name(why);
 }
 

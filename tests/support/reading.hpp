@@ -104,7 +104,8 @@ inline std::string problem_with(const Reason& said, const Item& item, const Read
         Why::in_search,       Why::need_not_tested, Why::tree_closed, Why::ahead_failed_waits,
         Why::ahead_undecided, Why::verdict_waits,   Why::frozen,      Why::paused};
     if (reading.states.empty()) return of_untested.count(why) ? "" : "nothing of it is under test";
-    if (why == Why::semaphore || why == Why::held_by_job) return reading.open ? "" : "its tests are over";
+    if (why == Why::semaphore || why == Why::held_by_job || why == Why::in_group)
+        return reading.open ? "" : "its tests are over";
     if (why == Why::unreported) return reading.unreported.count(said.job) ? "" : "its job is not lost";
     if (!reading.unreported.empty()) return "a check of it never reports";
     static const std::set<Why> of_tested = {Why::ahead_undecided, Why::failed_waits, Why::verdict_waits, Why::gathers,

@@ -6,7 +6,7 @@ const TRUTHS = {
     own_defect: 'a defect of its own', flake: 'a flake, nothing is wrong with it', defect_ahead: 'a defect of a change ahead of it',
     defect_on_branch: 'a defect that had landed', semantic_conflict: 'a semantic conflict with another change',
     infrastructure: 'trouble of the machines', timeout: 'the time limit', textual_conflict: 'a merge conflict',
-    clash_ahead: 'a semantic conflict of two changes ahead of it',
+    clash_ahead: 'a semantic conflict of two changes ahead of it', displaced: 'a newer run of its concurrency group, nothing is wrong with it',
 };
 export const truthOf = word => word ? TRUTHS[word] ?? word.replaceAll('_', ' ') : '';
 // Of the state that a build tests: of several changes the record names the last, and means one of them.

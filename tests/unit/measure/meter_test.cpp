@@ -42,6 +42,43 @@ TEST(Meter, CountsByLastOutcomeAndMeasuresWaste) {
     EXPECT_EQ(value(meter, "main_green_share"), 1);
 }
 
+TEST(Meter, CountsSuccessesThatStoodInForABuild) {
+    Told t;
+    Meter meter(t.scenario, 10 * kMinute);
+    t.ledger.add(meter);
+    for (const Result result : {Result::success, Result::success, Result::failure}) {
+        Event e = t.make(EventKind::job_taken_over);
+        e.result = result;
+        t.tell(e);  // the first within the warm-up
+        t.now += 10 * kMinute;
+    }
+    t.finish();
+    EXPECT_EQ(value(meter, "builds_saved"), 1);
+}
+
+TEST(Meter, WhoIsDisplacedIsInnocentAndItsBuildWasForNothing) {
+    Told t;
+    Meter meter(t.scenario);
+    t.ledger.add(meter);
+    t.arrive(0);
+    t.enqueue(0, 0);
+    t.prepare(0, 0, 0);
+    t.start(0, 0, 0, 0);
+    t.now += kHour;
+    Event e = t.make(EventKind::job_failed_without_build);
+    e.item = e.attempt = e.job = e.build = 0;
+    e.result = Result::displaced;
+    e.cause = Cause::displaced;
+    e.reason.change = 1;
+    t.tell(e);
+    t.report(0, Outcome::failure, {Why::job_failed, 0, 0, 0});
+    t.end(0, 0, Result::canceled);
+    t.finish();
+    EXPECT_EQ(value(meter, "innocent_ejections"), 1);
+    EXPECT_EQ(value(meter, "ejections_infrastructure"), 1);
+    EXPECT_DOUBLE_EQ(*value(meter, "node_hours_red"), 1);
+}
+
 TEST(Meter, WarmUpCountsNowhere) {
     Told t;
     t.scenario.period.length = 100 * kMinute;

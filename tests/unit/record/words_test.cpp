@@ -49,7 +49,7 @@ TEST(Words, Lists) {
 
 TEST(Words, EveryReasonAndCauseHasWords) {
     told::Told t;
-    for (int w = 1; w <= static_cast<int>(Why::unfinished); ++w) {
+    for (int w = 1; w <= static_cast<int>(Why::unreported); ++w) {
         EXPECT_NE(reason_text({static_cast<Why>(w), 0, 0, 0}, t.cast), "") << w;
         EXPECT_STRNE(why_name(static_cast<Why>(w)), "") << w;
     }

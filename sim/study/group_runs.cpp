@@ -1,0 +1,48 @@
+#include "study/group_runs.hpp"
+
+#include "model/concurrency.hpp"
+
+namespace gatesim {
+
+/// What the job says of its group; nullptr if it is in none. A trial of several changes runs the jobs of all their
+/// projects.
+const ConcurrencyUse* GroupRuns::group_of(const Event& e) const {
+    for (const Project& project : cast_.scenario->projects)
+        for (const ProjectPipeline& part : project.pipelines)
+            for (const Job& job : part.jobs)
+                if (part.pipeline == e.pipeline && job.id == e.job && job.concurrency) return &*job.concurrency;
+    return nullptr;
+}
+
+bool GroupRuns::anybody_cancels() const {
+    for (const Project& project : cast_.scenario->projects)
+        for (const ProjectPipeline& part : project.pipelines)
+            for (const Job& job : part.jobs)
+                if (job.concurrency && job.concurrency->cancel_in_progress) return true;
+    return false;
+}
+
+std::string GroupRuns::hear(const Event& e) {
+    if (e.kind == EventKind::build_ended) {
+        const auto ended = group_.find(e.build);
+        if (ended == group_.end()) return {};
+        running_.erase(ended->second);
+        group_.erase(ended);
+        return {};
+    }
+    const bool displaced = e.kind == EventKind::job_failed_without_build && e.result == Result::displaced;
+    if (e.kind != EventKind::build_started && !displaced) return {};
+    const ConcurrencyUse* use = group_of(e);
+    if (displaced && (!use || e.reason.change == kNone)) return "displaced in a group that there is not";
+    if (displaced && e.build != kNone && !anybody_cancels()) return "displaced while it went on";
+    if (displaced || !use) return {};
+    const Change& change = cast_.changes[e.change];
+    const std::string name = group_name(
+        use->group,
+        {change.name, change.branch, cast_.scenario->projects[change.project].name, cast_.scenario->job_names[e.job]});
+    if (!running_.emplace(name, e.build).second) return "two runs of the concurrency group " + name + " at once";
+    group_[e.build] = name;
+    return {};
+}
+
+}  // namespace gatesim
