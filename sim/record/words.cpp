@@ -295,7 +295,7 @@ std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
         case Cause::infrastructure:
             return "nothing is wrong with it, the infrastructure failed";
         case Cause::timeout:
-            return "the run took too long and was cut off";
+            return "a time limit was over before the run was";
         case Cause::clash_ahead:
             return rival != kNone
                        ? fmt::format("{} and {} are fine alone and break together", change_name(cast, rival), name)
