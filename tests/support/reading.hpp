@@ -102,7 +102,8 @@ inline std::string problem_with(const Reason& said, const Item& item, const Read
         Why::in_search,       Why::need_not_tested, Why::tree_closed, Why::ahead_failed_waits,
         Why::ahead_undecided, Why::verdict_waits,   Why::frozen,      Why::paused};
     if (reading.states.empty()) return of_untested.count(why) ? "" : "nothing of it is under test";
-    if (why == Why::semaphore || why == Why::held_by_job || why == Why::in_group) return reading.open ? "" : "its tests are over";
+    if (why == Why::semaphore || why == Why::held_by_job || why == Why::in_group)
+        return reading.open ? "" : "its tests are over";
     static const std::set<Why> of_tested = {Why::ahead_undecided, Why::failed_waits, Why::verdict_waits, Why::gathers,
                                             Why::next_look,       Why::in_search,    Why::frozen,        Why::paused};
     if (!of_tested.count(why)) return "its tests are over";
