@@ -122,6 +122,10 @@ std::string totals(const RunReport& report) {
                        counted(count("builds_reset"), "build", "builds"));
     out += fmt::format(" {} of {} machine hours were for nothing{}.", fixed(one(s, "node_hours_wasted"), 1),
                        fixed(one(s, "node_hours"), 1), waste_causes_text(s));
+    if (s.values[*find_metric("changes_held")].front())
+        out +=
+            fmt::format(" {} held by a freeze or a pause, for {} h together.",
+                        counted(count("changes_held"), "change was", "changes were"), fixed(one(s, "hours_held"), 1));
     if (s.values[*find_metric("cost")].front())
         out += fmt::format(" Nodes cost {} USD in all.", fixed(one(s, "cost"), 2));
     if (s.values[*find_metric("landing_time_s.mean")].front()) {

@@ -194,9 +194,13 @@ void Gate::make_way(PipelineId pipeline) {
     if (!state.frozen) return;
     const FreezeRule rule = state.strategy->freeze_rule();
     const bool waits = rule == FreezeRule::waits && !state.strategy->lands_each_alone();
-    waits ? find_exempt(pipeline) : state.newcomers.clear();
+    if (waits) find_exempt(pipeline);
+    const auto came = std::exchange(state.newcomers, {});
     if (rule == FreezeRule::waits && !waits) return;
-    if (rule == FreezeRule::empties && !std::exchange(state.look_for_exempt, false)) return;  // newcomers stay aside
+    const auto in_sight = [&](ItemId id) { return item(id) && !item(id)->parked; };
+    if (rule == FreezeRule::empties && !std::exchange(state.look_for_exempt, false) &&
+        std::none_of(came.begin(), came.end(), in_sight))
+        return;  // those who came are aside already
     std::set<const Queue*> with_exempt;
     for (const ItemId id : state.exempt) with_exempt.insert(item(id)->queue);
     const std::vector<QueueId> open(state.open.begin(), state.open.end());

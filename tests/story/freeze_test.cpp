@@ -232,6 +232,18 @@ TEST(Freeze, TrunkEmptiesItsQueueAndTestsNoNewcomer) {
     EXPECT_EQ(story.broken(), "");
 }
 
+TEST(Freeze, AHotfixInADrainingQueueGoesPastNewcomersAlsoInItsOrder) {
+    Story story("trunk", {{"lanes", std::string("one")}, {"urgent_first", false}, {"wait", Time{0}}});
+    story.job("t", 20);
+    story.change("A", 0);
+    story.change("new", 15);
+    story.change("fix", 18);
+    story.gate().exempt.changes = {"fix"};
+    hold(story, {{10, Hold::freeze}, {200, Hold::thaw}});
+    EXPECT_EQ(story.outcomes(), "20 A landed\n38 fix landed\n220 new landed\n");
+    EXPECT_EQ(story.broken(), "");
+}
+
 TEST(Freeze, WhoIsMovedUpInADrainingQueueStillLands) {
     Story story("trunk", {{"window", std::int64_t{1}}, {"lanes", std::string("one")}, {"wait", Time{0}}});
     story.job("t", 20);
