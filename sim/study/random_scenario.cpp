@@ -57,7 +57,7 @@ public:
         section(22);
         if (chance(20)) hold_by_time(s_, options_.coincide, [this](int n) { return below(n); });
         section(40);
-        if (chance(20)) lose_runs(s_, [this](int n) { return below(n); });
+        if (chance(8)) lose_runs(s_, [this](int n) { return below(n); });
         section(50);
         if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
         section(45);

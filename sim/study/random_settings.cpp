@@ -179,6 +179,9 @@ void hold_by_week(Scenario& scenario, bool coincide, const std::function<int(int
     if (which != 0) gate.freeze_hours = hours(Hold::freeze, Hold::thaw);
     if (which < 2) gate.pause_hours = hours(Hold::pause, Hold::resume);
     exempt_some(scenario, below);
+    // Weeks pass between two turns: troubles by the minute would be most of what happens.
+    for (Trouble& trouble : scenario.failures.troubles)
+        if (trouble.comes_again) trouble.every = Distribution::exponential(24 * 3600);
 }
 
 }  // namespace gatesim

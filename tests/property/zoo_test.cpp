@@ -69,7 +69,7 @@ void PrintTo(const Caught& caught, std::ostream* out) {
 class Zoo : public testing::TestWithParam<Caught> {};
 
 TEST_P(Zoo, IsCaught) {
-    constexpr std::uint64_t kMost = 200;
+    constexpr std::uint64_t kMost = 3000;
     const auto [animal, reason] = GetParam();
     Trial trial{zoo::kPrefix + animal, 1, 30};
     std::set<std::string> others;

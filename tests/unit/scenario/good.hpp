@@ -55,7 +55,7 @@ inline const char* const kEverything = R"({
                    "duration_per": "change", "flake_per": "change", "retry_tests": {"times": 2, "cost": "10%"}, "unneeded_builds": {"stopped_after": "2m"}, "concurrency": "unit-{branch}", "reuses_green": true, "selection": {"recall": "95%", "cost": "30%"}},
           "full": {"duration": {"file": "durations.csv", "column": "duration_s", "where": {"job": "full"}}, "runs_on": "big", "voting": false,
                    "needs": ["unit", {"job": "noop", "soft": true}], "hold_following_changes": true, "semaphore": {"name": "database", "resources_first": true},
-                   "concurrency": {"group": "{project}-{job}-{change}", "cancel_in_progress": true}}},
+                   "concurrency": {"group": "{project}-{job}-{change}", "cancel_in_progress": true}},
           "shard": {"count": 3, "duration": "9m", "runs_on": "big"}},
  "templates": {"integrated": {"gate": ["unit", {"full": {"voting": true}}], "check": ["noop"]}},
  "projects": {"nova": {"templates": ["integrated"]}, "neutron": {"queue": "network", "check": ["unit"], "gate": [{"unit": {"duration_scale": 2}, "notes": "slower"}]}},
