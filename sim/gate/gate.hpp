@@ -316,8 +316,8 @@ private:
     bool sets_aside(const Queue& queue, ChangeId change) const;
     bool goes_on(const Queue& queue, const Item& item) const;
     void exemptions_change(), find_exempt(PipelineId pipeline), make_way(PipelineId pipeline);
-    void set_aside(Queue& queue), let_back(Queue& queue);
-    void withdraw_requests(Item& item), stop_running(Item& item);
+    void set_aside(Queue&queue), let_back(Queue&queue);
+    void withdraw_requests(Item&item), stop_running(Item&item);
     Why why_held(const Item& item) const;
     // results.cpp
     void tell_if_tested(const Item& item);

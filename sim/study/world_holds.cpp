@@ -94,8 +94,11 @@ void World::turn_hours(std::size_t index) {
 
 /// What a gate is for. Verdicts are not: a red one can come again after each pause, for ever.
 void World::note_progress(const Event& event) {
-    if (event.kind == EventKind::enqueued || event.kind == EventKind::dequeued || event.kind == EventKind::landed)
-        progress_at_ = event.at;
+    if (event.kind != EventKind::enqueued && event.kind != EventKind::dequeued && event.kind != EventKind::landed)
+        return;
+    const Why why = event.reason.why;  // a freeze that lets exempt ones go first brings all others in once more
+    if (why == Why::promoted || why == Why::needed_by || why == Why::needs_landed_change) return;
+    progress_at_ = event.at;
 }
 
 /// Nothing is left to happen but turns of hours, and nobody is there whom they hold.
