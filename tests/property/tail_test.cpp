@@ -28,6 +28,7 @@ public:
 
     bool waits_for_who_comes() const override { return false; }
     bool refuses_need_named_twice() const override { return true; }
+    bool lets_in_on_approval() const override { return false; }
     Relaxations relaxations() const override {
         Relaxations relax;
         relax.past_queue = true;
