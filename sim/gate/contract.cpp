@@ -230,8 +230,9 @@ bool Gate::hangs(const Item& item) const {
         if (groups_ && groups_->waits(item, i)) continue;
         if (!job.semaphore) return false;
         const SemaphoreState& semaphore = semaphores_[job.semaphore->semaphore];
-        bool mine = may_take(semaphore, {item.id, job.id});
-        for (const Held& held : semaphore.holders) mine |= held.item == item.id && held.job == job.id;
+        const Held self{item.id, job.id};
+        const auto& holders = semaphore.holders;
+        const bool mine = may_take(semaphore, self) || std::find(holders.begin(), holders.end(), self) != holders.end();
         if (mine || (job.semaphore->resources_first && !slot.has_nodes)) return false;
     }
     return true;

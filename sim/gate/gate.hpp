@@ -292,7 +292,6 @@ private:
     void eject_mates(const std::vector<Item*>& mates, ChangeId gone);
     // iterate.cpp
     void handle(const Management& event);
-    bool in_pipeline(ChangeId change, PipelineId pipeline) const;
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);
@@ -300,24 +299,27 @@ private:
     void let_jump(const Trigger& event);
     void pass(PipelineId pipeline);
     void look_at_detached(PipelineId pipeline);
-    Item* find_current(const SlotRef& slot);
     // work.cpp
     std::optional<std::pair<ChangeId, JobId>> held_by_ahead(const Item& item) const;
-    bool parents_succeeded(const Attempt& attempt, std::size_t slot) const;
     // semaphores.cpp
     bool take_semaphore(Item& item, const Job& job, bool requesting);
     bool may_take(const SemaphoreState& semaphore, const Held& who) const;
     void release_semaphore(ItemId item, const Job& job);
     bool goes_unheard(Item& item, std::size_t slot);
     // freeze.cpp
-    bool is_covered(ChangeId change, PipelineId pipeline) const, is_exempt(ChangeId change, PipelineId pipeline) const;
+    bool is_covered(ChangeId change, PipelineId pipeline) const;
+    bool is_exempt(ChangeId change, PipelineId pipeline) const;
     bool stood_there(ChangeId change, PipelineId pipeline) const;
     bool ended(const Item& item) const;
     bool sets_aside(const Queue& queue, ChangeId change) const;
     bool goes_on(const Queue& queue, const Item& item) const;
-    void exemptions_change(), find_exempt(PipelineId pipeline), make_way(PipelineId pipeline);
-    void set_aside(Queue&queue), let_back(Queue&queue);
-    void withdraw_requests(Item&item), stop_running(Item&item);
+    void exemptions_change();
+    void find_exempt(PipelineId pipeline);
+    void make_way(PipelineId pipeline);
+    void set_aside(Queue& queue);
+    void let_back(Queue& queue);
+    void withdraw_requests(Item& item);
+    void stop_running(Item& item);
     Why why_held(const Item& item) const;
     // results.cpp
     void tell_if_tested(const Item& item);
@@ -363,13 +365,11 @@ private:
     static Reason passed_reason(const Item& tested);
     Reason landing_reason(const Item& item, const Item& trial) const;
     bool has_needs(ChangeId change) const;
-    const Relaxations& relaxed(const Queue& queue) const;
     // repeats.cpp
     void note_opened(const Item& trial);
     void note_verdict(const Item& trial);
     bool red_from_outside(const Item& trial) const;
     std::string what_is_tested(const Item& trial) const;
-    std::string rule_of(const Queue& queue) const;
     // contract.cpp
     bool may(const Item& item, const char* action);
     bool may_go_behind(const Item& item, const Item* onto);
@@ -385,7 +385,6 @@ private:
     bool hangs(const Item& item) const;
     void break_contract(const Item& item, const std::string& why);
 
-    Event event(EventKind kind, const Item& item) const;
     void happened_to(const Item& item);
     void something_happened();
     void never_at_rest(Queue& queue);

@@ -22,6 +22,7 @@ class Greens;
 class Groups;
 class Standstill;
 struct PipelineState;
+struct Relaxations;
 
 class GateState {
 protected:
@@ -81,7 +82,14 @@ protected:
         int limit = 1;
     };
 
+    // What needs nothing but the above, and changes nothing.
     std::string name_of(const Item& item) const;
+    Event event(EventKind kind, const Item& item) const;
+    bool in_pipeline(ChangeId change, PipelineId pipeline) const;
+    Item* find_current(const SlotRef& slot) const;
+    static bool parents_succeeded(const Attempt& attempt, std::size_t slot);
+    const Relaxations& relaxed(const Queue& queue) const;
+    std::string rule_of(const Queue& queue) const;
 
     const Scenario& scenario_;
     Cast& cast_;

@@ -150,7 +150,7 @@ void Gate::retuned(PipelineId pipeline, const Strategy& like) {
     outside_.wake();
 }
 
-Item* Gate::find_current(const SlotRef& slot) {
+Item* GateState::find_current(const SlotRef& slot) const {
     Item* item = slot.item < items_.size() ? items_[slot.item].get() : nullptr;
     return item && item->attempt.id == slot.attempt && item->attempt.prepared ? item : nullptr;
 }

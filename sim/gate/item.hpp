@@ -124,7 +124,7 @@ struct Item {
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.
     Sealed<bool> trial = false;
-    Sealed<bool> stirred = false;   ///< it is among Queue::stirred
+    Sealed<bool> stirred = false;   ///< Queue::take_stirred will give it
     Sealed<bool> probe = false;     ///< of the branch as it is or was: chain and base are given, nothing is merged
     Sealed<bool> refuted = false;   ///< its state cannot come to be any more: it can neither land nor eject anybody
     Sealed<bool> departed = false;  ///< because one of its chain left; else because the branch moved on

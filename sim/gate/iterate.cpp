@@ -187,7 +187,7 @@ void Gate::look_at_detached(PipelineId pipeline) {
     }
 }
 
-bool Gate::in_pipeline(ChangeId change, PipelineId pipeline) const {
+bool GateState::in_pipeline(ChangeId change, PipelineId pipeline) const {
     return std::any_of(items_of_[change].begin(), items_of_[change].end(),
                        [&](const Item* item) { return item->queue->pipeline == pipeline; });
 }
@@ -361,7 +361,7 @@ void Gate::unsettle_dependents(ChangeId change) {
     exemptions_change();
 }
 
-Event Gate::event(EventKind kind, const Item& item) const {
+Event GateState::event(EventKind kind, const Item& item) const {
     Event e;
     e.kind = kind;
     e.pipeline = item.queue->pipeline;

@@ -42,8 +42,7 @@ void Gate::hear(ChangeId change, PipelineId pipeline, Heard notice) {
 }
 
 void Gate::priority_set(ChangeId change, bool news) {
-    for (const auto& state : pipelines_) state->covered.resize(std::max(state->covered.size(), cast_.changes.size()));
-    for (const auto& state : pipelines_) state->covered[change] = 0;
+    for (const auto& state : pipelines_) state->forget_covered(change);
     exemptions_change();
     for (PipelineId p = 0; p < pipelines_.size(); ++p) hear(change, p, {Heard::Kind::priority, change, kNone, news});
     outside_.wake();
@@ -55,10 +54,10 @@ void Gate::promote_by_priority(const Queue& queue, const std::vector<Need>& chan
         highest = std::max(highest, cast_.changes[item->change].priority);
     for (auto said = changes.rbegin(); said != changes.rend(); ++said) {
         cast_.changes[said->change].priority = ++highest;
-        pipelines_[queue.pipeline]->covered.clear();
-        exemptions_change();
+        for (const auto& state : pipelines_) state->forget_covered(said->change);
         hear(said->change, queue.pipeline, {Heard::Kind::priority, said->change, kNone, true});
     }
+    exemptions_change();
 }
 
 void Gate::single_set(ChangeId change) {

@@ -38,6 +38,11 @@ struct PipelineState {
         int waiting = 0;  // this one is let in as soon as it has passed
     };
     std::vector<Checked> checked;  // by ChangeId
+
+    /// Its priority is another one now.
+    void forget_covered(ChangeId change) {
+        if (change < covered.size()) covered[change] = 0;
+    }
 };
 
 }  // namespace gatesim

@@ -57,8 +57,8 @@ std::string Gate::what_is_tested(const Item& trial) const {
     return names + " together";
 }
 
-std::string Gate::rule_of(const Queue& queue) const {
-    const std::string& name = pipeline(queue).strategy.name;
+std::string GateState::rule_of(const Queue& queue) const {
+    const std::string& name = scenario_.pipelines[queue.pipeline].strategy.name;
     return name == "exec" ? "your rule" : "strategy " + name;
 }
 

@@ -222,7 +222,7 @@ void Gate::note_landing(const Item& landed) {
 
 // ------------------------------------------------------------ asking
 
-const Relaxations& Gate::relaxed(const Queue& queue) const {
+const Relaxations& GateState::relaxed(const Queue& queue) const {
     return pipelines_[queue.pipeline]->relaxed;
 }
 

@@ -118,7 +118,7 @@ std::optional<std::pair<ChangeId, JobId>> Gate::held_by_ahead(const Item& item) 
     return {};
 }
 
-bool Gate::parents_succeeded(const Attempt& attempt, std::size_t slot) const {
+bool GateState::parents_succeeded(const Attempt& attempt, std::size_t slot) {
     const auto& parents = attempt.graph->parents[slot];
     return std::all_of(parents.begin(), parents.end(),
                        [&](std::uint16_t p) { return attempt.slots[p].result == Result::success; });

@@ -132,6 +132,8 @@ Job decode_job(Context& context, std::uint32_t id, const Layers& layers, const V
 
 /// First dependent pipeline, else the first.
 PipelineId landing_pipeline(const Context& context);
+/// `project` of a change or a push: it may be left out where there is one only.
+ProjectId decode_project_of(Context& context, const View& view);
 
 /// Reads values of a column for an empirical distribution, sorted. Reports what is wrong with the file.
 std::shared_ptr<const std::vector<double>> read_sample(Context& context, const View& distribution);

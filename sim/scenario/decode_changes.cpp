@@ -90,12 +90,7 @@ void decode_enqueue_at(Context& context, const View& view, ListedChange& out) {
 ListedChange decode_change(Context& context, const std::string& id, const View& view) {
     ListedChange out;
     out.id = id;
-    if (const auto v = view.find("project")) {
-        out.project = resolve(context, *v, "project", context.projects).value_or(0);
-    } else if (context.projects.size() > 1) {
-        context.errors.add(view, "it does not say of which project it is", "",
-                           "give project: " + listing(context.projects.list()));
-    }
+    out.project = decode_project_of(context, view);
     if (const auto v = view.find("branch")) out.branch = v->node->text;
     if (const auto v = view.find("author")) out.author = v->node->text;
     if (const auto v = view.find("kind")) out.kind = v->node->text;

@@ -149,12 +149,7 @@ void decode_hold(Context& context, const View& view) {
 Push decode_push(Context& context, const View& view) {
     Push out;
     out.at = decode_moment(context, *view.find("at")).value_or(0);
-    if (const auto v = view.find("project")) {
-        out.project = resolve(context, *v, "project", context.projects).value_or(0);
-    } else if (context.projects.size() > 1) {
-        context.errors.add(view, "it does not say of which project it is", "",
-                           "give project: " + listing(context.projects.list()));
-    }
+    out.project = decode_project_of(context, view);
     if (const auto v = view.find("branch")) out.branch = v->node->text;
     return out;
 }

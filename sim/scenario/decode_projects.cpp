@@ -182,4 +182,12 @@ void decode_projects(Context& context) {
     }
 }
 
+ProjectId decode_project_of(Context& context, const View& view) {
+    if (const auto v = view.find("project")) return resolve(context, *v, "project", context.projects).value_or(0);
+    if (context.projects.size() > 1)
+        context.errors.add(view, "it does not say of which project it is", "",
+                           "give project: " + listing(context.projects.list()));
+    return 0;
+}
+
 }  // namespace gatesim::document

@@ -196,6 +196,11 @@ void BorsNg::hold_below(Turn& turn, const Batch& batch) const {
 
 namespace {
 
+/// The batch that runs; past the last if none does.
+auto running_in(auto& batches) {
+    return std::find_if(batches.begin(), batches.end(), [](const Batch& batch) { return batch.running(); });
+}
+
 /// Whether a build has ended since this was asked last.
 bool ended(const Item& trial, std::vector<bool>& told) {
     bool any = false;
@@ -222,8 +227,7 @@ void BorsNg::hear_builds(Turn& turn) const {
             turn.gate.drop(*one.trial, {one.over, kNone, kNone, kNone});
         return true;
     });
-    const auto running = std::find_if(turn.state.batches.begin(), turn.state.batches.end(),
-                                      [](const Batch& batch) { return batch.running(); });
+    const auto running = running_in(turn.state.batches);
     if (running == turn.state.batches.end()) return;
     const bool news = ended(*running->trial, running->told);
     if (news) {
@@ -239,10 +243,6 @@ void BorsNg::hear_builds(Turn& turn) const {
 // ------------------------------------------------------------ polls
 
 namespace {
-
-auto running_in(auto& batches) {
-    return std::find_if(batches.begin(), batches.end(), [](const Batch& batch) { return batch.running(); });
-}
 
 /// A freeze or a pause keeps the batch that runs: no poll finds anything to do until that is over.
 bool is_kept(const Gate& gate, const Queue& queue, const BorsQueue& state) {

@@ -99,13 +99,14 @@ public:
     /// What becomes in a freeze of changes that are not exempt. The gate sees to it (gate/freeze.cpp).
     virtual FreezeRule freeze_rule() const { return FreezeRule::waits; }
 
-    /// It looks at a trial again only where something happened to it (Queue::stirred).
+    /// It looks at a trial again only where something happened to it (Queue::take_stirred).
     virtual bool follows_trials() const { return false; }
 
     /// A pause stops the builds that run; they run anew when it is over. Otherwise they end.
     virtual bool cancels_at_pause() const { return false; }
 
-    /// Each change is tested and landed by itself, in any order: one that is exempt from a freeze has to go past nobody.
+    /// Each change is tested and landed by itself, in any order: one that is exempt from a freeze has to go past
+    /// nobody.
     virtual bool lands_each_alone() const { return false; }
 
     /// Why changes are left undecided for ever in this queue although nothing is left to happen, as the original would

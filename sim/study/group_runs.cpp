@@ -1,5 +1,6 @@
 #include "study/group_runs.hpp"
 
+#include "model/all_jobs.hpp"
 #include "model/concurrency.hpp"
 
 namespace gatesim {
@@ -7,19 +8,18 @@ namespace gatesim {
 /// What the job says of its group; nullptr if it is in none. A trial of several changes runs the jobs of all their
 /// projects.
 const ConcurrencyUse* GroupRuns::group_of(const Event& e) const {
-    for (const Project& project : cast_.scenario->projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs)
-                if (part.pipeline == e.pipeline && job.id == e.job && job.concurrency) return &*job.concurrency;
-    return nullptr;
+    const ConcurrencyUse* found = nullptr;
+    any_variant(*cast_.scenario, e.pipeline, e.job, [&](const Job& job) {
+        if (job.concurrency) found = &*job.concurrency;
+        return found != nullptr;
+    });
+    return found;
 }
 
 bool GroupRuns::anybody_cancels() const {
-    for (const Project& project : cast_.scenario->projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs)
-                if (job.concurrency && job.concurrency->cancel_in_progress) return true;
-    return false;
+    return any_job(*cast_.scenario, [](const ProjectPipeline&, const Job& job) {
+        return job.concurrency && job.concurrency->cancel_in_progress;
+    });
 }
 
 std::string GroupRuns::hear(const Event& e) {

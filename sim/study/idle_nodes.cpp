@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
+#include "model/all_jobs.hpp"
+
 namespace gatesim {
 
 namespace {
-
-bool serves(const Pool& pool, std::uint32_t label) {
-    return std::find(pool.labels.begin(), pool.labels.end(), label) != pool.labels.end();
-}
 
 /// Whether the script says of some patch set that nodes for this job cannot be had: that takes time, and no nodes.
 bool fails_by_script(const Scenario& scenario, const Change& change, JobId job) {
@@ -84,16 +82,13 @@ void IdleNodes::requested(const Event& e) {
     const bool unclear = unclear_.count(e.queue) != 0 || fails_by_script(scenario, change, e.job) ||
                          scenario.pipelines[e.pipeline].strategy.name == "tide";
     // A trial of several changes runs the jobs of all their projects.
-    for (const Project& project : scenario.projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs)
-                if (part.pipeline == e.pipeline && job.id == e.job) {
-                    forget(e.item, e.job);  // a job of an item has one request: an older one was taken back
-                    const auto tip = tips_.find(e.item);
-                    waiting_[e.request] = {
-                        e.item, e.queue, e.job, job.label, e.value, unclear, tip == tips_.end() ? e.item : tip->second};
-                    return;
-                }
+    any_variant(scenario, e.pipeline, e.job, [&](const Job& job) {
+        forget(e.item, e.job);  // a job of an item has one request: an older one was taken back
+        const auto tip = tips_.find(e.item);
+        waiting_[e.request] = {
+            e.item, e.queue, e.job, job.label, e.value, unclear, tip == tips_.end() ? e.item : tip->second};
+        return true;
+    });
 }
 
 void IdleNodes::forget(ItemId item, JobId job) {
@@ -104,7 +99,7 @@ void IdleNodes::forget(ItemId item, JobId job) {
 
 bool IdleNodes::can_ever_fit(const Waiting& request) const {
     for (PoolId p = 0; p < rooms_.size(); ++p)
-        if (serves(cast_.scenario->pools[p], request.label) &&
+        if (cast_.scenario->pools[p].serves(request.label) &&
             (rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
             return true;
     return false;
@@ -113,7 +108,7 @@ bool IdleNodes::can_ever_fit(const Waiting& request) const {
 bool IdleNodes::by_place(std::uint32_t label) const {
     const auto& pools = cast_.scenario->pools;
     return std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
-        return pool.grants == Grants::in_order_of_queue && serves(pool, label);
+        return pool.grants == Grants::in_order_of_queue && pool.serves(label);
     });
 }
 
@@ -127,7 +122,7 @@ std::string IdleNodes::overtakes(const Event& e) const {
         return {};
     for (const auto& [id, other] : waiting_) {
         const bool ahead = other.queue == known->second.queue && other.place < known->second.place;
-        if (!ahead || other.unclear || !serves(scenario.pools[e.pool], other.label) || !by_place(other.label) ||
+        if (!ahead || other.unclear || !scenario.pools[e.pool].serves(other.label) || !by_place(other.label) ||
             !can_ever_fit(other))
             continue;
         return "nodes for " + scenario.job_names[e.job] + " although " + scenario.job_names[other.job] +
@@ -143,7 +138,7 @@ std::string IdleNodes::idle() const {
         const Waiting* one = nullptr;
         bool unclear = false;
         for (const auto& [id, request] : waiting_)
-            if (serves(pool, request.label) && can_ever_fit(request)) {
+            if (pool.serves(request.label) && can_ever_fit(request)) {
                 most = std::max(most, request.nodes);
                 unclear |= request.unclear;
                 one = &request;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "load/source.hpp"
+#include "model/all_jobs.hpp"
 #include "record/words.hpp"
 #include "strategy/registry.hpp"
 
@@ -69,13 +70,6 @@ Time shortest_way(const Scenario& scenario, const ProjectPipeline& pipeline, con
             if (other.id == need.job && !need.soft)
                 before = std::max(before, shortest_way(scenario, pipeline, other, known));
     return known[job.id] = before + shortest(scenario, job);
-}
-
-template <class Visit>
-void for_each_job(const Scenario& scenario, const Visit& visit) {
-    for (const Project& project : scenario.projects)
-        for (const ProjectPipeline& pipeline : project.pipelines)
-            for (const Job& job : pipeline.jobs) visit(pipeline, job);
 }
 
 std::string job_limit(const Scenario& scenario, JobId id) {

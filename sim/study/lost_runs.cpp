@@ -1,21 +1,11 @@
 #include "study/lost_runs.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "model/all_jobs.hpp"
 
 namespace gatesim {
-
-namespace {
-
-template <class Visit>
-bool any_variant(const Scenario& scenario, const Event& e, const Visit& visit) {
-    for (const Project& project : scenario.projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs)
-                if (part.pipeline == e.pipeline && job.id == e.job && visit(job)) return true;
-    return false;
-}
-
-}  // namespace
 
 std::string LostRuns::hear(const Event& e) {
     switch (e.kind) {
@@ -94,14 +84,15 @@ bool LostRuns::is_scripted(const Says& says) const {
 }
 
 bool LostRuns::can_be_lost(const Event& e) const {
-    return any_variant(*cast_.scenario, e, [&](const Job& job) { return job.never_reports.at(e.at) > 0; }) ||
+    return any_variant(*cast_.scenario, e.pipeline, e.job,
+                       [&](const Job& job) { return job.never_reports.at(e.at) > 0; }) ||
            is_scripted([&](const ScriptedRun& run) { return run.job == e.job && run.never_reports; });
 }
 
 bool LostRuns::can_run_for_ever(const Event& e) const {
     const bool scripted =
         is_scripted([&](const ScriptedRun& run) { return run.job == e.job && !run.hangs_on_run.empty(); });
-    return any_variant(*cast_.scenario, e, [&](const Job& job) {
+    return any_variant(*cast_.scenario, e.pipeline, e.job, [&](const Job& job) {
         return job.runs_on_unneeded == kNever && job.timeout.at(e.at) <= 0 && (scripted || job.hangs.at(e.at) > 0);
     });
 }
@@ -109,17 +100,12 @@ bool LostRuns::can_run_for_ever(const Event& e) const {
 /// As all projects have it; nullptr if they do not have it alike: a trial may run it for several.
 const Job* LostRuns::job_of(const Event& e) const {
     const Job* found = nullptr;
-    for (const Project& project : cast_.scenario->projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs) {
-                if (part.pipeline != e.pipeline || job.id != e.job) continue;
-                if (found &&
-                    (found->never_reports.at(e.at) != job.never_reports.at(e.at) ||
-                     found->hangs.at(e.at) != job.hangs.at(e.at) || found->timeout.at(e.at) != job.timeout.at(e.at)))
-                    return nullptr;
-                found = &job;
-            }
-    return found;
+    const bool differ = any_variant(*cast_.scenario, e.pipeline, e.job, [&](const Job& job) {
+        const Job* one = std::exchange(found, &job);
+        return one && (one->never_reports.at(e.at) != job.never_reports.at(e.at) ||
+                       one->hangs.at(e.at) != job.hangs.at(e.at) || one->timeout.at(e.at) != job.timeout.at(e.at));
+    });
+    return differ ? nullptr : found;
 }
 
 }  // namespace gatesim

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
+#include "model/all_jobs.hpp"
+
 namespace gatesim {
 
 bool Reuses::is_used() {
-    if (used_ >= 0) return used_ == 1;
-    used_ = 0;
-    for (const Project& project : cast_.scenario->projects)
-        for (const ProjectPipeline& part : project.pipelines)
-            for (const Job& job : part.jobs) used_ |= job.reuses_green ? 1 : 0;
-    return used_ == 1;
+    if (!used_)
+        used_ = any_job(*cast_.scenario, [](const ProjectPipeline&, const Job& job) { return job.reuses_green; });
+    return *used_;
 }
 
 bool Reuses::share_a_queue(ProjectId a, ProjectId b) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,7 @@ private:
     std::string check(const Event& event) const;
 
     const Cast& cast_;
-    int used_ = -1;  ///< whether any job reuses a success; -1: not looked yet
+    std::optional<bool> used_;  ///< whether any job reuses a success; none: not looked yet
     std::vector<Landed> landed_;
     std::map<AttemptId, State> states_;
     std::map<BuildId, Build> builds_;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "model/all_jobs.hpp"
 #include "record/words.hpp"
 #include "scenario/errors.hpp"
 #include "study/causes.hpp"
@@ -125,11 +126,10 @@ bool can_ever_run(const Scenario& scenario, const Job& job) {
 void warn_of_small_pools(const Scenario& scenario, Summary& summary) {
     std::set<std::string> fail;
     std::set<std::string> wait;
-    for (const Project& project : scenario.projects)
-        for (const ProjectPipeline& pipeline : project.pipelines)
-            for (const Job& job : pipeline.jobs)
-                if (!can_ever_run(scenario, job))
-                    (waits_for_ever(scenario, job) ? wait : fail).insert(scenario.job_names[job.id]);
+    for_each_job(scenario, [&](const ProjectPipeline&, const Job& job) {
+        if (!can_ever_run(scenario, job))
+            (waits_for_ever(scenario, job) ? wait : fail).insert(scenario.job_names[job.id]);
+    });
     const auto warn = [&](const std::set<std::string>& names, const char* what) {
         if (names.empty()) return;
         const std::vector<std::string> list(names.begin(), names.end());

@@ -49,20 +49,21 @@ const ScriptRun* Truth::Memory::run_of_member(const Job& job, const BuildState& 
     return script.run_of(change, job.id, last ? patchset : cast.changes[change].patchset);
 }
 
+/// Whether the script lists this run, for one of those under test, among `runs`.
+bool Truth::Memory::is_listed(std::vector<int> ScriptRun::*runs, const Job& job, const BuildState& state, int patchset,
+                              int run) const {
+    return any_scripted(job, state, patchset, [&](const ScriptRun& scripted, std::size_t member) {
+        return contains(scripted.*runs, state.runs.empty() ? run : state.runs[member]);
+    });
+}
+
 bool Truth::Memory::hangs(const Job& job, const BuildState& state, int patchset, int run, const RunKey& key) const {
-    for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i) {
-        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
-        if (scripted && contains(scripted->hangs_on_run, state.runs.empty() ? run : state.runs[i])) return true;
-    }
+    if (is_listed(&ScriptRun::hangs_on_run, job, state, patchset, run)) return true;
     return luck.chance(job.hangs.at(now), Purpose::hang, key.entity, key.attempt);
 }
 
 bool Truth::Memory::scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const {
-    for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i) {
-        const ScriptRun* scripted = run_of_member(job, state, i, patchset);
-        if (scripted && contains(scripted->fails_on_run, state.runs.empty() ? run : state.runs[i])) return true;
-    }
-    return false;
+    return is_listed(&ScriptRun::fails_on_run, job, state, patchset, run);
 }
 
 std::optional<Fault> Truth::Memory::scripted_fault(const Job& job, const BuildState& state, int patchset) const {

@@ -43,9 +43,19 @@ struct Truth::Memory final : Omniscience {
     std::optional<Fault> fault(const Job& job, const BuildState& state, int patchset);
     std::vector<AtFault> at_fault(const Job& job, const BuildState& state, int patchset);
     std::optional<Fault> scripted_fault(const Job& job, const BuildState& state, int patchset) const;
+    bool is_listed(std::vector<int> ScriptRun::*runs, const Job& job, const BuildState& state, int patchset,
+                   int run) const;
     bool hangs(const Job& job, const BuildState& state, int patchset, int run, const RunKey& key) const;
     bool scripted_flake(const Job& job, const BuildState& state, int patchset, int run) const;
     const ScriptRun* run_of_member(const Job& job, const BuildState& state, std::size_t member, int patchset) const;
+    /// Whether `says(run, member)` of what the script says of the job of any of those under test.
+    template <class Says>
+    bool any_scripted(const Job& job, const BuildState& state, int patchset, const Says& says) const {
+        for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i)
+            if (const ScriptRun* scripted = run_of_member(job, state, i, patchset); scripted && says(*scripted, i))
+                return true;
+        return false;
+    }
     Flaw scripted_flaw(const BuildState& state) const;
 
     const Scenario& scenario;

@@ -39,12 +39,12 @@ public:
     /// before anything else lands.
     void catch_up();
 
-    /// With by_targets(): those for which the draw says that they conflict with the change, among all that had not
-    /// landed when the later of the two came. Which of them rest on each other is not looked at.
     struct Rival {
         ChangeId change;
         std::uint32_t note = kNone;  ///< the asker's own
     };
+    /// With by_targets(): those for which the draw says that they conflict with the change, among all that had not
+    /// landed when the later of the two came. Which of them rest on each other is not looked at.
     std::span<Rival> rivals(ChangeId change);
 
     /// Whether one was written with the other at hand: then they do not conflict.

@@ -225,10 +225,8 @@ bool Truth::never_reports(const Job& job, const BuildState& state, int patchset,
     if (job.noop) return false;
     Memory& m = *memory_;
     m.catch_up();
-    for (std::size_t i = 0; i < state.tested().size() && !m.script.is_empty(); ++i) {
-        const ScriptRun* scripted = m.run_of_member(job, state, i, patchset);
-        if (scripted && scripted->never_reports) return true;
-    }
+    const auto lost = [](const ScriptRun& scripted, std::size_t) { return scripted.never_reports; };
+    if (m.any_scripted(job, state, patchset, lost)) return true;
     const std::uint32_t stay = m.cast.changes[state.chain.back()].stay;
     if (!m.recorded.empty() && stay != kNone && m.recorded.find(stay, job.id, run)) return false;
     const RunKey key = run_key(job, state, patchset, ask);

@@ -25,9 +25,8 @@
 // * A job that selects tests may overlook what is wrong (Job::selection); then it is so for ever, for this change.
 // * Trouble from outside (truth/troubles.hpp) makes runs fail that would have passed, by when they end: it is asked for
 //   then, and is no part of what run() says.
-// * A run that is asked for may be one that nobody ever hears of (never_reports): it is never scheduled. Which run that
-// is
-//   is counted by itself, for each patch set: runs that are scheduled keep their numbers, and so their luck.
+// * A run that is asked for may be one that nobody ever hears of (never_reports): it is never scheduled. Which run
+//   that is, is counted by itself, for each patch set: runs that are scheduled keep their numbers, and so their luck.
 // * Durations and flakes belong to (change, patch set, pipeline, job, run number): every strategy sees the same k-th
 // run.
 #pragma once

@@ -56,8 +56,7 @@ public:
     void give_back(RequestId request);
     void start(const BuildOrder& order);
     bool abort(BuildId build, bool unneeded);
-    /// Whether the run that is asked for with this order will never be scheduled. A question is a run that is asked
-    /// for.
+    /// Whether the run that is asked for with this order will never be scheduled. Each question asks for one more run.
     bool never_reports(const BuildOrder& order);
 
     /// A pool has another number of nodes from now on; busy ones finish first.

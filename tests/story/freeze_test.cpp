@@ -74,7 +74,7 @@ TEST(Freeze, RedOnesAreEjectedAsEver) {
     EXPECT_EQ(story.outcomes(), "30 A ejected failure\n100 B landed\n");
 }
 
-// c15: channable/hoff 253, 244; Mergify's freeze and pause; esp-rs/esp-hal 6219.
+// channable/hoff 253, 244; Mergify's freeze and pause; esp-rs/esp-hal 6219.
 TEST(Freeze, AHotfixGoesPastThoseWhoWait) {
     for (const char* strategy : kAll) {
         Story story(strategy);

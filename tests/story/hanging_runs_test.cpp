@@ -69,7 +69,7 @@ TEST(HangingRuns, AreNotThoseOfTheNextRun) {
     EXPECT_EQ(story.outcomes(), "81 a landed\n");
 }
 
-// c11: bootc 2177. Four entries, the registry is away for 20 min at a date, and the install job of one of them hangs
+// bootc 2177. Four entries, the registry is away for 20 min at a date, and the install job of one of them hangs
 // the first time, to its limit of 6 h.
 Story registry(bool outage) {
     Story story("github", {{"timeout", std::int64_t{12 * kHour}}});

@@ -17,7 +17,7 @@ const char* const kAll[] = {"zuul",          "serial",        "batch",       "gi
                             "shopify",       "aviator",       "submitqueue", "chromium-cq",  "rebase-race",
                             "speculate-all", "dynamic-batch", "risk-batch",  "single-queue", "post-merge"};
 
-// c12: ruby/rbs 3032. A required check has no workflow for merge groups. GitHub's "status check timeout" is how long
+// ruby/rbs 3032. A required check has no workflow for merge groups. GitHub's "status check timeout" is how long
 // the queue waits for a response from CI; a workflow's own timeout-minutes counts from when a job starts.
 TEST(LostChecks, LeaveByTheLimitOfTheQueueNotOfTheJob) {
     Story story("github");
@@ -33,7 +33,7 @@ TEST(LostChecks, LeaveByTheLimitOfTheQueueNotOfTheJob) {
     EXPECT_EQ(story.stuck(), "");
 }
 
-// c12b: NixOS/org 171. Now and then a check of one entry is lost.
+// NixOS/org 171. Now and then a check of one entry is lost.
 Story one_lost(const std::string& strategy) {
     Story story(strategy);
     story.job("eval", 8 * kMin);

@@ -124,7 +124,7 @@ TEST(Trouble, ComesAtStatedTimesBesideItsOwn) {
               "6 at 5 landed\n16 at 15 ejected failure\n31 at 30 landed\n71 at 70 ejected failure\n96 at 95 landed\n");
 }
 
-// c01b: PostHog 84800. Eight shards whose tests flake in 27 of 100 runs of the queue, from a date on; failed tests are
+// PostHog 84800. Eight shards whose tests flake in 27 of 100 runs of the queue, from a date on; failed tests are
 // repeated once.
 TEST(Timeline, FlakesFromADateOnAreSavedByARepetition) {
     for (const int repeats : {0, 1}) {

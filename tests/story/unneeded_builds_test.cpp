@@ -72,7 +72,7 @@ TEST(UnneededBuilds, OfWhoWasTakenOutByHandRunOn) {
     EXPECT_EQ(story.outcomes(), "200 B landed\n");
 }
 
-// c20: aprender 2812, dotCMS/core 34645. An entry is taken out and put in again; its run is not stopped at once, and
+// aprender 2812, dotCMS/core 34645. An entry is taken out and put in again; its run is not stopped at once, and
 // keeps the only runner.
 TEST(UnneededBuilds, OfAnEntryThatComesBackKeepTheOnlyRunner) {
     for (const Time runs_on : {Time{0}, 16 * kMinute, kNever}) {
