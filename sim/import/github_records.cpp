@@ -12,12 +12,11 @@
 #include "import/gather.hpp"
 #include "import/github_groups.hpp"
 #include "import/github_stays.hpp"
+#include "import/github_timelines.hpp"
 
 namespace gatesim::import::github {
 
 namespace {
-
-constexpr std::uint64_t kNoNumber = 1ull << 62;  ///< pull requests from here on have no number
 
 /// Each event once.
 void drop_repeated(std::vector<Event>& events, Intake& intake) {
@@ -54,38 +53,6 @@ void add_ends_of_groups(Rows& rows) {
         event.by_bot = event.of_group = true;
         rows.events.push_back(event);
     }
-}
-
-/// Timelines do not say whose they are. What was merged does, if it is the head of a group; else they are somebody's.
-void find_pulls(Rows& rows, const Groups& groups) {
-    std::unordered_map<std::uint32_t, std::uint64_t> pull_of;  // by hash
-    for (const Group& group : groups.list)
-        if (group.head != 0 && group.pull != 0) pull_of[group.head] = group.pull;
-    std::unordered_map<Key, std::uint32_t> home;  // the first document of an event; a page can come twice
-    std::map<std::uint32_t, std::uint32_t> same;
-    for (Event& event : rows.events) {
-        if (event.pull != 0) continue;
-        if (event.id != 0 && !home.try_emplace(event.id, event.document).second) same[event.document] = home[event.id];
-    }
-    std::map<std::uint32_t, std::pair<std::uint64_t, Moment>> document;  // its pull request, and its first event
-    const auto of = [&](const Event& event) {
-        const auto other = same.find(event.document);
-        return other == same.end() ? event.document : other->second;
-    };
-    for (const Event& event : rows.events) {
-        if (event.pull != 0) continue;
-        auto& [pull, first] = document.try_emplace(of(event), 0, kNever).first->second;
-        first = std::min(first, event.at);
-        if (const auto known = pull_of.find(event.commit); event.commit != 0 && known != pull_of.end())
-            pull = known->second;
-    }
-    std::vector<std::pair<Moment, std::uint32_t>> nameless;
-    for (const auto& [number, about] : document)
-        if (about.first == 0) nameless.emplace_back(about.second, number);
-    std::sort(nameless.begin(), nameless.end());
-    for (std::size_t i = 0; i < nameless.size(); ++i) document[nameless[i].second].first = kNoNumber + i + 1;
-    for (Event& event : rows.events)
-        if (event.pull == 0) event.pull = document[of(event)].first;
 }
 
 class Filler {

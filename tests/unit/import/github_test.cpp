@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "import/driver.hpp"
+#include "import/tables.hpp"
 
 namespace gatesim::import {
 namespace {
@@ -40,6 +41,34 @@ bool warns(const ImportResult& result, const std::string& of) {
     for (const std::string& warning : result.intake.warnings)
         if (warning.find(of) != std::string::npos) return true;
     return false;
+}
+
+const std::string kAdded =
+    R"({"event":"added_to_merge_queue","created_at":"2030-01-07T09:00:00Z","actor":{"login":"u"}})";
+
+TEST(Github, TakesATimelineWithoutIdsThatComesTwiceForOne) {
+    const ImportResult once = import({written("bare.json", "[" + kAdded + "]")});
+    const ImportResult twice = import({written("bare-twice.json", "[" + kAdded + "]\n[" + kAdded + "]")});
+    EXPECT_EQ(once.records.entries.size(), 1u);
+    EXPECT_EQ(entries_csv(once.records), entries_csv(twice.records));
+}
+
+TEST(Github, TakesPagesThatOverlapOneAfterAnotherForOneTimeline) {
+    std::string pages;
+    for (int page = 0; page < 3; ++page) {
+        const auto event = [](int n, const char* kind) {
+            return fmt::format(
+                R"({{"event":"{}","id":{},"created_at":"2030-01-07T0{}:00:00Z","actor":{{"login":"u"}}}})", kind, n + 1,
+                n + 1);
+        };
+        const char* kinds[] = {"added_to_merge_queue", "removed_from_merge_queue", "added_to_merge_queue",
+                               "removed_from_merge_queue"};
+        pages += "[" + event(page, kinds[page]) + "," + event(page + 1, kinds[page + 1]) + "]\n";
+    }
+    const ImportResult result = import({written("pages.json", pages)});
+    ASSERT_EQ(result.records.entries.size(), 2u);
+    EXPECT_EQ(result.records.texts[result.records.entries[0].change],
+              result.records.texts[result.records.entries[1].change]);
 }
 
 TEST(Github, CountsWhatASecondAttemptInheritedAlsoWithoutTheFirst) {
