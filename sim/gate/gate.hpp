@@ -56,6 +56,7 @@ public:
     bool all_succeeded(const Item& item) const;
     /// A voting job has ended, and badly.
     bool failed_for_good(const Item& item) const;
+    bool red_from_outside(const Item& trial) const;  ///< and it can be green when that trouble is over
     /// Whether its verdict may be given once nothing is ahead: it is complete, and if it succeeded, so did all of its
     /// cycle.
     bool verdict_due(const Item& item) const;
@@ -368,7 +369,6 @@ private:
     // repeats.cpp
     void note_opened(const Item& trial);
     void note_verdict(const Item& trial);
-    bool red_from_outside(const Item& trial) const;
     std::string what_is_tested(const Item& trial) const;
     // contract.cpp
     bool may(const Item& item, const char* action);

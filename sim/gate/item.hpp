@@ -116,8 +116,11 @@ struct Item {
     Sealed<std::vector<Item*>> behind;     ///< in the order they came
     Sealed<std::shared_ptr<Cycle>> cycle;  ///< nullptr: it is in no circle of needs
     Attempt attempt;
-    Sealed<std::uint64_t> reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy
-    Sealed<int> idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it
+    Sealed<std::uint64_t> reset_at = 0;  ///< moment (Queue::happenings) of its last reset by the strategy; of a trial,
+                                         ///< Gate::progress_ at its last retry
+    Sealed<int> idle_resets = 0;         ///< resets in a row before which nothing had happened ahead of it; of a trial,
+                                         ///< retries since anybody got anywhere
+    Sealed<int> outside_retries = 0;     ///< of a trial: those after it was red through trouble from outside
     Sealed<std::vector<Item*>> endings;  ///< open trials of which it is the last, as they were opened
     Sealed<bool> passed = false;  ///< a trial that vouched for it was green (for strategies that land on a stale base)
 

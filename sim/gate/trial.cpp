@@ -1,5 +1,6 @@
 // Trials: states of a strategy's own choice, tested beside the queue. (CONTRACT.md)
 #include <algorithm>
+#include <utility>
 #include <functional>
 
 #include "gate/gate.hpp"
@@ -169,8 +170,10 @@ bool Gate::retry(Item& trial) {
         if (const Result r = trial.attempt.slots[i].result; r != Result::none && r != Result::success)
             skip(trial, trial.attempt.graph->descendants[i]);
     const auto promised = static_cast<int>(pipelines_[trial.queue->pipeline]->strategy->repeats());
+    if (std::exchange(trial.reset_at.open(), progress_) != progress_)  // somebody got somewhere: it counts anew
+        trial.idle_resets = trial.outside_retries = 0;
     const int most = outside ? static_cast<int>(Repeats::kMostOutside) : kMostRetries + promised;
-    if (any && ++trial.idle_resets.open() > most)
+    if (any && ++(outside ? trial.outside_retries : trial.idle_resets).open() > most)
         break_contract(trial, "retried more than " + std::to_string(most) + " times");
     if (any) stir(trial);
     return any;

@@ -36,6 +36,8 @@ const std::vector<Field<Parameters>> kFields = {
 
 /// So many tests after which nobody landed, left or came are enough: it would go on like that for ever.
 constexpr int kMostFruitless = 700;
+/// Of tests that are made again because the machines or the branch were in trouble: that may pass.
+constexpr int kMostInTrouble = 9000;
 
 struct TideQueue final : StrategyState {
     TideQueue(Gate& gate, Queue& queue) : pool(gate, queue) {}
@@ -47,7 +49,8 @@ struct TideQueue final : StrategyState {
     std::uint64_t newest = 0;    ///< sequence of the last in the queue that was seen
     std::uint64_t branch = 0;    ///< as it was seen
     int fruitless = 0;           ///< tests made since anybody landed, left or came
-    bool starving() const { return fruitless >= kMostFruitless; }
+    int in_trouble = 0;          ///< of them: again, after trouble that was not theirs; not among the fruitless ones
+    bool starving() const { return fruitless >= kMostFruitless || in_trouble >= kMostInTrouble; }
 };
 
 class Tide final : public Strategy {
@@ -120,7 +123,7 @@ private:
             if (notice.kind == Heard::Kind::new_patchset) state.pool.forget(notice.change);
         }
         state.news |= progress;
-        if (progress) state.fruitless = 0;
+        if (progress) state.fruitless = state.in_trouble = 0;
     }
 
     // ------------------------------------------------------------ one look
@@ -298,7 +301,6 @@ private:
     /// Makes builds of these jobs (none: of all). `before`: tests of the same heads on the branch as it is.
     static bool make(Gate& gate, Queue& queue, TideQueue& state, const std::vector<Item*>& items,
                      const std::vector<JobId>& jobs, const std::vector<Test*>& before) {
-        ++state.fruitless;
         for (Test* test : before) {
             Item& trial = *test->trial;
             if (trial.refuted || !trial.attempt.graph || !trial.only.empty()) continue;
@@ -306,12 +308,15 @@ private:
             for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i)
                 if (trial.attempt.graph->jobs[i]->voting && is_red(trial.attempt.slots[i].result))
                     red.push_back(trial.attempt.graph->jobs[i]->id);
+            const bool trouble = gate.red_from_outside(trial);
             if (!std::is_permutation(red.begin(), red.end(), jobs.begin(), jobs.end()) || !gate.retry(trial)) continue;
+            ++(trouble ? state.in_trouble : state.fruitless);
             for (std::size_t i = 0; i < trial.attempt.slots.size(); ++i)
                 test->told[i] = test->told[i] && trial.attempt.slots[i].result != Result::none;
             gate.advance(trial);
             return true;
         }
+        ++state.fruitless;
         const bool chained = std::any_of(items.begin(), items.end(), [&](const Item* item) {
             const auto& parents = gate.jobs_of(*item).parents;
             return std::any_of(parents.begin(), parents.end(), [](const auto& p) { return !p.empty(); });

@@ -40,6 +40,13 @@ State Knowledge::status_counts(const Head& head, JobId job) const {
 
 // ------------------------------------------------------------ tests
 
+/// Whether all jobs that vote have a result.
+static bool voted(const Attempt& attempt) {
+    for (std::size_t i = 0; i < attempt.slots.size(); ++i)
+        if (attempt.graph->jobs[i]->voting && attempt.slots[i].result == Result::none) return false;
+    return true;
+}
+
 bool Knowledge::note_results() {
     bool news = false;
     for (Test& test : tests_) {
@@ -50,6 +57,8 @@ bool Knowledge::note_results() {
         for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
             const JobSlot& slot = attempt.slots[i];
             if (slot.result == Result::none || test.told[i]) continue;
+            // Skipped is as good as passed in a test that nothing fails: that is known at its end.
+            if (slot.result == Result::skipped && !voted(attempt)) continue;
             news = test.told[i] = true;
             const Job& job = *attempt.graph->jobs[i];
             // One that was stopped says nothing; nor does one of a head that is not there any more.
