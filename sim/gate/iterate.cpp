@@ -164,6 +164,7 @@ void Gate::pass(PipelineId pipeline) {
         }
         if (!state.detached.empty()) look_at_detached(pipeline);
     }
+    if (!state.frozen) return;
     for (QueueId id : state.open)
         if (!queues_[id]->parked.empty() && !queues_[id]->first && state.strategy->freeze_rule() == FreezeRule::waits)
             outside_.wake();  // those who went first are gone

@@ -1,6 +1,7 @@
 // What the gate keeps of a pipeline. For the gate's own files.
 #pragma once
 
+#include <boost/container/flat_set.hpp>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -19,7 +20,7 @@ struct PipelineState {
     std::vector<const ProjectPipeline*> config_of;      // by ProjectId; nullptr = not in this pipeline
     std::vector<std::unique_ptr<JobGraphs>> graphs_of;  // by ProjectId
     std::set<QueueId> dirty;                            // queues to look at, in order of creation
-    std::set<QueueId> open;                             // all queues, in order of creation
+    boost::container::flat_set<QueueId> open;           // all queues, in order of creation
     std::vector<Item*> detached;                        // cancel-behind: failed, left, still running
     bool holds = false;                                 // some job holds the changes behind
     bool paused = false;                                // nothing starts, nothing lands

@@ -51,7 +51,8 @@ struct Truth::Memory final : Omniscience {
     /// Whether `says(run, member)` of what the script says of the job of any of those under test.
     template <class Says>
     bool any_scripted(const Job& job, const BuildState& state, int patchset, const Says& says) const {
-        for (std::size_t i = 0; i < state.tested().size() && !script.is_empty(); ++i)
+        if (script.is_empty()) return false;
+        for (std::size_t i = 0; i < state.tested().size(); ++i)
             if (const ScriptRun* scripted = run_of_member(job, state, i, patchset); scripted && says(*scripted, i))
                 return true;
         return false;
