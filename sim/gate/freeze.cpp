@@ -94,7 +94,7 @@ void Gate::hold_set(PipelineId pipeline, Hold hold) {
         for (Item* item : all) {
             if (hold == Hold::pause) withdraw_requests(*item);
             if (hold == Hold::pause && state.strategy->cancels_at_pause()) stop_running(*item);
-            item->attempt.nothing_to_request = item->attempt.nothing_to_start = false;  // to be looked at anew
+            item->attempt.look_at_all();
         }
         queue.happenings.open().note(0, queue.front_sequence());
         if (state.strategy->listens()) queue.heard.push_back({Heard::Kind::hold, kNone, kNone, true});

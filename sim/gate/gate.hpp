@@ -93,10 +93,7 @@ public:
     /// Nothing happened to the item's jobs since request_nodes() and start_builds() last found nothing to do, and it
     /// needs no other change: as long as it is on the right base and not the front, a visit can change nothing.
     bool at_rest(const Item& item) const {
-        const Attempt& attempt = item.attempt;
-        if (!attempt.nothing_to_request || !attempt.nothing_to_start || scenario_.relative_priority) return false;
-        const Change& change = cast_.changes[item.change];
-        return item.live && change.git_parents.empty() && change.depends_on.empty();
+        return item.attempt.resting && item.needless && item.live && !scenario_.relative_priority;
     }
     /// Give the item's final word: land or eject it. It must be complete, with nothing ahead. True if it landed. The
     /// item stays in the queue until leave(). One that passed takes its whole cycle along: all land, or, if the review

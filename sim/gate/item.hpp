@@ -8,6 +8,7 @@
 
 #include "gate/job_graph.hpp"
 #include "gate/sealed.hpp"
+#include "gate/slot_mask.hpp"
 #include "model/event.hpp"
 #include "model/ids.hpp"
 #include "model/landings.hpp"
@@ -56,11 +57,17 @@ struct Attempt {
         0;  ///< of this queue by then: the contract compares what follows with the chain
     Sealed<const JobGraph*> graph = nullptr;  ///< nullptr until frozen
     Sealed<std::vector<JobSlot>> slots;       ///< by index into graph->jobs
-    // What a look at all slots found, for as long as nothing happens to one of them. A queue is looked at far more
-    // often than something happens to an item: without these, half of the time of a year of builds went into looking.
-    Sealed<bool> nothing_to_request = false;  ///< no job's turn it is to ask for nodes
-    Sealed<bool> nothing_to_start = false;    ///< no build is due to be handed over
-    Sealed<std::vector<Reason>> failing;      ///< reasons to fail, as of the item's last visit in this attempt
+    // Slots whose turn may have come since a look at them found that it had not. A queue is looked at far more often
+    // than something happens to an item, and then to one of its jobs.
+    Sealed<bool> resting = false;         ///< there are none: nothing happened since that look. Asked in every pass
+    Sealed<SlotMask> to_request;          ///< to ask for nodes
+    Sealed<SlotMask> to_start;            ///< to hand a build over
+    Sealed<std::vector<Reason>> failing;  ///< reasons to fail, as of the item's last visit in this attempt
+
+    /// The first voting job that failed or will, stopped ones last; kNone if there is none.
+    std::uint32_t failed() const;
+    /// Whether every job has a result.
+    bool complete() const;
 
     Attempt() = default;
     Attempt(const Attempt&) = default;
@@ -71,17 +78,41 @@ private:
     friend struct Item;
     Attempt& operator=(const Attempt&) = default;
 
-    /// The slot, to be written; what was found out about the slots holds no longer.
+    /// Its jobs are known.
+    void begin(const JobGraph& jobs) {
+        graph = &jobs;
+        slots.open().assign(jobs.jobs.size(), JobSlot{});
+        look_at_all();
+    }
+    void look_at_all() {
+        to_request.open().fill(slots.size());
+        to_start.open().fill(slots.size());
+        to_judge.fill(slots.size());
+        resting = false;
+    }
+    void look_for_rest() { resting = to_request->empty() && to_start->empty(); }
+
+    /// The slot, to be written: it and all that need it are to be looked at. To be written at once.
     JobSlot& change(std::size_t slot) {
-        nothing_to_request = false;
+        to_request.open().add(slot);
+        for (const std::uint16_t d : graph->descendants[slot]) {
+            to_request.open().add(d);
+            to_start.open().add(d);
+        }
         return answer(slot);
     }
 
-    /// The same where that makes it no job's turn to ask for nodes.
+    /// The same where that makes it no job's turn to ask for nodes, nor that of any other job.
     JobSlot& answer(std::size_t slot) {
-        nothing_to_start = false;
+        to_start.open().add(slot);
+        to_judge.add(slot);
+        resting = false;
         return slots.open()[slot];
     }
+
+    mutable SlotMask to_judge;                ///< those that failed() does not know as they are
+    mutable std::uint32_t failed_at = kNone;  ///< what it said last
+    mutable std::uint32_t open_at = 0;        ///< a slot that had no result when complete() looked
 };
 
 struct Item;
@@ -100,8 +131,9 @@ struct Item {
     Sealed<ChangeId> change = kNone;
     Sealed<int> patchset = 1;
     Sealed<Queue*> queue = nullptr;
-    Sealed<bool> live = true;    ///< a non-live item only stands for a dependency of a checked change
-    Sealed<bool> quiet = false;  ///< promoted: start is not reported again
+    Sealed<bool> needless = false;  ///< its change needs no other
+    Sealed<bool> live = true;       ///< a non-live item only stands for a dependency of a checked change
+    Sealed<bool> quiet = false;     ///< promoted: start is not reported again
     Sealed<bool> start_reported = false;
     Sealed<bool> reported = false;       ///< it had its final word
     Sealed<bool> landed = false;         ///< and that was to land

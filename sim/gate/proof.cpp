@@ -106,8 +106,7 @@ Item* Gate::open_proven(Queue& queue, std::span<Item* const> chain, std::span<It
         return nullptr;
     }
     const JobGraph& graph = graph_of_trial(*trial);
-    trial->attempt.graph = &graph;
-    trial->attempt.slots.open().assign(graph.jobs.size(), JobSlot{});
+    trial->attempt.begin(graph);
     for (std::size_t i = 0; i < graph.jobs.size(); ++i)
         if (!take_over(*trial, i, evidence)) {
             break_contract(*trial, "taken for proven although " + scenario_.job_names[graph.jobs[i]->id] +

@@ -8,6 +8,32 @@
 
 namespace gatesim {
 
+std::uint32_t Attempt::failed() const {
+    if (to_judge.empty()) return failed_at;
+    if (failed_at != kNone) to_judge.fill(slots.size());
+    failed_at = kNone;
+    for (std::size_t i = to_judge.next(0); i != SlotMask::kNone; i = to_judge.next(i + 1)) {
+        const Result result = slots[i].will_fail ? Result::failure : slots[i].result;
+        if (result == Result::none || good(result) || !graph->jobs[i]->voting) continue;
+        if (result != Result::canceled || failed_at == kNone) failed_at = static_cast<std::uint32_t>(i);
+        if (result != Result::canceled) break;
+    }
+    to_judge.clear();
+    return failed_at;
+}
+
+bool Attempt::complete() const {
+    if (!graph) return false;
+    // Where one had no result at the last look, it tells for all as long as it has none.
+    const std::size_t count = slots.size();
+    for (std::size_t looked = 0; looked < count; ++looked) {
+        if (open_at >= count) open_at = 0;
+        if (slots[open_at].result == Result::none) return false;
+        ++open_at;
+    }
+    return true;
+}
+
 bool Gate::need_is_gone(const Item& item, ChangeId* which) const {
     if (!item.cycle) return missing(item.change, *item.queue, nullptr, which) != Needs::met;
     return std::any_of(item.cycle->members.begin(), item.cycle->members.end(), [&](const Item* member) {
@@ -44,20 +70,13 @@ bool Gate::complete(const Item& item) const {
 bool Gate::ended(const Item& item) const {
     const Attempt& attempt = item.attempt;
     if (attempt.merge == MergeState::conflict || attempt.config_error) return true;
-    return attempt.graph && std::all_of(attempt.slots.begin(), attempt.slots.end(),
-                                        [](const JobSlot& slot) { return slot.result != Result::none; });
+    return attempt.complete();
 }
 
 const JobSlot* Gate::failed_slot(const Item& item) const {
     const Attempt& attempt = item.attempt;
-    const JobSlot* stopped = nullptr;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
-        const Result result = attempt.slots[i].will_fail ? Result::failure : attempt.slots[i].result;
-        if (result == Result::none || good(result) || !attempt.graph->jobs[i]->voting) continue;
-        if (result != Result::canceled) return &attempt.slots[i];
-        if (!stopped) stopped = &attempt.slots[i];
-    }
-    return stopped;
+    const std::uint32_t at = attempt.failed();
+    return at == kNone ? nullptr : &attempt.slots[at];
 }
 
 bool Gate::all_succeeded(const Item& item) const {

@@ -87,10 +87,8 @@ bool Gate::prepare(Item& item) {
             happened_to(item);
             return false;
         }
-        attempt.graph = &graph;
-        attempt.slots.open().assign(graph.jobs.size(), JobSlot{});
+        attempt.begin(graph);
         if (!item.only.empty()) leave_out(item);
-        attempt.nothing_to_request = attempt.nothing_to_start = false;
     }
     return true;
 }
@@ -142,11 +140,11 @@ bool Gate::goes_unheard(Item& item, std::size_t index) {
 bool Gate::request_nodes(Item& item) {
     if (!may(item, "given nodes") || paused(*item.queue)) return false;
     Attempt& attempt = item.attempt;
-    if (attempt.nothing_to_request || !item.live || !attempt.graph || held_by_ahead(item)) return false;
+    if (!item.live || !attempt.graph || attempt.to_request->empty() || held_by_ahead(item)) return false;
     bool any = false;
-    bool refused = false;
-    bool taken = false;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+    SlotMask& due = attempt.to_request.open();  // what is taken over makes it the turn of others, in this very loop
+    for (std::size_t i = due.next(0); i != SlotMask::kNone; i = due.next(i + 1)) {
+        due.remove(i);
         JobSlot& slot = attempt.slots.open()[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.stopped || (slot.built && good(slot.result)) || slot.has_nodes || slot.request != kNone ||
@@ -154,11 +152,11 @@ bool Gate::request_nodes(Item& item) {
             continue;
         if (!parents_succeeded(attempt, i)) continue;
         if (greens_ && take_green(item, i)) {
-            taken = true;
+            any = true;
             continue;
         }
         if ((groups_ && !groups_->enter(item, i)) || !take_semaphore(item, job, true)) {
-            refused = true;
+            due.add(i);  // refused
             continue;
         }
         if (goes_unheard(item, i)) continue;
@@ -187,22 +185,23 @@ bool Gate::request_nodes(Item& item) {
         e.value = job.nodes;
         outside_.tell(e);
     }
-    attempt.nothing_to_request = !refused && !taken;
-    return any || taken;
+    attempt.look_for_rest();
+    return any;
 }
 
 void Gate::start_builds(Item& item) {
     if (!may(item, "built") || paused(*item.queue)) return;
     Attempt& attempt = item.attempt;
-    if (attempt.nothing_to_start || !item.live || !attempt.graph || held_by_ahead(item)) return;
-    bool refused = false;
-    for (std::size_t i = 0; i < attempt.slots.size(); ++i) {
+    if (!item.live || !attempt.graph || attempt.to_start->empty() || held_by_ahead(item)) return;
+    SlotMask& due = attempt.to_start.open();
+    for (std::size_t i = due.next(0); i != SlotMask::kNone; i = due.next(i + 1)) {
+        due.remove(i);
         JobSlot& slot = attempt.slots.open()[i];
         const Job& job = *attempt.graph->jobs[i];
         if (slot.built || !slot.has_nodes) continue;
         if (!parents_succeeded(attempt, i)) continue;
         if ((groups_ && !groups_->enter(item, i)) || !take_semaphore(item, job, false)) {
-            refused = true;
+            due.add(i);  // refused
             continue;
         }
         slot.built = true;
@@ -216,7 +215,7 @@ void Gate::start_builds(Item& item) {
         }
         outside_.start(order_for(item, i));
     }
-    attempt.nothing_to_start = !refused;
+    attempt.look_for_rest();
 }
 
 void Gate::revise_priority(Item& item, std::uint32_t priority) {

@@ -59,7 +59,13 @@ Calendar::Handle Calendar::schedule(Time when, std::uint64_t wave, Priority prio
     taken.argument = argument;
     const std::uint64_t order =
         wave << kWaveShift | static_cast<std::uint64_t>(priority) << kPriorityShift | sequence_++;
-    push({when, order, slot, taken.generation});
+    const Entry entry{when, order, slot, taken.generation};
+    if (working_ && when == now_) {
+        lines_[wave & 1][static_cast<std::size_t>(priority)].entries.push_back(entry);
+        ++in_lines_;
+    } else {
+        push(entry);
+    }
     ++pending_;
     return {slot, taken.generation};
 }
@@ -73,8 +79,7 @@ bool Calendar::cancel(Handle handle) {
 
 Time Calendar::next() {
     while (!heap_.empty()) {
-        const Entry& top = heap_.front();
-        if (slots_[top.slot].generation == top.generation) return top.time;
+        if (!is_stale(heap_.front())) return heap_.front().time;
         pop();
     }
     return kNever;
@@ -85,14 +90,13 @@ void Calendar::work_off_instant() {
     if (instant == kNever) return;
     // Also when an event throws, the calendar is between instants afterwards.
     struct Working {
-        bool& flag;
-        explicit Working(bool& f) : flag(f) { flag = true; }
-        ~Working() { flag = false; }
-    } working(working_);
+        Calendar& calendar;
+        explicit Working(Calendar& c) : calendar(c) { calendar.working_ = true; }
+        ~Working() { calendar.leave_instant(); }
+    } working(*this);
     now_ = instant;
     wave_ = 0;
-    while (next() == instant) {
-        const Entry entry = pop();
+    for (Entry entry; take(instant, entry);) {
         wave_ = entry.order >> kWaveShift;
         if (wave_ >= kMostWaves) {
             throw EndlessInstant("calendar: the instant " + at_instant(instant) + " does not end after " +
@@ -105,6 +109,45 @@ void Calendar::work_off_instant() {
         ++fired_;
         event.action(event.context, event.argument);
     }
+}
+
+// The line with the first entry of this instant that is not in the heap; nullptr if there is none.
+Calendar::Line* Calendar::next_line() {
+    for (std::uint64_t wave = wave_; in_lines_ > 0 && wave <= wave_ + 1; ++wave)
+        for (Line& line : lines_[wave & 1]) {
+            while (line.head < line.entries.size() && is_stale(line.entries[line.head])) {
+                ++line.head;
+                --in_lines_;
+            }
+            if (line.head < line.entries.size()) return &line;
+            line.begin_anew();
+        }
+    return nullptr;
+}
+
+// The next entry of this instant, if there is one.
+bool Calendar::take(Time instant, Entry& out) {
+    Line* const line = next_line();
+    if (next() == instant && (!line || before(heap_.front(), line->entries[line->head]))) {
+        out = pop();
+        return true;
+    }
+    if (!line) return false;
+    out = line->entries[line->head++];
+    if (line->head == line->entries.size()) line->begin_anew();
+    --in_lines_;
+    return true;
+}
+
+void Calendar::leave_instant() {
+    working_ = false;
+    if (in_lines_ == 0) return;
+    for (auto& of_wave : lines_)
+        for (Line& line : of_wave) {
+            for (; line.head < line.entries.size(); ++line.head) push(line.entries[line.head]);  // an event has thrown
+            line.begin_anew();
+        }
+    in_lines_ = 0;
 }
 
 bool Calendar::before(const Entry& a, const Entry& b) {
@@ -159,7 +202,7 @@ void Calendar::sift_down(std::size_t hole, Entry entry) {
 
 // Drops the stale entries. The order is total, so a heap built anew gives the same sequence of events.
 void Calendar::sweep() {
-    std::erase_if(heap_, [this](const Entry& e) { return slots_[e.slot].generation != e.generation; });
+    std::erase_if(heap_, [this](const Entry& e) { return is_stale(e); });
     if (heap_.size() < 2) return;
     for (std::size_t i = (heap_.size() - 2) / kArity + 1; i-- > 0;) sift_down(i, heap_[i]);
 }

@@ -6,6 +6,7 @@
 // are first in, first out. Randomness never breaks a tie. (Zuul 3.8, zuul/scheduler.py: Scheduler.run.)
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -63,7 +64,7 @@ public:
     std::size_t pending() const { return pending_; }
 
     /// Number of entries held, cancelled ones that were not yet dropped included: at most twice pending(), or 127.
-    std::size_t held() const { return heap_.size(); }
+    std::size_t held() const { return heap_.size() + in_lines_; }
 
 private:
     struct Entry {
@@ -79,6 +80,16 @@ private:
         std::uint64_t argument = 0;
     };
 
+    /// Entries in the order in which they were scheduled, which is their order: see lines_.
+    struct Line {
+        std::vector<Entry> entries;
+        std::size_t head = 0;
+        void begin_anew() {
+            entries.clear();
+            head = 0;
+        }
+    };
+
     static bool before(const Entry& a, const Entry& b);
     Handle schedule(Time when, std::uint64_t wave, Priority priority, Action action, void* context,
                     std::uint64_t argument);
@@ -87,8 +98,16 @@ private:
     Entry pop();
     void sift_down(std::size_t hole, Entry entry);
     void sweep();
+    bool is_stale(const Entry& entry) const { return slots_[entry.slot].generation != entry.generation; }
+    Line* next_line();
+    bool take(Time instant, Entry& out);
+    void leave_instant();
 
     std::vector<Entry> heap_;  ///< 4-ary
+    /// What is scheduled for the instant being worked on never enters the heap. By wave (the present one and the next)
+    /// and priority.
+    std::array<std::array<Line, 3>, 2> lines_;
+    std::size_t in_lines_ = 0;  ///< entries in lines_
     std::vector<Slot> slots_;
     std::vector<std::uint32_t> free_;
     Time now_ = 0;

@@ -32,7 +32,7 @@ WindowTrials::State WindowTrials::state_of(const Gate& gate, const WindowQueue& 
 }
 
 WindowTrials::State WindowTrials::trial_state(const Gate& gate, const WindowQueue& state, const Car& car) const {
-    if (car.known == State::red || (car.known == State::running && at_rest(*car.trial))) return car.known;
+    if (car.known == State::red || (car.known == State::running && car.trial->attempt.resting)) return car.known;
     const State found = car.known == State::green ? State::green : look_at(gate, state, car);
     return found == State::green && gate.held_back(*car.trial) ? State::running : found;
 }
@@ -41,7 +41,7 @@ WindowTrials::State WindowTrials::look_at(const Gate& gate, const WindowQueue& s
     const Item& trial = *car.trial;
     car.known = State::waiting;
     if (!has_verdict(gate, trial, p_.fail_fast)) {
-        if (at_rest(trial) && !gate.held_back(trial)) car.known = State::running;
+        if (trial.attempt.resting && !gate.held_back(trial)) car.known = State::running;
         return State::running;
     }
     const State found = good(gate, state, trial) ? State::green : State::red;

@@ -231,7 +231,7 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
         if (waits) continue;
         if (!car.trial && p_.window != 0 && counted >= static_cast<std::size_t>(p_.window)) continue;
         ++counted;
-        if (car.trial && car.known == State::running && at_rest(*car.trial)) continue;
+        if (car.trial && car.known == State::running && car.trial->attempt.resting) continue;
         if (!car.trial && !open(gate, queue, state, i, row)) {
             changed = true;
             continue;

@@ -94,11 +94,6 @@ struct WindowQueue final : StrategyState {
     bool urgent = false;          ///< somebody has one
 };
 
-/// Nothing happened to its jobs since a look at them found nothing to do.
-inline bool at_rest(const Item& trial) {
-    return trial.attempt.nothing_to_request && trial.attempt.nothing_to_start;
-}
-
 /// Whether it holds a change that asked to be tested and landed alone: no other one then.
 inline bool is_single(const Gate& gate, const Car& car) {
     return gate.change(*gate.item(car.items.front())).single;

@@ -1,6 +1,7 @@
 #include "workers/workers.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "workers/processors.hpp"
 
@@ -39,10 +40,15 @@ Workers::~Workers() = default;
 
 int& Workers::count_of(RunCounts& counts, ChangeId change, PipelineId pipeline, JobId job, int patchset) {
     if (counts.size() <= change) counts.resize(change + 1);
-    for (RunCount& count : counts[change])
-        if (count.job == job && count.patchset == patchset && count.pipeline == pipeline) return count.runs;
-    counts[change].push_back({pipeline, job, patchset, 0});
-    return counts[change].back().runs;
+    auto& known = counts[change];
+    const auto name = [](const RunCount& c) { return std::tie(c.job, c.patchset, c.pipeline); };
+    const RunCount wanted{pipeline, job, patchset, 0};
+    auto at = known.end();  // jobs start about in their order
+    if (at != known.begin() && name(wanted) <= name(at[-1]))
+        at = std::lower_bound(known.begin(), at, wanted,
+                              [&](const RunCount& a, const RunCount& b) { return name(a) < name(b); });
+    if (at == known.end() || name(*at) != name(wanted)) at = known.insert(at, wanted);
+    return at->runs;
 }
 
 NodePool& Workers::pool_of(const BuildOrder& order) {
