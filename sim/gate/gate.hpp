@@ -124,6 +124,9 @@ public:
     /// begins with advance(). Breaks the contract (and returns nullptr) if a change of the chain needs one that has
     /// neither landed nor stands before it in the chain. `only`: of the jobs, those alone; then it alone is no proof.
     Item* open_trial(Queue& queue, std::span<Item* const> chain, std::size_t members, std::span<const JobId> only = {});
+    /// The same, of what `before` tests and `more` behind it, all of which it vouches for, without looking at the whole
+    /// chain again; nullptr if `before` was not opened in this look at the queue, or `more` do not follow in its order.
+    Item* open_next(const Item& before, std::span<Item* const> more);
     /// Opens a trial of changes that have passed already: each voting job passed, or was skipped by a rule while
     /// nothing failed, in one of the open trials `evidence`, of the same patch sets in the same order and since which
     /// nothing has landed; or (of one change) passed in its presubmits. It is complete at once. Breaks the contract,
@@ -349,6 +352,7 @@ private:
     // trial.cpp
     bool armed(Queue& queue);
     Item& new_trial(Queue& queue, ChangeId tip, std::uint64_t sequence);
+    void tell_opened(const Item& trial);
     const JobGraph& graph_of(ChangeId change, PipelineId pipeline);
     const JobGraph& graph_of_trial(const Item& trial);
     void freeze(Item& item);

@@ -119,6 +119,7 @@ protected:
     std::uint64_t wave_ = 0;                  // of the present instant
     std::uint64_t progress_ = 0;              // raised when anybody lands, leaves or arrives
     bool circles_ = false;                    // some strategy allows changes to need each other
+    std::uint64_t looks_ = 0;                 // at queues, by strategies
     const Queue* looked_at_ = nullptr;        // by a strategy, now; nullptr: the gate itself acts
     std::unique_ptr<Standstill> standstill_;  // nullptr: nobody asks why items do not move
     std::unique_ptr<Greens> greens_;          // nullptr: no job reuses a success

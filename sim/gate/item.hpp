@@ -159,10 +159,12 @@ struct Item {
     // Of a trial (gate/gate.hpp, "trials"): an item beside the queue, in neither list nor forest. `change` is the last
     // of its chain.
     Sealed<bool> trial = false;
-    Sealed<bool> stirred = false;   ///< Queue::take_stirred will give it
-    Sealed<bool> probe = false;     ///< of the branch as it is or was: chain and base are given, nothing is merged
-    Sealed<bool> refuted = false;   ///< its state cannot come to be any more: it can neither land nor eject anybody
-    Sealed<bool> departed = false;  ///< because one of its chain left; else because the branch moved on
+    Sealed<bool> stirred = false;      ///< Queue::take_stirred will give it
+    Sealed<bool> probe = false;        ///< of the branch as it is or was: chain and base are given, nothing is merged
+    Sealed<bool> refuted = false;      ///< its state cannot come to be any more: it can neither land nor eject anybody
+    Sealed<bool> ascending = false;    ///< its chain is in the order of the queue
+    Sealed<std::uint64_t> opened = 0;  ///< Gate::looks_ when it was
+    Sealed<bool> departed = false;     ///< because one of its chain left; else because the branch moved on
     Sealed<ChangeId> overtaken = kNone;  ///< the landing that refuted it, where it was no part of it
     Sealed<Reason> spoilt;               ///< the trouble behind that: who left, or landed past the queue; else empty
     Sealed<ItemId> spoilt_by = kNone;    ///< the item whose ejection that was

@@ -148,6 +148,7 @@ void Gate::pass(PipelineId pipeline) {
             queue.dirty = false;
             if (standstill_) standstill_->stir(queue.id);
             looked_at_ = &queue;
+            ++looks_;
             const bool queue_changed = state.strategy->pass(*this, queue);
             looked_at_ = nullptr;
             if (queue.dynamic && queue.deserted()) {

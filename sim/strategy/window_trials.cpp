@@ -246,6 +246,8 @@ bool WindowTrials::start_tests(Gate& gate, Queue& queue, WindowQueue& state) con
 /// front of one that needs it, and is let out first.
 bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_t index, Row& row) const {
     if (lanes_) row = {};
+    const bool goes_on = row.last && row.cars == index;
+    const std::size_t before = row.chain.size();
     const std::vector<bool> under = lanes_ ? below(state, index) : std::vector<bool>{};
     for (; row.cars <= index; ++row.cars) {
         if (lanes_ && row.cars < index && !under[row.cars]) continue;
@@ -261,7 +263,9 @@ bool WindowTrials::open(Gate& gate, Queue& queue, WindowQueue& state, std::size_
     }
     Car& car = state.cars[index];
     car.known = State::waiting;
-    car.trial = gate.open_trial(queue, row.chain, car.items.size());
+    car.trial = goes_on ? gate.open_next(*row.last, std::span(row.chain).subspan(before)) : nullptr;
+    if (!car.trial) car.trial = gate.open_trial(queue, row.chain, car.items.size());
+    row.last = car.trial;
     if (car.trial) state.deadlines.begin(gate, queue, *car.trial, p_.timeout);
     return car.trial != nullptr;
 }

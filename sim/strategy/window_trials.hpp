@@ -39,6 +39,7 @@ struct Car {
 struct Row {
     std::vector<Item*> chain;
     std::size_t cars = 0;
+    const Item* last = nullptr;  ///< the trial that was opened of all of them, if the last one was
 };
 
 /// A part of a red car, tested beside the row to find the culprit.
