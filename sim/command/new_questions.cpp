@@ -76,14 +76,17 @@ void Maker::changes() {
         return fail(kChanges, fmt::format("{} is no number of changes{}", quote(answer(kChanges)),
                                           reading.value ? ": there must be some" : ""));
     document_["load"]["arrivals"]["rate"] = rate;
+    document_["load"]["after_ejection"] = {
+        {"retry", "90%"}, {"after", {{"dist", "lognormal"}, {"p50", "2h"}, {"p95", "1d"}}}, {"max", 1}};
     made_.became[kChanges] = {"load.arrivals.rate " + rate,
-                              "They come at random, independently of each other (a Poisson stream); those that are "
-                              "ejected do not come back."};
+                              "Changes come at random, independently of each other (a Poisson stream). Of those that "
+                              "are ejected 90 % come back once, half of them within two hours, and as they were: a "
+                              "broken one fails again (load.after_ejection)."};
 }
 
 void Maker::hours() {
     document_["load"]["arrivals"]["hours"] = answer(kHours);
-    made_.became[kHours] = {"load.arrivals.hours", "All hours are alike, and so are all days that have any."};
+    made_.became[kHours] = {"load.arrivals.hours", "All hours are alike, and so are all days on which changes come."};
     if (answer(kHours) == "always") return;
     const auto reading = units::read_hours(answer(kHours));
     if (!reading.value) fail(kHours, fmt::format("{}: {}", quote(answer(kHours)), reading.problem));
@@ -116,14 +119,14 @@ void Maker::runners() {
     const bool number = read.ec == std::errc{} && read.ptr == end;
     if (text == "unlimited") {
         document_["pools"]["default"] = Json::object();
-        made_.became[kRunners] = {"pools.default without nodes", "There is always a free runner."};
+        made_.became[kRunners] = {"pools.default without nodes", "There is always a free runner, ready at once."};
         return;
     }
     if (!number || count < 1 || count > kMostRunners)
         return fail(kRunners, fmt::format("{} is no number of runners (1 to {})", quote(text), kMostRunners));
     document_["pools"]["default"]["nodes"] = count;
     made_.became[kRunners] = {fmt::format("pools.default.nodes {}", count),
-                              "They are always there, and ready at once; no other work runs on them."};
+                              "Runners are always there, and ready at once; no other work runs on them."};
 }
 
 void Maker::price() {
@@ -136,15 +139,15 @@ void Maker::price() {
     if (const auto reading = units::read_price(price); !reading.value)
         return fail(kPrice, fmt::format("{} is no price: {}", quote(answer(kPrice)), reading.problem));
     document_["pools"]["default"]["price"] = price;
-    made_.became[kPrice] = {"pools.default.price " + price,
-                            "It is paid while a runner is at work, not while it idles."};
+    made_.became[kPrice] = {"pools.default.price " + price, "A runner costs while it is at work, not while it idles."};
 }
 
 void Maker::gate() {
     if (const std::string fault = fault_of_strategy(answer(kGate)); !fault.empty()) return fail(kGate, fault);
     document_["strategy"] = answer(kGate);
-    made_.became[kGate] = {"strategy " + answer(kGate),
-                           "With its defaults; compare --tune finds out whether others would be better."};
+    made_.became[kGate] = {
+        "strategy " + answer(kGate),
+        "The gate has its default settings; compare --tune finds out whether others would be better."};
 }
 
 void Maker::promise() {
@@ -155,8 +158,9 @@ void Maker::promise() {
     const bool time = units::read_time(answer(kPromise)).value.has_value();
     const std::string promise = time ? "landing_time_s.p95 <= " + answer(kPromise) : answer(kPromise);
     document_["expect"] = Json::array({promise});
-    made_.became[kPromise] = {"expect " + promise,
-                              time ? "Nineteen of twenty changes land within that time of asking to land." : ""};
+    made_.became[kPromise] = {
+        "expect " + promise,
+        time ? "The promise: nineteen of twenty changes land within that time of asking to land." : ""};
 }
 
 /// By the loader, which knows more than the readers above. What it finds is about the answer whose key it names.
@@ -178,8 +182,8 @@ void Maker::check() {
     const auto whose = std::find_if(kWhose.begin(), kWhose.end(),
                                     [&](const auto& one) { return first.pointer.starts_with(one.first); });
     fail(whose == kWhose.end() ? kChanges : whose->second,
-         first.what + document::did_you_mean(first.suggestion) +
-             (first.allowed.empty() ? "" : "; allowed: " + first.allowed));
+         first.what + (first.suggestion.empty() ? first.allowed.empty() ? "" : ": it is " + first.allowed
+                                                : document::did_you_mean(first.suggestion)));
 }
 
 NewScenario Maker::make() {

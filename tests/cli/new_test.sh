@@ -10,7 +10,7 @@ nothing_made() { [[ $(ls -A | grep -vxE 'stdout|stderr|mine.*') == "" ]] || fail
 
 # Without a terminal nobody is asked; what nobody said is named; what is made runs, and holds its promise.
 case_runs() {
-    run 0 new shop --changes 20/weekday --hours 'Mo-Fr 9-17 Europe/Berlin' --jobs 'build 12, e2e 40m flake 4%' --promise 3h
+    run 0 new shop --changes 20/weekday --hours 'Mo-Fr 9-17 Europe/Berlin' --jobs 'build 12, e2e 40m flake 4%' --promise 6h
     says stderr "--runners 10"
     says stderr "--flakes 1%"
     says_not stderr "--changes"
@@ -18,18 +18,18 @@ case_runs() {
     says stdout "gatesim compare shop --strategies zuul,batch --tune"
     says stdout "gatesim plan shop --over /pools/default/nodes=5..20"
     [[ $(ls -A shop | tr '\n' ' ') == "notes.md scenario.json " ]] || fail "other files"
-    says shop/notes.md "| What do you promise? | 3h | by option | expect landing_time_s.p95 <= 3h |"
+    says shop/notes.md "| What do you promise? | 6h | by option | expect landing_time_s.p95 <= 6h |"
     says shop/notes.md "| How many runners are there? | 10 | default |"
     says shop/notes.md "broken"
-    run 0 run shop --engine heap --replications 2 --json
-    [[ $(member stdout "expectations;0;text") == "landing_time_s.p95 <= 3h" || $(cat stdout) == *"landing_time_s.p95 <= 3h"* ]] || fail "no promise"
+    run 0 run shop --engine heap
+    says stdout "✓ met    landing_time_s.p95 <= 6h"
     python3 - <<'END' || fail "the scenario is not what was answered"
 import json
 s = json.load(open("shop/scenario.json"))
 assert s["load"]["arrivals"] == {"rate": "20/weekday", "hours": "Mo-Fr 9-17 Europe/Berlin"}, s
 assert s["jobs"]["build"]["duration"]["median"] == "12m" and s["jobs"]["build"]["flake"] == "1%", s
 assert s["jobs"]["e2e"]["flake"] == "4%" and s["pools"]["default"] == {"nodes": 10, "price": "0.50 USD/h"}, s
-assert s["strategy"] == "github" and s["expect"] == ["landing_time_s.p95 <= 3h"], s
+assert s["strategy"] == "github" and s["expect"] == ["landing_time_s.p95 <= 6h"], s
 END
     run 0 new --quiet
     says_nothing stdout
@@ -55,7 +55,7 @@ case_bad_answers() {
 changes|many|"many" is no number of changes
 changes|0|there must be some
 hours|Mo-Fr 9 to 17|"Mo-Fr 9 to 17"
-hours|Mo-Fr 9-17 Europe/Berlim|did you mean "Europe/Berlin"
+hours|Mo-Fr 9-17 Europe/Berlim|did you mean Europe/Berlin?
 jobs|build|NAME TIME
 jobs|build soon|is no time a job can take
 jobs|build 12m, build 3m|two jobs are called "build"
@@ -88,7 +88,7 @@ case_keeps() {
     echo y >mine2
     run 2 new mine2
     says stderr "is no folder"
-    run 2 new mine/other/deeper/
+    run 4 new mine/other/deeper/
     [[ $(cat mine/other) == x ]] || fail "touched"
     chmod a-w mine
     if [[ $(id -u) != 0 ]]; then

@@ -13,8 +13,8 @@ numbers() { tail -n +2 "$1/journal.jsonl" | grep -oE '"number":[0-9]+' | cut -d:
 # A burst at which a window of five is far too narrow: that is found out on other luck, and said.
 case_chosen() {
     cat >burst.json <<'END'
-{"title": "Burst", "period": {"length": "2d"}, "load": {"arrivals": {"rate": "30/h", "limit": 40}},
- "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "50m", "sigma": 0.2}}}}
+{"title": "Burst", "period": {"length": "2d"}, "load": {"arrivals": {"rate": "90/h", "limit": 40}},
+ "jobs": {"unit": {"duration": {"dist": "lognormal", "median": "20m", "sigma": 0.2}}}}
 END
     study=(compare burst.json --strategies github,serial --variant 'mine:/strategy={"name":"github","window":10}'
         --replications 3 --engine heap --training 4)

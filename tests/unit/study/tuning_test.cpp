@@ -18,7 +18,7 @@ Scenario burst(const std::string& strategy, const std::string& period = "termina
     options.strategies = strategy_descriptions();
     const Loaded loaded = load_scenario_text(R"({"period": {"kind": ")" + period + R"(", "length": "30d"},
             "load": {"arrivals": {"rate": "1000/day", "hours": "Mo 0-2", "limit": 60}},
-            "jobs": {"test": {"duration": {"dist": "lognormal", "median": "50m", "sigma": 0.2}}},
+            "jobs": {"test": {"duration": {"dist": "lognormal", "median": "20m", "sigma": 0.2}}},
             "strategy": )" + strategy + "}",
                                              "burst.json", ".", options);
     EXPECT_TRUE(loaded.scenario) << text(loaded.diagnostics);
