@@ -86,7 +86,8 @@ void Maker::changes() {
 
 void Maker::hours() {
     document_["load"]["arrivals"]["hours"] = answer(kHours);
-    made_.became[kHours] = {"load.arrivals.hours", "All hours are alike, and so are all days on which changes come."};
+    made_.became[kHours] = {"load.arrivals.hours " + answer(kHours),
+                            "All hours are alike, and so are all days on which changes come."};
     if (answer(kHours) == "always") return;
     const auto reading = units::read_hours(answer(kHours));
     if (!reading.value) fail(kHours, fmt::format("{}: {}", quote(answer(kHours)), reading.problem));
@@ -98,15 +99,19 @@ void Maker::jobs() {
     if (!flake || *flake > 1) return fail(kFlakes, fmt::format("{} is no share", quote(answer(kFlakes))));
     const auto jobs = read_jobs(answer(kJobs), answer(kFlakes), problem);
     if (!jobs) return fail(kJobs, problem);
-    for (const NewJob& job : *jobs)
+    std::string durations, flakes;
+    for (const NewJob& job : *jobs) {
         document_["jobs"][job.name] = {
             {"duration", {{"dist", "lognormal"}, {"median", job.duration}, {"sigma", kSpread}}}, {"flake", job.flake}};
+        durations += fmt::format("{}{} {}", durations.empty() ? "" : ", ", job.name, job.duration);
+        flakes += fmt::format("{}{} {}", flakes.empty() ? "" : ", ", job.name, job.flake);
+    }
     made_.became[kJobs] = {
-        fmt::format("jobs ({})", jobs->size()),
+        "jobs.NAME.duration, medians: " + durations,
         fmt::format("Every change runs all of them, side by side, each on a runner of its own. Half of the runs take "
                     "longer than the answer says: log-normal with sigma {}, so one in twenty takes 1.5 times as long.",
                     kSpread)};
-    made_.became[kFlakes] = {"jobs.*.flake",
+    made_.became[kFlakes] = {"jobs.NAME.flake: " + flakes,
                              "A run that flakes is red and says nothing of its change. Whether runs "
                              "flake does not depend on each other."};
 }
@@ -256,12 +261,13 @@ std::string notes_of(const std::string& name, const Answers& answers, const std:
 
 std::vector<std::pair<std::string, std::string>> next_commands(const std::string& path, const Answers& answers) {
     const std::string scenario = shell_quoted(path);
-    std::string others;
+    std::string gates = answers[kGate];
     for (const char* name : {"zuul", "github", "batch"})
-        if (answers[kGate] != name) others += fmt::format("{}{}", others.empty() ? "" : ",", name);
+        if (answers[kGate] != name) gates += fmt::format(",{}", name);
     const int runners = answers[kRunners] == "unlimited" ? 20 : std::atoi(answers[kRunners].c_str());
     return {{fmt::format("run {}", scenario), "is the promise kept?"},
-            {fmt::format("compare {} --strategies {} --tune", scenario, others), "would another gate do better?"},
+            {fmt::format("compare {} --strategies {} --tune", scenario, shell_quoted(gates)),
+             "would another gate do better?"},
             {fmt::format("plan {} --over /pools/default/nodes={}..{}", scenario, std::max(1, runners / 2), runners * 2),
              "how many runners are enough?"}};
 }

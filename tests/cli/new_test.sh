@@ -15,7 +15,7 @@ case_runs() {
     says stderr "--flakes 1%"
     says_not stderr "--changes"
     says stdout "gatesim run shop"
-    says stdout "gatesim compare shop --strategies zuul,batch --tune"
+    says stdout "gatesim compare shop --strategies github,zuul,batch --tune"
     says stdout "gatesim plan shop --over /pools/default/nodes=5..20"
     [[ $(ls -A shop | tr '\n' ' ') == "notes.md scenario.json " ]] || fail "other files"
     says shop/notes.md "| What do you promise? | 6h | by option | expect landing_time_s.p95 <= 6h |"
@@ -70,6 +70,20 @@ gate|githup|did you mean github
 promise|soon|it compares nothing
 promise|landing_tme_s.p95 <= 2h|did you mean
 END
+}
+
+# Many at once in one place: one of them makes it, whole, and the others touch nothing.
+case_race() {
+    local i
+    for i in {1..12}; do
+        "$program" new shop --changes "$i" --quiet 2>"mine$i" &
+    done
+    wait
+    [[ $(ls -A shop | tr '\n' ' ') == "notes.md scenario.json " ]] || fail "not whole: $(ls -A shop)"
+    [[ $(ls -A | grep -v '^mine') == shop ]] || fail "something is left: $(ls -A)"
+    [[ $(cat mine* | grep -c 'is there already') == 11 ]] || fail "not one: $(cat mine*)"
+    i=$(sed -n 's/^| How many changes come on a day? | \([0-9]*\) .*/\1/p' shop/notes.md)
+    grep -q "\"rate\": \"$i/day\"" shop/scenario.json || fail "the notes are of another scenario"
 }
 
 # What is there stays as it is.
