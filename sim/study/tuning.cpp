@@ -1,5 +1,7 @@
 #include "study/tuning.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "study/grid_work.hpp"
@@ -32,7 +34,7 @@ const StudyProblem kInterruptedHere = {"interrupted while tuning; --resume goes 
 StudyProblem find_training_warmup(const Lineup& lineup, GridOptions& options, Journal& journal) {
     const GridOptions asked = options;
     Grid grid(lineup.defaults, asked, journal);
-    grid.progress.training = true;
+    grid.progress.part = "tuning, warm-up";
     const bool whole = grid.run(grid.missing(grid.tasks(grid.pilots(), true)));
     if (!grid.result.problem.text.empty()) return grid.result.problem;
     if (!whole) return kInterruptedHere;
@@ -188,12 +190,11 @@ StudyProblem tune(const std::vector<TuneSubject>& subjects, const GridOptions& o
     GridOptions training = options;
     if (StudyProblem problem = find_training_warmup(lineup, training, journal); !problem.text.empty()) return problem;
     Grid grid(lineup.arms, training, journal);
-    grid.progress.training = true;
-    grid.progress.looks = tuning.rounds.size();
     Training race(subjects, lineup, grid, tuning);
-    for (const std::uint32_t runs : tuning.rounds) {
-        if (grid.progress.look++ > 0) race.halve();
-        if (race.run(runs)) continue;
+    for (std::size_t round = 0; round < tuning.rounds.size(); ++round) {
+        grid.progress.part = fmt::format("tuning, round {} of {}", round + 1, tuning.rounds.size());
+        if (round > 0) race.halve();
+        if (race.run(tuning.rounds[round])) continue;
         StudyProblem problem = grid.result.problem;
         if (problem.text.empty()) return kInterruptedHere;
         if (!grid.result.problem_arm.empty()) problem.text = grid.result.problem_arm + ", tuning: " + problem.text;

@@ -3,7 +3,8 @@
 //     bench_growth [--strategy NAME] [--series landings|period|jobs|pending] [--seconds S]
 //
 // landings: changes that come, one after the other at the same rate. period: the same changes and builds, stretched
-// over a longer time. jobs: of each change. pending: changes that wait when the first of a fixed number leaves.
+// over a longer time. jobs: of each change. pending: changes in the queue while a fixed number leaves it; filling the
+// queue is not counted.
 //
 // Each figure is processor time of one run on the plain heap, in microseconds a build that started; short runs are
 // repeated with other luck until they took a tenth of a second. The exponent says how the cost of a run grows with what
@@ -36,6 +37,7 @@ constexpr double kGrows = 1.1;         ///< an exponent above it is marked
 /// One run of a series.
 struct Point {
     std::string scenario;               ///< as JSON, without its strategy
+    std::uint64_t from = 0;             ///< is measured once so many have come
     std::uint64_t leave = UINT64_MAX;   ///< ends when so many have landed or left
     std::uint64_t builds = UINT64_MAX;  ///< or when so many builds have started
 };
@@ -83,21 +85,12 @@ std::vector<Series> all_series() {
          }},
         {"jobs", "jobs a change, 50 changes", doubling(8, 1024),
          [](int size, const std::string& strategy) { return Point{monorepo(per_hour(strategy), 50, kMinutes, size)}; }},
-        {"pending", "changes that come at once, until 100 have landed or left", doubling(125, 8000),
+        {"pending", "changes that came at once, while 100 land or leave", doubling(125, 8000),
          [](int size, const std::string&) {
-             return Point{monorepo(1e6, size, kMinutes, 1), 100, 500'000};
+             return Point{monorepo(1e6, size, kMinutes, 1), static_cast<std::uint64_t>(size), 100, 500'000};
          }},
     };
 }
-
-class Counter final : public Observer {
-public:
-    void on(const Event& event) override {
-        builds += event.kind == EventKind::build_started;
-        left += event.kind == EventKind::dequeued;
-    }
-    std::uint64_t builds = 0, left = 0;
-};
 
 double cpu_seconds() {
     rusage usage{};
@@ -107,6 +100,28 @@ double cpu_seconds() {
     };
     return value(usage.ru_utime) + value(usage.ru_stime);
 }
+
+/// Counts, and begins to once `from` changes have come: what those cost is not the queue's doing.
+class Counter final : public Observer {
+public:
+    explicit Counter(std::uint64_t from) : from_(from), began_s_(cpu_seconds()) {}
+
+    void on(const Event& event) override {
+        if (event.kind == EventKind::arrived && ++arrived_ == from_) {
+            builds = left = 0;
+            began_s_ = cpu_seconds();
+        }
+        builds += event.kind == EventKind::build_started;
+        left += event.kind == EventKind::dequeued;
+    }
+    double took_s() const { return cpu_seconds() - began_s_; }
+
+    std::uint64_t builds = 0, left = 0;
+
+private:
+    std::uint64_t from_, arrived_ = 0;
+    double began_s_;
+};
 
 [[noreturn]] void give_up(const std::string& what) {
     fmt::print(stderr, "bench_growth: {}\n", what);
@@ -128,14 +143,13 @@ Cost measure(const Point& point, const std::string& strategy) {
     std::uint64_t builds = 0;
     for (std::uint64_t seed = 1; seconds < kLeastSeconds; ++seed) {
         Cast cast;
-        Counter counter;
+        Counter counter(point.from);
         ReplicationOptions run;
         run.seed = seed;
         run.engine = "heap";
         run.stop = [&] { return counter.left >= point.leave || counter.builds >= point.builds; };
-        const double before = cpu_seconds();
         const ReplicationResult result = run_replication(*loaded.scenario, run, cast, {&counter});
-        const double took = cpu_seconds() - before;
+        const double took = counter.took_s();
         if (!result.broken.empty() || !result.unreadable.empty()) give_up(result.broken + result.unreadable);
         if (counter.builds == 0) give_up(strategy + " started no build");
         seconds += took;
