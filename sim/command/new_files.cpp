@@ -41,7 +41,7 @@ std::string write_all(const fs::path& folder, const NewFiles& files) {
 /// Into a folder that is there: one after the other, and back again if one cannot be.
 std::string move_all(const fs::path& aside, const fs::path& folder, const NewFiles& files) {
     for (std::size_t i = 0; i < files.size(); ++i) {
-        const std::string problem = rename_new((aside / files[i].first).string(), (folder / files[i].first).string());
+        std::string problem = rename_new((aside / files[i].first).string(), (folder / files[i].first).string());
         if (problem.empty()) continue;
         for (std::size_t made = 0; made < i; ++made) ::unlink((folder / files[made].first).c_str());
         return problem;

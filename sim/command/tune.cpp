@@ -91,7 +91,7 @@ std::optional<Tuned> plan_tuning(const std::vector<Arm>& arms, const Arguments& 
     const std::vector<std::string> named = named_strategies(arguments);
     for (const Arm& arm : arms) {
         if (std::find(named.begin(), named.end(), arm.label) == named.end()) continue;
-        const auto subject = load_subject(arm, arguments, exit_code);
+        auto subject = load_subject(arm, arguments, exit_code);
         if (!subject) return std::nullopt;
         out.subjects.push_back(std::move(*subject));
     }
@@ -102,7 +102,7 @@ void tune_first(Tuned& tuned, std::vector<Arm>& arms, GridCall& call) {
     for (const TuneSubject& subject : tuned.subjects)
         for (const Scenario& scenario : subject.scenarios) call.tried.push_back(&scenario);
     call.before = [&tuned, &arms](Journal& journal, const GridOptions& options) {
-        const StudyProblem problem = tune(tuned.subjects, options, journal, tuned.tuning);
+        StudyProblem problem = tune(tuned.subjects, options, journal, tuned.tuning);
         for (std::size_t s = 0; s < tuned.subjects.size() && problem.text.empty(); ++s)
             for (Arm& arm : arms)
                 if (arm.label == tuned.subjects[s].label && !tuned.subjects[s].main.empty())
