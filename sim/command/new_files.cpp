@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -74,7 +75,9 @@ std::string make_files(const std::string& folder, const NewFiles& files) {
     if (!there) fs::create_directories(beside, error);
     std::string name = (beside / ".gatesim-new-XXXXXX").string();
     if (!::mkdtemp(name.data())) return fmt::format("{}: {}", beside.string(), std::strerror(errno));
-    fs::permissions(name, fs::perms(0755), error);
+    const mode_t mask = ::umask(0);  // a folder of mkdtemp's is nobody else's to read
+    ::umask(mask);
+    fs::permissions(name, fs::perms(0777 & ~mask), error);
     std::string problem = write_all(name, files);
     if (problem.empty()) problem = there ? move_all(name, target, files) : rename_new(name, target.string());
     fs::remove_all(name, error);
