@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "command/command.hpp"
-#include "command/scenario_input.hpp"
 #include "command/terminal.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/meant.hpp"
@@ -66,21 +65,6 @@ std::string as_set(const std::string& pointer, const std::string& value) {
     return pointer + "=" + (name ? fmt::format("{{\"name\": {}}}", document::json_string(value)) : value);
 }
 
-/// `own` are the arm's own values, with the option that they were typed at.
-std::optional<Arm> load_arm(const std::string& label, const std::string& path, const std::vector<TypedSet>& own,
-                            const Arguments& arguments, int& exit_code) {
-    // What holds for all arms comes first, so that an arm's own values win.
-    std::vector<TypedSet> sets;
-    for (const std::string& set : arguments.all("set")) sets.push_back({"--set", set});
-    sets.insert(sets.end(), own.begin(), own.end());
-    auto scenario = load_with_sets(path, sets, exit_code);
-    if (!scenario) {
-        print_err(fmt::format("  in the arm {}\n", document::quote(label)));
-        return std::nullopt;
-    }
-    return Arm{label, std::move(*scenario)};
-}
-
 /// Labels are keys: no two arms share one.
 std::string fault_of_labels(const std::vector<std::string>& labels) {
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -105,12 +89,10 @@ std::vector<TypedSet> typed_at(const std::string& option, const std::vector<std:
 /// What to load, in order; `problem` says what is wrong.
 std::vector<Wanted> wanted_arms(const Arguments& arguments, std::string& problem) {
     std::vector<Wanted> out;
-    for (const std::string& list : arguments.all("strategies")) {
-        for (const std::string& name : split(list, ",")) {
-            if (const std::string fault = fault_of_strategy(name); problem.empty() && !fault.empty())
-                problem = "--strategies: " + fault;
-            out.push_back({name, "", typed_at("--strategies", {as_set("/strategy", name)})});
-        }
+    for (const std::string& name : named_strategies(arguments)) {
+        if (const std::string fault = fault_of_strategy(name); problem.empty() && !fault.empty())
+            problem = "--strategies: " + fault;
+        out.push_back({name, "", typed_at("--strategies", {as_set("/strategy", name)})});
     }
     const bool base = out.size() < 2 && out.size() + arguments.all("variant").size() < 2;
     if (out.empty() || base) out.insert(out.begin(), {"", "", {}});
@@ -177,6 +159,27 @@ std::optional<Axis> read_axis(const std::string& text, std::string& problem) {
         if (!problem.empty()) return std::nullopt;
     }
     return out;
+}
+
+std::vector<std::string> named_strategies(const Arguments& arguments) {
+    std::vector<std::string> out;
+    for (const std::string& list : arguments.all("strategies"))
+        for (std::string& name : split(list, ",")) out.push_back(std::move(name));
+    return out;
+}
+
+std::optional<Arm> load_arm(const std::string& label, const std::string& path, const std::vector<TypedSet>& own,
+                            const Arguments& arguments, int& exit_code) {
+    // What holds for all arms comes first, so that an arm's own values win.
+    std::vector<TypedSet> sets;
+    for (const std::string& set : arguments.all("set")) sets.push_back({"--set", set});
+    sets.insert(sets.end(), own.begin(), own.end());
+    auto scenario = load_with_sets(path, sets, exit_code);
+    if (!scenario) {
+        print_err(fmt::format("  in the arm {}\n", document::quote(label)));
+        return std::nullopt;
+    }
+    return Arm{label, std::move(*scenario)};
 }
 
 std::optional<std::vector<Arm>> load_arms(const Arguments& arguments, int& exit_code) {

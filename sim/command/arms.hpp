@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "command/option.hpp"
+#include "command/scenario_input.hpp"
 #include "study/grid.hpp"
 
 namespace gatesim {
@@ -33,6 +34,14 @@ std::optional<Axis> read_axis(const std::string& text, std::string& problem);
 /// The arms of `compare`: --strategies (or the scenario as it is), then --variant. What is wrong has been printed, and
 /// `exit_code` is set, if there is nothing.
 std::optional<std::vector<Arm>> load_arms(const Arguments& arguments, int& exit_code);
+
+/// What --strategies names, in order.
+std::vector<std::string> named_strategies(const Arguments& arguments);
+
+/// An arm of the scenario at `path`, with --set and then with `own`, its own values, at the options where they were
+/// typed. Nothing as above.
+std::optional<Arm> load_arm(const std::string& label, const std::string& path, const std::vector<TypedSet>& own,
+                            const Arguments& arguments, int& exit_code);
 
 /// The cells of `sweep`, the last axis running fastest.
 std::optional<std::vector<Arm>> load_cells(const Arguments& arguments, const std::vector<Axis>& axes, int& exit_code);

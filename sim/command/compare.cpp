@@ -12,6 +12,7 @@
 #include "command/report_page.hpp"
 #include "command/shards.hpp"
 #include "command/terminal.hpp"
+#include "command/tune.hpp"
 #include "scenario/errors.hpp"
 #include "scenario/meant.hpp"
 
@@ -57,7 +58,7 @@ int run_compare(const Arguments& arguments) {
     int code = kFine;
     auto plan = read_grid_plan("compare", arguments);
     if (!plan) return kUsage;
-    const auto arms = load_arms(arguments, code);
+    auto arms = load_arms(arguments, code);
     if (!arms) return code;
     std::string problem;
     const std::string named = arguments.text("baseline");
@@ -68,24 +69,33 @@ int run_compare(const Arguments& arguments) {
     problem = replays.empty() || arguments.has("report") ? "" : "--replay needs --report: it is a part of the page";
     for (const std::string& name : replays)
         if (problem.empty()) find_arm(*arms, "--replay", name, problem);
-    if (!problem.empty()) return usage_error("compare", problem);
-
     CompareTerms terms;
     terms.baseline = *baseline;
     terms.metrics = plan->metrics.empty() ? usual_metrics(*arms) : plan->metrics;
+    if (problem.empty()) problem = fault_of_tuning(arguments, terms.metrics.front());
+    if (!problem.empty()) return usage_error("compare", problem);
     terms.matters = plan->matters;
     terms.precision = plan->precision;
     terms.looks = plan->options.looks.size();
     const std::string directory = directory_of(arguments, arms->front().scenario, plan->options.seed);
     const auto enough = [&](const GridResult& so_far) { return terms.precision > 0 && precise_enough(so_far, terms); };
-    const GridCall call{"compare", arguments, *plan, *arms, directory, enough};
+    GridCall call{"compare", arguments, *plan, *arms, directory, enough};
+    std::optional<Tuned> tuned;
+    if (arguments.has("tune") && !(tuned = plan_tuning(*arms, arguments, terms.metrics.front(), code))) return code;
+    if (tuned) tune_first(*tuned, *arms, call);
     if (const auto ended = run_as_shard(call)) return *ended;
     const auto grid = run_arms(call, code);
     if (!grid) return code;
 
     const Comparison comparison = compare_arms(*arms, plan->options, *grid, terms);
-    const CompareReport report{*arms, plan->options, *grid, comparison, directory, grid_again("compare", arguments)};
-    const std::string json = compare_json(*arms, plan->options, *grid, comparison);
+    const CompareReport report{*arms,
+                               plan->options,
+                               *grid,
+                               comparison,
+                               directory,
+                               grid_again("compare", arguments),
+                               tuned ? &tuned->tuning : nullptr};
+    const std::string json = compare_json(*arms, plan->options, *grid, comparison, report.tuning);
     std::string trouble = write_files(directory, {{"compare.csv", compare_csv(*arms, comparison)},
                                                   {"replications.csv", replications_csv(*arms, *grid)},
                                                   {"compare.txt", compare_text(report, false)},
@@ -125,6 +135,7 @@ std::vector<Option> options() {
          .value = "LABEL",
          .help = "The arm that all others are compared with. Default: the first."},
     };
+    for (Option& option : tune_options()) out.push_back(std::move(option));
     out.push_back(replay_option());
     for (Option& option : grid_options()) out.push_back(std::move(option));
     return out;
@@ -143,9 +154,10 @@ const bool kRegistered = register_command(
          "metric), replications.csv, compare.txt, and journal.jsonl, from which --resume goes on, even after a crash. "
          "A journal of another question (another seed, build of gatesim or program) is kept as journal-N.jsonl. With "
          "--report replication 1 of each arm runs once more, and its tables are kept below arms/.\n\n" +
-         shards_help(),
+         tune_help() + "\n\n" + shards_help(),
      .examples = {"compare scenarios/bootcamp-2013 --strategies zuul,serial",
                   "compare scenarios/bootcamp-2013 --variant narrow:/strategy/window=10 --matters 10%",
+                  "compare scenarios/monorepo-2019 --strategies zuul,batch,submitqueue --tune",
                   "compare my.json --variant next=other.json --metric node_hours"},
      .positionals = grid_positionals(),
      .options = options(),

@@ -6,6 +6,7 @@
 
 #include "command/report_text.hpp"
 #include "command/table_blocks.hpp"
+#include "command/tune.hpp"
 #include "record/narrator.hpp"
 #include "record/words.hpp"
 
@@ -252,8 +253,9 @@ std::string compare_answer(const CompareReport& report) {
 
 std::string compare_text(const CompareReport& report, bool terminal) {
     const Comparison& c = report.comparison;
-    std::string out =
-        heading(report, terminal) + blocks(report, terminal) + regret(report, terminal) + causes(report) + "\n";
+    std::string out = heading(report, terminal) + blocks(report, terminal) + regret(report, terminal) + causes(report);
+    if (report.tuning) out += tuning_text(*report.tuning, report.arms);
+    out += "\n";
     auto cautions = grid_cautions(report.arms, report.grid, c.summaries, c.overloaded, "arms");
     if (c.terms.precision > 0 && !report.grid.settled && !report.grid.interrupted)
         cautions.push_back(fmt::format("Not every difference is known to ± {}; --at-most allows more replications.",

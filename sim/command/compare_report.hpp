@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "study/comparison.hpp"
+#include "study/tuning.hpp"
 
 namespace gatesim {
 
@@ -15,6 +16,7 @@ struct CompareReport {
     const Comparison& comparison;
     std::string directory;
     std::string again;
+    const Tuning* tuning = nullptr;  ///< how the arms' settings were chosen, if they were
 };
 
 /// For the terminal (colours as the terminal can), and for the file compare.txt: nothing of the machine.

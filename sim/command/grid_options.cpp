@@ -147,9 +147,10 @@ std::string grid_again(const std::string& command, const Arguments& arguments) {
     std::string out =
         command + " " + shell_quoted(arguments.positional(0)) + fmt::format(" --seed {}", arguments.count("seed", 1));
     for (const char* name : {"strategies", "variant", "over", "baseline", "metric", "matters", "replications",
-                             "precision", "at-most", "set", "warmup", "until"}) {
+                             "precision", "at-most", "set", "warmup", "until", "training"}) {
         for (const std::string& value : arguments.all(name)) out += fmt::format(" --{} {}", name, shell_quoted(value));
     }
+    if (arguments.has("tune")) out += " --tune";
     return out;
 }
 

@@ -30,12 +30,14 @@ public:
     Parts(bool shown, std::string name) : shown_(shown), name_(std::move(name)) {}
 
     void update(const GridProgress& progress) {
-        if (!bar_ || progress.look != look_ || progress.total != total_) {
+        if (!bar_ || progress.look != look_ || progress.total != total_ || progress.part != part_) {
             look_ = progress.look;
             total_ = progress.total;
-            std::string what = name_;
-            if (look_ == 0) what += ", warm-up";
-            if (look_ > 0 && progress.looks > 1) what += fmt::format(", look {} of up to {}", look_, progress.looks);
+            part_ = progress.part;
+            std::string what = part_.empty() ? name_ : fmt::format("{}, {}", name_, part_);
+            if (part_.empty() && look_ == 0) what += ", warm-up";
+            if (part_.empty() && look_ > 0 && progress.looks > 1)
+                what += fmt::format(", look {} of up to {}", look_, progress.looks);
             bar_.reset();
             bar_ = std::make_unique<Progress>(shown_, what, progress.total);
         }
@@ -47,6 +49,7 @@ private:
     std::string name_;
     std::size_t look_ = 0;
     std::uint32_t total_ = 0;
+    std::string part_;
     std::unique_ptr<Progress> bar_;
 };
 
@@ -109,6 +112,7 @@ std::optional<GridResult> run_in_folder(const GridCall& call, const GridFolder& 
         if (!aside.problem().empty()) return fault(aside.problem());
         JournalPlace place{folder.path, aside.path(), journal_terms(call.plan.options), {}, folder.resume};
         for (const Arm& arm : call.arms) place.arms.insert(sha256_of_arm(arm.scenario));
+        for (const Scenario* scenario : call.tried) place.arms.insert(sha256_of_arm(*scenario));
         Journal journal(place);
         tell_of(journal, call.command, quiet);
         const auto before = std::count_if(journal.records().begin(), journal.records().end(),
@@ -136,7 +140,10 @@ std::optional<GridResult> run_arms(const GridCall& call, int& exit_code) {
     }
     const GridFolder folder{call.directory, study_files(call), call.arguments.has("resume")};
     const auto run = [&](Journal& journal, const std::string&, const GridOptions& options) {
-        GridResult result = run_grid(call.arms, options, journal, call.enough);
+        GridResult result;
+        if (call.before) result.problem = call.before(journal, options);
+        if (!result.problem.text.empty()) return result;
+        result = run_grid(call.arms, options, journal, call.enough);
         if (result.problem.text.empty() && result.replications() == 0)
             result.problem = {"interrupted before anything was done", kInterrupted, 0};
         return result;

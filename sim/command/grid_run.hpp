@@ -19,6 +19,9 @@ struct GridCall {
     const std::vector<Arm>& arms;
     std::string directory;  ///< of the study
     std::function<bool(const GridResult&)> enough;
+    /// Asked before the arms run, with the journal open; may change the arms. A problem ends the study. May be empty.
+    std::function<StudyProblem(Journal&, const GridOptions&)> before = {};
+    std::vector<const Scenario*> tried = {};  ///< what `before` runs besides the arms
 };
 
 /// Runs the arms with a journal in the study's folder, progress on stderr; or, with --merge, takes what shards have

@@ -10,6 +10,7 @@
 #include "command/terminal.hpp"
 #include "record/narrator.hpp"
 #include "scenario/errors.hpp"
+#include "scenario/parameter_text.hpp"
 #include "scenario/product_words.hpp"
 #include "scenario/units.hpp"
 #include "scenario/words.hpp"
@@ -18,17 +19,6 @@
 namespace gatesim {
 
 namespace {
-
-std::string value_text(const Parameter& parameter, const ParameterValue& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<double>(&value)) {
-        return parameter.kind == ParameterKind::share ? document::print_number(*number * 100) + "%"
-                                                      : document::print_number(*number);
-    }
-    const std::int64_t whole = std::get<std::int64_t>(value);
-    return parameter.kind == ParameterKind::time ? units::print_time(whole) : std::to_string(whole);
-}
 
 std::string range_text(const Parameter& p) {
     if (!p.choices.empty()) return "one of " + document::listing(p.choices);
@@ -110,6 +100,11 @@ std::string parameter_text(const StrategyDescription& strategy, const Parameter&
     std::string out = fmt::format("  {} = {}  ({})\n", styled(parameter.name, Style::strong),
                                   value_text(parameter, *value), range_text(parameter));
     out += "      " + wrap(parameter.help, 80, 6, 6) + "\n";
+    if (!parameter.tries.empty()) {
+        std::vector<std::string> tried;
+        for (const ParameterValue& one : parameter.tries) tried.push_back(value_text(parameter, one));
+        out += "      " + wrap("compare --tune tries " + document::listing(tried) + ".", 80, 6, 6) + "\n";
+    }
     std::map<std::string, std::vector<std::string>> theirs;  // by product
     for (const std::string& name : {strategy.name, strategy.preset_of})
         for (const ProductWord& w : product_words(name))

@@ -35,6 +35,9 @@ struct Parameter {
     double high = 1e18;                ///< largest allowed
     std::vector<std::string> choices;  ///< for kind choice, in the order to print
     std::string help;                  ///< one sentence: what it does, and what its extremes mean
+    /// A main parameter, of which a strategy has one or two: the values that `compare --tune` chooses among, the
+    /// default one of them. Empty: any other. They say how much or how many; what a strategy promises they leave alone.
+    std::vector<ParameterValue> tries = {};
 };
 
 /// Values by name, in the order of the strategy's table; only what differs from the default need be present.

@@ -82,7 +82,40 @@ void read_run(const Json& d, StudyFolder& out) {
     out.arms.push_back(std::move(arm));
 }
 
+/// {"window": 5, "mode": "sticky"} as "window = 5, mode = sticky"; of lists "window: 5, 10".
+std::string words_of(const Json& values) {
+    std::string out;
+    for (const auto& [name, value] : values.items()) {
+        out += (out.empty() ? "" : value.is_array() ? "; " : ", ") + name + (value.is_array() ? ": " : " = ");
+        std::string list;
+        for (const Json& one : value.is_array() ? value : Json::array({value}))
+            list += (list.empty() ? "" : ", ") + (one.is_string() ? one.get<std::string>() : one.dump());
+        out += list;
+    }
+    return out;
+}
+
+void read_tuning(const Json& tuning, StudyFolder& out) {
+    out.tuned_by = find_metric(tuning.at("metric").get<std::string>());
+    for (const auto& [label, arm] : tuning.at("arms").items()) {
+        ReportTuned one;
+        one.label = label;
+        if (arm.contains("chosen")) {
+            one.chosen = words_of(arm.at("chosen"));
+            one.usual = words_of(arm.at("default"));
+            one.tried = words_of(arm.at("tried"));
+            one.chosen_mean = number(arm, "chosen_mean");
+            one.usual_mean = number(arm, "default_mean");
+            for (const Json& setting : arm.at("settings"))
+                if (setting.at("values") == arm.at("chosen"))
+                    one.replications = setting.at("replications").get<std::size_t>();
+        }
+        out.tuned.push_back(std::move(one));
+    }
+}
+
 void read_compare(const Json& d, StudyFolder& out) {
+    if (d.contains("tuning")) read_tuning(d.at("tuning"), out);
     read_named(d.at("named_metrics"), out);
     for (const auto& [label, a] : d.at("strategies").items()) {
         ReportArm arm;

@@ -52,6 +52,13 @@ struct ReportFact {
     std::optional<double> miss;
 };
 
+/// How an arm's settings were chosen, as texts.
+struct ReportTuned {
+    std::string label, chosen, usual, tried;
+    std::optional<double> chosen_mean, usual_mean;
+    std::size_t replications = 0;  ///< of training
+};
+
 struct StudyFolder {
     FolderKind kind = FolderKind::run;
     std::string path;
@@ -68,12 +75,14 @@ struct StudyFolder {
     std::vector<ReportArm> arms;
     std::vector<ReportAxis> axes;
     std::vector<ReportFact> facts;
-    std::string answer, again;          ///< as the report in text says them; may be empty
-    std::vector<std::string> cautions;  ///< what a reader must know before believing a number
-    std::string notes;                  ///< what the scenario says of itself
-    std::string resolved;               ///< the scenario with everything it rests on, as JSON; may be empty
-    std::vector<PoolSize> pools;        ///< of a run; of a comparison if all arms have the same
-    std::int64_t start_unix = 0;        ///< date of second 0
+    std::vector<ReportTuned> tuned;       ///< empty: every arm has the settings that were asked for
+    std::optional<std::size_t> tuned_by;  ///< the metric
+    std::string answer, again;            ///< as the report in text says them; may be empty
+    std::vector<std::string> cautions;    ///< what a reader must know before believing a number
+    std::string notes;                    ///< what the scenario says of itself
+    std::string resolved;                 ///< the scenario with everything it rests on, as JSON; may be empty
+    std::vector<PoolSize> pools;          ///< of a run; of a comparison if all arms have the same
+    std::int64_t start_unix = 0;          ///< date of second 0
     bool has_start = false;
 };
 

@@ -35,6 +35,7 @@ void add_sections(Page& page, const StudyFolder& folder, const std::string& play
         return;
     }
     add_differences(page, folder);
+    add_tuning(page, folder);
     add_sweep(page, folder);
     add_facts(page, folder);
     // Of many cells only the picture above can be read; their numbers are in its table.

@@ -33,6 +33,7 @@ void add_ejections(Page& page, const StudyFolder& folder);    ///< by cause
 void add_gate_time(Page& page, const StudyFolder& folder);    ///< its distribution
 void add_differences(Page& page, const StudyFolder& folder);  ///< of a comparison, against the baseline
 void add_trade_off(Page& page, const StudyFolder& folder);    ///< time against cost
+void add_tuning(Page& page, const StudyFolder& folder);       ///< of a comparison, how settings were chosen
 void add_pairs(Page& page, const StudyFolder& folder);        ///< of a comparison, by seed
 void add_sweep(Page& page, const StudyFolder& folder);        ///< the curve, or the heat map
 void add_facts(Page& page, const StudyFolder& folder);        ///< of a calibration

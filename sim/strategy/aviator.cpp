@@ -35,7 +35,7 @@ const bool kRegistered =
                          "while the branch moves, and changes that stood behind may land first",
                          "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; "
                          "with without_patch, in spite of jobs that fail without it too"},
-                        parameters_of(kFields)},
+                        parameters_of(kFields, {tries("window", {5, 20, 0}), tries("batch", {1, 2, 4})})},
                        [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
                            return std::make_unique<WindowTrials>(filled(kFields, values));
                        }});

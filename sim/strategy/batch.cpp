@@ -48,7 +48,7 @@ const bool kRegistered = register_strategy(
       "",
       {},
       {},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("size", {2, 4, 8, 16, 0}), tries("on_red", {"bisect", "singles"})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Batch>(filled(kFields, values));
      }});

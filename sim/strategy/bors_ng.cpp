@@ -336,7 +336,7 @@ const bool kRegistered = register_strategy(
       {},
       {"reorders: a batch is merged by number, urgent ones first, halves behind later batches",
        "old_reds: a change that is red alone is ejected although somebody has pushed past the queue since"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("size", {4, 8, 16, 0}), tries("delay", {10 * kSecond, 10 * kMinute})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<BorsNg>(filled(kFields, values));
      }});

@@ -268,7 +268,7 @@ const bool kRegistered = register_strategy(
       {"stale base: a change is not tested again when something else lands",
        "reorders: green changes land in any order",
        "untested: with without_patch, a change lands in spite of jobs that fail without it too"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("retries", {0, 1, 2, 3})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<ChromiumCq>(filled(kFields, values));
      }});

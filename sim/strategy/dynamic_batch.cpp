@@ -86,7 +86,7 @@ const bool kRegistered = register_strategy(
       "",
       {},
       {},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("largest", {4, 8, 16, 32}), tries("memory", {20, 50, 200})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<DynamicBatch>(filled(kFields, values));
      }});

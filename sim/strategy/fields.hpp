@@ -5,11 +5,17 @@
 //         field("window", &Parameters::window, 0, 1e6, "Items tested at once; 0 = all."),
 //     };
 //
+//     parameters_of(kFields, {tries("window", {10, 20, 40})});  // with the main ones, which `compare --tune` sets
+//
 // The default is the struct's own initialiser, so it stands in one place only.
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <initializer_list>
+#include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -72,10 +78,36 @@ Field<Struct> text_field(std::string name, std::string Struct::*member, std::str
     return detail::make_field(std::move(name), ParameterKind::text, member, 0, 0, {}, std::move(help));
 }
 
+/// The values of a main parameter (Parameter::tries): tries("window", {5, 10, 20}).
+struct Tries {
+    std::string name;
+    std::vector<ParameterValue> values;
+};
+
+template <class Value>
+Tries tries(std::string name, std::initializer_list<Value> values) {
+    Tries out{std::move(name), {}};
+    for (const Value& value : values) {
+        if constexpr (std::is_same_v<Value, int>)
+            out.values.emplace_back(std::int64_t{value});
+        else
+            out.values.emplace_back(value);
+    }
+    return out;
+}
+
+/// The documented table; `main` marks the main parameters with the values to try. A name that no field has ends the
+/// program as it starts.
 template <class Struct>
-std::vector<Parameter> parameters_of(const std::vector<Field<Struct>>& fields) {
+std::vector<Parameter> parameters_of(const std::vector<Field<Struct>>& fields, std::initializer_list<Tries> main = {}) {
     std::vector<Parameter> result;
     for (const auto& f : fields) result.push_back(f.parameter);
+    for (const Tries& one : main) {
+        const auto same = [&](const Parameter& p) { return p.name == one.name; };
+        const auto found = std::find_if(result.begin(), result.end(), same);
+        if (found == result.end()) throw std::logic_error("no parameter " + one.name + " to try values of");
+        found->tries = one.values;
+    }
     return result;
 }
 

@@ -39,7 +39,7 @@ const bool kRegistered = register_strategy(
        "to it but not to the green change behind it",
        "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
        "in spite of jobs that fail without it too"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("window", {5, 10, 20, 40, 0})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));
      }});

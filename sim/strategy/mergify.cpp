@@ -44,7 +44,7 @@ const bool kRegistered = register_strategy(
        "shares no target, and may land before them",
        "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
        "in spite of jobs that fail without it too"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("window", {5, 10}), tries("batch", {1, 2, 5, 10})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));
      }});

@@ -260,7 +260,7 @@ const bool kRegistered = register_strategy(
       "",
       {},
       {"untested: changes land before they are tested, and broken ones are reverted later"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("milestone", {15 * kMinute, 45 * kMinute, 2 * kHour}), tries("arity", {2, 4})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<PostMerge>(filled(kFields, values));
      }});

@@ -190,7 +190,7 @@ const bool kRegistered = register_strategy(
       "",
       {},
       {"reorders: the change that is done first lands first"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("restart_at_once", {false, true})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<RebaseRace>(filled(kFields, values));
      }});

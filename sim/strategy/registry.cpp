@@ -36,7 +36,10 @@ StrategyDescription description_of(const Preset& preset, const StrategyEntry& of
     out.preset_values = preset.values;
     for (Parameter& parameter : out.parameters)
         for (const auto& [name, value] : preset.values)
-            if (parameter.name == name) parameter.value = value;
+            if (parameter.name == name) {
+                parameter.value = value;
+                parameter.tries.clear();  // what a preset sets is what it is
+            }
     return out;
 }
 

@@ -67,7 +67,7 @@ const bool kRisk = register_strategy(
       "",
       {},
       {kReadsPredictions},
-      parameters_of(kRiskFields)},
+      parameters_of(kRiskFields, {tries("risk", {0.2, 0.4, 0.8}), tries("size", {8, 20, 50})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<RiskBatch>(filled(kRiskFields, values));
      }});
@@ -144,7 +144,7 @@ const bool kTop = register_strategy(
       "",
       {},
       {kReadsPredictions, "reorders: the riskiest of a red batch may land before those that stand ahead of them"},
-      parameters_of(kTopFields)},
+      parameters_of(kTopFields, {tries("size", {4, 8, 16}), tries("alone", {1, 2})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<RiskTopN>(filled(kTopFields, values));
      }});

@@ -278,7 +278,7 @@ const bool kRegistered = register_strategy(
       {},
       {"reorders: rollups are chosen by how harmless changes look, not by age",
        "signals: reads predictions of which changes fail"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("size", {10, 20}), tries("maybe", {2, 5, 10, 20})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Rollup>(filled(kFields, values));
      }});

@@ -45,7 +45,7 @@ const bool kRegistered = register_strategy(
       {},
       {"independence: changes that touch nothing in common are not tested together",
        "reorders: a change may land before one ahead of it that it does not conflict with"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("builds", {4, 16, 64, 0})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<SingleQueue>(filled(kFields, values));
      }});

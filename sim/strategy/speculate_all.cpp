@@ -51,7 +51,7 @@ const bool kRegistered =
                         {},
                         {"independence: changes that touch nothing in common are not tested together (see conflicts)",
                          "reorders: a change may land before one ahead of it that it does not conflict with"},
-                        parameters_of(kFields)},
+                        parameters_of(kFields, {tries("builds", {4, 16, 64, 0})})},
                        [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
                            return std::make_unique<SpeculateAll>(filled(kFields, values));
                        }});

@@ -111,7 +111,7 @@ const bool kRegistered = register_strategy(
        "reorders: a change may land before one ahead of it that it does not conflict with, or that it was tested with "
        "and without (bypass)",
        "reads predictions (prices, bypass)"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("threshold", {0.0, 0.01, 0.05, 0.2}), tries("mode", {"preemptive", "sticky"})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<SubmitQueue>(filled(kFields, values));
      }});

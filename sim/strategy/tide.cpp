@@ -384,7 +384,7 @@ const bool kRegistered = register_strategy(
       {},
       {"reorders: batches go by number, single changes by priority",
        "old_reds: a change that is red alone is ejected although the branch has moved on since"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("batch_size_limit", {-1, 2, 5, 10, 0})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Tide>(filled(kFields, values));
      }});

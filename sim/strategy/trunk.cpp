@@ -41,7 +41,7 @@ const bool kRegistered = register_strategy(
        "moves, and changes that stood behind may land first",
        "untested: with quarantine, a change lands in spite of failed jobs that have proved flaky; with without_patch, "
        "in spite of jobs that fail without it too"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("window", {5, 10, 20}), tries("batch", {1, 4, 8})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<WindowTrials>(filled(kFields, values));
      }});

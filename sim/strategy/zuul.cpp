@@ -237,7 +237,7 @@ const bool kRegistered = register_strategy(
        "failing_needs: with on_failure = cancel-behind a change may land although one that it needs, and that came "
        "back "
        "behind it, is failing"},
-      parameters_of(kFields)},
+      parameters_of(kFields, {tries("window", {5, 10, 20, 40, 0}), tries("window_floor", {3, 20})})},
      [](const ParameterValues& values) -> std::unique_ptr<Strategy> {
          return std::make_unique<Zuul>(filled(kFields, values));
      }});

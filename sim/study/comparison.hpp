@@ -11,6 +11,8 @@
 
 namespace gatesim {
 
+struct Tuning;
+
 /// What is asked of a comparison.
 struct CompareTerms {
     std::size_t baseline = 0;          ///< index of the arm that all others are held against
@@ -42,9 +44,10 @@ bool precise_enough(const GridResult& grid, const CompareTerms& terms);
 /// One arm as a study of its own, put together as `run` does.
 Summary arm_summary(const Arm& arm, const GridOptions& options, const GridResult& grid, std::size_t index);
 
-/// compare.json. Only `engine` and everything under `timing` depend on the machine.
+/// compare.json. Only `engine` and everything under `timing` depend on the machine. `tuning`: how the arms' settings
+/// were chosen, or nullptr.
 std::string compare_json(const std::vector<Arm>& arms, const GridOptions& options, const GridResult& grid,
-                         const Comparison& comparison);
+                         const Comparison& comparison, const Tuning* tuning = nullptr);
 
 /// compare.csv: a row for each arm and metric, with its interval, its difference and its verdict.
 std::string compare_csv(const std::vector<Arm>& arms, const Comparison& comparison);

@@ -6,6 +6,7 @@
 
 #include "study/comparison.hpp"
 #include "study/csv_text.hpp"
+#include "study/tuning.hpp"
 
 namespace gatesim {
 
@@ -55,7 +56,7 @@ std::string warmup_text(const Warmup& warmup) {
 }
 
 std::string compare_json(const std::vector<Arm>& arms, const GridOptions& options, const GridResult& grid,
-                         const Comparison& comparison) {
+                         const Comparison& comparison, const Tuning* tuning) {
     const CompareTerms& terms = comparison.terms;
     Json out;
     out["format"] = kFormat;
@@ -88,6 +89,7 @@ std::string compare_json(const std::vector<Arm>& arms, const GridOptions& option
         for (std::size_t a = 0; a < arms.size(); ++a)
             if (a != comparison.oracle) out["regret"][arms[a].label] = by_metric(comparison.regret[a], terms, false);
     }
+    if (tuning) out["tuning"] = Json::parse(tuning_json(*tuning));
     out["timing"] = {{"wall_s", grid.wall_s}, {"events", grid.events}, {"peak_rss_mib", grid.peak_rss_mib}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -38,8 +38,8 @@ JournalKey Grid::key(const GridTask& task) const {
 }
 
 bool Grid::has(const GridTask& task) const {
-    const ReplicationRecord* record = journal_.find(key(task));
-    return record && (!task.pilot || !record->series.empty());
+    const ReplicationRecord* there = record(task);
+    return there && (!task.pilot || !there->series.empty());
 }
 
 StudyOptions Grid::study_options(const GridTask& task) const {

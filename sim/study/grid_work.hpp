@@ -26,6 +26,8 @@ public:
     std::vector<GridTask> tasks(std::uint32_t count, bool pilot) const;
     /// Whether the journal has it, or was lent it.
     bool has(const GridTask& task) const;
+    /// What the journal has of it; nullptr if it is not there.
+    const ReplicationRecord* record(const GridTask& task) const { return journal_.find(key(task)); }
     /// Those of them that are not there.
     std::vector<GridTask> missing(std::vector<GridTask> from) const;
     /// Runs them. False: they are not all there, and the result says why, unless `stop` was content.

@@ -11,3 +11,9 @@ foreach(case sweep sweep_as_good sweep_price sweep_ranges sweep_stops sweep_kill
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/sweep_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.sweep.${case} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77)
 endforeach()
+
+foreach(case chosen refused interrupted)
+  add_test(NAME cli.tune.${case}
+           COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/tune_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
+  set_tests_properties(cli.tune.${case} PROPERTIES TIMEOUT 180)
+endforeach()

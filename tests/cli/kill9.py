@@ -196,10 +196,11 @@ def main():
     home = os.getcwd()
     with tempfile.TemporaryDirectory() as place:
         os.chdir(place)
-        each = max(1, KILLS // 3)
+        each = max(1, KILLS // 4)
         plain_run(["run", scenario, "--replications", "40", "--events", "--tables", "all"], each)
         study(["compare", scenario, "--strategies", "zuul,serial", "--replications", "60"], each)
-        study(["sweep", scenario, "--over", "/strategy/window=2,3,5", "--replications", "40"], KILLS - 2 * each)
+        study(["compare", scenario, "--strategies", "github,serial", "--tune", "--training", "16", "--replications", "8"], each)
+        study(["sweep", scenario, "--over", "/strategy/window=2,3,5", "--replications", "40"], KILLS - 3 * each)
         os.chdir(home)
 
 

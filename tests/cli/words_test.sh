@@ -11,7 +11,7 @@ source "$here/small_study.sh"
 case_help() {
     run 0 --help
     says stdout "explain"
-    for command in run explain list describe schema help; do
+    for command in run new explain list describe schema help; do
         run 0 "$command" --help
         cp stdout page
         run 0 help "$command"
