@@ -49,7 +49,8 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
     time_comers(gate, queue, state);
     note_priorities(gate, queue, state);
     // Nobody leaves, and no trial is refuted, without a note there.
-    if (!state.still || state.tidied != queue.happenings->now()) changed |= tidy(gate, state);
+    const bool left = state.tidied != queue.happenings->now();
+    if (!state.still || left) changed |= tidy(gate, state, left);
     state.tidied = queue.happenings->now();
     changed |= look_aside(gate, queue, state);
     changed |= form_cars(gate, queue, state);
@@ -66,8 +67,9 @@ bool WindowTrials::pass(Gate& gate, Queue& queue) {
 
 // ------------------------------------------------------------ cars
 
-/// Forgets who left and what cannot come to be any more. `cause`: whose ejection it was, if one.
-bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const {
+/// Forgets who left and what cannot come to be any more. `left`: somebody may have; `cause`: whose ejection it was, if
+/// one.
+bool WindowTrials::tidy(Gate& gate, WindowQueue& state, bool left, const Item* cause) const {
     bool changed = false;
     const auto gone = [&](ItemId id) { return gate.item(id) == nullptr; };
     const auto clear = [&](Item*& trial) {
@@ -87,7 +89,7 @@ bool WindowTrials::tidy(Gate& gate, WindowQueue& state, const Item* cause) const
             car.retries = 0;
             changed = true;
         }
-        std::erase_if(car.items, gone);
+        if (left) std::erase_if(car.items, gone);
         if (car.proof && (car.proof->refuted || car.items.empty())) {
             gate.settle(*car.proof);
             car.proof = nullptr;

@@ -69,8 +69,9 @@ struct WindowQueue final : StrategyState {
     std::vector<Suspects> aside;
     std::vector<JobRecord> jobs;  ///< by JobId
     std::uint64_t next_car = 1;
-    bool parts = false;  ///< some car is a part
-    bool still = false;  ///< the last pass changed nothing, and what it saw is so until `tidied` is over
+    std::vector<CarState> states;  ///< of the cars, while verdicts are acted on
+    bool parts = false;            ///< some car is a part
+    bool still = false;            ///< the last pass changed nothing, and what it saw is so until `tidied` is over
     Happenings::Moment tidied = 0;
 
     struct Clock {  ///< one thing that waits for a time to pass
@@ -143,7 +144,7 @@ private:
     bool group_is_due(const Gate& gate, const WindowQueue& state, const std::vector<std::size_t>& ready) const;
 
     // window_trials.cpp: cars and their tests
-    bool tidy(Gate& gate, WindowQueue& state, const Item* cause = nullptr) const;
+    bool tidy(Gate& gate, WindowQueue& state, bool left = true, const Item* cause = nullptr) const;
     bool form_cars(Gate& gate, Queue& queue, WindowQueue& state) const;
     bool search_blocks(const Gate& gate, const WindowQueue& state) const;
     bool stands_on_trouble(const Gate& gate, const WindowQueue& state, std::size_t car) const;
@@ -175,7 +176,7 @@ private:
                     std::size_t car) const;
     bool proven(Gate& gate, const WindowQueue& state, const std::vector<State>& states, std::size_t car) const;
     void put_aside(Gate& gate, WindowQueue& state, std::size_t car) const;
-    std::vector<State> states_of(const Gate& gate, const WindowQueue& state) const;
+    void find_states(const Gate& gate, WindowQueue& state) const;
 
     // window_search.cpp: red cars and what stands behind them
     bool stands_on(const Gate& gate, const WindowQueue& state, std::size_t car, std::size_t ahead) const;

@@ -5,15 +5,14 @@
 
 namespace gatesim {
 
-std::vector<WindowTrials::State> WindowTrials::states_of(const Gate& gate, const WindowQueue& state) const {
-    std::vector<State> states;
-    states.reserve(state.cars.size());
-    for (const Car& car : state.cars) states.push_back(state_of(gate, state, car));
-    return states;
+void WindowTrials::find_states(const Gate& gate, WindowQueue& state) const {
+    state.states.clear();
+    for (const Car& car : state.cars) state.states.push_back(state_of(gate, state, car));
 }
 
 bool WindowTrials::act(Gate& gate, Queue& queue, WindowQueue& state) const {
-    const std::vector<State> states = states_of(gate, state);
+    find_states(gate, state);
+    const std::vector<State>& states = state.states;
     return land(gate, state, states) || stop_behind_red(gate, state, states) || condemn(gate, queue, state, states);
 }
 
@@ -180,7 +179,7 @@ bool WindowTrials::condemn(Gate& gate, Queue& queue, WindowQueue& state, const s
         gate.settle(trial);
         cause = item;  // good until the gate's iteration ends
     }
-    if (!guilty.empty()) tidy(gate, state, cause);
+    if (!guilty.empty()) tidy(gate, state, true, cause);
     return changed || !guilty.empty();
 }
 
