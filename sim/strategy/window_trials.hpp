@@ -70,8 +70,8 @@ struct WindowQueue final : StrategyState {
     std::vector<JobRecord> jobs;  ///< by JobId
     std::uint64_t next_car = 1;
     std::vector<CarState> states;  ///< of the cars, while verdicts are acted on
-    bool parts = false;  ///< some car is a part
-    bool still = false;  ///< the last pass changed nothing, and what it saw is so until `tidied` is over
+    bool parts = false;            ///< some car is a part
+    bool still = false;            ///< the last pass changed nothing, and what it saw is so until `tidied` is over
     Happenings::Moment tidied = 0;
 
     struct Clock {  ///< one thing that waits for a time to pass

@@ -19,8 +19,10 @@ std::string Holds::hear(const Event& e) {
         if (pipe.now.frozen() && !was_frozen) pipe.stood = pipe.present;
         return {};
     }
-    if (e.kind == EventKind::enqueued) pipe.present.insert(e.change);
-    if (e.kind == EventKind::dequeued) pipe.present.erase(e.change);
+    if (e.kind == EventKind::enqueued) pipe.present.emplace(e.change, e.patchset);
+    if (e.kind == EventKind::dequeued)
+        if (const auto gone = pipe.present.find({e.change, e.patchset}); gone != pipe.present.end())
+            pipe.present.erase(gone);
     const bool lands = e.kind == EventKind::landed && e.item != kNone, paused = pipe.now.paused();
     if (paused && lands) return "landed while its pipeline was paused";
     if (paused && e.kind == EventKind::requested) return "asked for nodes while its pipeline was paused";
@@ -31,8 +33,9 @@ std::string Holds::hear(const Event& e) {
         return "a build was started while its pipeline was paused";
     if (!pipe.now.frozen() || !lands) return {};
     if (!pipe.rule) pipe.rule = make_strategy(scenario.pipelines[e.pipeline].strategy)->freeze_rule();
-    if (pipe.rule != FreezeRule::waits && pipe.stood.count(e.change) > 0) return {};  // it was there before
-    const Change& change = cast_.changes[e.change];                                   // what it needs had to land, too
+    if (pipe.rule != FreezeRule::waits && pipe.stood.count({e.change, e.patchset}) > 0)
+        return {};                                   // it was there before
+    const Change& change = cast_.changes[e.change];  // what it needs had to land, too
     if (scenario.pipelines[e.pipeline].exempt.covers(change.kind, change.name, change.priority)) return {};
     return "landed in a freeze from which it is not exempt";
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/event.hpp"
@@ -18,11 +19,12 @@ public:
     std::string hear(const Event& event);
 
 private:
+    using Head = std::pair<ChangeId, int>;  ///< a patch set; a new one may come before the old one leaves
     struct Pipe {
         HeldNow now;
         Time paused_at = 0;
-        std::set<ChangeId> present;      ///< in its queues
-        std::set<ChangeId> stood;        ///< when the freeze began
+        std::multiset<Head> present;     ///< in its queues
+        std::multiset<Head> stood;       ///< when the freeze began
         std::optional<FreezeRule> rule;  ///< of its strategy, once somebody asked
     };
 

@@ -102,6 +102,11 @@ TEST(Contract, WhatTheMachinesSpoiltMayBeMadeAgainMoreOften) {
     EXPECT_EQ(try_contract({"tide", 60053, 2}).broken, "");
 }
 
+/// Found among 10,000: the new patch set came before the old one had left, and then a freeze.
+TEST(Contract, APatchSetThatStoodThereMayLandInAFreeze) {
+    EXPECT_EQ(try_contract({"trunk", 779473, 20}).broken, "");
+}
+
 TEST_P(EveryStrategy, DoesTheSameAgainAndOnEitherEngine) {
     for (std::uint64_t number = 1; number <= 25; ++number) {
         const Trial trial{GetParam(), number * 7919, 25};
