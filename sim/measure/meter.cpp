@@ -22,7 +22,7 @@ Meter::Meter(const Scenario& scenario, Time warmup)
     green_.set(0, 1);
     size_.assign(scenario.pools.size(), kUnlimited);
     held_.assign(scenario.pools.size(), 0);
-    for (PoolId pool = 0; pool < scenario.pools.size(); ++pool) resize_pool(0, pool, scenario.pools[pool].nodes);
+    for (PoolId pool = 0; pool < scenario.pools.size(); ++pool) resize_pool(0, pool, scenario.pools[pool].standing());
 }
 
 void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
@@ -76,6 +76,11 @@ void Meter::on(const Event& event, const Ledger& ledger) {
             break;
         case EventKind::pool_size:
             if (event.pool < size_.size()) resize_pool(event.at, event.pool, event.value);
+            break;
+        case EventKind::node_up:
+        case EventKind::node_stopping:
+        case EventKind::node_killed:
+            resize_pool(event.at, event.pool, size_[event.pool] + nodes_added(event));
             break;
         case EventKind::ended:
             // A period that is stated lasts to its end, even if nothing happens any more; unless the run is cut before.

@@ -22,10 +22,11 @@ bool fails_by_script(const Scenario& scenario, const Change& change, JobId job) 
 
 std::string IdleNodes::hear(const Event& e) {
     if (rooms_.empty())
-        for (const Pool& pool : cast_.scenario->pools) rooms_.push_back({pool.nodes, 0});
+        for (const Pool& pool : cast_.scenario->pools) rooms_.push_back({pool.standing(), 0});
     std::string wrong;
     if (e.at > now_ || e.kind == EventKind::ended) wrong = idle();
     now_ = e.at;
+    if (const int added = nodes_added(e); added != 0) rooms_[e.pool].size += added;
     switch (e.kind) {
         case EventKind::enqueued: {
             const Change& change = cast_.changes[e.change];
