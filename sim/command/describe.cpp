@@ -145,7 +145,7 @@ std::vector<std::string> all_names() {
     for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
     for (const AssignmentDescription& d : known_assignments()) out.push_back(d.name);
     for (const Metric& m : metrics()) out.push_back(m.family);
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs) {
             out.push_back(doc.name);
             for (const Column& c : doc.columns) out.push_back(std::string(doc.name) + "." + c.name);

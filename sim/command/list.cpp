@@ -81,7 +81,7 @@ std::string metric_list() {
 
 std::string tables() {
     std::string out = styled("Tables", Style::strong) + " of a run directory\n";
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs) out += line(doc.file(), doc.row);
     out += "\n" + styled("Tables", Style::strong) + " of a team's own records (import)\n";
     for (const import::OwnTable& table : import::own_tables()) out += line(table.file, table.row);
