@@ -118,7 +118,7 @@ std::string IdleNodes::overtakes(const Event& e) const {
     const Scenario& scenario = *cast_.scenario;
     const auto known = waiting_.find(e.request);
     const auto holds = [](const TimelineStep& step) { return step.hold != Hold::none; };
-    if (known == waiting_.end() || !by_place(known->second.label) || scenario.relative_priority ||
+    if (known == waiting_.end() || !by_place(known->second.label) || scenario.relative_priority || reaches() ||
         std::any_of(scenario.timeline.begin(), scenario.timeline.end(), holds))
         return {};
     for (const auto& [id, other] : waiting_) {
@@ -132,7 +132,16 @@ std::string IdleNodes::overtakes(const Event& e) const {
     return {};
 }
 
+/// Whether a request may have to wait for some time, or for ever, before it may use a pool of its label.
+bool IdleNodes::reaches() const {
+    const auto& pools = cast_.scenario->pools;
+    return std::any_of(pools.begin(), pools.end(), [](const Pool& pool) {
+        return pool.fall_back_after > 0 || (pool.life && pool.life->spot && pool.life->spot->retry_on != kNone);
+    });
+}
+
 std::string IdleNodes::idle() const {
+    if (reaches()) return {};
     for (PoolId p = 0; p < rooms_.size() && !waiting_.empty(); ++p) {
         const Pool& pool = cast_.scenario->pools[p];
         std::int64_t most = 0;

@@ -4,6 +4,7 @@
 
 #include "chance/draw.hpp"
 #include "study/random_checks.hpp"
+#include "study/random_lives.hpp"
 #include "study/random_load.hpp"
 #include "study/random_settings.hpp"
 #include "study/random_shares.hpp"
@@ -60,6 +61,8 @@ public:
         if (chance(8)) lose_runs(s_, [this](int n) { return below(n); });
         section(50);
         if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
+        section(55);
+        if (chance(12)) let_pools_live(s_, options_.coincide, [this](int n) { return below(n); });
         section(45);
         share_by_other_rules(s_, [this](int n) { return below(n); });
         section(30);
