@@ -58,6 +58,8 @@ void Fleet::handle(Due due, std::uint32_t node) {
     switch (due) {
         case Due::look:
             return look();
+        case Due::see:
+            return see();
         case Due::act:
             return act();
         case Due::boot:
@@ -262,6 +264,7 @@ void Fleet::go(std::uint32_t node) {
 void Fleet::rest() {
     resting_ = true;
     disarm(look_);
+    disarm(see_);
     for (auto& [sight, handle] : seen_) disarm(handle);
     seen_.clear();
     for (Node& one : nodes_)

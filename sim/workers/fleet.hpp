@@ -87,7 +87,7 @@ public:
 
 private:
     enum class State : std::uint8_t { gone, asked, booting, idle, busy, stopping };
-    enum class Due : std::uint8_t { look, act, boot, booted, patience, age, notice, taken, stopped };
+    enum class Due : std::uint8_t { look, see, act, boot, booted, patience, age, notice, taken, stopped };
     struct Node {
         State state = State::gone;
         bool leaves = false;  ///< it takes no new build
@@ -108,6 +108,7 @@ private:
     void handle(Due due, std::uint32_t node);
 
     void look();
+    void see();
     void act();
     Sight sight();
     void obey(const Orders& orders, const Sight& seen);
@@ -152,7 +153,7 @@ private:
     Time no_boot_until_ = 0;
     std::deque<std::pair<Sight, Calendar::Handle>> seen_;  ///< of which the rule has not heard
     std::size_t armed_ = 0;
-    Calendar::Handle look_;
+    Calendar::Handle look_, see_;
     Time look_at_ = kNever;
     bool resting_ = false;
 };

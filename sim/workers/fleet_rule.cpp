@@ -58,10 +58,16 @@ void Fleet::look_again(Time at) {
     look_ = arm(at, Due::look);
 }
 
+/// What comes up in this wave is handed out first: a node that somebody waits for is not idle.
 void Fleet::look() {
     look_at_ = kNever;
     const Time now = calendar_.now();
     if (life_.poll > 0) look_again(now + life_.poll);
+    see_ = arm(now, Due::see);
+}
+
+void Fleet::see() {
+    const Time now = calendar_.now();
     if (life_.signal_delay == 0) {
         const Sight seen = sight();
         return obey(rule_->decide(seen), seen);

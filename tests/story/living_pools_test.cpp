@@ -14,7 +14,7 @@ TEST(LivingPools, ANodeIsAskedForBootsServesAndGoes) {
     story.pool().boot.a = 120;
     story.change("A", 30);
     EXPECT_EQ(story.nodes(),
-              "60 asked 0\n60 booting 0\n180 up 0\n180 A/unit\n780 A landed\n780 stopping 0 used_up\n780 gone 0\n");
+              "60 asked 0\n60 booting 0\n180 up 0\n180 A/unit\n780 stopping 0 used_up\n780 gone 0\n780 A landed\n");
 }
 
 TEST(LivingPools, NodesAreUsedAgainWhereTheyMay) {
@@ -176,7 +176,12 @@ TEST(LivingPools, AnOutageStopsIdleNodesAndLetsBusyOnesEnd) {
     story.pool().nodes = 3;
     story.pool().single_use = false;
     story.change("A", 0);
-    story.scenario().timeline = {{60 * kSecond, 0, 0}, {kHour, 0, kUnlimited}};
+    for (const auto& [at, nodes] : {std::pair{kMinute, std::int64_t{0}}, std::pair{kHour, kUnlimited}}) {
+        TimelineStep& step = story.scenario().timeline.emplace_back();
+        step.at = at;
+        step.pool = 0;
+        step.nodes = nodes;
+    }
     story.scenario().period.length = 2 * kHour;
     EXPECT_EQ(story.count(EventKind::landed), 1);
     EXPECT_EQ(story.count(EventKind::node_stopping), 3);

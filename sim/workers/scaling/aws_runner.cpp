@@ -48,6 +48,7 @@ public:
         scale_down_at_ = sight.now + p_.scale_down_every;
         out.again = scale_down_at_;
         scale_down(sight, out);
+        out.target -= static_cast<std::int64_t>(out.stop.size());
         return out;
     }
 

@@ -60,6 +60,7 @@ public:
             stop_idle(sight, std::min(static_cast<std::int64_t>(step), there - sight.min), 0, out);
             if (!out.stop.empty()) last_in_ = sight.now;
         }
+        out.target -= static_cast<std::int64_t>(out.stop.size());
         return out;
     }
 

@@ -58,7 +58,7 @@ struct Sight {
 
 /// What it says.
 struct Orders {
-    std::int64_t target = 0;        ///< nodes that shall be asked for, boot or be up
+    std::int64_t target = 0;        ///< nodes that shall be asked for, boot or be up when those of `stop` are gone
     std::vector<std::size_t> stop;  ///< indices into Sight::idle_nodes
     bool even_busy = false;         ///< stop them although they have got a build since they were seen
     Time again = kNever;            ///< with poll 0: when it wants to look again whatever happens

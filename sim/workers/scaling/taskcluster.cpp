@@ -40,6 +40,7 @@ public:
         Orders out;
         out.target = sight.there() + std::max<std::int64_t>(0, spawn - (p_.counts_coming ? sight.booting : 0));
         stop_idle(sight, sight.idle(), p_.idle_timeout, out);
+        out.target -= static_cast<std::int64_t>(out.stop.size());  // the next look sees that they are missing
         return out;
     }
 
