@@ -101,8 +101,8 @@ void IdleNodes::forget(ItemId item, JobId job) {
 bool IdleNodes::can_ever_fit(const Waiting& request) const {
     for (PoolId p = 0; p < rooms_.size(); ++p)
         if (cast_.scenario->pools[p].serves(request.label) &&
-            (rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
-            return true;
+            (cast_.scenario->pools[p].life || rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
+            return true;  // of a pool that lives more may come
     return false;
 }
 

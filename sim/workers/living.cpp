@@ -194,21 +194,26 @@ void Workers::note_retry(const BuildOrder& order, PoolId pool) {
 
 /// Whether a node of these was lost before its first build; then that one ends at once, as `end_lost` has it.
 bool Workers::is_lost(const Request& request, BuildId id) {
-    Fleet* fleet = pools_[request.pool]->fleet.get();
-    if (!fleet) return false;
-    bool lost = false;
-    for (const std::uint32_t node : request.nodes) {
-        if (!fleet->is_lost(node)) continue;
-        lost = true;
-        fleet->tell_lost(node, id);
-    }
-    if (!lost) return false;
+    const Fleet* fleet = pools_[request.pool]->fleet.get();
+    const auto lost = [&](std::uint32_t node) { return fleet->is_lost(node); };
+    if (!fleet || std::none_of(request.nodes.begin(), request.nodes.end(), lost)) return false;
     Build& build = *builds_.find(id);
     build.truth.result = Result::retry;
     build.truth.fault = Fault{Cause::infrastructure};
-    note_retry(build.order, request.pool);
-    build.event = calendar_.at(calendar_.now(), Priority::deliver, end_due, this, id);
+    build.event = calendar_.at(calendar_.now(), Priority::deliver, lost_due, this, id);
     return true;
+}
+
+void Workers::lost_due(void* self, std::uint64_t argument) {
+    auto& workers = *static_cast<Workers*>(self);
+    const auto id = static_cast<BuildId>(argument);
+    const BuildOrder order = workers.builds_.find(id)->order;
+    const Request& request = *workers.requests_.find(order.nodes);
+    Fleet& fleet = *workers.pools_[request.pool]->fleet;
+    for (const std::uint32_t node : request.nodes)
+        if (fleet.is_lost(node)) fleet.tell_lost(node, id);
+    workers.note_retry(order, request.pool);
+    workers.end(id);
 }
 
 }  // namespace gatesim

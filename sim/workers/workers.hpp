@@ -178,6 +178,7 @@ private:
     std::vector<std::int64_t> rooms();
     void hand_out_up(RequestId id, Request& request);
     bool is_lost(const Request& request, BuildId build);
+    static void lost_due(void* self, std::uint64_t build);
     void note_retry(const BuildOrder& order, PoolId pool);
 
     const Scenario& scenario_;
