@@ -179,7 +179,7 @@ void Fleet::come_up(std::uint32_t node, bool at_start) {
 
 /// It was not up in time, or never will be.
 void Fleet::give_up(std::uint32_t node, NodeEnd why) {
-    ++failed_;
+    failed_ += why == NodeEnd::failed;
     too_slow_ += why == NodeEnd::too_slow;
     no_boot_until_ = calendar_.now() + life_.back_off;
     tell(EventKind::node_killed, node, static_cast<std::int64_t>(why));

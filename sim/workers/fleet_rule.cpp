@@ -127,7 +127,7 @@ std::string Fleet::nothing_came() const {
     if (too_slow_ > 0)
         out += fmt::format(", {} killed because they were not up within {:g} s: a boot takes longer than boot_timeout",
                            too_slow_, seconds(life_.boot_timeout));
-    if (failed_ > too_slow_) out += fmt::format(", {} given up because their boots failed", failed_ - too_slow_);
+    if (failed_ > 0) out += fmt::format(", {} given up because their boots failed", failed_);
     return out + ")";
 }
 

@@ -45,7 +45,7 @@ struct Sight {
     std::int64_t running = 0;  ///< busy nodes
     std::int64_t booting = 0;  ///< asked for and not up
     std::int64_t stopping = 0;
-    std::int64_t failed = 0;           ///< given up so far because they did not come up
+    std::int64_t failed = 0;           ///< given up so far because their boots failed
     std::int64_t min = 0;              ///< the pool's, or what it keeps warm now, if that is more
     std::int64_t max = 0;              ///< never unlimited: then a very large number
     std::vector<Wanted> wanted;        ///< in order of service
