@@ -28,8 +28,9 @@ std::string Workers::nothing_came() const {
     std::string out;
     for (PoolId p = 0; p < pools_.size(); ++p) {
         if (!pools_[p]->fleet) continue;
-        const bool wanted = std::any_of(pools_[p]->config().labels.begin(), pools_[p]->config().labels.end(),
-                                        [&](std::uint32_t label) { return !waiting_[label].empty(); });
+        const bool wanted =
+            std::any_of(pools_[p]->config().labels.begin(), pools_[p]->config().labels.end(),
+                        [&](std::uint32_t label) { return !waiting_[label].empty() || !aside_[label].empty(); });
         const std::string why = wanted ? pools_[p]->fleet->nothing_came() : "";
         if (!why.empty()) out += (out.empty() ? "" : ", and ") + why;
     }
