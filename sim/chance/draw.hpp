@@ -74,6 +74,12 @@ enum class Purpose : std::uint32_t {
     // runs that nobody hears of, and runs that hang
     never_reports = 57,
     hang = 58,
+    // lives of nodes, by pool and node
+    node_provision = 59,
+    node_boot = 60,
+    node_launch = 61,
+    node_stop = 62,
+    node_taken = 63,
 };
 
 /// The luck of one replication. Cheap to copy.

@@ -18,6 +18,7 @@
 #include "command/terminal.hpp"
 #include "command/words_page.hpp"
 #include "measure/metric.hpp"
+#include "model/pool_life.hpp"
 #include "model/review.hpp"
 #include "record/columns.hpp"
 #include "record/narrator.hpp"
@@ -60,6 +61,26 @@ std::string assignment_text(const std::string& name) {
         if (d.name != name) continue;
         return titled(name, "assignment of reviewers") + wrap(d.summary, 80, 0) + "\n\n" + wrap(d.help, 80, 0) +
                fmt::format("\n\nIn a scenario, in load.people.review: \"assignment\": \"{}\"\n", name);
+    }
+    return "";
+}
+
+std::string scaling_text(const std::string& name) {
+    for (const ScalingDescription& d : known_scaling_rules()) {
+        if (d.name != name) continue;
+        StrategyDescription described;
+        described.name = d.name;
+        described.parameters = d.parameters;
+        std::string out = titled(name, "autoscaling rule of pools") + wrap(d.summary, 80, 0) + "\n\n";
+        out += wrap(d.help, 80, 0) + "\n\n" + wrap("What it gets wrong: " + d.counter, 80, 0) + "\n\n";
+        out += wrap("Read in: " + d.source, 80, 0) + "\n\nParameters\n";
+        for (const Parameter& p : d.parameters) out += parameter_text(described, p);
+        out += fmt::format("\nIts pool looks every {} (poll){}.\n", units::print_time(d.poll),
+                           d.boot_timeout == kNever ? ""
+                                                    : fmt::format(" and gives a node {} to come up (boot_timeout)",
+                                                                  units::print_time(d.boot_timeout)));
+        return out +
+               fmt::format("In a scenario, in a pool: \"scaling\": \"{0}\", or {{\"rule\": \"{0}\", ...}}\n", name);
     }
     return "";
 }
@@ -144,8 +165,9 @@ std::vector<std::string> all_names() {
     out.emplace_back("words");
     for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
     for (const AssignmentDescription& d : known_assignments()) out.push_back(d.name);
+    for (const ScalingDescription& d : known_scaling_rules()) out.push_back(d.name);
     for (const Metric& m : metrics()) out.push_back(m.family);
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs) {
             out.push_back(doc.name);
             for (const Column& c : doc.columns) out.push_back(std::string(doc.name) + "." + c.name);
@@ -173,8 +195,8 @@ int run_describe(const Arguments& arguments) {
         return kFine;
     }
     std::string text = topic == "words" ? words_page() : "";
-    for (auto describe : {strategy_text, assignment_text, metric_text, table_text, own_table_text, command_text,
-                          word_text, kind_text, scenario_text, parameter_page}) {
+    for (auto describe : {strategy_text, assignment_text, scaling_text, metric_text, table_text, own_table_text,
+                          command_text, word_text, kind_text, scenario_text, parameter_page}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);
@@ -191,8 +213,9 @@ const bool kRegistered = register_command(
      .examples = {"describe zuul", "describe gate_time_s", "describe changes.away_s", "describe /jobs/*/duration",
                   "describe max_entries_to_build", "describe words"},
      .positionals = {{"NAME",
-                      "a strategy, assignment, metric, table, table.column, scenario, /pointer, command or word; or "
-                      "metrics, tables, strategies, assignments, scenarios, commands, words",
+                      "a strategy, assignment, autoscaling rule, metric, table, table.column, scenario, /pointer, "
+                      "command or word; or "
+                      "metrics, tables, strategies, assignments, scaling, scenarios, commands, words",
                       true}},
      .options = {},
      .run = run_describe});

@@ -15,6 +15,7 @@
 #include "command/terminal.hpp"
 #include "import/tables.hpp"
 #include "measure/metric.hpp"
+#include "model/pool_life.hpp"
 #include "model/review.hpp"
 #include "record/columns.hpp"
 #include "record/narrator.hpp"
@@ -42,6 +43,12 @@ std::string strategies() {
 std::string assignments() {
     std::string out = styled("Assignments", Style::strong) + " of reviewers (/load/people/review/assignment)\n";
     for (const AssignmentDescription& d : known_assignments()) out += line(d.name, d.summary);
+    return out;
+}
+
+std::string scaling_rules() {
+    std::string out = styled("Autoscaling rules", Style::strong) + " of pools (/pools/NAME/scaling)\n";
+    for (const ScalingDescription& d : known_scaling_rules()) out += line(d.name, d.summary);
     return out;
 }
 
@@ -81,7 +88,7 @@ std::string metric_list() {
 
 std::string tables() {
     std::string out = styled("Tables", Style::strong) + " of a run directory\n";
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs) out += line(doc.file(), doc.row);
     out += "\n" + styled("Tables", Style::strong) + " of a team's own records (import)\n";
     for (const import::OwnTable& table : import::own_tables()) out += line(table.file, table.row);
@@ -98,9 +105,9 @@ struct Topic {
     const char* name;
     std::string (*text)();
 };
-constexpr Topic kTopics[] = {{"scenarios", scenarios},      {"strategies", strategies}, {"assignments", assignments},
-                             {"metrics", metric_list},      {"tables", tables},         {"commands", command_list},
-                             {"parameters", parameter_list}};
+constexpr Topic kTopics[] = {{"scenarios", scenarios},   {"strategies", strategies},    {"assignments", assignments},
+                             {"scaling", scaling_rules}, {"metrics", metric_list},      {"tables", tables},
+                             {"commands", command_list}, {"parameters", parameter_list}};
 
 }  // namespace
 
@@ -149,7 +156,7 @@ const bool kRegistered = register_command(
      .examples = {"list", "list metrics"},
      .positionals =
          {{"WHAT",
-           "scenarios, strategies, assignments, metrics, tables, commands or parameters, or a product's word "
+           "scenarios, strategies, assignments, scaling, metrics, tables, commands or parameters, or a product's word "
            "(max_parallel_checks); default: all but parameters",
            false}},
      .options = {},

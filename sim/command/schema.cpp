@@ -22,7 +22,7 @@ std::string tables() {
     Json out;
     out["format"] = kFormat;
     out["version"] = version();
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs) {
             Json& table = out["tables"][doc.file()];
             table["row"] = doc.row;

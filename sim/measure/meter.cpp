@@ -12,6 +12,7 @@ Meter::Meter(const Scenario& scenario, Time warmup)
       period_(scenario.period.length),
       people_(scenario, warmup_),
       holds_(scenario, warmup_),
+      lives_(scenario, warmup_),
       length_(period_, warmup_),
       windows_(period_, warmup_),
       limited_(period_, warmup_),
@@ -22,7 +23,7 @@ Meter::Meter(const Scenario& scenario, Time warmup)
     green_.set(0, 1);
     size_.assign(scenario.pools.size(), kUnlimited);
     held_.assign(scenario.pools.size(), 0);
-    for (PoolId pool = 0; pool < scenario.pools.size(); ++pool) resize_pool(0, pool, scenario.pools[pool].nodes);
+    for (PoolId pool = 0; pool < scenario.pools.size(); ++pool) resize_pool(0, pool, scenario.pools[pool].standing());
 }
 
 void Meter::resize_pool(Time at, PoolId pool, std::int64_t nodes) {
@@ -43,6 +44,7 @@ void Meter::on(const Event& event, const Ledger& ledger) {
     }
     people_.on(event, ledger);
     holds_.on(event);
+    if (lives_.wanted()) lives_.on(event);
     switch (event.kind) {
         case EventKind::enqueued:
         case EventKind::dequeued:
@@ -76,6 +78,11 @@ void Meter::on(const Event& event, const Ledger& ledger) {
             break;
         case EventKind::pool_size:
             if (event.pool < size_.size()) resize_pool(event.at, event.pool, event.value);
+            break;
+        case EventKind::node_up:
+        case EventKind::node_stopping:
+        case EventKind::node_killed:
+            resize_pool(event.at, event.pool, size_[event.pool] + nodes_added(event));
             break;
         case EventKind::ended:
             // A period that is stated lasts to its end, even if nothing happens any more; unless the run is cut before.
@@ -136,7 +143,9 @@ void Meter::take_nodes(const Event& event, const Ledger& ledger) {
     if (size_[pool] != kUnlimited) busy_.add(event.at, static_cast<double>(step));
 }
 
-void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate, const Ledger&) {
+void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate, const Ledger& ledger) {
+    if (request.waiting && request.requested >= warmup_)  // at the end
+        lives_.waits_at_end(ledger.now() - request.requested);
     if (request.granted == kNever || request.granted < warmup_) return;
     const double held = static_cast<double>(request.held(request.released));
     node_us_ += held;
@@ -245,9 +254,13 @@ MetricValues Meter::values() {
     put(out, "innocents_landed", innocents_landed);
     put(out, "escaped_defects", static_cast<double>(escaped_));
     put(out, "main_green_share", ratio(green_.until(end_), static_cast<double>(span)));
-    const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(),
-                                    [](const Pool& pool) { return pool.price_per_hour > 0; });
-    put(out, "cost", priced ? std::optional<double>(cost_) : std::nullopt);
+    const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(), [](const Pool& pool) {
+        return pool.price_per_hour > 0 || (pool.life && (pool.life->price_idle > 0 || pool.life->price_boot > 0));
+    });
+    const double cost = cost_ + lives_.cost();
+    put(out, "cost", priced ? std::optional<double>(cost) : std::nullopt);
+    if (priced) put(out, "cost_per_landing", ratio(cost, landed));
+    lives_.fill(out, node_wait_);
     holds_.fill(out, end_);
     const std::optional<double> waited = people_.fill(out, end_);
     if (const auto delay = waited ? waited : landing_.mean(); delay && scenario_.delay_price)

@@ -6,6 +6,7 @@
 
 #include "measure/hold_meter.hpp"
 #include "measure/integral.hpp"
+#include "measure/life_meter.hpp"
 #include "measure/metric.hpp"
 #include "measure/people_meter.hpp"
 #include "measure/sample.hpp"
@@ -60,6 +61,7 @@ private:
     Standings standings_;
     PeopleMeter people_;
     HoldMeter holds_;
+    LifeMeter lives_;
     TimeSample landing_, gate_, check_, node_wait_;
     std::uint64_t builds_ = 0, saved_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
                   landed_in_period_ = 0;

@@ -149,7 +149,10 @@ const Family kFamilies[] = {
      "share of the time in which no defect or conflict that had landed was left, neither reverted nor repaired",
      kHigher, kDetail},
     {"cost", "USD", "of nodes", "pools with a price",
-     "node hours x price_per_hour of the pool; undefined if no pool has a price", kLower, kHeadline},
+     "node hours x price of the pool; in pools that live also hours up without a build x price_idle, and hours of "
+     "boots x "
+     "price_boot; undefined if no pool has a price",
+     kLower, kHeadline},
 };
 
 // What people add. lead = author + review + check + gate, for each change to the microsecond: whom a change waits for
@@ -214,6 +217,40 @@ const Family kHoldFamilies[] = {
      "time in which they waited so, summed over the changes", kLower, kHeadline},
 };
 
+// What pools that live cost and do. Their nodes are up and handed out (node_hours), or up and unused.
+const Family kLifeFamilies[] = {
+    {"node_wait_over", "share", "requests that wait long", "node requests that were served, or wait at the end",
+     "those that wait longer than defaults.long_node_wait (5 min) / all; without pools that live only where that is "
+     "stated",
+     kLower, kHeadline},
+    {"node_hours_up", "h", "up, busy or not", "pools that live",
+     "time from being up to stopping, summed over the nodes", kLower, kDetail},
+    {"node_hours_unused", "h", "up, nobody has them", "pools that live",
+     "node_hours_up without what is handed out (node_hours_idle is something else: handed out, and no build used it)",
+     kLower, kHeadline},
+    {"node_hours_boot", "h", "booting", "pools that live",
+     "time from when the provider gave the machine to being up or given up, summed over the nodes", kLower, kDetail},
+    {"boots", "nodes", "came up", "pools that live", "number of nodes that came up, without those of the beginning",
+     kLower, kDetail},
+    {"boots_unused", "nodes", "served nobody", "pools that live",
+     "number of nodes that came up and left, or reached the end, without having been handed out", kLower, kHeadline},
+    {"boots_failed", "nodes", "never came up", "pools that live",
+     "number of nodes that were given up or killed before they were up", kLower, kDetail, false, true},
+    {"nodes_killed_busy", "nodes", "ended under a build", "pools that live",
+     "number of nodes that ended while a build ran on them, taken back by the provider or stopped by a rule that saw "
+     "them "
+     "idle",
+     kLower, kDetail, false, true},
+    {"nodes_preempted", "nodes", "taken back", "pools that live", "number of nodes that the provider took back", kLower,
+     kDetail, false, true},
+};
+
+// Known where nodes have a price.
+const Family kNodePriceFamilies[] = {
+    {"cost_per_landing", "USD", "of nodes, a landing", "pools with a price",
+     "cost / landed; undefined if nothing landed or no pool has a price", kLower, kHeadline},
+};
+
 // Known where a price is stated.
 const Family kPriceFamilies[] = {
     {"waiting_cost", "USD", "of a landing's delay", "landed changes",
@@ -253,6 +290,8 @@ std::vector<Metric> expand() {
     for (const Family& f : kPeopleFamilies) expand(f, MetricOf::people, out);
     for (const Family& f : kPriceFamilies) expand(f, MetricOf::people, out);
     for (const Family& f : kHoldFamilies) expand(f, MetricOf::holds, out);
+    for (const Family& f : kLifeFamilies) expand(f, MetricOf::living, out);
+    for (const Family& f : kNodePriceFamilies) expand(f, MetricOf::priced, out);
     return out;
 }
 
@@ -271,8 +310,18 @@ std::optional<std::size_t> find_metric(std::string_view name) {
 }
 
 std::size_t witness_of(MetricOf kind) {
-    static const std::size_t people = *find_metric("rechecks"), holds = *find_metric("changes_held");
-    return kind == MetricOf::holds ? holds : people;
+    static const std::size_t people = *find_metric("rechecks"), holds = *find_metric("changes_held"),
+                             living = *find_metric("boots"), priced = *find_metric("cost");
+    switch (kind) {
+        case MetricOf::holds:
+            return holds;
+        case MetricOf::living:
+            return living;
+        case MetricOf::priced:
+            return priced;
+        default:
+            return people;
+    }
 }
 
 std::vector<std::string> metric_names() {

@@ -17,6 +17,8 @@ enum class MetricOf {
     all,     ///< any run
     people,  ///< runs with people
     holds,   ///< runs in which a gate is ever frozen or paused
+    living,  ///< runs with pools that live
+    priced,  ///< runs in which nodes have a price
 };
 
 /// Who needs it: the table on the terminal shows headlines, the files have all.
@@ -42,7 +44,7 @@ const std::vector<Metric>& metrics();
 /// Index of a metric by name, or nothing.
 std::optional<std::size_t> find_metric(std::string_view name);
 
-/// A metric that is defined in every replication of its kind (people, holds), and in no other.
+/// A metric that is defined in every replication of its kind (people, holds …), and in no other.
 std::size_t witness_of(MetricOf kind);
 
 /// Whether results list the metric although it is undefined. `defined` says of an index whether that one is defined.

@@ -1,6 +1,7 @@
 // Single measurements of one replication, and the statistics asked of them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -18,6 +19,12 @@ public:
         sorted_ = false;
     }
     std::size_t size() const { return values_.size(); }
+
+    /// How many are longer than this.
+    std::size_t over(Time limit) const {
+        return static_cast<std::size_t>(
+            std::count_if(values_.begin(), values_.end(), [limit](Time value) { return value > limit; }));
+    }
 
     /// Seconds; nothing if there are no values.
     std::optional<double> mean() const;

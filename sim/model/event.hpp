@@ -289,7 +289,14 @@ enum class EventKind : std::uint8_t {
     job_taken_over,            ///< job of the attempt was decided already, on this very state: result; build, if
                                ///< it was one of another trial (else the change's own presubmits)
     released,                  ///< nodes given back: request, pool
-    launch_failed,             ///< a boot failed; request, pool
+    launch_failed,             ///< a boot failed; request (none in a pool that lives: then node), pool
+    // ---- nodes of a pool that lives, from when they are asked for until they are gone; pool, node
+    node_asked,     ///< the provider is asked for one
+    node_booting,   ///< it gave one, which boots; not told of those that are there at the beginning
+    node_up,        ///< idle from now on; value = 1: there at the beginning
+    node_stopping,  ///< an idle one takes no more builds; value = NodeEnd
+    node_killed,    ///< one that boots or is busy ends at once; value = NodeEnd; build that ran on it, if any
+    node_gone,      ///< as far as the provider is concerned
     // ---- people
     uploaded,        ///< a patch set is up for review and check; change, patchset; person = its author; value = 1 for
                      ///< the first patch set
@@ -315,6 +322,17 @@ enum class EventKind : std::uint8_t {
     window,         ///< queue's window is now `value` (0 = unlimited); also once when the queue is opened
     pool_size,      ///< pool has now `value` nodes
     ended,          ///< the replication is over; value = 1 if it was cut (interrupted, --until)
+};
+
+/// Why a node ends: `value` of node_stopping and node_killed.
+enum class NodeEnd : std::uint8_t {
+    surplus,    ///< the rule wants fewer
+    used_up,    ///< it had as many builds as it may have
+    too_old,    ///< it has been up as long as it may be
+    shrunk,     ///< the timeline took its place away
+    preempted,  ///< the provider takes it back
+    too_slow,   ///< it was not up in time
+    failed,     ///< its boots failed
 };
 
 /// One thing that happened. Fields that a kind does not name are kNone, zero or empty.
@@ -345,6 +363,13 @@ struct Event {
     std::span<const ItemId> members;    ///< valid during the call only
     std::span<const AtFault> at_fault;  ///< valid during the call only
 };
+
+/// How many nodes more are up after the event, in a pool that lives.
+constexpr int nodes_added(const Event& event) {
+    if (event.kind == EventKind::node_up) return 1;
+    if (event.kind != EventKind::node_stopping && event.kind != EventKind::node_killed) return 0;
+    return event.value < static_cast<std::int64_t>(NodeEnd::too_slow) ? -1 : 0;
+}
 
 /// Of an item that left its queue: whether its other jobs run on, and `reported` follows when they have ended.
 constexpr bool runs_on(const Event& event) {

@@ -19,6 +19,7 @@
 #include "model/job.hpp"
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
+#include "model/pool_life.hpp"
 #include "model/time.hpp"
 #include "model/timeline.hpp"
 #include "model/varying.hpp"
@@ -98,7 +99,7 @@ enum class WhenShort : std::uint8_t { wait, fail };
 struct Pool {
     std::string name;
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
-    std::int64_t nodes = kUnlimited;    ///< how many at once
+    std::int64_t nodes = kUnlimited;    ///< how many at once; of a pool that lives, how many are up at the beginning
     WhenShort when_short = WhenShort::wait;
     Grants grants = Grants::in_order_asked;
     Distribution boot;          ///< seconds from hand-over to ready; nothing for a reused node that is up
@@ -108,10 +109,16 @@ struct Pool {
     Time start_delay = 0;       ///< between a build's hand-over to a ready node and its start (executor)
     Time abort_delay = 0;       ///< between an abort and the node's release
     Compute compute = Compute::none;
-    int nodes_per_host = 8;     ///< with compute: nodes that share one machine
-    double cores_per_host = 8;  ///< with compute: its cores; a build uses at most one
-    double price_per_hour = 0;  ///< USD per node-hour while handed out
+    int nodes_per_host = 8;        ///< with compute: nodes that share one machine
+    double cores_per_host = 8;     ///< with compute: its cores; a build uses at most one
+    double price_per_hour = 0;     ///< USD per node-hour while handed out
+    Time fall_back_after = 0;      ///< a request that waited so long may go to the next pool of its label, too
+    std::optional<PoolLife> life;  ///< its nodes come and go; none = they are there all the time
 
+    /// How many it has before anything is told of them: those of a pool that lives come one by one (node_up).
+    std::int64_t standing() const { return life ? 0 : nodes; }
+    /// How many it can have, as configured.
+    std::int64_t most() const { return life ? life->max : nodes; }
     bool serves(std::uint32_t label) const { return std::find(labels.begin(), labels.end(), label) != labels.end(); }
 };
 
@@ -328,6 +335,8 @@ struct Scenario {
     std::vector<std::string> labels;     ///< label index -> name
     std::vector<Semaphore> semaphores;
     std::vector<Pool> pools;
+    std::vector<Quota> quotas;
+    Time long_wait = 5 * kMinute;  ///< a request for nodes that waits longer counts in `node_wait_over`
     std::vector<Pipeline> pipelines;
     std::vector<SharedQueue> queues;
     std::vector<Project> projects;

@@ -250,6 +250,29 @@ TableDoc reviews() {
          {"really", "", "own_defect = a defect was found that is there; empty = none was"}}};
 }
 
+TableDoc node_lives() {
+    return {
+        "node_lives",
+        "only with pools that live: one row per node that was asked for, in the order in which they were gone",
+        {kReplication,
+         {"pool", "", "its pool"},
+         {"node", "count", "its number; a later node may have it again"},
+         {"asked_s", "s", "when the provider was asked for it, since the start; empty = it was there at the beginning"},
+         {"booting_s", "s",
+          "when its last boot began, since the start; empty = as above, or the provider never gave it"},
+         {"up_s", "s", "when it was up, since the start; empty = it never was"},
+         {"up_at", "UTC", "the same as a date; empty if the period has no start"},
+         {"left_s", "s", "from when on it took no more builds, since the start; empty = until the end of the run"},
+         {"gone_s", "s", "when it was gone, since the start; empty = not before the end of the run"},
+         {"gone_at", "UTC", "the same as a date"},
+         {"uses", "count", "requests that had it"},
+         {"busy_s", "s", "how long they had it"},
+         {"idle_s", "s", "left_s - up_s - busy_s; empty if it never was up, or was until the end"},
+         {"why", "", "why it left: surplus, used_up, too_old, shrunk, preempted, too_slow, failed; empty = it did not"},
+         {"killed", "", "1 = while it booted or was busy"},
+         {"lost_build", "count", "the build that ended with it; empty = none"}}};
+}
+
 }  // namespace
 
 std::string TableDoc::header() const {
@@ -267,13 +290,13 @@ const std::vector<TableDoc>& table_docs() {
     return docs;
 }
 
-const std::vector<TableDoc>& people_table_docs() {
-    static const std::vector<TableDoc> docs = {reviews()};
+const std::vector<TableDoc>& optional_table_docs() {
+    static const std::vector<TableDoc> docs = {reviews(), node_lives()};
     return docs;
 }
 
 const TableDoc* find_table(std::string_view name) {
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs) {
             if (doc.name == name) return &doc;
         }

@@ -28,8 +28,8 @@ struct TableDoc {
 /// attempts, waits.
 const std::vector<TableDoc>& table_docs();
 
-/// Those that a run with people has as well: reviews.
-const std::vector<TableDoc>& people_table_docs();
+/// Those that only some runs have as well: reviews (with people), node_lives (with pools that live).
+const std::vector<TableDoc>& optional_table_docs();
 
 /// A table of either kind by name, or nullptr.
 const TableDoc* find_table(std::string_view name);

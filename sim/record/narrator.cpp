@@ -118,6 +118,7 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::job_skipped:
         case EventKind::job_failed_without_build:
         case EventKind::job_taken_over:
+        case EventKind::node_killed:
             if (mine) tell_work(event, ledger);
             break;
         case EventKind::reported:

@@ -34,7 +34,7 @@ std::string pool_text(const std::string& name, std::int64_t nodes) {
 /// How many nodes a pool has now.
 std::int64_t& Narrator::nodes_of(PoolId pool) {
     const auto& pools = cast_.scenario->pools;
-    while (pool_nodes_.size() < pools.size()) pool_nodes_.push_back(pools[pool_nodes_.size()].nodes);
+    while (pool_nodes_.size() < pools.size()) pool_nodes_.push_back(pools[pool_nodes_.size()].most());
     return pool_nodes_[pool];
 }
 

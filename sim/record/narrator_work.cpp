@@ -37,6 +37,15 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
         case EventKind::launch_failed:
             line(event.at, fmt::format("A node for {} of {} fails to boot.", job, name));
             break;
+        case EventKind::node_killed:
+            line(event.at, fmt::format("{} ends under {} of {}.",
+                                       event.value == static_cast<std::int64_t>(NodeEnd::preempted)
+                                           ? fmt::format("Node {} of pool {}, which its provider takes back,",
+                                                         event.node, pool_name(cast_, event.pool))
+                                           : fmt::format("Node {} of pool {}, which was to stop,", event.node,
+                                                         pool_name(cast_, event.pool)),
+                                       job, name));
+            break;
         case EventKind::build_ended: {
             if (!build || build->started == kNever) break;
             const Time took = event.at - build->started;

@@ -1,5 +1,7 @@
 #include "record/tables.hpp"
 
+#include <algorithm>
+
 #include "model/list_cell.hpp"
 #include "record/words.hpp"
 
@@ -153,6 +155,9 @@ std::vector<std::unique_ptr<TableWriter>> make_table_writers(const std::string& 
     out.push_back(make_attempts_table(folder + "/attempts.csv", cast, replication));
     out.push_back(make_waits_table(folder + "/waits.csv", cast, replication));
     if (cast.scenario->load.people) out.push_back(make_reviews_table(folder + "/reviews.csv", cast, replication));
+    const auto& pools = cast.scenario->pools;
+    if (std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.life.has_value(); }))
+        out.push_back(make_node_lives_table(folder + "/node_lives.csv", cast, replication));
     return out;
 }
 

@@ -32,8 +32,8 @@ protected:
     std::uint32_t replication_;
 };
 
-/// All tables, in the order of table_docs(): folder/changes.csv and so on, each with its rows only; with people, also
-/// those of people_table_docs().
+/// All tables, in the order of table_docs(): folder/changes.csv and so on, each with its rows only; also
+/// those of optional_table_docs() that the scenario has.
 /// `cast.scenario` must be set.
 std::vector<std::unique_ptr<TableWriter>> make_table_writers(const std::string& folder, const Cast& cast,
                                                              std::uint32_t replication);
@@ -46,6 +46,8 @@ std::unique_ptr<TableWriter> make_builds_table(const std::string& path, const Ca
 std::unique_ptr<TableWriter> make_nodes_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_queue_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_resets_table(const std::string& path, const Cast& cast, std::uint32_t replication);
+std::unique_ptr<TableWriter> make_node_lives_table(const std::string& path, const Cast& cast,
+                                                   std::uint32_t replication);
 std::unique_ptr<TableWriter> make_reviews_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 
 }  // namespace gatesim

@@ -337,18 +337,20 @@ const char* outcome_name(Outcome outcome) {
 
 const char* event_name(EventKind kind) {
     static constexpr const char* kNames[] = {
-        "arrived",        "refused",        "enqueued",      "dequeued",
-        "reported",       "landed",         "reverted",      "repaired",
-        "withdrawn",      "patchset",       "prepared",      "merged_state",
-        "tested",         "waits",          "started",       "trial_opened",
-        "trial_closed",   "moved",          "reset",         "requested",
-        "unreported",     "granted",        "ready",         "build_started",
-        "build_ended",    "build_failing",  "job_skipped",   "job_failed_without_build",
-        "job_taken_over", "released",       "launch_failed", "uploaded",
-        "assigned",       "review_started", "voted",         "approved",
-        "rechecked",      "noticed",        "awaits_check",  "setting",
-        "trouble_began",  "trouble_ended",  "batch_began",   "batch_over",
-        "never_at_rest",  "window",         "pool_size",     "ended"};
+        "arrived",        "refused",       "enqueued",      "dequeued",
+        "reported",       "landed",        "reverted",      "repaired",
+        "withdrawn",      "patchset",      "prepared",      "merged_state",
+        "tested",         "waits",         "started",       "trial_opened",
+        "trial_closed",   "moved",         "reset",         "requested",
+        "unreported",     "granted",       "ready",         "build_started",
+        "build_ended",    "build_failing", "job_skipped",   "job_failed_without_build",
+        "job_taken_over", "released",      "launch_failed", "node_asked",
+        "node_booting",   "node_up",       "node_stopping", "node_killed",
+        "node_gone",      "uploaded",      "assigned",      "review_started",
+        "voted",          "approved",      "rechecked",     "noticed",
+        "awaits_check",   "setting",       "trouble_began", "trouble_ended",
+        "batch_began",    "batch_over",    "never_at_rest", "window",
+        "pool_size",      "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

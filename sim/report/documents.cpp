@@ -222,8 +222,10 @@ void read_scenario(const std::string& text, StudyFolder& out) {
         out.notes = notes->get<std::string>();
     const auto pools = d.find("pools");
     if (pools == d.end() || !pools->is_object()) return;
-    for (const auto& [name, pool] : pools->items())
-        out.pools.push_back({name, pool.is_object() ? number(pool, "nodes").value_or(0) : 0});
+    for (const auto& [name, pool] : pools->items()) {
+        const bool lives = pool.is_object() && (pool.contains("max") || pool.contains("scaling"));
+        out.pools.push_back({name, pool.is_object() ? number(pool, lives ? "max" : "nodes").value_or(0) : 0});
+    }
 }
 
 }  // namespace gatesim::report

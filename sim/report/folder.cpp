@@ -79,7 +79,10 @@ std::string read_tables(const std::string& path, std::uint32_t replication, bool
         if (problem.empty()) into = Table::read(fmt::format("{}/{}.csv", path, name), replication, columns, problem);
     };
     read("queue", out.queue, {"pipeline", "queue", "at_s", "at", "length", "window"});
-    read("nodes", out.nodes, {"pool", "nodes", "granted_s", "released_s"});
+    read("node_lives", out.node_lives, {"pool", "booting_s", "up_s", "left_s"});
+    read("nodes", out.nodes,
+         out.node_lives ? std::vector<std::string>{"pool", "nodes", "requested_s", "granted_s", "released_s"}
+                        : std::vector<std::string>{"pool", "nodes", "granted_s", "released_s"});
     if (!whole) return problem;
     read("changes", out.changes,
          {"change", "outcome", "first_enqueued_s", "left_s", "gate_time_s", "tested_s", "node_wait_s", "queue_wait_s",

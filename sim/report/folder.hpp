@@ -22,7 +22,7 @@ struct PoolSize {
 
 /// The tables of one replication of a run; nothing where a file is missing.
 struct Tables {
-    std::optional<Table> changes, queue, nodes, builds, resets, stays, attempts;
+    std::optional<Table> changes, queue, nodes, builds, resets, stays, attempts, node_lives;
 };
 
 /// One gate that was tried: of a run the only one.

@@ -190,6 +190,7 @@ void add_over_time(Page& page, const StudyFolder& folder) {
         page.paragraph(fmt::format("Replication {} of {}.", folder.shown, folder.replications));
     add_queues(page, folder);
     add_pools(page, folder);
+    add_pool_lives(page, folder);
 }
 
 }  // namespace gatesim::report

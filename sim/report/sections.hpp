@@ -27,6 +27,7 @@ std::string answer_of(const StudyFolder& folder);
 void add_numbers(Page& page, const StudyFolder& folder);      ///< the headline metrics of every arm
 void add_lead_time(Page& page, const StudyFolder& folder);    ///< into review, check, waiting, testing …
 void add_landings(Page& page, const StudyFolder& folder);     ///< against what arrives and what nodes allow
+void add_pool_lives(Page& page, const StudyFolder& folder);   ///< part of it: pools that live
 void add_over_time(Page& page, const StudyFolder& folder);    ///< queue, window, nodes
 void add_node_hours(Page& page, const StudyFolder& folder);   ///< by what they were good for
 void add_ejections(Page& page, const StudyFolder& folder);    ///< by cause

@@ -123,6 +123,10 @@ std::optional<StrategyChoice> decode_strategy(const View& view, const std::vecto
 bool decode_parameter(Context& context, const View& value, const std::string& name, Position key_at,
                       StrategyChoice& choice);
 
+/// The same of anything with a table of parameters.
+void decode_parameter(const View& view, const std::string& name, Position key_at, const StrategyDescription& strategy,
+                      StrategyChoice& out, Errors& errors);
+
 /// A job's group; reports placeholders that there are not.
 ConcurrencyUse decode_concurrency(Context& context, const View& view);
 Grants decode_grants(const View& view);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "scenario/decode.hpp"
+#include "scenario/life_parts.hpp"
 #include "scenario/units.hpp"
 
 namespace gatesim::document {
@@ -40,12 +41,16 @@ Pool decode_pool(Context& context, const std::string& name, const Layers& keys) 
     if (const auto v = keys.find("nodes_per_host")) out.nodes_per_host = static_cast<int>(v->node->number);
     if (const auto v = keys.find("cores_per_host")) out.cores_per_host = v->node->number;
     if (const auto v = keys.find("price")) out.price_per_hour = units::read_price(v->node->text).value.value_or(0);
+    if (const auto v = keys.find("fall_back_after")) out.fall_back_after = decode_time(*v);
+    decode_life(context, keys, out);
     return out;
 }
 
 }  // namespace
 
 void decode_pools(Context& context) {
+    decode_quotas(context);
+    std::vector<Layers> layers;
     std::vector<View> defaults;
     if (const auto view = context.at({"defaults", "pool"})) defaults.push_back(*view);
     if (const auto pools = context.root.find("pools")) {
@@ -56,12 +61,15 @@ void decode_pools(Context& context) {
             Layers keys{{pools->child(i)}};
             keys.layers.insert(keys.layers.end(), defaults.begin(), defaults.end());
             context.out.pools.push_back(decode_pool(context, name, keys));
+            layers.push_back(keys);
         }
     }
     if (context.out.pools.empty()) {
         context.pools.add("default");
-        context.out.pools.push_back(decode_pool(context, "default", Layers{defaults}));
+        layers.push_back(Layers{defaults});
+        context.out.pools.push_back(decode_pool(context, "default", layers.back()));
     }
+    for (std::size_t i = 0; i < layers.size(); ++i) decode_retry_pool(context, layers[i], context.out.pools[i]);
     context.out.labels = context.labels.list();
 }
 

@@ -102,6 +102,15 @@ std::string parameter_meant(const std::string& name, const StrategyDescription& 
     return nearest(name, names);
 }
 
+/// The text parameter of a strategy; nullptr if it has none.
+const Parameter* text_parameter(const StrategyDescription& strategy) {
+    for (const Parameter& parameter : strategy.parameters)
+        if (parameter.kind == ParameterKind::text) return &parameter;
+    return nullptr;
+}
+
+}  // namespace
+
 void decode_parameter(const View& view, const std::string& name, Position key_at, const StrategyDescription& strategy,
                       StrategyChoice& out, Errors& errors) {
     const auto known = std::find_if(strategy.parameters.begin(), strategy.parameters.end(),
@@ -128,15 +137,6 @@ void decode_parameter(const View& view, const std::string& name, Position key_at
     ParameterValue value = value_of(*known, view);
     if (in_range(*known, view, value, strategy.name, errors)) set_value(out.values, name, std::move(value));
 }
-
-/// The text parameter of a strategy; nullptr if it has none.
-const Parameter* text_parameter(const StrategyDescription& strategy) {
-    for (const Parameter& parameter : strategy.parameters)
-        if (parameter.kind == ParameterKind::text) return &parameter;
-    return nullptr;
-}
-
-}  // namespace
 
 bool decode_parameter(Context& context, const View& value, const std::string& name, Position key_at,
                       StrategyChoice& choice) {

@@ -74,6 +74,7 @@ void set_scale(const Setting& setting) {
                 }
 }
 
+template <PoolNumber number>
 void set_pool(const Setting& setting) {
     const auto pool = named(setting, 1, "pool", setting.context.pools);
     if (!pool) return;
@@ -81,6 +82,10 @@ void set_pool(const Setting& setting) {
     TimelineStep& step = setting.context.out.timeline.back();
     step.pool = *pool;
     step.nodes = unlimited ? kUnlimited : static_cast<std::int64_t>(setting.value.node->number);
+    step.number = number;
+    if (number != PoolNumber::nodes && !setting.context.out.pools[*pool].life)
+        setting.context.errors.add(setting.key_at, setting.pointer, "the pool does not live: it has no min and no max",
+                                   "", "/pools/NAME/nodes, or a pool with scaling, min or max");
 }
 
 void set_semaphore(const Setting& setting) {
@@ -123,7 +128,9 @@ struct Settable {
 };
 
 const Settable kSettable[] = {
-    {"/pools/*/nodes", set_pool},
+    {"/pools/*/nodes", set_pool<PoolNumber::nodes>},
+    {"/pools/*/min", set_pool<PoolNumber::min>},
+    {"/pools/*/max", set_pool<PoolNumber::max>},
     {"/jobs/*/duration_scale", set_scale},
     {"/jobs/*/flake", [](const Setting& s) { set_job(s, &Job::flake, share(s)); }},
     {"/jobs/*/no_result", [](const Setting& s) { set_job(s, &Job::no_result, share(s)); }},

@@ -166,6 +166,7 @@ void decode_world(Context& context) {
     if (const auto v = context.root.find("replications")) context.out.replications = static_cast<int>(v->node->number);
     if (const auto v = context.at({"defaults", "merge_time"}))
         context.out.merge_time = decode_distribution(context, *v);
+    if (const auto v = context.at({"defaults", "long_node_wait"})) context.out.long_wait = decode_time(*v);
     if (const auto v = context.at({"defaults", "relative_priority"})) context.out.relative_priority = v->node->flag;
     if (context.out.title.empty()) context.out.title = context.out.name;
     if (const auto v = context.at({"prices", "delay"}))

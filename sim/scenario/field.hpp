@@ -100,6 +100,8 @@ const Object& defaults_object();
 const Object& period_object();
 const Object& distribution_object();
 const Object& pool_object();
+/// The keys of a pool that lives.
+void add_life_fields(std::vector<Field>& fields);
 const Object& pipeline_object();
 const Object& project_object();
 const Object& queue_object();

@@ -14,6 +14,7 @@ const Object& scenario_object() {
     static const Object pipelines = map_of("pipelines", {object(pipeline_object())}, "the pipeline's name",
                                            "Pipelines by name, worked on in this order.");
     static const Object pools = map_of("pools", {object(pool_object())}, "the pool's name");
+    static const Object quotas = map_of("quotas", {count(0, 1e9)}, "the quota's name");
     static const Object files = map_of("files", {form(Form::text)}, "the file's name");
     static const Object root = [] {
         Object o;
@@ -55,6 +56,11 @@ const Object& scenario_object() {
              "one dependent pipeline called \"gate\"",
              false},
             {"pools", {object(pools)}, "Where jobs run.", "one pool called \"default\", unlimited", false},
+            {"quotas",
+             {object(quotas)},
+             "Nodes that several pools may have together, those that stop included; a pool names its quota.",
+             "none",
+             false},
             {"failures",
              {object(failures_object())},
              "What is really wrong with changes, whatever the tests say.",

@@ -101,8 +101,9 @@ const Object& pool_object() {
         o.fields = {
             {"nodes",
              {count(0, 1e9), word({"unlimited"})},
-             "How many nodes there are at once.",
-             "\"unlimited\"",
+             "How many nodes there are at once. Of a pool that lives (it has one of scaling, min, max, keep_warm, spot, "
+             "lifetime …): how many are up at the beginning; by the timeline, how many there can be (an outage).",
+             "\"unlimited\"; of a pool that lives, min",
              false},
             {"when_short",
              {word({"wait", "fail"})},
@@ -130,7 +131,11 @@ const Object& pool_object() {
              "true",
              false},
             {"launch_failure", {form(Form::share)}, "Chance that a boot fails.", "0%", false},
-            {"launch_attempts", {count(1, 1000)}, "How many boots may fail before the request fails.", "3", false},
+            {"launch_attempts",
+             {count(1, 1000)},
+             "How many boots may fail before the request fails; in a pool that lives, before the node is given up.",
+             "3",
+             false},
             {"start_delay",
              {form(Form::time)},
              "Time between handing a build to a ready node and its start.",
@@ -154,7 +159,14 @@ const Object& pool_object() {
              "8",
              false},
             {"price", {form(Form::price)}, "What a node costs while it is handed out.", "nothing", false},
+            {"fall_back_after",
+             {form(Form::time)},
+             "A request that has waited so long may go to the next pool of its label, too; pools are tried in order of "
+             "configuration. A rule of the next pool sees it from then on only.",
+             "at once: the first that has nodes",
+             false},
         };
+        add_life_fields(o.fields);
         return o;
     }();
     return object;
@@ -207,7 +219,7 @@ const Object& timeline_object() {
             {"at", {form(Form::moment)}, "When the setting changes.", "", true},
             {"set",
              {document::object(set)},
-             "New values by JSON pointer: /pools/NAME/nodes, /jobs/NAME/duration_scale, flake, no_result or timeout, "
+             "New values by JSON pointer: /pools/NAME/nodes, min or max, /jobs/NAME/duration_scale, flake, no_result or timeout, "
              "/defaults/semaphores/NAME, /load/arrivals/rate, /failures/defect, semantic_conflict, textual_conflict, "
              "failed_submit or withdraw, /pipelines/NAME/frozen or paused, /strategy/PARAMETER and "
              "/pipelines/NAME/strategy/PARAMETER where that is an amount. Jobs go by when a run starts, changes by "
@@ -237,6 +249,11 @@ const Object& defaults_object() {
              "",
              false},
             {"pool", {document::object(pool_object())}, "Keys for all pools that do not give them.", "", false},
+            {"long_node_wait",
+             {positive_time()},
+             "A request for nodes that waits longer than this counts in the metric node_wait_over.",
+             "5m",
+             false},
             {"merge_time", {form(Form::distribution)}, "How long a merger takes to prepare one attempt.", "0s", false},
             {"relative_priority",
              {form(Form::flag)},

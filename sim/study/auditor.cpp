@@ -341,8 +341,9 @@ void Auditor::check_ejection(const Event& e, const Book& own) {
 
 void Auditor::count_nodes(const Event& e) {
     if (pools_.empty())
-        for (const Pool& pool : cast_.scenario->pools) pools_.push_back({pool.nodes, 0});
+        for (const Pool& pool : cast_.scenario->pools) pools_.push_back({pool.standing(), 0});
     if (e.kind == EventKind::pool_size) pools_[e.pool].size = e.value;
+    if (const int added = nodes_added(e); added != 0) pools_[e.pool].size += added;
     if (e.kind == EventKind::granted) {
         PoolBook& pool = pools_[e.pool];
         pool.busy += e.value;

@@ -65,6 +65,7 @@ void everybody_comes_back_at_once(Scenario& scenario) {
 void one_bad_node(Scenario& scenario) {
     for (Pool& pool : scenario.pools) {
         pool.nodes = 2;  // as many as the largest job wants
+        if (pool.life) pool.life->min = pool.life->max = 2;
         pool.launch_failure = 0.4;
     }
     scenario.timeline.clear();

@@ -22,10 +22,11 @@ bool fails_by_script(const Scenario& scenario, const Change& change, JobId job) 
 
 std::string IdleNodes::hear(const Event& e) {
     if (rooms_.empty())
-        for (const Pool& pool : cast_.scenario->pools) rooms_.push_back({pool.nodes, 0});
+        for (const Pool& pool : cast_.scenario->pools) rooms_.push_back({pool.standing(), 0});
     std::string wrong;
     if (e.at > now_ || e.kind == EventKind::ended) wrong = idle();
     now_ = e.at;
+    if (const int added = nodes_added(e); added != 0) rooms_[e.pool].size += added;
     switch (e.kind) {
         case EventKind::enqueued: {
             const Change& change = cast_.changes[e.change];
@@ -100,8 +101,8 @@ void IdleNodes::forget(ItemId item, JobId job) {
 bool IdleNodes::can_ever_fit(const Waiting& request) const {
     for (PoolId p = 0; p < rooms_.size(); ++p)
         if (cast_.scenario->pools[p].serves(request.label) &&
-            (rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
-            return true;
+            (cast_.scenario->pools[p].life || rooms_[p].size == kUnlimited || request.nodes <= rooms_[p].size))
+            return true;  // of a pool that lives more may come
     return false;
 }
 
@@ -117,7 +118,7 @@ std::string IdleNodes::overtakes(const Event& e) const {
     const Scenario& scenario = *cast_.scenario;
     const auto known = waiting_.find(e.request);
     const auto holds = [](const TimelineStep& step) { return step.hold != Hold::none; };
-    if (known == waiting_.end() || !by_place(known->second.label) || scenario.relative_priority ||
+    if (known == waiting_.end() || !by_place(known->second.label) || scenario.relative_priority || reaches() ||
         std::any_of(scenario.timeline.begin(), scenario.timeline.end(), holds))
         return {};
     for (const auto& [id, other] : waiting_) {
@@ -131,7 +132,16 @@ std::string IdleNodes::overtakes(const Event& e) const {
     return {};
 }
 
+/// Whether a request may have to wait for some time, or for ever, before it may use a pool of its label.
+bool IdleNodes::reaches() const {
+    const auto& pools = cast_.scenario->pools;
+    return std::any_of(pools.begin(), pools.end(), [](const Pool& pool) {
+        return pool.fall_back_after > 0 || (pool.life && pool.life->spot && pool.life->spot->retry_on != kNone);
+    });
+}
+
 std::string IdleNodes::idle() const {
+    if (reaches()) return {};
     for (PoolId p = 0; p < rooms_.size() && !waiting_.empty(); ++p) {
         const Pool& pool = cast_.scenario->pools[p];
         std::int64_t most = 0;

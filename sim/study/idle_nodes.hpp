@@ -44,6 +44,7 @@ private:
     void forget(ItemId item, JobId job = kNone);
     bool can_ever_fit(const Waiting& request) const;
     std::string idle() const;
+    bool reaches() const;
     bool by_place(std::uint32_t label) const;
     std::string overtakes(const Event& event) const;
 

@@ -35,6 +35,9 @@ std::string LostRuns::hear(const Event& e) {
         }
         case EventKind::build_ended:
             return ended(e);
+        case EventKind::node_killed:  // whatever ran on it ends
+            hanging_.erase(e.build);
+            break;
         case EventKind::released:
             endless_.erase(e.request);
             break;

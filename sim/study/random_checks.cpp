@@ -41,6 +41,13 @@ private:
 
 }  // namespace
 
+void jump_and_be_alone(Scenario& scenario, const std::function<int(int)>& below) {
+    for (ListedChange& change : scenario.load.listed->changes) {
+        change.jumps = below(100) < 20;
+        change.single |= below(100) < 20;
+    }
+}
+
 void lose_runs(Scenario& scenario, const std::function<int(int)>& below) {
     Loser(scenario, below).lose();
 }

@@ -1,4 +1,4 @@
-// Runs of a random scenario that nobody hears of, and runs that hang.
+// Runs of a random scenario that nobody hears of or that hang, and changes out of line.
 #pragma once
 
 #include <functional>
@@ -11,5 +11,8 @@ namespace gatesim {
 /// have such runs by their script. Some jobs have a timeout, so that hanging ends. `below(n)` draws a number from 0 to
 /// n-1.
 void lose_runs(Scenario& scenario, const std::function<int(int)>& below);
+
+/// Some listed changes go to the front, and some want to be alone.
+void jump_and_be_alone(Scenario& scenario, const std::function<int(int)>& below);
 
 }  // namespace gatesim

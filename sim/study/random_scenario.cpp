@@ -4,6 +4,7 @@
 
 #include "chance/draw.hpp"
 #include "study/random_checks.hpp"
+#include "study/random_lives.hpp"
 #include "study/random_load.hpp"
 #include "study/random_settings.hpp"
 #include "study/random_shares.hpp"
@@ -45,7 +46,7 @@ public:
         section(14);
         if (chance(15)) pushes();
         section(16);
-        if (s_.load.listed && chance(20)) jumps_and_singles();
+        if (s_.load.listed && chance(20)) jump_and_be_alone(s_, [this](int n) { return below(n); });
         section(15);
         if (chance(25)) unneeded_builds();
         section(13);
@@ -60,6 +61,8 @@ public:
         if (chance(8)) lose_runs(s_, [this](int n) { return below(n); });
         section(50);
         if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
+        section(55);
+        if (chance(12)) let_pools_live(s_, options_.coincide, [this](int n) { return below(n); });
         section(45);
         share_by_other_rules(s_, [this](int n) { return below(n); });
         section(30);
@@ -97,14 +100,6 @@ private:
         s_.pools = {pool};
         s_.semaphores = {{"s1", 1 + below(2)}, {"s2", 1}};
         s_.relative_priority = chance(15);
-    }
-
-    /// Who goes to the front, and who wants to be alone.
-    void jumps_and_singles() {
-        for (ListedChange& change : s_.load.listed->changes) {
-            change.jumps = chance(20);
-            change.single |= chance(20);
-        }
     }
 
     /// Builds that nobody needs go on: for ever, or for a while.

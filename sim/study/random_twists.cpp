@@ -34,7 +34,7 @@ private:
     /// Requests that do not fit at once, before others that do.
     void large_requests() {
         const Pool& pool = s_.pools.front();
-        const int most = pool.nodes == kUnlimited ? 4 : static_cast<int>(pool.nodes);
+        const int most = pool.most() == kUnlimited ? 4 : static_cast<int>(pool.most());
         for (Project& project : s_.projects)
             for (ProjectPipeline& pipeline : project.pipelines)
                 for (Job& job : pipeline.jobs)

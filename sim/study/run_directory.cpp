@@ -29,7 +29,7 @@ std::vector<std::string> all_run_files() {
     names.push_back("trace.json");
     names.push_back("report.html");
     add_files(table_docs(), names);
-    add_files(people_table_docs(), names);
+    add_files(optional_table_docs(), names);
     return names;
 }
 
@@ -39,7 +39,10 @@ std::vector<std::string> run_files(const Scenario& scenario, const StudyOptions&
     if (options.events) names.push_back("events.jsonl");
     if (options.trace) names.push_back("trace.json");
     add_files(table_docs(), names);
-    if (scenario.load.people) add_files(people_table_docs(), names);
+    const bool lives = std::any_of(scenario.pools.begin(), scenario.pools.end(),
+                                   [](const Pool& pool) { return pool.life.has_value(); });
+    for (const TableDoc& doc : optional_table_docs())
+        if (doc.name == std::string("reviews") ? scenario.load.people != nullptr : lives) names.push_back(doc.file());
     return names;
 }
 
@@ -91,7 +94,7 @@ void RunDirectory::join(const std::string& name, const std::string& header,
 
 void RunDirectory::add_tables(const std::vector<std::uint32_t>& replications, bool events, bool trace) {
     for (const TableDoc& doc : table_docs()) join(doc.file(), doc.header(), replications);
-    for (const TableDoc& doc : people_table_docs()) {
+    for (const TableDoc& doc : optional_table_docs()) {
         const auto part = [&](std::uint32_t number) {
             return scratch_ + "/" + std::to_string(number) + "/" + doc.file();
         };

@@ -61,7 +61,10 @@ Scenario without_gate(const Scenario& scenario) {
         pipeline.ignore_dependencies = true;
         pipeline.freeze_hours = pipeline.pause_hours = {};
     }
-    for (Pool& pool : out.pools) pool.nodes = kUnlimited;
+    for (Pool& pool : out.pools) {
+        pool.nodes = kUnlimited;
+        pool.life.reset();
+    }
     out.load.after_ejection = {};  // one run, one landing
     out.timeline.clear();
     return out;

@@ -98,9 +98,10 @@ void warn_of_stuck(const StudyResult& result, Summary& summary) {
 
 /// The most nodes that a pool ever has at once.
 std::int64_t most_nodes(const Scenario& scenario, PoolId pool) {
-    std::int64_t most = scenario.pools[pool].nodes;
+    std::int64_t most = scenario.pools[pool].most();
+    const PoolNumber number = scenario.pools[pool].life ? PoolNumber::max : PoolNumber::nodes;
     for (const TimelineStep& step : scenario.timeline) {
-        if (step.pool != pool || most == kUnlimited) continue;
+        if (step.pool != pool || step.number != number || most == kUnlimited) continue;
         most = step.nodes == kUnlimited ? kUnlimited : std::max(most, step.nodes);
     }
     return most;

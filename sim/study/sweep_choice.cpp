@@ -43,14 +43,14 @@ Cells least_by_metric(const Cells& from, std::size_t metric, const GridResult& g
 double provided(const Scenario& scenario, const std::function<double(const Pool&)>& weight) {
     double out = 0;
     for (const Pool& pool : scenario.pools)
-        out += pool.nodes == kUnlimited ? std::numeric_limits<double>::infinity()
-                                        : static_cast<double>(pool.nodes) * weight(pool);
+        out += pool.most() == kUnlimited ? std::numeric_limits<double>::infinity()
+                                         : static_cast<double>(pool.most()) * weight(pool);
     return out;
 }
 
 bool is_priced(const Scenario& scenario) {
     return !scenario.pools.empty() && std::all_of(scenario.pools.begin(), scenario.pools.end(), [](const Pool& pool) {
-        return pool.price_per_hour > 0 && pool.nodes != kUnlimited;
+        return pool.price_per_hour > 0 && pool.most() != kUnlimited;
     });
 }
 

@@ -47,7 +47,7 @@ std::string text_member(const std::string& path, const char* name) {
 }
 
 bool is_table(const std::string& name, const std::string& begin) {
-    for (const auto* docs : {&table_docs(), &people_table_docs()})
+    for (const auto* docs : {&table_docs(), &optional_table_docs()})
         for (const TableDoc& doc : *docs)
             if (doc.file() == name) return begin.starts_with(doc.header());
     if (name == "replications.csv") return begin.starts_with("arm,replication,metric,unit,value\n");

@@ -78,6 +78,8 @@ std::string World::start() {
     if (trouble.empty()) pushes_.start(calendar_, *this);
     if (trouble.empty()) arm_timeline(0);
     if (trouble.empty()) arm_hours();
+    if (trouble.empty()) workers_->begin_life();
+    turns_by_itself_ = !hours_.empty() || workers_->upkeep() > 0;
     return trouble;
 }
 
@@ -101,7 +103,7 @@ void World::arm_timeline(std::size_t step) {
 }
 
 void World::act_on(const TimelineStep& step) {
-    if (step.pool != kNone) workers_->resize(step.pool, step.nodes);
+    if (step.pool != kNone) workers_->resize(step.pool, step.nodes, step.number);
     if (step.semaphore != kNone) gate_->limit_set(step.semaphore, step.limit);
     if (step.pipeline == kNone) return;
     StrategyChoice& choice = strategies_now_[step.pipeline];
@@ -148,7 +150,7 @@ void World::tell_troubles(Time until) {
 
 void World::tell(Event& event) {
     event.at = calendar_.now();
-    if (!hours_.empty()) note_progress(event);
+    if (turns_by_itself_) note_progress(event);
     if (!scenario_.failures.troubles.empty() || !scenario_.timeline.empty()) tell_outside();
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
         std::vector<ChangeId> landed;

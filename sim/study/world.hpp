@@ -43,12 +43,12 @@ public:
     MissedEvents missed_events() const { return source_->missed(); }
 
     /// To be asked when nothing is left to happen, before end(): see Gate.
-    std::string account_for_the_rest() { return gate_->account_for_the_rest(); }
+    std::string account_for_the_rest();
 
     /// To be called when nothing is left to happen in an instant.
     void instant_over() {
         gate_->tell_waits();
-        if (!hours_.empty()) rest_if_idle();
+        if (turns_by_itself_) rest_if_idle();
     }
 
     /// The last word: told to the observers once, when time is over.
@@ -191,6 +191,7 @@ private:
     };
     std::vector<HoldHours> hours_;
     std::size_t armed_hours_ = 0;    // of them, in the calendar
+    bool turns_by_itself_ = false;   // there are hours, or pools that live: they would go on for ever
     std::vector<HeldNow> held_;      // by pipeline: what is said of it by now
     std::vector<HeldNow> held_set_;  // by pipeline: what the gate was told
     std::size_t holds_taken_ = 0;    // steps of the timeline that are in held_

@@ -74,7 +74,8 @@ void World::turn_hours(std::size_t index) {
     --armed_hours_;
     const Time next = one.hours.turn(now);
     const bool begins = one.hours.at_work(now);
-    const bool nothing_else = calendar_.pending() == armed_hours_ && is_open(scenario_.period, next);
+    const bool nothing_else =
+        calendar_.pending() == armed_hours_ + workers_->upkeep() && is_open(scenario_.period, next);
     tell_outside();
     const auto& steps = scenario_.timeline;
     const auto step = std::find_if(steps.begin(), steps.end(), [&](const TimelineStep& s) {
@@ -101,11 +102,25 @@ void World::note_progress(const Event& event) {
     progress_at_ = event.at;
 }
 
-/// Nothing is left to happen but turns of hours, and nobody is there whom they hold.
+/// Nothing is left to happen but turns of hours and the life of pools. Either nobody is there whom they hold, or nobody
+/// has got anywhere for so long that they never will.
 void World::rest_if_idle() {
-    if (armed_hours_ == 0 || calendar_.pending() > armed_hours_ || gate_->gate().items_in_flight() > 0) return;
+    const std::size_t upkeep = workers_->upkeep();
+    if (armed_hours_ + upkeep == 0 || calendar_.pending() > armed_hours_ + upkeep) return;
+    const bool idle = gate_->gate().items_in_flight() == 0;
+    const bool in_vain = calendar_.now() - progress_at_ > kInVain;
+    if (upkeep > 0 && (idle || in_vain) && is_open(scenario_.period, calendar_.next())) workers_->rest();
+    if (!idle) return;
     for (HoldHours& one : hours_)
         if (is_open(scenario_.period, one.next) && calendar_.cancel(one.entry)) --armed_hours_;
+}
+
+/// Beside what the gate knows, nodes may be at fault that never came.
+std::string World::account_for_the_rest() {
+    std::string stuck = gate_->account_for_the_rest();
+    const std::string nodes = stuck.empty() ? "" : workers_->nothing_came();
+    if (!nodes.empty()) stuck += (stuck.find(", because ") == std::string::npos ? ", because " : "; ") + nodes;
+    return stuck;
 }
 
 }  // namespace gatesim

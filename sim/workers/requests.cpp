@@ -18,6 +18,7 @@ RequestId Workers::request(const NodeRequest& asked) {
     Request& kept = *requests_.find(id);
     kept.key = {static_cast<std::uint32_t>(asked.precedence), asked.relative_priority, id, id};
     waiting_[asked.job->label].insert(kept.key);
+    if (living_) note_request(id, kept);
     schedule_hand_out();
     return id;
 }
@@ -41,6 +42,7 @@ void Workers::withdraw(RequestId id) {
         place_of(*request).erase(request->key);
     calendar_.cancel(request->event);
     requests_.erase(id);
+    if (living_) wake_fleets();
     schedule_hand_out();  // those behind it may have waited for its turn only
 }
 
@@ -62,7 +64,9 @@ void Workers::free_nodes(Request& request) {
     e.request = request.key.id;
     e.pool = request.pool;
     client_.tell(e);
-    for (std::uint32_t node : request.nodes) pools_[request.pool]->put_back(node);
+    NodePool& pool = *pools_[request.pool];
+    for (std::uint32_t node : request.nodes) pool.fleet ? pool.fleet->put_back(node) : pool.put_back(node);
+    if (pool.fleet) wake_fleets();
     request.nodes.clear();
     spare_nodes_.push_back(std::move(request.nodes));
     schedule_hand_out();
@@ -91,7 +95,12 @@ bool Workers::may_wait(std::size_t label) const {
                        [&](PoolId p) { return pools_[p]->config().when_short == WhenShort::wait; });
 }
 
-void Workers::resize(PoolId pool, std::int64_t nodes) {
+void Workers::resize(PoolId pool, std::int64_t nodes, PoolNumber number) {
+    if (Fleet* fleet = pools_[pool]->fleet.get()) {
+        fleet->set(number, nodes);
+        come_forward(pool);
+        return schedule_hand_out();
+    }
     pools_[pool]->resize(nodes);
     come_forward(pool);
     Event e;
@@ -134,7 +143,8 @@ void Workers::hand_out() {
 void Workers::serve(RequestId id, std::size_t label) {
     Request& request = *requests_.find(id);
     bool possible = false;
-    for (PoolId p : pools_of_label_[label]) {
+    const std::vector<PoolId>& pools = reaches_ ? within_reach(request) : pools_of_label_[label];
+    for (PoolId p : pools) {
         possible |= pools_[p]->could_ever_fit(request.job->nodes);
         if (closed_[p] || !pools_[p]->fits(request.job->nodes)) continue;
         request.pool = p;
@@ -152,24 +162,12 @@ void Workers::serve(RequestId id, std::size_t label) {
         waiting_[label].erase(request.key);
         boot(id, request);
     } else {
-        for (PoolId p : pools_of_label_[label]) closed_[p] = true;
-        done_[label] = true;
+        for (PoolId p : pools) closed_[p] = true;
+        done_[label] = !reaches_;
     }
 }
 
-void Workers::boot(RequestId id, Request& request) {
-    NodePool& pool = *pools_[request.pool];
-    request.granted = true;
-    bool up = true;
-    if (!spare_nodes_.empty()) {
-        request.nodes = std::move(spare_nodes_.back());
-        spare_nodes_.pop_back();
-    }
-    for (int n = 0; n < request.job->nodes; ++n) {
-        request.nodes.push_back(pool.take());
-        up &= pool.is_up(request.nodes.back());
-        pool.set_up(request.nodes.back());
-    }
+Event Workers::granted(RequestId id, const Request& request) {
     Event e;
     e.kind = EventKind::granted;
     e.request = id;
@@ -180,6 +178,25 @@ void Workers::boot(RequestId id, Request& request) {
     e.pool = request.pool;
     e.node = request.nodes.front();
     e.value = request.job->nodes;
+    return e;
+}
+
+void Workers::boot(RequestId id, Request& request) {
+    NodePool& pool = *pools_[request.pool];
+    request.granted = true;
+    if (reaches_) calendar_.cancel(request.event);
+    if (pool.fleet) return hand_out_up(id, request);
+    bool up = true;
+    if (!spare_nodes_.empty()) {
+        request.nodes = std::move(spare_nodes_.back());
+        spare_nodes_.pop_back();
+    }
+    for (int n = 0; n < request.job->nodes; ++n) {
+        request.nodes.push_back(pool.take());
+        up &= pool.is_up(request.nodes.back());
+        pool.set_up(request.nodes.back());
+    }
+    Event e = granted(id, request);
     client_.tell(e);
 
     const Pool& config = pool.config();
@@ -200,8 +217,12 @@ void Workers::boot(RequestId id, Request& request) {
         }
     }
     request.ready = ok;  // if not, the nodes are given back when the failure is known
+    be_ready(id, request, wait);
+}
+
+void Workers::be_ready(RequestId id, Request& request, Time after) {
     request.event = calendar_.at(
-        calendar_.now() + wait, Priority::deliver,
+        calendar_.now() + after, Priority::deliver,
         [](void* self, std::uint64_t r) { static_cast<Workers*>(self)->nodes_ready(static_cast<RequestId>(r)); }, this,
         id);
 }
@@ -238,6 +259,7 @@ Time Workers::boot_time(const Request& request, PoolId pool) {
 
 void Workers::fail_request(RequestId id, Request& request, Time after) {
     request.refused = true;
+    if (reaches_) calendar_.cancel(request.event);
     request.event = calendar_.at(
         calendar_.now() + after, Priority::deliver,
         [](void* self, std::uint64_t r) {

@@ -27,13 +27,21 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
             by_place_.resize(scenario.labels.size());
             for (std::uint32_t label : config.labels) by_place_[label] = true;
         }
-        const auto nodes = static_cast<std::size_t>(std::max<std::int64_t>(config.nodes, 0));
+        const auto nodes = static_cast<std::size_t>(std::max<std::int64_t>(config.most(), 0));
         const std::size_t machines = (nodes + static_cast<std::size_t>(config.nodes_per_host) - 1) /
                                      static_cast<std::size_t>(config.nodes_per_host);
         if (config.compute == Compute::ps)
             pools_.back()->processor = make_ps_processor(calendar, config.cores_per_host);
         if (config.compute == Compute::simgrid) pools_.back()->processor = simgrid_processor(config, machines);
+        reaches_ |=
+            config.fall_back_after > 0 || (config.life && config.life->spot && config.life->spot->retry_on != kNone);
+        if (!config.life) continue;
+        pools_.back()->fleet =
+            std::make_unique<Fleet>(scenario, p, *pools_.back(), calendar, luck, static_cast<FleetClient&>(*this));
+        fleets_.push_back(pools_.back()->fleet.get());
     }
+    living_ = reaches_ || !fleets_.empty();
+    if (reaches_) by_place_.resize(scenario.labels.size());  // one that waits for one pool only keeps nobody back
 }
 
 Workers::~Workers() = default;
@@ -60,6 +68,8 @@ void Workers::start(const BuildOrder& order) {
     Build build;
     build.order = order;
     builds_.put(order.build, build);
+    if (living_)
+        if (Request* nodes = requests_.find(order.nodes)) nodes->build = order.build;
     const Pool& pool = pool_of(order).config();
     builds_.find(order.build)->event = calendar_.at(
         calendar_.now() + pool.start_delay, Priority::deliver,
@@ -119,6 +129,7 @@ void Workers::begin(BuildId id) {
     e.chain = order.chain->without_last();
     build.order.chain = nullptr;  // the attempt may be gone when the build ends
     client_.tell(e);
+    if (living_ && nodes && is_lost(*nodes, id)) return;
     build.on_processor = nodes && pool_of(build.order).processor && !build.truth.hangs;  // who hangs computes nothing
     run(id);
 }

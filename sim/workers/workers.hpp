@@ -7,13 +7,18 @@
 //
 // A request for more nodes than its pools have at all (an outage, a pool scaled to zero) fails at once, or stands aside
 // until a pool grows and blocks nobody (Pool::when_short).
+//
+// Nodes of a pool that lives (Pool::life) come and go by a fleet of its own (fleet.hpp): a request gets idle ones,
+// which are ready at once. What living pools need beyond that is in living.cpp.
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <memory_resource>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "chance/draw.hpp"
@@ -21,6 +26,7 @@
 #include "kernel/calendar.hpp"
 #include "model/scenario.hpp"
 #include "truth/truth.hpp"
+#include "workers/fleet.hpp"
 #include "workers/id_ring.hpp"
 #include "workers/pool.hpp"
 #include "workers/processor.hpp"
@@ -42,11 +48,11 @@ public:
 /// Makes the processor of a pool with `compute` simgrid; given by whoever started that engine.
 using ProcessorFactory = std::function<std::unique_ptr<Processor>(const Pool& pool, std::size_t machines)>;
 
-class Workers {
+class Workers : private FleetClient {
 public:
     Workers(const Scenario& scenario, Calendar& calendar, const Truth& truth, Luck luck, WorkerClient& client,
             const ProcessorFactory& simgrid_processor);
-    ~Workers();
+    ~Workers() override;
 
     // The gate's orders: see Outside.
     RequestId request(const NodeRequest& request);
@@ -59,8 +65,17 @@ public:
     /// Whether the run that is asked for with this order will never be scheduled. Each question asks for one more run.
     bool never_reports(const BuildOrder& order);
 
-    /// A pool has another number of nodes from now on; busy ones finish first.
-    void resize(PoolId pool, std::int64_t nodes);
+    /// A pool has another number of nodes from now on; busy ones finish first. Or another min or max, if it lives.
+    void resize(PoolId pool, std::int64_t nodes, PoolNumber number = PoolNumber::nodes);
+
+    /// Pools that live begin to; before anything happens.
+    void begin_life();
+    /// Entries of the calendar that nothing but the life of pools needs: while there are no others, only they happen.
+    std::size_t upkeep() const;
+    /// Ends that life: nobody needs a node any more, or none will ever come.
+    void rest();
+    /// Of pools that requests wait for in vain, in words (Fleet::nothing_came). Empty if there is none.
+    std::string nothing_came() const;
 
 private:
     struct Key {  // order of service
@@ -85,6 +100,10 @@ private:
         PoolId pool = kNone;
         std::vector<std::uint32_t> nodes;
         Calendar::Handle event;
+        // With pools that live only:
+        Time asked = 0;
+        PoolId only = kNone;    ///< it may have nodes of this pool only
+        BuildId build = kNone;  ///< that was handed over with its nodes
     };
     struct Build {
         BuildOrder order;
@@ -119,7 +138,9 @@ private:
     void stand_aside(Request& request);
     void come_forward(PoolId pool);
     bool may_wait(std::size_t label) const;
+    static Event granted(RequestId id, const Request& request);
     void boot(RequestId id, Request& request);
+    void be_ready(RequestId id, Request& request, Time after);
     void nodes_ready(RequestId id);
     Time boot_time(const Request& request, PoolId pool);
     void fail_request(RequestId id, Request& request, Time after);
@@ -140,6 +161,26 @@ private:
     std::vector<int> member_runs(const BuildOrder& order);
     void free_nodes(Request& request);
 
+    // living.cpp
+    void tell(Event& event) override { client_.tell(event); }
+    void nodes_came() override;
+    void room_came() override { wake_fleets(); }
+    BuildId build_on(RequestId request) override;
+    void end_lost(BuildId build) override;
+    std::vector<Wanted> wanted(PoolId pool) override;
+    std::int64_t left_of_quota(std::uint32_t quota) override;
+    void wake_fleets();
+    void note_request(RequestId id, Request& request);
+    void wait_for_reach(RequestId id);
+    const std::vector<PoolId>& within_reach(const Request& request);
+    std::vector<const Request*> waiting_for_life();
+    PoolId wished(const Request& request, const std::vector<std::int64_t>& room);
+    std::vector<std::int64_t> rooms();
+    void hand_out_up(RequestId id, Request& request);
+    bool is_lost(const Request& request, BuildId build);
+    static void lost_due(void* self, std::uint64_t build);
+    void note_retry(const BuildOrder& order, PoolId pool);
+
     const Scenario& scenario_;
     Calendar& calendar_;
     const Truth& truth_;
@@ -159,6 +200,11 @@ private:
     std::vector<bool> closed_, done_;                      // by pool and by label, while handing out
     std::vector<bool> by_place_;                           // by label; empty: no pool grants in order of the queue
     bool hand_out_scheduled_ = false;
+    bool living_ = false;         // some pool lives, or a request may fall back after a time
+    bool reaches_ = false;        // not every request may go to every pool of its label at once
+    std::vector<Fleet*> fleets_;  // of pools that live
+    std::vector<PoolId> reach_;   // the last answer of within_reach()
+    std::map<std::tuple<ChangeId, JobId, int>, PoolId> retry_on_;  // builds that lost their node: where they run again
 };
 
 }  // namespace gatesim

@@ -60,6 +60,13 @@ TEST(ClosedForms, freeze) {
 TEST(ClosedForms, freeze_by_the_week) {
     expect_agreement("R27", "two weekends, by hours of the week");
 }
+TEST(ClosedForms, node_on_demand) {
+    expect_agreement("R29", "exponential boot of half a run, load 0.5");
+    expect_agreement("R29", "constant boot of half a run, load 0.5");
+}
+TEST(ClosedForms, preemption) {
+    expect_agreement("R30", "vD = 1");
+}
 TEST(ClosedForms, warmup) {
     // With MSER-5 on three runs alone the first day is a quarter too quick.
     VerifyOptions options = quick();

@@ -17,8 +17,8 @@ constexpr std::int64_t kKept = 3;
 std::int64_t nodes_of(const Scenario& scenario) {
     std::int64_t nodes = 0;
     for (const Pool& pool : scenario.pools) {
-        if (pool.nodes == kUnlimited) return kManyBuilds;
-        nodes += pool.nodes;
+        if (pool.most() == kUnlimited) return kManyBuilds;
+        nodes += pool.most();
     }
     return std::max<std::int64_t>(1, nodes);
 }

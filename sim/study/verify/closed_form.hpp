@@ -86,5 +86,6 @@ std::vector<ClosedForm> warmup_forms();       ///< warmups.cpp: R24
 std::vector<ClosedForm> outage_forms();       ///< outages.cpp: R25
 std::vector<ClosedForm> lost_check_forms();   ///< lost_checks.cpp: R26
 std::vector<ClosedForm> freeze_forms();       ///< freezes.cpp: R27
+std::vector<ClosedForm> pool_forms();         ///< pools.cpp: R28, R29, R30
 
 }  // namespace gatesim

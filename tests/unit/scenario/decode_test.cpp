@@ -223,7 +223,7 @@ TEST(Strategy, IsReadFromTheCommandLineToo) {
 
 TEST(Pools, EveryKeyArrives) {
     const Scenario s = load_good(testing::kEverything);
-    ASSERT_EQ(s.pools.size(), 2u);
+    ASSERT_EQ(s.pools.size(), 3u);
     EXPECT_EQ(s.pools[0].nodes, kUnlimited);
     EXPECT_EQ(s.pools[0].boot.a, 60);
     const Pool& pool = s.pools[1];
