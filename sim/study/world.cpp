@@ -175,6 +175,10 @@ void World::tell(Event& event) {
         case EventKind::landed:
             mend_later(event);
             break;
+        case EventKind::dequeued:
+            if (event.outcome != Outcome::landed && scenario_.pipelines[event.pipeline].manager == Manager::dependent)
+                truth_.leave(event.change);
+            break;
         case EventKind::build_started:
             gate_->build_started();
             break;

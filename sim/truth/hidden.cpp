@@ -256,8 +256,10 @@ void Hidden::add_clashes(const BuildState& state, std::size_t position, std::vec
 void Hidden::spot(const BuildState& state) {
     ++spotted_;
     spot_.resize(births_.known());
-    for (std::size_t i = 0; i < state.chain.size(); ++i)
+    for (std::size_t i = 0; i < state.chain.size(); ++i) {
         spot_[state.chain[i]] = {spotted_, static_cast<std::uint32_t>(i)};
+        semantic_.recall(state.chain[i]);
+    }
 }
 
 // The builds of one attempt ask about one state, and the attempt behind about a state that is one longer: what was

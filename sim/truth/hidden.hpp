@@ -51,6 +51,9 @@ public:
         ++edition_;
     }
 
+    /// See Pairs::leave().
+    void leave(ChangeId change) { semantic_.leave(change); }
+
     /// Whether the job shows the change's own defect.
     bool shows_own(const Job& job, ChangeId change, int patchset);
 

@@ -39,7 +39,7 @@ Pairs::Pairs(const Cast& cast, const Landings& landings, const Births& births, L
       purpose_(purpose),
       chances_(chances),
       comparable_(std::move(comparable)),
-      open_([&landings](ChangeId change) { return landings.landed(change); }) {}
+      open_([this](ChangeId change) { return !is_open(change); }) {}
 
 double Pairs::chance_by_sight(ChangeId a, ChangeId b) const {
     if (!possible() || a == b || !comparable_(a, b)) return 0;
@@ -126,9 +126,10 @@ void Pairs::scan(Past& past, ChangeId change, Landings::Mark base) {
 
 /// It and those it conflicts with, of all that have not landed, know of each other.
 void Pairs::meet(ChangeId change) {
+    if (change < left_.size()) left_[change] = false;
     const Footprint& footprint = cast_.changes[change].footprint;
     for (const ChangeId other : open_.sharing(footprint, 0, kNone)) {
-        if (other == change || !drawn(change, other)) continue;
+        if (other == change || !is_open(other) || !drawn(change, other)) continue;
         auto& mine = rivals_[change];
         const auto is_it = [&](const Rival& one) { return one.change == other; };
         if (std::any_of(mine.begin(), mine.end(), is_it)) continue;
@@ -145,6 +146,16 @@ void Pairs::catch_up() {
     const auto undone = landings_.undone();
     for (; undone_so_far_ < undone.size(); ++undone_so_far_)
         if (undone[undone_so_far_].how == Landings::Undo::reverted) meet(undone[undone_so_far_].change);
+}
+
+bool Pairs::is_open(ChangeId change) const {
+    return !landings_.landed(change) && !(change < left_.size() && left_[change]);
+}
+
+void Pairs::leave(ChangeId change) {
+    if (!by_targets()) return;
+    if (left_.size() <= change) left_.resize(change + std::size_t{1});
+    left_[change] = true;
 }
 
 std::span<Pairs::Rival> Pairs::rivals(ChangeId change) {

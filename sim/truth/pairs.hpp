@@ -27,6 +27,9 @@ public:
     Pairs(const Cast& cast, const Landings& landings, const Births& births, Luck luck, Purpose purpose, Chances chances,
           std::function<bool(ChangeId, ChangeId)> comparable);
 
+    Pairs(const Pairs&) = delete;
+    Pairs& operator=(const Pairs&) = delete;
+
     bool possible() const { return chances_.any.highest() > 0 || chances_.shared > 0; }
 
     /// Whether the two conflict. The answer is kept until forget().
@@ -43,9 +46,17 @@ public:
         ChangeId change;
         std::uint32_t note = kNone;  ///< the asker's own
     };
-    /// With by_targets(): those for which the draw says that they conflict with the change, among all that had not
-    /// landed when the later of the two came. Which of them rest on each other is not looked at.
+    /// With by_targets(): those for which the draw says that they conflict with the change, among all that had
+    /// neither landed nor left when the later of the two came, or came back. Which of them rest on each other is not
+    /// looked at.
     std::span<Rival> rivals(ChangeId change);
+
+    /// The change has left its queue, perhaps for good: those that come meanwhile are not held against it. To be taken
+    /// back with recall() before anybody asks about a state that holds it, or one of them together with it.
+    void leave(ChangeId change);
+    void recall(ChangeId change) {
+        if (change < left_.size() && left_[change]) meet(change);
+    }
 
     /// Whether one was written with the other at hand: then they do not conflict.
     bool related(ChangeId a, ChangeId b) const;
@@ -77,6 +88,7 @@ private:
     ByTarget landed_;                ///< places of Landings::order()
     Landings::Mark taken_in_ = 0;    ///< the first that is not in it
     ByTarget open_;                  ///< changes that have not landed
+    std::vector<bool> left_;         ///< by change: see leave()
     std::size_t met_so_far_ = 0;     ///< changes that are in it, or were
     std::size_t undone_so_far_ = 0;  ///< of Landings::undone()
     std::vector<std::vector<Rival>> rivals_;
@@ -85,6 +97,7 @@ private:
 
     double chance_by_sight(ChangeId a, ChangeId b) const;
     bool drawn(ChangeId a, ChangeId b) const;
+    bool is_open(ChangeId change) const;
     void meet(ChangeId change);
     void take_in(Landings::Mark base);
     void scan(Past& past, ChangeId change, Landings::Mark base);

@@ -70,6 +70,10 @@ void Truth::introduce(ChangeId) {
     memory_->catch_up();
 }
 
+void Truth::leave(ChangeId change) {
+    memory_->hidden.leave(change);
+}
+
 void Truth::new_patchset(ChangeId change, const ScriptedEvent& event) {
     memory_->catch_up();
     memory_->script.new_patchset(change, event);

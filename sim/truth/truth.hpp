@@ -77,6 +77,9 @@ public:
     /// counts as introduced at the next question of anybody.
     void introduce(ChangeId change);
 
+    /// It has left the queue in which it would have landed, perhaps for good: less needs to be remembered of it.
+    void leave(ChangeId change);
+
     /// A new patch set of a listed change is what the event says of it from now on. Its number is one higher than the
     /// last one's, 2 at the first call.
     void new_patchset(ChangeId change, const ScriptedEvent& event);
