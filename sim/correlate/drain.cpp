@@ -1,0 +1,60 @@
+#include "correlate/drain.hpp"
+
+#include <algorithm>
+
+#include "correlate/mask.hpp"
+
+namespace gatesim::correlate {
+
+namespace {
+
+/// A word without the blank in front of it.
+std::string_view bare(const std::string& word) {
+    std::string_view out = word;
+    if (!out.empty() && (out[0] == ' ' || out[0] == kBlanks)) out.remove_prefix(1);
+    return out;
+}
+
+bool has_gap(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c == kNumber || c == kFolders || c == kAny; });
+}
+
+}  // namespace
+
+std::uint32_t Drain::add(std::uint32_t layer, std::string_view shape) {
+    const Words words = words_of_shape(shape);
+    std::uint64_t leaf = digest("", static_cast<std::uint64_t>(layer) << 32 | words.size());
+    for (std::size_t i = 0; i < std::min(kDepth, words.size()); ++i)
+        leaf = digest(has_gap(bare(words[i])) ? std::string_view("*") : bare(words[i]), leaf);
+    std::vector<std::uint32_t>& there = leaves_[leaf];
+    std::uint32_t best = UINT32_MAX;
+    std::size_t most = 0;
+    for (const std::uint32_t number : there) {
+        const Words& one = templates_[number];
+        std::size_t same = 0;
+        for (std::size_t i = 0; i < words.size(); ++i) same += bare(words[i]) == bare(one[i]);
+        if (best == UINT32_MAX || same > most) best = number, most = same;
+    }
+    const bool enough = best != UINT32_MAX && static_cast<double>(most) >= kAgreement * static_cast<double>(words.size());
+    if (!enough && there.size() < kMostInLeaf) {
+        there.push_back(static_cast<std::uint32_t>(templates_.size()));
+        templates_.push_back(words);
+        return there.back();
+    }
+    Words& one = templates_[best];
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (one[i] == words[i]) continue;
+        const bool same_word = bare(one[i]) == bare(words[i]);
+        std::string blank = i == 0 ? "" : one[i][0] == words[i][0] ? one[i].substr(0, 1) : std::string(1, kBlanks);
+        one[i] = blank + (same_word ? std::string(bare(words[i])) : std::string(1, kAny));
+    }
+    return best;
+}
+
+std::string Drain::shape(std::uint32_t number) const {
+    std::string out;
+    for (const std::string& word : templates_[number]) out += word;
+    return out;
+}
+
+}  // namespace gatesim::correlate

@@ -1,0 +1,34 @@
+// Templates of lines, by Drain: P. He, J. Zhu, Z. Zheng, M. R. Lyu, "Drain: an online log parsing approach with fixed
+// depth tree", ICWS 2017. Lines of one layer and one number of words go down by their first words to a leaf; there the
+// template that agrees in most words takes them, if it agrees in enough, and words that differ become a gap.
+// Differs from the paper in one point: it is given shapes (mask.hpp), each once, not lines.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatesim::correlate {
+
+class Drain {
+public:
+    static constexpr std::size_t kDepth = 2;         ///< first words that lead to a leaf
+    static constexpr double kAgreement = 0.6;        ///< share of words that have to agree
+    static constexpr std::size_t kMostInLeaf = 200;  ///< templates; what is new then joins the nearest
+
+    /// The template that a shape belongs to; templates are numbered from 0.
+    std::uint32_t add(std::uint32_t layer, std::string_view shape);
+
+    std::size_t size() const { return templates_.size(); }
+    /// As a shape, with kAny for words that differ.
+    std::string shape(std::uint32_t number) const;
+
+private:
+    using Words = std::vector<std::string>;
+    std::vector<Words> templates_;
+    std::map<std::uint64_t, std::vector<std::uint32_t>> leaves_;
+};
+
+}  // namespace gatesim::correlate
