@@ -59,6 +59,7 @@ int run_correlate(const Arguments& arguments) {
     }
     work.measured = correlate::measure(*work.logs, work.rule, work.fingerprints, why);
     if (!why.empty()) return fail(why, kUsage);
+    if (!arguments.has("check")) correlate::prune(work.fingerprints, work.measured, {});
     for (std::size_t i = 0; i < work.fingerprints.size(); ++i)
         work.proofs.push_back(correlate::prove(runs, work.measured[i].failed, work.fingerprints[i].factor));
     count_classified(work, runs);

@@ -110,21 +110,33 @@ void Candidates::test(const std::vector<Feature>& features) {
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
     std::vector<std::uint32_t> loose;
+    std::vector<std::size_t> few;
     for (const std::size_t i : order) {
+        const Feature& f = features[groups[i][0]];
+        const std::size_t changes = changes_of(runs_.builds(), f.failed);
+        if ((!found[i] || changes < rules_.least_hits) && changes >= 2 && changes <= 8 &&
+            f.failed.size() > rules_.least_hits && few_passed(f.failed.size(), f.passed.size()))
+            few.push_back(i);
         if (!found[i]) continue;
         ++associated;
-        const Feature& f = features[groups[i][0]];
         double runs = 0, bad = 0;
         for (const auto& [r, b] : job_runs_) runs += static_cast<double>(r), bad += static_cast<double>(b);
         const double lift = std::log((static_cast<double>(f.failed.size()) + 0.5) / (bad + 1) /
                                      ((static_cast<double>(f.passed.size()) + 0.5) / (runs - bad + 1)));
         for (const std::uint32_t one : groups[i]) weight[one] = lift;
-        if (changes_of(runs_.builds(), f.failed) < rules_.least_hits) continue;
+        if (changes < rules_.least_hits) continue;
         if (!few_passed(f.failed.size(), f.passed.size())) {
             if (loose.size() < kMostLoose) loose.push_back(groups[i][0]);
         } else if (good.size() < kMostGood && add({groups[i][0]}, f.failed, f.passed, p[i])) {
             good.back().cause.alike.assign(groups[i].begin() + 1, groups[i].end());
         }
+    }
+    few_level = std::log(rules_.false_share / static_cast<double>(std::max<std::size_t>(1, few.size())));
+    for (const std::size_t i : few) {
+        const Feature& f = features[groups[i][0]];
+        add({groups[i][0]}, f.failed, f.passed, p[i]);
+        good.back().is_few = true;
+        good.back().cause.alike.assign(groups[i].begin() + 1, groups[i].end());
     }
     combine(features, loose);
 }

@@ -10,6 +10,7 @@ struct Candidate {
     Cause cause;
     Bits bits;  ///< of the failed builds, by their place among all failed builds
     std::size_t size = 0;
+    bool is_few = false;  ///< of too few changes; a cause only if two of them are bad together
 };
 
 class Candidates {
@@ -20,6 +21,7 @@ public:
     std::vector<Candidate> good;
     std::vector<double> weight;
     std::size_t tested = 0, associated = 0;
+    double few_level = 0;  ///< logarithm of the p that a pair of changes needs
 
     std::size_t failed_builds() const { return place_count_; }
     Bits bits_of(const std::vector<std::uint32_t>& builds) const;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "correlate/candidates.hpp"
+#include "correlate/mask.hpp"
 
 namespace gatesim::correlate {
 
@@ -12,31 +14,36 @@ namespace {
 
 constexpr double kSame = 0.9;        ///< shared part of two sets of builds (Jaccard) that are taken for one
 constexpr double kInside = 0.95;     ///< part of a set that has to lie in another to be its part
-constexpr double kSmaller = 0.8;     ///< a part is at most so large
+constexpr double kSmaller = 0.97;    ///< a part is at most so large
 constexpr double kExplained = 0.75;  ///< of a symptom's builds by parts: then it is shared
 constexpr double kNew = 0.5;         ///< of a cause's builds that none before explains
 
 class Search {
 public:
-    Search(const Runs& runs, const Candidates& candidates, const Rules& rules)
-        : runs_(runs), rules_(rules), candidates_(candidates), own_bits_(candidates.failed_builds()) {
-        std::vector<std::uint32_t> own;
-        for (std::uint32_t i = 0; i < runs.own().size(); ++i)
-            if (runs.own()[i]) own.push_back(i);
-        own_bits_ = candidates.bits_of(own);
-    }
+    Search(const Runs& runs, const std::vector<Feature>& features, const Candidates& candidates, const Rules& rules)
+        : runs_(runs), features_(features), rules_(rules), candidates_(candidates) {}
 
     Found run() {
         Found out;
         std::vector<Candidate> left;
-        for (const Candidate& one : candidates_.good) {
-            Candidate copy = one;
-            if (is_own(copy)) ++out.own;
-            else left.push_back(std::move(copy));
+        std::vector<const Candidate*> order;  // templates first: what is an author's in general is so with any word in it
+        for (const Candidate& one : candidates_.good)
+            if (features_[one.cause.features[0]].is_template) order.push_back(&one);
+        for (const Candidate& one : candidates_.good)
+            if (!features_[one.cause.features[0]].is_template) order.push_back(&one);
+        for (const Candidate* one : order) {
+            Candidate copy = *one;
+            if (is_own(copy)) {
+                ++out.own;
+                const Feature& f = features_[copy.cause.features[0]];
+                if (f.is_template && copy.cause.evidence.changes >= 2 && !copy.is_few) own_templates_[f.part_of] = hits_of(f.failed);
+            } else {
+                left.push_back(std::move(copy));
+            }
         }
-        left = merge_alike(std::move(left));
         left = without_markers(std::move(left), out);
         left = without_shared(std::move(left), out);
+        left = merge_alike(std::move(left));
         cover(std::move(left), out);
         return out;
     }
@@ -55,32 +62,49 @@ private:
         cause.evidence = evidence(runs_, cause.failed, hits);
         if (cause.evidence.changes < 2) return true;
         const Together with = together(runs_, cause.failed, hits);
+        if (one.is_few) return with.second == 0 || with.log_p_either > candidates_.few_level;
         if (with.first != 0 && with.log_p < std::log(1e-4)) return false;
         if (cause.evidence.is_own || cause.evidence.changes < rules_.least_hits) return true;
+        const auto whole = own_templates_.find(features_[cause.features[0]].part_of);
+        if (whole != own_templates_.end()) {
+            cause.evidence = evidence(runs_, cause.failed, whole->second);
+            if (!cause.evidence.cleared) return true;
+        }
         return in_own_failures(cause, hits);
     }
 
     bool in_own_failures(const Cause& cause, const Hits& hits) const {
-        std::set<std::uint32_t> jobs;
+        using Group = std::pair<std::uint32_t, std::uint32_t>;  // a job on a change: what comes again counts once
+        std::set<std::uint32_t> jobs, own_changes;
+        std::set<Group> own, others, own_hits, other_hits;
         for (const std::uint32_t b : cause.failed) jobs.insert(runs_.job(b));
-        std::size_t own = 0, others = 0, own_hits = 0;
         for (const std::uint32_t job : jobs)
             for (const std::uint32_t b : runs_.of_job(job)) {
-                if (runs_.builds().all[b].result != Result::failed || !runs_.builds().all[b].has_log) continue;
-                const bool is_own = runs_.own()[b];
-                (is_own ? own : others) += 1;
+                const Build& build = runs_.builds().all[b];
+                if (build.result != Result::failed || !build.has_log) continue;
+                const Group group{job, build.change == 0 ? kNone - b : build.change};
+                (runs_.own()[b] ? own : others).insert(group);
+                if (!hits[b]) continue;
                 // Where others' runs around show it as well, it is not this change's.
-                if (is_own && hits[b] && runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25) ++own_hits;
+                const bool is_own = runs_.own()[b] && runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
+                (is_own ? own_hits : other_hits).insert(group);
+                if (is_own) own_changes.insert(build.change);
             }
-        if (own == 0 || own_hits < 2) return false;
-        const double rate = static_cast<double>(own_hits) / static_cast<double>(own);
-        const double other_rate = static_cast<double>(cause.failed.size() - own_hits) / std::max<double>(1, static_cast<double>(others));
-        return rate >= 0.35 * other_rate || own_hits * 7 >= cause.failed.size();
+        if (own_changes.size() < 2) return false;
+        const double rate = static_cast<double>(own_hits.size()) / static_cast<double>(own.size());
+        const double other_rate = static_cast<double>(other_hits.size()) / std::max<double>(1, static_cast<double>(others.size()));
+        return rate >= 0.35 * other_rate || own_hits.size() * 6 >= own_hits.size() + other_hits.size();
     }
 
     static bool is_part(const Candidate& part, const Candidate& whole) {
         return static_cast<double>(part.size) <= kSmaller * static_cast<double>(whole.size) &&
                static_cast<double>(part.bits.common(whole.bits)) >= kInside * static_cast<double>(part.size);
+    }
+
+    /// The same line with another word in it.
+    bool is_variant(const Candidate& part, const Candidate& whole) const {
+        const Feature &a = features_[part.cause.features[0]], &b = features_[whole.cause.features[0]];
+        return a.layer == b.layer && a.part_of == b.part_of;
     }
 
     /// Lines of nearly the same builds speak of one thing: the one that shows in most builds stands for all.
@@ -134,18 +158,28 @@ private:
     std::vector<Candidate> without_shared(std::vector<Candidate> list, Found& found) const {
         std::stable_sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) { return a.size < b.size; });
         std::vector<Candidate> out;
+        std::set<std::uint32_t> shared_templates;
         for (Candidate& one : list) {
             Bits explained(candidates_.failed_builds());
             std::size_t parts = 0;
             for (auto part = out.rbegin(); part != out.rend(); ++part) {
-                if (!is_part(*part, one)) continue;
+                if (!is_part(*part, one) || is_variant(*part, one)) continue;
                 if (static_cast<double>(part->bits.common(explained)) > 0.05 * static_cast<double>(part->size)) continue;
                 explained.add(part->bits);
                 ++parts;
             }
-            if (parts > 0 && is_shared(one, explained, parts)) ++found.shared;
-            else out.push_back(std::move(one));
+            if (parts > 0 && is_shared(one, explained, parts)) {
+                ++found.shared;
+                const Feature& f = features_[one.cause.features[0]];
+                if (f.is_template) shared_templates.insert(f.part_of);
+            } else {
+                out.push_back(std::move(one));
+            }
         }
+        std::erase_if(out, [&](const Candidate& one) {
+            const Feature& f = features_[one.cause.features[0]];
+            return !f.is_template && shared_templates.count(f.part_of) != 0;
+        });
         return out;
     }
 
@@ -187,16 +221,17 @@ private:
     }
 
     const Runs& runs_;
+    const std::vector<Feature>& features_;
     Rules rules_;
     const Candidates& candidates_;
-    Bits own_bits_;
+    std::map<std::uint32_t, Hits> own_templates_;  ///< templates that are the author's, and the builds that show them
 };
 
 }  // namespace
 
 Found find_causes(const Runs& runs, const std::vector<Feature>& features, const Rules& rules) {
     const Candidates candidates(runs, features, rules);
-    Found out = Search(runs, candidates, rules).run();
+    Found out = Search(runs, features, candidates, rules).run();
     out.weight = candidates.weight;
     out.tested = candidates.tested;
     out.associated = candidates.associated;

@@ -41,12 +41,15 @@ std::uint32_t best_line(const Cause& cause, const std::vector<Feature>& features
     return best;
 }
 
-/// Without a tag of the layer in front, which the layer says already.
+/// Without the tag of the layer and what stands before it, which the layer says already; nor a process number behind.
 std::string without_tag(const std::string& shape, const std::string& layer) {
+    constexpr std::size_t kNearFront = 60, kLeft = 8;
     if (layer.empty()) return shape;
     const std::size_t at = shape.find(layer);
-    if (at == std::string::npos || at > 12 || at + layer.size() + 6 > shape.size()) return shape;
-    return shape.substr(at + layer.size());
+    if (at == std::string::npos || at > kNearFront) return shape;
+    std::size_t end = at + layer.size();
+    while (end < shape.size() && !((shape[end] >= 'a' && shape[end] <= 'z') || (shape[end] >= 'A' && shape[end] <= 'Z'))) ++end;
+    return letters(shape.substr(end)) < kLeft ? shape : shape.substr(end);
 }
 
 }  // namespace
@@ -68,6 +71,33 @@ std::vector<Fingerprint> write_fingerprints(const std::vector<Cause>& causes, co
         out.push_back(std::move(one));
     }
     return out;
+}
+
+void prune(std::vector<Fingerprint>& fingerprints, std::vector<Measured>& measured, const Rules& rules) {
+    const auto too_loose = [&](const Measured& m) {
+        return m.failed.size() < rules.least_hits || m.precision() < 1 - rules.most_passed;
+    };
+    std::vector<std::size_t> order(measured.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return measured[a].failed.size() > measured[b].failed.size(); });
+    std::set<std::uint32_t> explained;
+    std::vector<bool> keep(measured.size(), false);
+    for (const std::size_t i : order) {
+        std::size_t fresh = 0;
+        for (const std::uint32_t b : measured[i].failed) fresh += explained.count(b) == 0;
+        keep[i] = !too_loose(measured[i]) && fresh >= rules.least_hits && fresh * 2 >= measured[i].failed.size();
+        if (keep[i]) explained.insert(measured[i].failed.begin(), measured[i].failed.end());
+    }
+    std::size_t to = 0;
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        if (!keep[i]) continue;
+        if (to != i) fingerprints[to] = std::move(fingerprints[i]), measured[to] = std::move(measured[i]);
+        fingerprints[to].id = fmt::format("f{}", to + 1);
+        ++to;
+    }
+    fingerprints.resize(to);
+    measured.resize(to);
 }
 
 Proof prove(const Runs& runs, const std::vector<std::uint32_t>& failed, const Factor& factor) {

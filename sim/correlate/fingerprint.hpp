@@ -43,6 +43,10 @@ std::vector<Fingerprint> write_fingerprints(const std::vector<Cause>& causes, co
 std::vector<Measured> measure(Logs& logs, const LayerRule& rule, const std::vector<Fingerprint>& fingerprints,
                               std::string& problem);
 
+/// Leaves out fingerprints whose failed builds others explain (fewer than `least` are left), or that hit too many passed
+/// ones after all.
+void prune(std::vector<Fingerprint>& fingerprints, std::vector<Measured>& measured, const Rules& rules);
+
 Proof prove(const Runs& runs, const std::vector<std::uint32_t>& failed, const Factor& factor);
 
 /// The first fingerprint that each failed build with a log shows; -1 = none.

@@ -93,7 +93,9 @@ private:
         }
         at_ += size;
         begins_word_ = true;
-        if (is_identifier(from, size, digits, changes, all_hex)) return number();
+        // A part of an identifier with hyphens that happens to have no digit.
+        const bool in_number = all_hex && size >= 4 && out_.size() >= 2 && out_.back() == '-' && out_[out_.size() - 2] == kNumber;
+        if (in_number || is_identifier(from, size, digits, changes, all_hex)) return number();
         for (std::size_t i = 0; i < size; ++i) {
             if (kind(from[i]) != digit) put(from[i]);
             else if (out_.empty() || out_.back() != kNumber) put(kNumber);

@@ -32,8 +32,14 @@ Runs::Runs(const Builds& builds) : builds_(&builds), place_(builds.all.size(), 0
                          [&](std::uint32_t a, std::uint32_t b) { return builds.all[a].start < builds.all[b].start; });
         for (std::uint32_t i = 0; i < list.size(); ++i) place_[list[i]] = i;
     }
+    std::size_t failed = 0, again_count = 0;
     for (std::uint32_t i = 0; i < builds.all.size(); ++i)
-        if (builds.all[i].result == Result::failed && is_own(i)) own_[i] = true, ++own_count_;
+        if (builds.all[i].result == Result::failed) {
+            ++failed;
+            again_count += !again(i).empty();
+            if (is_own(i)) own_[i] = true, ++own_count_;
+        }
+    rerun_share_ = failed == 0 ? 0 : static_cast<double>(again_count) / static_cast<double>(failed);
 }
 
 const std::vector<std::uint32_t>& Runs::of_job(std::uint32_t job) const {
@@ -155,7 +161,9 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
     out.beside_more = out.beside == 0 ? 0 : beside / static_cast<double>(out.beside);
     out.carried = carried_by_all(runs, failed, hits);
     out.cleared = out.groups >= 2 && out.again < 0.35;
-    out.is_own = out.changes < 2 || out.carried != 0 || (out.groups >= 2 && out.again > 0.5) ||
+    // Who made the mistake mends it and does not run it again; where others do run red jobs again, that tells.
+    const bool never_again = out.groups < 2 && runs.rerun_share() > 0.4 && static_cast<double>(out.changes) * runs.rerun_share() >= 3;
+    out.is_own = out.changes < 2 || out.carried != 0 || (out.groups >= 1 && out.again > 0.5) || never_again ||
                  (out.groups < 2 && out.beside >= 3 && out.beside_more > 0.5);
     return out;
 }
@@ -163,9 +171,11 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
 Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, const Hits& hits) {
     std::map<std::uint32_t, std::size_t> counts;
     std::set<std::uint32_t> jobs;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> patchsets;
     for (const std::uint32_t b : failed) {
         const Build& build = runs.builds().all[b];
         jobs.insert(build.value[0]);
+        patchsets.insert({build.change, build.patchset});
         if (build.change != 0) ++counts[build.change];
         for (const std::uint32_t c : build.tested_with) ++counts[c];
     }
@@ -188,12 +198,14 @@ Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, co
         }
         if (own_hit * 5 <= own && hit > 0) {
             const double p = log_tail(at_risk.size(), part, failed.size(), std::min(hit, failed.size())) + tests;
-            if (p < best.log_p) best = {first, 0, p};
+            if (p < best.log_p) best = {first, 0, p, 0};
         }
         for (const auto& [m, second] : most) {
             if (second <= first) continue;
             std::size_t both = 0, both_hit = 0, one = 0, one_hit = 0, two = 0, two_hit = 0;
             for (const std::uint32_t b : at_risk) {
+                const Build& build = runs.builds().all[b];
+                if ((build.change == first || build.change == second) && patchsets.count({build.change, build.patchset}) == 0) continue;
                 const bool has_one = runs.carries(b, first), has_two = runs.carries(b, second);
                 if (has_one && has_two) ++both, both_hit += hits[b];
                 else if (has_one) ++one, one_hit += hits[b];
@@ -201,7 +213,8 @@ Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, co
             }
             if (one < 2 || two < 2 || one_hit * 5 > one || two_hit * 5 > two || both_hit < 2) continue;
             const double p = log_tail(at_risk.size(), both, failed.size(), std::min(both_hit, failed.size())) + 2 * tests;
-            if (p < best.log_p) best = {first, second, p};
+            const double either = log_tail(one + two + both, both, std::min(failed.size(), one + two + both), std::min(both_hit, failed.size()));
+            if (p < best.log_p) best = {first, second, p, either};
         }
     }
     return best;

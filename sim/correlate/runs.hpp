@@ -38,6 +38,8 @@ public:
     /// Failures that came again on the same patch set while the runs of others around them passed.
     const Hits& own() const { return own_; }
     std::size_t own_count() const { return own_count_; }
+    /// Share of the failed builds whose job ran again on the same patch set.
+    double rerun_share() const { return rerun_share_; }
 
 private:
     std::vector<std::uint32_t> neighbours(std::uint32_t build) const;
@@ -49,6 +51,7 @@ private:
     std::vector<std::uint32_t> place_;  ///< of each build in its job's list
     Hits own_;
     std::size_t own_count_ = 0;
+    double rerun_share_ = 0;
 };
 
 /// What the runs say of a set of failed builds that show one thing.
@@ -68,6 +71,7 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
 struct Together {
     std::uint32_t first = 0, second = 0;  ///< changes; second 0 = only the first, in runs that are not its own
     double log_p = 0;
+    double log_p_either = 0;  ///< of hits where both are, among runs with one of them (an author's later patch sets left out)
 };
 Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, const Hits& hits);
 

@@ -41,12 +41,6 @@ double log_bound(const std::vector<Stratum>& strata, std::uint64_t hits) {
     return best;
 }
 
-double harmonic(std::size_t n) {
-    double out = 0;
-    for (std::size_t i = 1; i <= n; ++i) out += 1 / static_cast<double>(i);
-    return out;
-}
-
 /// Benjamini and Hochberg's step-up over the tests of `which`, at that level.
 std::vector<bool> step_up(const std::vector<double>& log_p, const std::vector<std::size_t>& which, double level) {
     std::vector<std::size_t> order = which;
@@ -109,7 +103,7 @@ std::vector<bool> discoveries(const std::vector<double>& log_p, const std::vecto
     std::vector<std::size_t> which;
     for (std::size_t i = 0; i < log_p.size(); ++i)
         if (log_best[i] <= std::log(rate / static_cast<double>(k))) which.push_back(i);
-    return step_up(log_p, which, rate / std::max(1.0, harmonic(which.size())));
+    return step_up(log_p, which, rate);
 }
 
 std::vector<bool> discoveries_simple(const std::vector<double>& log_p, double rate) {

@@ -92,7 +92,7 @@ std::vector<Feature> Vocabulary::features() {
         append(whole.passed, shape.passed);
         if (shape.failed.size() >= 2)
             out.push_back({std::move(shape.text), shape.layer, false, std::move(shape.failed), std::move(shape.passed),
-                           shape.everywhere});
+                           shape.everywhere, shape.part_of});
     }
     shapes_.clear();
     numbers_.clear();
@@ -103,6 +103,7 @@ std::vector<Feature> Vocabulary::features() {
         if (templates[t].failed.size() < 2) continue;
         templates[t].shape = drain_.shape(t);
         templates[t].is_template = true;
+        templates[t].part_of = t;
         templates[t].layer = layer_of_template_[t];
         out.push_back(std::move(templates[t]));
     }

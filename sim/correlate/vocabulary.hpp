@@ -19,6 +19,7 @@ struct Feature {
     bool is_template = false;
     std::vector<std::uint32_t> failed, passed;  ///< builds, rising
     bool everywhere = false;                    ///< in so many passed builds that they were not all noted
+    std::uint32_t part_of = 0;                  ///< its template's number; a template's own
 };
 
 class Vocabulary {
