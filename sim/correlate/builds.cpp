@@ -53,8 +53,8 @@ const char* name_of(Attribute attribute) {
 Result result_of(const std::string& word) {
     static const std::set<std::string> failed{"failure", "failed",    "fail",     "red",          "error",
                                               "timeout", "timed_out", "timedout", "post_failure", "retry_limit",
-                                              "broken",  "false",     "0"};
-    static const std::set<std::string> passed{"success", "passed", "pass", "ok", "green", "successful", "true", "1"};
+                                              "broken"};
+    static const std::set<std::string> passed{"success", "passed", "pass", "ok", "green", "successful"};
     const std::string one = lower(word);
     if (failed.count(one) != 0) return Result::failed;
     return passed.count(one) != 0 ? Result::passed : Result::other;

@@ -114,7 +114,7 @@ std::string_view LayerRule::tag(std::string_view line) const {
     if (kind_ == Kind::word) {
         Word words[8];
         if (line.empty() || line[0] == ' ' || line[0] == '\t') return {};
-        if (first_words(line, words, place_ + 1) > place_) tag = words[place_].tag;
+        if (first_words(line, words, place_ + 1) > place_ && (!dressed_ || words[place_].dressed)) tag = words[place_].tag;
     } else if (kind_ == Kind::member) {
         tag = member_of(line, kMemberNames[place_]);
     } else if (kind_ == Kind::heading) {
@@ -130,11 +130,12 @@ std::string LayerRule::text() const {
     return kind_ == Kind::heading ? "headings above the lines" : "";
 }
 
-void LayerSample::count(Place& place, std::uint32_t build, std::string_view tag, std::string_view text) {
-    if (tag.size() > 60 || place.tags.size() > kMostTags) return;
+void LayerSample::count(Place& place, std::uint32_t build, std::string_view tag, bool dressed, std::string_view text) {
+    ++place.lines;
+    if (tag.size() > 60 || (place.tags.size() > 8 * kMostTags && place.tags.count(std::string(tag)) == 0)) return;
     Tag& one = place.tags[std::string(tag)];
     ++one.lines;
-    ++place.lines;
+    one.dressed += dressed;
     one.builds.insert(build);
     if (one.shapes.size() < 50) {
         std::string shape;
@@ -147,53 +148,59 @@ void LayerSample::count(Place& place, std::uint32_t build, std::string_view tag,
 void LayerSample::line(std::uint32_t build, std::string_view text) {
     if (text.empty()) return;
     builds_.insert(build);
-    if (const std::string_view heading = heading_of(text); !heading.empty()) count(headings_, build, heading, text);
+    if (const std::string_view heading = heading_of(text); !heading.empty()) count(headings_, build, heading, true, text);
     if (text[0] == ' ' || text[0] == '\t') return;
     ++lines_;
     Word words[kPlaces];
     const std::size_t found = first_words(text, words, kPlaces);
     for (std::size_t i = 0; i < found; ++i) {
         if (is_level(words[i].tag)) continue;
-        count(words_[i], build, words[i].tag, text);
-        words_[i].dressed += words[i].dressed;
+        count(words_[i], build, words[i].tag, words[i].dressed, text);
     }
     for (std::size_t i = 0; i < kMembers; ++i)
         if (const std::string_view value = member_of(text, kMemberNames[i]); !value.empty())
-            count(members_[i], build, value, text);
+            count(members_[i], build, value, true, text);
 }
 
-bool LayerSample::fits(const Place& place, bool member) const {
-    if (place.tags.size() < 2 || place.tags.size() > kMostTags || place.lines * 10 < lines_ * 7) return false;
-    std::uint64_t common = 0, shapes = 0;
+std::set<std::string, std::less<>> LayerSample::tags_of(const Place& place, bool member, bool dressed, bool& sticky) const {
+    std::set<std::string, std::less<>> out;
+    std::uint64_t lines = 0, shapes = 0, names = 0;
     for (const auto& [name, tag] : place.tags) {
-        if (tag.builds.size() * 20 >= builds_.size() || tag.builds.size() >= 5) common += tag.lines;
+        const bool common = tag.builds.size() * 20 >= builds_.size() || tag.builds.size() >= 5;
+        if (!common || (dressed && tag.dressed * 10 < tag.lines * 9)) continue;
+        out.insert(name);
+        lines += dressed ? tag.dressed : tag.lines;
         shapes += tag.shapes.size();
+        ++names;
     }
-    if (common * 10 < place.lines * 9) return false;
-    const double each = static_cast<double>(shapes) / static_cast<double>(place.tags.size());
-    if (member) return true;
-    return place.dressed * 10 >= place.lines * 8 ? each >= 1.5 : place.tags.size() <= 12 && each >= 5;
+    sticky = lines * 10 >= lines_ * 9;
+    const bool covers = lines * 10 >= lines_ * (member ? 7 : dressed ? 5 : 9);
+    const double each = names == 0 ? 0 : static_cast<double>(shapes) / static_cast<double>(names);
+    const bool varied = member || (dressed ? each >= 1.5 && names <= kMostTags : names <= 12 && each >= 5);
+    if (names < 2 || !covers || !varied) out.clear();
+    return out;
 }
 
 LayerRule LayerSample::rule() const {
     LayerRule out;
-    const auto take = [&](LayerRule::Kind kind, std::size_t place, const Place& from) {
+    const auto take = [&](LayerRule::Kind kind, std::size_t place, const Place& from, bool member, bool dressed) {
+        out.tags_ = tags_of(from, member, dressed, out.sticky_);
         out.kind_ = kind;
         out.place_ = place;
-        for (const auto& [name, tag] : from.tags) out.tags_.insert(name);
+        out.dressed_ = dressed;
+        return !out.tags_.empty();
     };
     for (std::size_t i = 0; i < kMembers; ++i)
-        if (fits(members_[i], true)) {
-            take(LayerRule::Kind::member, i, members_[i]);
-            return out;
-        }
-    for (std::size_t i = 0; i < kPlaces; ++i)
-        if (fits(words_[i], false)) {
-            take(LayerRule::Kind::word, i, words_[i]);
-            return out;
-        }
+        if (take(LayerRule::Kind::member, i, members_[i], true, false)) return out;
+    for (const bool dressed : {true, false})
+        for (std::size_t i = 0; i < kPlaces; ++i)
+            if (take(LayerRule::Kind::word, i, words_[i], false, dressed)) return out;
+    out = {};
     const std::size_t names = headings_.tags.size();
-    if (names >= 2 && names <= 40 && headings_.lines >= 2 * builds_.size()) take(LayerRule::Kind::heading, 0, headings_);
+    if (names >= 2 && names <= 40 && headings_.lines >= 2 * builds_.size()) {
+        out.kind_ = LayerRule::Kind::heading;
+        for (const auto& [name, tag] : headings_.tags) out.tags_.insert(name);
+    }
     return out;
 }
 

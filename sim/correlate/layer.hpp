@@ -17,6 +17,8 @@ public:
     std::string_view tag(std::string_view line) const;
 
     bool is_there() const { return kind_ != Kind::none; }
+    /// Whether a line without a tag that is not indented belongs to the layer of the line before; else it has none.
+    bool is_sticky() const { return sticky_; }
     /// For people: "the second word of a line", or nothing.
     std::string text() const;
 
@@ -24,6 +26,7 @@ private:
     friend class LayerSample;
     enum class Kind { none, word, member, heading };
     Kind kind_ = Kind::none;
+    bool sticky_ = true, dressed_ = false;
     std::size_t place_ = 0;  ///< of the word, without times; or of the member's name
     std::set<std::string, std::less<>> tags_;
 };
@@ -37,16 +40,17 @@ public:
 private:
     static constexpr std::size_t kPlaces = 4, kMembers = 10, kMostTags = 60;
     struct Tag {
-        std::uint64_t lines = 0;
+        std::uint64_t lines = 0, dressed = 0;  ///< dressed: in brackets, or with a colon or bar behind
         std::set<std::uint32_t> builds;
         std::set<std::uint64_t> shapes;
     };
     struct Place {
         std::map<std::string, Tag> tags;
-        std::uint64_t lines = 0, dressed = 0;  ///< dressed: in brackets, or with a colon or bar behind
+        std::uint64_t lines = 0;
     };
-    bool fits(const Place& place, bool member) const;
-    void count(Place& place, std::uint32_t build, std::string_view tag, std::string_view text);
+    /// The tags of a place if they look like layers, else none.
+    std::set<std::string, std::less<>> tags_of(const Place& place, bool member, bool dressed, bool& sticky) const;
+    void count(Place& place, std::uint32_t build, std::string_view tag, bool dressed, std::string_view text);
 
     Place words_[kPlaces], members_[kMembers], headings_;
     std::uint64_t lines_ = 0;

@@ -163,7 +163,8 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
     out.cleared = out.groups >= 2 && out.again < 0.35;
     // Who made the mistake mends it and does not run it again; where others do run red jobs again, that tells.
     const bool never_again = out.groups < 2 && runs.rerun_share() > 0.4 && static_cast<double>(out.changes) * runs.rerun_share() >= 3;
-    out.is_own = out.changes < 2 || out.carried != 0 || (out.groups >= 1 && out.again > 0.5) || never_again ||
+    constexpr std::size_t kFew = 6;  // so few changes have to show that it passes
+    out.is_own = out.changes < 2 || (out.changes < kFew && !out.cleared) || out.carried != 0 || (out.groups >= 1 && out.again > 0.5) || never_again ||
                  (out.groups < 2 && out.beside >= 3 && out.beside_more > 0.5);
     return out;
 }

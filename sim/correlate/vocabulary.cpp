@@ -114,7 +114,9 @@ const std::string& Layers::of(const std::string& file, std::string_view line) {
     if (!file.empty()) {
         now_ = file;
     } else if (rule_.is_there()) {
-        if (const std::string_view tag = rule_.tag(line); !tag.empty() && tag != now_) now_ = std::string(tag);
+        const std::string_view tag = rule_.tag(line);
+        if (!tag.empty() && tag != now_) now_ = std::string(tag);
+        if (tag.empty() && !rule_.is_sticky() && !line.empty() && line[0] != ' ' && line[0] != '\t') now_.clear();
     }
     return now_;
 }
