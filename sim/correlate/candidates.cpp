@@ -73,10 +73,11 @@ double Candidates::log_p(const std::vector<std::uint32_t>& failed, const std::ve
         s.bad = job_runs_[job].second;
         ++s.drawn;
     };
-    std::set<std::uint32_t> seen;
+    // A change counts once, whatever its author did; but each of its jobs that passed later counts.
+    std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
     for (const std::uint32_t b : failed) {
         const std::uint32_t change = runs_.builds().all[b].change;
-        if (seen.insert(change == 0 ? kNone - b : change).second) draw(b);
+        if (seen.insert({change == 0 ? kNone - b : change, runs_.cleared(b) ? runs_.job(b) + 1 : 0}).second) draw(b);
     }
     for (const std::uint32_t b : passed) draw(b);
     std::vector<Stratum> list;

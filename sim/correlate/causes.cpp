@@ -21,7 +21,10 @@ constexpr double kNew = 0.5;         ///< of a cause's builds that none before e
 class Search {
 public:
     Search(const Runs& runs, const std::vector<Feature>& features, const Candidates& candidates, const Rules& rules)
-        : runs_(runs), features_(features), rules_(rules), candidates_(candidates) {}
+        : runs_(runs), features_(features), rules_(rules), candidates_(candidates) {
+        for (const Feature& f : features)
+            if (f.is_template) templates_[f.part_of] = &f;
+    }
 
     Found run() {
         Found out;
@@ -77,6 +80,9 @@ private:
         using Group = std::pair<std::uint32_t, std::uint32_t>;  // a job on a change: what comes again counts once
         std::set<std::uint32_t> jobs, own_changes;
         std::set<Group> own, others, own_hits, other_hits;
+        // What comes again may have another word in it.
+        const auto whole = templates_.find(features_[cause.features[0]].part_of);
+        const Hits wide = whole == templates_.end() ? hits : hits_of(whole->second->failed);
         for (const std::uint32_t b : cause.failed) jobs.insert(runs_.job(b));
         for (const std::uint32_t job : jobs)
             for (const std::uint32_t b : runs_.of_job(job)) {
@@ -85,8 +91,9 @@ private:
                 const Group group{job, build.change == 0 ? kNone - b : build.change};
                 (runs_.own()[b] ? own : others).insert(group);
                 if (!hits[b]) continue;
-                // Where others' runs around show it as well, it is not this change's.
-                const bool is_own = runs_.own()[b] && runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
+                // Only what came again; and where others' runs around show it as well, it is not this change's.
+                const std::vector<std::uint32_t> again = runs_.again(b);
+                const bool is_own = runs_.own()[b] && std::any_of(again.begin(), again.end(), [&](std::uint32_t o) { return wide[o]; }) && runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
                 (is_own ? own_hits : other_hits).insert(group);
                 if (is_own) own_changes.insert(build.change);
             }
@@ -133,9 +140,17 @@ private:
         return out;
     }
 
+    void drop_variants(std::vector<Candidate>& list, const std::set<std::uint32_t>& templates) const {
+        std::erase_if(list, [&](const Candidate& one) {
+            const Feature& f = features_[one.cause.features[0]];
+            return !f.is_template && templates.count(f.part_of) != 0;
+        });
+    }
+
     /// "Build failed" is no cause: it stands in nearly all failed builds of its jobs, and others say more exactly why.
     std::vector<Candidate> without_markers(std::vector<Candidate> list, Found& found) const {
         std::vector<Candidate> out;
+        std::set<std::uint32_t> markers;
         for (Candidate& one : list) {
             std::set<std::uint32_t> jobs;
             for (const std::uint32_t b : one.cause.failed) jobs.insert(runs_.job(b));
@@ -147,9 +162,16 @@ private:
             bool has_parts = false;
             for (const Candidate& other : list)
                 has_parts = has_parts || (is_part(other, one) && static_cast<double>(other.size) >= 0.1 * static_cast<double>(one.size));
-            if (everywhere && (has_parts || !one.cause.evidence.cleared)) ++found.shared;
-            else out.push_back(std::move(one));
+            const bool known = one.is_few || one.cause.has_filter || one.cause.evidence.cleared ||
+                               !find_factor(runs_, one.cause.failed, hits_of(one.cause.failed)).name.empty();
+            if (everywhere && (has_parts || !known)) {
+                ++found.shared;
+                if (const Feature& f = features_[one.cause.features[0]]; f.is_template) markers.insert(f.part_of);
+            } else {
+                out.push_back(std::move(one));
+            }
         }
+        drop_variants(out, markers);
         return out;
     }
 
@@ -176,10 +198,7 @@ private:
                 out.push_back(std::move(one));
             }
         }
-        std::erase_if(out, [&](const Candidate& one) {
-            const Feature& f = features_[one.cause.features[0]];
-            return !f.is_template && shared_templates.count(f.part_of) != 0;
-        });
+        drop_variants(out, shared_templates);
         return out;
     }
 
@@ -224,6 +243,7 @@ private:
     const std::vector<Feature>& features_;
     Rules rules_;
     const Candidates& candidates_;
+    std::map<std::uint32_t, const Feature*> templates_;
     std::map<std::uint32_t, Hits> own_templates_;  ///< templates that are the author's, and the builds that show them
 };
 

@@ -1,7 +1,8 @@
 // Templates of lines, by Drain: P. He, J. Zhu, Z. Zheng, M. R. Lyu, "Drain: an online log parsing approach with fixed
 // depth tree", ICWS 2017. Lines of one layer and one number of words go down by their first words to a leaf; there the
 // template that agrees in most words takes them, if it agrees in enough, and words that differ become a gap.
-// Differs from the paper in one point: it is given shapes (mask.hpp), each once, not lines.
+// Differs from the paper in two points: it is given shapes (mask.hpp), each once, not lines; and what stands in front of
+// the message does not count.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +15,13 @@ namespace gatesim::correlate {
 
 class Drain {
 public:
-    static constexpr std::size_t kDepth = 2;         ///< first words that lead to a leaf
-    static constexpr double kAgreement = 0.6;        ///< share of words that have to agree
+    static constexpr std::size_t kDepth = 1;         ///< first words that lead to a leaf
+    static constexpr double kAgreement = 0.7;        ///< share of words that have to agree
     static constexpr std::size_t kMostInLeaf = 200;  ///< templates; what is new then joins the nearest
 
-    /// The template that a shape belongs to; templates are numbered from 0.
-    std::uint32_t add(std::uint32_t layer, std::string_view shape);
+    /// The template that a shape belongs to; templates are numbered from 0. Words up to the layer's tag, and one of how
+    /// bad the line is, have to agree and do not count: they would make any two short lines alike.
+    std::uint32_t add(std::uint32_t layer, std::string_view shape, std::string_view tag = {});
 
     std::size_t size() const { return templates_.size(); }
     /// As a shape, with kAny for words that differ.

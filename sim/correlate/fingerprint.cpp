@@ -89,6 +89,13 @@ void prune(std::vector<Fingerprint>& fingerprints, std::vector<Measured>& measur
         keep[i] = !too_loose(measured[i]) && fresh >= rules.least_hits && fresh * 2 >= measured[i].failed.size();
         if (keep[i]) explained.insert(measured[i].failed.begin(), measured[i].failed.end());
     }
+    // A build goes to the first that it shows: one to which too few are left is none.
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        std::set<std::uint32_t> left(measured[i].failed.begin(), measured[i].failed.end());
+        for (std::size_t k = 0; k < i; ++k)
+            if (keep[k]) for (const std::uint32_t b : measured[k].failed) left.erase(b);
+        if (left.size() < rules.least_hits) keep[i] = false;
+    }
     std::size_t to = 0;
     for (std::size_t i = 0; i < measured.size(); ++i) {
         if (!keep[i]) continue;

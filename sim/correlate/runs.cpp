@@ -20,7 +20,7 @@ bool ended(const Build& build) {
 
 }  // namespace
 
-Runs::Runs(const Builds& builds) : builds_(&builds), place_(builds.all.size(), 0), own_(builds.all.size(), false) {
+Runs::Runs(const Builds& builds) : builds_(&builds), place_(builds.all.size(), 0), own_(builds.all.size(), false), cleared_(builds.all.size(), false) {
     for (std::uint32_t i = 0; i < builds.all.size(); ++i) {
         const Build& b = builds.all[i];
         if (!ended(b)) continue;
@@ -36,7 +36,9 @@ Runs::Runs(const Builds& builds) : builds_(&builds), place_(builds.all.size(), 0
     for (std::uint32_t i = 0; i < builds.all.size(); ++i)
         if (builds.all[i].result == Result::failed) {
             ++failed;
-            again_count += !again(i).empty();
+            const std::vector<std::uint32_t> others = again(i);
+            again_count += !others.empty();
+            cleared_[i] = std::any_of(others.begin(), others.end(), [&](std::uint32_t b) { return builds.all[b].result == Result::passed; });
             if (is_own(i)) own_[i] = true, ++own_count_;
         }
     rerun_share_ = failed == 0 ? 0 : static_cast<double>(again_count) / static_cast<double>(failed);

@@ -38,6 +38,8 @@ public:
     /// Failures that came again on the same patch set while the runs of others around them passed.
     const Hits& own() const { return own_; }
     std::size_t own_count() const { return own_count_; }
+    /// Whether a failed build's job passed on the same patch set: it is nobody's mistake.
+    bool cleared(std::uint32_t build) const { return cleared_[build]; }
     /// Share of the failed builds whose job ran again on the same patch set.
     double rerun_share() const { return rerun_share_; }
 
@@ -49,7 +51,7 @@ private:
     std::map<std::uint32_t, std::vector<std::uint32_t>> by_job_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> by_patchset_;
     std::vector<std::uint32_t> place_;  ///< of each build in its job's list
-    Hits own_;
+    Hits own_, cleared_;
     std::size_t own_count_ = 0;
     double rerun_share_ = 0;
 };

@@ -41,7 +41,7 @@ void Vocabulary::line(std::uint32_t layer, std::string_view text) {
         Shape shape;
         shape.text = buffer_;
         shape.layer = layer;
-        shape.part_of = drain_.add(layer, buffer_);
+        shape.part_of = drain_.add(layer, buffer_, layers_[layer]);
         layer_of_template_.resize(drain_.size(), layer);
         shapes_.push_back(std::move(shape));
     }
