@@ -49,7 +49,7 @@ std::uint32_t Drain::add(std::uint32_t layer, std::string_view shape, std::strin
     const Words words = words_of_shape(shape);
     const std::size_t begin = std::min(message_at(words, tag), words.size() - 1);
     std::uint64_t leaf = digest("", static_cast<std::uint64_t>(layer) << 32 | words.size() << 8 | begin);
-    for (std::size_t i = 0; i < std::min(begin + kDepth, words.size()); ++i)
+    for (std::size_t i = 0; i < begin; ++i)
         leaf = digest(has_gap(bare(words[i])) ? std::string_view("*") : bare(words[i]), leaf);
     std::vector<std::uint32_t>& there = leaves_[leaf];
     std::uint32_t best = UINT32_MAX;

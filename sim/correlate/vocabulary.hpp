@@ -27,7 +27,7 @@ public:
     /// Shapes that are kept at once; beyond it the rarest are forgotten, and live on in their templates.
     static constexpr std::size_t kMostShapes = 250000;
 
-    explicit Vocabulary(std::size_t failed_builds) : enough_passed_(std::max<std::size_t>(64, failed_builds / 4)) {}
+    explicit Vocabulary(std::size_t failed_builds) : enough_passed_(std::max<std::size_t>(256, failed_builds)) {}
 
     std::uint32_t layer(std::string_view name);
     const std::vector<std::string>& layers() const { return layers_; }

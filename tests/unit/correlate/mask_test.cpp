@@ -46,7 +46,7 @@ RC_GTEST_PROP(Mask, PatternMatchesAnyLineItWasMadeOf, ()) {
 TEST(Drain, JoinsShapesThatDifferInOneWord) {
     Drain drain;
     const auto a = drain.add(0, shape("alice was locked out for long"));
-    EXPECT_EQ(drain.add(0, shape("bob was locked out for long")), a + 1);  // the first word leads to another leaf
+    EXPECT_EQ(drain.add(0, shape("bob was locked out for long")), a);
     // What stands in front of the message does not make messages alike.
     const auto c = drain.add(0, shape("[n-api] ERROR lock lost"), "n-api");
     EXPECT_NE(drain.add(0, shape("[n-api] ERROR lock found"), "n-api"), c);
