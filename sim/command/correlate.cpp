@@ -21,8 +21,10 @@ void count_classified(Correlation& work, const correlate::Runs& runs) {
     std::size_t classified = 0;
     for (std::uint32_t b = 0; b < builds.all.size(); ++b) {
         if (builds.all[b].result != correlate::Result::failed || !builds.all[b].has_log) continue;
-        if (work.classified[b] >= 0) ++classified;
-        else (runs.own()[b] ? work.own : work.unclassified).push_back(b);
+        if (work.classified[b] >= 0)
+            ++classified;
+        else
+            (runs.own()[b] ? work.own : work.unclassified).push_back(b);
     }
     const std::size_t all = classified + work.unclassified.size();
     work.rate = all == 0 ? 0 : static_cast<double>(classified) / static_cast<double>(all);
@@ -48,12 +50,16 @@ std::string clash(const Arguments& arguments) {
     const bool alone = arguments.has("classes") || arguments.has("hits");
     if (arguments.has("classes") && arguments.has("hits")) return "--classes and --hits are two questions: one of them";
     for (const char* other : {"check", "baselines", "report"})
-        if (alone && arguments.has(other)) return fmt::format("--{} does not go with --{}", other, arguments.has("classes") ? "classes" : "hits");
-    return arguments.has("check") && arguments.has("baselines") ? "--baselines stand beside what correlate finds, and --check asks for no search" : "";
+        if (alone && arguments.has(other))
+            return fmt::format("--{} does not go with --{}", other, arguments.has("classes") ? "classes" : "hits");
+    return arguments.has("check") && arguments.has("baselines")
+               ? "--baselines stand beside what correlate finds, and --check asks for no search"
+               : "";
 }
 
 /// Finds fingerprints, or reads those to be graded, and measures them with the baselines in one reading.
-std::string work_on(const Arguments& arguments, const correlate::Runs& runs, Correlation& work, std::vector<correlate::Baseline>& baselines) {
+std::string work_on(const Arguments& arguments, const correlate::Runs& runs, Correlation& work,
+                    std::vector<correlate::Baseline>& baselines) {
     std::string why;
     if (arguments.has("check")) {
         auto own = read_fingerprints(arguments.text("check"), why);
@@ -62,11 +68,13 @@ std::string work_on(const Arguments& arguments, const correlate::Runs& runs, Cor
     } else {
         work.features = correlate::read_features(*work.logs, work.rule, work.layers);
         work.found = correlate::find_causes(runs, work.features, {});
-        work.fingerprints = correlate::write_fingerprints(work.found.causes, work.features, work.layers, work.logs->builds);
+        work.fingerprints =
+            correlate::write_fingerprints(work.found.causes, work.features, work.layers, work.logs->builds);
     }
     constexpr std::size_t kLeastBaseline = 5;
     if (arguments.has("baselines"))
-        baselines = correlate::baselines(work.features, work.layers, std::max(kLeastBaseline, work.fingerprints.size()));
+        baselines =
+            correlate::baselines(work.features, work.layers, std::max(kLeastBaseline, work.fingerprints.size()));
     std::vector<correlate::Fingerprint> all = work.fingerprints;
     for (const auto& one : baselines) all.insert(all.end(), one.fingerprints.begin(), one.fingerprints.end());
     std::vector<correlate::Measured> measured = correlate::measure(*work.logs, work.rule, all, why);
@@ -90,14 +98,17 @@ int run_correlate(const Arguments& arguments) {
     if (arguments.has("hits")) return correlate_hits(path, arguments.text("hits"), arguments.has("json"));
     Correlation work;
     if (const std::string trouble = open_logs(path, work.logs); !trouble.empty()) return fail(trouble, kUnreadable);
-    if (arguments.has("classes")) return correlate_classes(*work.logs, arguments.text("classes"), arguments.has("json"));
+    if (arguments.has("classes"))
+        return correlate_classes(*work.logs, arguments.text("classes"), arguments.has("json"));
     work.rule = correlate::learn_layers(*work.logs);
     const correlate::Runs runs(work.logs->builds);
     std::vector<correlate::Baseline> baselines;
-    if (const std::string trouble = work_on(arguments, runs, work, baselines); !trouble.empty()) return fail(trouble, kUsage);
+    if (const std::string trouble = work_on(arguments, runs, work, baselines); !trouble.empty())
+        return fail(trouble, kUsage);
     if (arguments.has("report")) {
         const std::string name = fs::path(path).lexically_normal().filename().string();
-        const std::string trouble = write_page_file(arguments.text("report"), correlation_page(work, runs, baselines, name.empty() ? "Build logs" : name));
+        const std::string trouble = write_page_file(
+            arguments.text("report"), correlation_page(work, runs, baselines, name.empty() ? "Build logs" : name));
         if (!trouble.empty()) return fail(trouble, kUnreadable);
     }
     if (arguments.has("json")) {
@@ -115,13 +126,18 @@ const bool kRegistered = register_command(
     {.name = "correlate",
      .summary = "Find rare causes of failure in build logs",
      .help =
-         "Reads LOGS/builds.csv (build, result, and of job, node, region, provider, start, end, change, patchset, base, "
-         "tested_with what there is) and LOGS/logs/BUILD.gz (or .log, .txt, or a folder with a file a layer), and proposes "
-         "fingerprints: text patterns (RE2, each in some line of the layer) that failed builds of several changes show and "
-         "passed ones do not. Of each it says how often it hits in failed and passed builds, what it depends on, and how many clean "
+         "Reads LOGS/builds.csv (build, result, and of job, node, region, provider, start, end, change, patchset, "
+         "base, "
+         "tested_with what there is) and LOGS/logs/BUILD.gz (or .log, .txt, or a folder with a file a layer), and "
+         "proposes "
+         "fingerprints: text patterns (RE2, each in some line of the layer) that failed builds of several changes show "
+         "and "
+         "passed ones do not. Of each it says how often it hits in failed and passed builds, what it depends on, and "
+         "how many clean "
          "runs would prove it fixed.\n"
          "What comes again with a patch set and not elsewhere is its author's and gets none. At most 5 % of the lines "
-         "taken for suspicious are so by chance (Benjamini and Hochberg, over all lines). A log that cannot be read to its end "
+         "taken for suspicious are so by chance (Benjamini and Hochberg, over all lines). A log that cannot be read to "
+         "its end "
          "is told, and the rest is read.",
      .examples = {"correlate my-logs", "correlate my-logs --baselines --report causes.html",
                   "correlate my-logs --check mine.json", "correlate labelled.jsonl.gz --classes manual_flaky",
@@ -145,7 +161,8 @@ const bool kRegistered = register_command(
                  {.name = "hits",
                   .kind = OptionKind::text,
                   .value = "COLUMN",
-                  .help = "LOGS is a table of recorded hits (COLUMN, build, status): how precise each fingerprint was."},
+                  .help =
+                      "LOGS is a table of recorded hits (COLUMN, build, status): how precise each fingerprint was."},
                  {.name = "json", .kind = OptionKind::flag, .help = "Print one document instead of the text."}},
      .run = run_correlate});
 

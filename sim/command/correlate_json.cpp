@@ -36,7 +36,8 @@ ordered_json fingerprint_json(const Correlation& work, std::size_t i) {
     out["rate"] = rounded(proof.rate);
     out["clean_runs"] = proof.clean_runs;
     if (proof.hours > 0) out["node_hours"] = rounded(static_cast<double>(proof.clean_runs) * proof.hours);
-    out["sequential"] = {{"runs_if_fixed", rounded(proof.if_fixed)}, {"runs_if_not_fixed", rounded(proof.if_not_fixed)}};
+    out["sequential"] = {{"runs_if_fixed", rounded(proof.if_fixed)},
+                         {"runs_if_not_fixed", rounded(proof.if_not_fixed)}};
     return out;
 }
 
@@ -60,7 +61,8 @@ bool read_one(const ordered_json& one, std::size_t number, Fingerprint& f, std::
     if (!one["where"].is_object()) return complain("\"where\" is an object: {\"region\": [\"north\"]}");
     for (const auto& [name, values] : one["where"].items()) {
         std::size_t attribute = 0;
-        while (attribute < correlate::kAttributes && name != correlate::name_of(static_cast<Attribute>(attribute))) ++attribute;
+        while (attribute < correlate::kAttributes && name != correlate::name_of(static_cast<Attribute>(attribute)))
+            ++attribute;
         if (attribute == correlate::kAttributes)
             return complain("\"where\" knows job, node, region and provider, and not \"" + name + "\"");
         std::vector<std::string> list;
@@ -100,7 +102,8 @@ ordered_json correlation_json(const Correlation& work) {
     const auto& builds = work.logs->builds.all;
     out["classified"] = ordered_json::object();
     for (std::size_t b = 0; b < builds.size(); ++b)
-        if (work.classified[b] >= 0) out["classified"][builds[b].id] = work.fingerprints[static_cast<std::size_t>(work.classified[b])].id;
+        if (work.classified[b] >= 0)
+            out["classified"][builds[b].id] = work.fingerprints[static_cast<std::size_t>(work.classified[b])].id;
     out["rate"] = rounded(work.rate);
     for (const auto& [name, list] : {std::pair{"unclassified", &work.unclassified}, std::pair{"own", &work.own}}) {
         out[name] = ordered_json::array();
@@ -156,7 +159,8 @@ std::string open_json_lines(const std::string& path, std::unique_ptr<correlate::
         correlate::Build build;
         build.id = !name.empty() && object.contains(name) ? cell(object[name]) : std::to_string(out->texts.size() + 1);
         build.has_log = true;
-        build.result = object.contains("result") ? correlate::result_of(cell(object["result"])) : correlate::Result::failed;
+        build.result =
+            object.contains("result") ? correlate::result_of(cell(object["result"])) : correlate::Result::failed;
         for (const std::string& column : out->builds.extra_columns)
             build.extra.push_back(object.contains(column) ? cell(object[column]) : "");
         out->texts.push_back(object.contains(member) ? cell(object[member]) : "");

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "correlate/baselines.hpp"
 #include "command/correlate_work.hpp"
+#include "correlate/baselines.hpp"
 
 namespace gatesim {
 
@@ -16,10 +16,13 @@ int correlate_classes(correlate::Logs& logs, const std::string& column, bool jso
 int correlate_hits(const std::string& path, const std::string& column, bool json);
 
 /// --baselines: what simple rules find, beside correlate.
-nlohmann::ordered_json baselines_json(const Correlation& work, const correlate::Runs& runs, const std::vector<correlate::Baseline>& list);
-std::string baselines_text(const Correlation& work, const correlate::Runs& runs, const std::vector<correlate::Baseline>& list);
+nlohmann::ordered_json baselines_json(const Correlation& work, const correlate::Runs& runs,
+                                      const std::vector<correlate::Baseline>& list);
+std::string baselines_text(const Correlation& work, const correlate::Runs& runs,
+                           const std::vector<correlate::Baseline>& list);
 
 /// --report: the page.
-std::string correlation_page(Correlation& work, const correlate::Runs& runs, const std::vector<correlate::Baseline>& list, const std::string& title);
+std::string correlation_page(Correlation& work, const correlate::Runs& runs,
+                             const std::vector<correlate::Baseline>& list, const std::string& title);
 
 }  // namespace gatesim

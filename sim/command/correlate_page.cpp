@@ -40,7 +40,8 @@ std::string log_html(const std::vector<ColouredLine>& lines, const Correlation& 
     std::string out = "<div class=\"log\" tabindex=\"0\" role=\"group\" aria-label=\"log\">\n", layer;
     for (const ColouredLine& l : lines) {
         if (l.left_out > 0) out += fmt::format("<div><i>… {} lines</i></div>\n", l.left_out);
-        if (l.layer != layer) out += fmt::format("<div><i>in {}</i></div>\n", escaped(l.layer.empty() ? "the log" : l.layer));
+        if (l.layer != layer)
+            out += fmt::format("<div><i>in {}</i></div>\n", escaped(l.layer.empty() ? "the log" : l.layer));
         layer = l.layer;
         const int step = l.weight <= 0 ? 0 : std::min(5, 1 + static_cast<int>(l.weight / 1.5));
         const std::string hit = l.fingerprint >= 0 ? " hit" : "";
@@ -59,12 +60,17 @@ std::string percent(double share) {
 std::string what_is_there(const Correlation& work, std::size_t i) {
     const correlate::Fingerprint& f = work.fingerprints[i];
     const correlate::Proof& p = work.proofs[i];
-    std::string out = fmt::format("{} hits in failed builds and {} in passed ones.", work.measured[i].failed.size(), work.measured[i].passed.size());
-    if (!f.factor.name.empty()) out += fmt::format(" It depends on {}: {}.", f.factor.name, f.factor.value.empty() ? "see below" : f.factor.value);
+    std::string out = fmt::format("{} hits in failed builds and {} in passed ones.", work.measured[i].failed.size(),
+                                  work.measured[i].passed.size());
+    if (!f.factor.name.empty())
+        out +=
+            fmt::format(" It depends on {}: {}.", f.factor.name, f.factor.value.empty() ? "see below" : f.factor.value);
     if (p.clean_runs == 0) return out;
-    out += fmt::format(" It strikes {} of {} runs, so {} clean runs prove it fixed", percent(p.rate), p.at_risk, p.clean_runs);
+    out += fmt::format(" It strikes {} of {} runs, so {} clean runs prove it fixed", percent(p.rate), p.at_risk,
+                       p.clean_runs);
     if (p.hours > 0) out += fmt::format(" ({:.3g} node hours)", static_cast<double>(p.clean_runs) * p.hours);
-    return out + fmt::format("; looked at one by one, about {:.0f} runs if it is fixed and {:.0f} if it is not.", std::ceil(p.if_fixed), std::ceil(p.if_not_fixed));
+    return out + fmt::format("; looked at one by one, about {:.0f} runs if it is fixed and {:.0f} if it is not.",
+                             std::ceil(p.if_fixed), std::ceil(p.if_not_fixed));
 }
 
 /// A build of average length in the middle of its hits.
@@ -83,7 +89,9 @@ void add_fingerprints(Page& page, Correlation& work, const correlate::Colours& c
         if (work.measured[i].failed.empty()) continue;
         const std::uint32_t build = example(work.measured[i]);
         const correlate::Build& b = work.logs->builds.all[build];
-        page.raw(fmt::format("<h3>Build {}{}</h3>\n", escaped(b.id), escaped(b.value[0] == 0 ? "" : " of " + work.logs->builds.text_of(b, correlate::Attribute::job))));
+        page.raw(fmt::format(
+            "<h3>Build {}{}</h3>\n", escaped(b.id),
+            escaped(b.value[0] == 0 ? "" : " of " + work.logs->builds.text_of(b, correlate::Attribute::job))));
         page.raw(log_html(colours.excerpt(*work.logs, work.rule, build, kMostLines), work));
     }
 }
@@ -92,7 +100,8 @@ TextTable overview(const Correlation& work) {
     TextTable out{{"fingerprint", "factor", "failed", "passed", "precision", "clean runs"}};
     for (std::size_t i = 0; i < work.fingerprints.size(); ++i) {
         const correlate::Measured& m = work.measured[i];
-        out.rows.push_back({work.fingerprints[i].id, work.fingerprints[i].factor.name.empty() ? "none" : work.fingerprints[i].factor.name,
+        out.rows.push_back({work.fingerprints[i].id,
+                            work.fingerprints[i].factor.name.empty() ? "none" : work.fingerprints[i].factor.name,
                             std::to_string(m.failed.size()), std::to_string(m.passed.size()), percent(m.precision()),
                             std::to_string(work.proofs[i].clean_runs)});
     }
@@ -102,20 +111,23 @@ TextTable overview(const Correlation& work) {
 
 }  // namespace
 
-std::string correlation_page(Correlation& work, const correlate::Runs& runs, const std::vector<correlate::Baseline>& list, const std::string& title) {
+std::string correlation_page(Correlation& work, const correlate::Runs& runs,
+                             const std::vector<correlate::Baseline>& list, const std::string& title) {
     const correlate::Colours colours(work.features, work.found.weight, work.layers, work.fingerprints);
     Page page;
     page.raw(kColours);
     page.section("fingerprints", "Fingerprints");
     if (!work.fingerprints.empty()) page.table(overview(work));
     page.paragraph(
-        "In the logs below a line is the redder the more failed builds show it than passed ones: the number in front is the "
+        "In the logs below a line is the redder the more failed builds show it than passed ones: the number in front "
+        "is the "
         "logarithm of that ratio. A bar and a name in front mark lines of a fingerprint.");
     add_fingerprints(page, work, colours);
     if (!work.unclassified.empty()) {
         page.section("unclassified", "Unclassified failures");
-        page.paragraph(fmt::format("{} failures have no fingerprint and did not come again with their patch set. The first {}:",
-                                   work.unclassified.size(), std::min(kMostUnclassified, work.unclassified.size())));
+        page.paragraph(
+            fmt::format("{} failures have no fingerprint and did not come again with their patch set. The first {}:",
+                        work.unclassified.size(), std::min(kMostUnclassified, work.unclassified.size())));
         for (std::size_t i = 0; i < std::min(kMostUnclassified, work.unclassified.size()); ++i) {
             page.raw(fmt::format("<h3>Build {}</h3>\n", escaped(work.logs->builds.all[work.unclassified[i]].id)));
             page.raw(log_html(colours.excerpt(*work.logs, work.rule, work.unclassified[i], kMostLines / 2), work));
@@ -132,9 +144,11 @@ std::string correlation_page(Correlation& work, const correlate::Runs& runs, con
     std::size_t classified = 0;
     for (const int f : work.classified) classified += f >= 0;
     const std::string header = fmt::format(
-        "<h1>{}</h1>\n<p class=\"question\">What makes builds fail that is nobody's own mistake?</p>\n<p class=\"answer\">{} fingerprints "
+        "<h1>{}</h1>\n<p class=\"question\">What makes builds fail that is nobody's own mistake?</p>\n<p "
+        "class=\"answer\">{} fingerprints "
         "explain {} of {} failures that are not their author's ({}).</p>\n",
-        escaped(title), work.fingerprints.size(), classified, classified + work.unclassified.size(), percent(work.rate));
+        escaped(title), work.fingerprints.size(), classified, classified + work.unclassified.size(),
+        percent(work.rate));
     return page.finish(title, header);
 }
 

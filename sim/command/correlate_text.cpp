@@ -31,8 +31,8 @@ std::string fingerprint_text(const Correlation& work, std::size_t i) {
     for (const std::string& text : f.all_of) out += "    " + text + "\n";
     for (const auto& [attribute, values] : f.where)
         out += fmt::format("    where {} is {}\n", correlate::name_of(attribute), fmt::join(values, " or "));
-    out += fmt::format("    {} in failed builds, {} in passed: precision {}\n", counted(m.failed.size(), "hit"), m.passed.size(),
-                       percent(m.precision()));
+    out += fmt::format("    {} in failed builds, {} in passed: precision {}\n", counted(m.failed.size(), "hit"),
+                       m.passed.size(), percent(m.precision()));
     if (!f.factor.name.empty())
         out += fmt::format("    factor: {}{}\n", f.factor.name, f.factor.value.empty() ? "" : ", " + f.factor.value);
     if (p.clean_runs > 0) {
@@ -53,7 +53,8 @@ std::string correlation_text(const Correlation& work) {
         failed += b.has_log && b.result == correlate::Result::failed;
         passed += b.has_log && b.result == correlate::Result::passed;
     }
-    std::string out = fmt::format("{} and {} with a log", counted(failed, "failed build"), counted(passed, "passed build"));
+    std::string out =
+        fmt::format("{} and {} with a log", counted(failed, "failed build"), counted(passed, "passed build"));
     if (!work.rule.text().empty()) out += "; the layer is " + work.rule.text();
     out += "\n";
     if (work.found.tested > 0)
@@ -61,7 +62,8 @@ std::string correlation_text(const Correlation& work) {
                            work.found.tested, work.found.associated, work.found.own, work.found.shared);
     out += "\n";
     for (std::size_t i = 0; i < work.fingerprints.size(); ++i) out += fingerprint_text(work, i) + "\n";
-    if (work.fingerprints.empty()) out += "no fingerprint: no line goes with failures beyond chance and beyond one change\n\n";
+    if (work.fingerprints.empty())
+        out += "no fingerprint: no line goes with failures beyond chance and beyond one change\n\n";
     std::size_t classified = 0;
     for (const int f : work.classified) classified += f >= 0;
     out += fmt::format("classified {} of {} that are not their author's ({}); {} are\n", classified,

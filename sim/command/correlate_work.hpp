@@ -21,10 +21,10 @@ struct Correlation {
     std::vector<correlate::Fingerprint> fingerprints;
     std::vector<correlate::Measured> measured;  ///< of each fingerprint
     std::vector<correlate::Proof> proofs;
-    std::vector<int> classified;                ///< of each build: a fingerprint, or -1
-    std::vector<std::uint32_t> unclassified;    ///< failed builds with a log that may be anybody's
-    std::vector<std::uint32_t> own;             ///< unclassified ones that are their author's
-    double rate = 0;                            ///< classified share of the failures that are not their author's
+    std::vector<int> classified;              ///< of each build: a fingerprint, or -1
+    std::vector<std::uint32_t> unclassified;  ///< failed builds with a log that may be anybody's
+    std::vector<std::uint32_t> own;           ///< unclassified ones that are their author's
+    double rate = 0;                          ///< classified share of the failures that are not their author's
 };
 
 /// Counts what is classified: fills everything from `classified` on.

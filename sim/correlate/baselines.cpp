@@ -18,8 +18,8 @@ bool has_error_word(const std::string& shape) {
     return false;
 }
 
-Baseline take(std::string name, std::vector<std::pair<double, std::uint32_t>> scores, const std::vector<Feature>& features,
-              const std::vector<std::string>& layers, std::size_t most) {
+Baseline take(std::string name, std::vector<std::pair<double, std::uint32_t>> scores,
+              const std::vector<Feature>& features, const std::vector<std::string>& layers, std::size_t most) {
     Baseline out;
     out.name = std::move(name);
     std::stable_sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -39,7 +39,8 @@ Baseline take(std::string name, std::vector<std::pair<double, std::uint32_t>> sc
 
 }  // namespace
 
-std::vector<Baseline> baselines(const std::vector<Feature>& features, const std::vector<std::string>& layers, std::size_t most) {
+std::vector<Baseline> baselines(const std::vector<Feature>& features, const std::vector<std::string>& layers,
+                                std::size_t most) {
     std::vector<std::pair<double, std::uint32_t>> frequent, lifted;
     for (std::uint32_t i = 0; i < features.size(); ++i) {
         const Feature& f = features[i];

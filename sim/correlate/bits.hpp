@@ -20,7 +20,8 @@ public:
     }
     std::size_t common(const Bits& other) const {
         std::size_t n = 0;
-        for (std::size_t i = 0; i < words_.size(); ++i) n += static_cast<std::size_t>(std::popcount(words_[i] & other.words_[i]));
+        for (std::size_t i = 0; i < words_.size(); ++i)
+            n += static_cast<std::size_t>(std::popcount(words_[i] & other.words_[i]));
         return n;
     }
     void add(const Bits& other) {

@@ -51,9 +51,9 @@ const char* name_of(Attribute attribute) {
 }
 
 Result result_of(const std::string& word) {
-    static const std::set<std::string> failed{"failure", "failed",    "fail",     "red",          "error",
-                                              "timeout", "timed_out", "timedout", "post_failure", "retry_limit",
-                                              "broken"};
+    static const std::set<std::string> failed{"failure",      "failed",      "fail",      "red",
+                                              "error",        "timeout",     "timed_out", "timedout",
+                                              "post_failure", "retry_limit", "broken"};
     static const std::set<std::string> passed{"success", "passed", "pass", "ok", "green", "successful"};
     const std::string one = lower(word);
     if (failed.count(one) != 0) return Result::failed;
@@ -114,8 +114,8 @@ std::string read_builds(const std::string& path, Builds& builds) {
                 "{}: has no column \"{}\"; it needs build and result, and may have job, node, region, provider, "
                 "start, end, change, patchset, base, tested_with",
                 path, needed);
-    static const std::set<std::string> known{"build",    "result", "job",      "node", "region",     "provider", "start",
-                                             "end",      "change", "patchset", "base", "tested_with"};
+    static const std::set<std::string> known{"build", "result", "job",    "node",     "region", "provider",
+                                             "start", "end",    "change", "patchset", "base",   "tested_with"};
     for (const std::string& column : table.columns)
         if (known.count(column) == 0) builds.extra_columns.push_back(column);
     std::set<std::string> seen;

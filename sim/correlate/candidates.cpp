@@ -64,7 +64,8 @@ bool Candidates::few_passed(std::size_t failed, std::size_t passed) const {
     return static_cast<double>(passed) <= rules_.most_passed * static_cast<double>(failed + passed);
 }
 
-double Candidates::log_p(const std::vector<std::uint32_t>& failed, const std::vector<std::uint32_t>& passed, double* best) const {
+double Candidates::log_p(const std::vector<std::uint32_t>& failed, const std::vector<std::uint32_t>& passed,
+                         double* best) const {
     std::map<std::uint32_t, Stratum> strata;
     const auto draw = [&](std::uint32_t b) {
         const std::uint32_t job = runs_.job(b);
@@ -88,7 +89,8 @@ double Candidates::log_p(const std::vector<std::uint32_t>& failed, const std::ve
 
 void Candidates::test(const std::vector<Feature>& features) {
     weight.assign(features.size(), 0);
-    // One test for all features that the same builds show. Which are tested depends on how many show them, not on which.
+    // One test for all features that the same builds show. Which are tested depends on how many show them, not on
+    // which.
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::uint32_t>> alike;
     for (std::uint32_t i = 0; i < features.size(); ++i) {
         const Feature& f = features[i];
@@ -142,7 +144,8 @@ void Candidates::test(const std::vector<Feature>& features) {
     combine(features, loose);
 }
 
-bool Candidates::add(std::vector<std::uint32_t> parts, std::vector<std::uint32_t> failed, std::vector<std::uint32_t> passed, double p) {
+bool Candidates::add(std::vector<std::uint32_t> parts, std::vector<std::uint32_t> failed,
+                     std::vector<std::uint32_t> passed, double p) {
     Candidate one;
     one.bits = bits_of(failed);
     one.size = failed.size();
@@ -191,7 +194,8 @@ void Candidates::combine(const std::vector<Feature>& features, const std::vector
             }
         }
     }
-    std::stable_sort(good.begin(), good.end(), [](const Candidate& a, const Candidate& b) { return a.cause.log_p < b.cause.log_p; });
+    std::stable_sort(good.begin(), good.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.cause.log_p < b.cause.log_p; });
     if (good.size() > kMostGood) good.resize(kMostGood);
 }
 

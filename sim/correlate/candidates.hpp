@@ -31,14 +31,16 @@ private:
     void combine(const std::vector<Feature>& features, const std::vector<std::uint32_t>& loose);
     bool add(std::vector<std::uint32_t> parts, std::vector<std::uint32_t> failed, std::vector<std::uint32_t> passed,
              double log_p);
-    double log_p(const std::vector<std::uint32_t>& failed, const std::vector<std::uint32_t>& passed, double* best) const;
+    double log_p(const std::vector<std::uint32_t>& failed, const std::vector<std::uint32_t>& passed,
+                 double* best) const;
     bool few_passed(std::size_t failed, std::size_t passed) const;
 
     const Runs& runs_;
     Rules rules_;
     std::vector<std::uint32_t> place_;  ///< of each failed build among them
     std::size_t place_count_ = 0;
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> job_runs_;  ///< by job: builds with a log, failed ones among them
+    std::vector<std::pair<std::uint64_t, std::uint64_t>>
+        job_runs_;  ///< by job: builds with a log, failed ones among them
 };
 
 /// How many failed builds count: each change once.

@@ -29,7 +29,8 @@ public:
     Found run() {
         Found out;
         std::vector<Candidate> left;
-        std::vector<const Candidate*> order;  // templates first: what is an author's in general is so with any word in it
+        std::vector<const Candidate*>
+            order;  // templates first: what is an author's in general is so with any word in it
         for (const Candidate& one : candidates_.good)
             if (features_[one.cause.features[0]].is_template) order.push_back(&one);
         for (const Candidate& one : candidates_.good)
@@ -39,7 +40,8 @@ public:
             if (is_own(copy)) {
                 ++out.own;
                 const Feature& f = features_[copy.cause.features[0]];
-                if (f.is_template && copy.cause.evidence.changes >= 2 && !copy.is_few) own_templates_[f.part_of] = hits_of(f.failed);
+                if (f.is_template && copy.cause.evidence.changes >= 2 && !copy.is_few)
+                    own_templates_[f.part_of] = hits_of(f.failed);
             } else {
                 left.push_back(std::move(copy));
             }
@@ -93,13 +95,16 @@ private:
                 if (!hits[b]) continue;
                 // Only what came again; and where others' runs around show it as well, it is not this change's.
                 const std::vector<std::uint32_t> again = runs_.again(b);
-                const bool is_own = runs_.own()[b] && std::any_of(again.begin(), again.end(), [&](std::uint32_t o) { return wide[o]; }) && runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
+                const bool is_own = runs_.own()[b] &&
+                                    std::any_of(again.begin(), again.end(), [&](std::uint32_t o) { return wide[o]; }) &&
+                                    runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
                 (is_own ? own_hits : other_hits).insert(group);
                 if (is_own) own_changes.insert(build.change);
             }
         if (own_changes.size() < 2) return false;
         const double rate = static_cast<double>(own_hits.size()) / static_cast<double>(own.size());
-        const double other_rate = static_cast<double>(other_hits.size()) / std::max<double>(1, static_cast<double>(others.size()));
+        const double other_rate =
+            static_cast<double>(other_hits.size()) / std::max<double>(1, static_cast<double>(others.size()));
         return rate >= 0.35 * other_rate || own_hits.size() * 6 >= own_hits.size() + other_hits.size();
     }
 
@@ -117,8 +122,9 @@ private:
     /// Lines of nearly the same builds speak of one thing: the one that shows in most builds stands for all.
     std::vector<Candidate> merge_alike(std::vector<Candidate> list) const {
         std::stable_sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) {
-            return a.cause.features.size() != b.cause.features.size() ? a.cause.features.size() < b.cause.features.size()
-                                                                      : a.size > b.size;
+            return a.cause.features.size() != b.cause.features.size()
+                       ? a.cause.features.size() < b.cause.features.size()
+                       : a.size > b.size;
         });
         std::vector<Candidate> out;
         for (Candidate& one : list) {
@@ -161,7 +167,8 @@ private:
             const bool everywhere = failed >= 10 && static_cast<double>(one.size) >= 0.9 * static_cast<double>(failed);
             bool has_parts = false;
             for (const Candidate& other : list)
-                has_parts = has_parts || (is_part(other, one) && static_cast<double>(other.size) >= 0.1 * static_cast<double>(one.size));
+                has_parts = has_parts || (is_part(other, one) &&
+                                          static_cast<double>(other.size) >= 0.1 * static_cast<double>(one.size));
             const bool known = one.is_few || one.cause.has_filter || one.cause.evidence.cleared ||
                                !find_factor(runs_, one.cause.failed, hits_of(one.cause.failed)).name.empty();
             if (everywhere && (has_parts || !known)) {
@@ -178,7 +185,8 @@ private:
     /// A symptom that several causes share is none of them: two or more parts that hardly overlap make up most of it,
     /// and what they leave is too little, or the author's.
     std::vector<Candidate> without_shared(std::vector<Candidate> list, Found& found) const {
-        std::stable_sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) { return a.size < b.size; });
+        std::stable_sort(list.begin(), list.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.size < b.size; });
         std::vector<Candidate> out;
         std::set<std::uint32_t> shared_templates;
         for (Candidate& one : list) {
@@ -186,7 +194,8 @@ private:
             std::size_t parts = 0;
             for (auto part = out.rbegin(); part != out.rend(); ++part) {
                 if (!is_part(*part, one) || is_variant(*part, one)) continue;
-                if (static_cast<double>(part->bits.common(explained)) > 0.05 * static_cast<double>(part->size)) continue;
+                if (static_cast<double>(part->bits.common(explained)) > 0.05 * static_cast<double>(part->size))
+                    continue;
                 explained.add(part->bits);
                 ++parts;
             }
@@ -214,9 +223,7 @@ private:
         return evidence(runs_, builds, hits_of(builds)).is_own;
     }
 
-    bool one_of(const Bits& bits, std::uint32_t build) const {
-        return candidates_.bits_of({build}).common(bits) == 1;
-    }
+    bool one_of(const Bits& bits, std::uint32_t build) const { return candidates_.bits_of({build}).common(bits) == 1; }
 
     /// Greedy: the one that explains most failures that none before explains.
     void cover(std::vector<Candidate> list, Found& found) const {
@@ -227,7 +234,8 @@ private:
             for (std::size_t i = 0; i < list.size(); ++i) {
                 if (used[i]) continue;
                 const std::size_t fresh = list[i].size - list[i].bits.common(covered);
-                if (static_cast<double>(fresh) < kNew * static_cast<double>(list[i].size) || fresh < rules_.least_hits) continue;
+                if (static_cast<double>(fresh) < kNew * static_cast<double>(list[i].size) || fresh < rules_.least_hits)
+                    continue;
                 if (best == list.size() || fresh > most ||
                     (fresh == most && list[i].cause.features.size() < list[best].cause.features.size()))
                     best = i, most = fresh;

@@ -31,11 +31,11 @@ struct Cause {
 };
 
 struct Found {
-    std::vector<Cause> causes;         ///< in the order in which they are to be tried on a build
-    std::vector<double> weight;        ///< of each feature: log odds of failed against passed, 0 if it may be chance
-    std::size_t tested = 0;            ///< features
-    std::size_t associated = 0;        ///< that are discoveries
-    std::size_t own = 0, shared = 0;   ///< left out: the author's; symptoms of several causes
+    std::vector<Cause> causes;        ///< in the order in which they are to be tried on a build
+    std::vector<double> weight;       ///< of each feature: log odds of failed against passed, 0 if it may be chance
+    std::size_t tested = 0;           ///< features
+    std::size_t associated = 0;       ///< that are discoveries
+    std::size_t own = 0, shared = 0;  ///< left out: the author's; symptoms of several causes
 };
 
 Found find_causes(const Runs& runs, const std::vector<Feature>& features, const Rules& rules);

@@ -23,7 +23,8 @@ struct Document {
 };
 
 /// Reads the logs and numbers their shapes.
-std::vector<Document> read_documents(Logs& logs, std::size_t column, const std::vector<std::string>& names, std::vector<std::vector<std::uint32_t>>& shown_by) {
+std::vector<Document> read_documents(Logs& logs, std::size_t column, const std::vector<std::string>& names,
+                                     std::vector<std::vector<std::uint32_t>>& shown_by) {
     std::vector<Document> out;
     std::map<std::uint64_t, std::uint32_t> numbers;
     std::string shape;
@@ -37,7 +38,8 @@ std::vector<Document> read_documents(Logs& logs, std::size_t column, const std::
         std::set<std::uint32_t> seen;
         logs.read(b, [&](const std::string&, std::string_view line) {
             mask(line, shape);
-            const auto letters = std::count_if(shape.begin(), shape.end(), [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
+            const auto letters =
+                std::count_if(shape.begin(), shape.end(), [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
             if (letters < 3) return;
             seen.insert(numbers.emplace(digest(shape), static_cast<std::uint32_t>(numbers.size())).first->second);
         });
@@ -50,8 +52,8 @@ std::vector<Document> read_documents(Logs& logs, std::size_t column, const std::
 }
 
 /// What the nearest others say of a document.
-std::size_t vote(const std::vector<Document>& documents, std::size_t at, const std::vector<std::vector<std::uint32_t>>& shown_by,
-                 const std::vector<double>& weight) {
+std::size_t vote(const std::vector<Document>& documents, std::size_t at,
+                 const std::vector<std::vector<std::uint32_t>>& shown_by, const std::vector<double>& weight) {
     std::vector<double> like(documents.size(), 0);
     for (const std::uint32_t s : documents[at].shapes)
         for (const std::uint32_t other : shown_by[s]) like[other] += weight[s] * weight[s];
@@ -60,7 +62,8 @@ std::size_t vote(const std::vector<Document>& documents, std::size_t at, const s
         if (i != at) order.push_back({-like[i] / std::max(1e-9, documents[i].length), i});
     std::stable_sort(order.begin(), order.end());
     double votes[2] = {0, 0};
-    for (std::size_t i = 0; i < std::min(kNearest, order.size()); ++i) votes[documents[order[i].second].is] -= order[i].first;
+    for (std::size_t i = 0; i < std::min(kNearest, order.size()); ++i)
+        votes[documents[order[i].second].is] -= order[i].first;
     if (votes[0] != votes[1]) return votes[1] > votes[0];
     std::size_t others[2] = {0, 0};  // nothing is like it: the larger class of the others
     for (std::size_t i = 0; i < documents.size(); ++i) others[documents[i].is] += i != at;
@@ -79,7 +82,8 @@ std::string tell_apart(Logs& logs, const std::string& column, Classes& out) {
     std::map<std::string, std::size_t> counts;
     for (const Build& b : logs.builds.all)
         if (b.has_log && !b.extra[at].empty()) ++counts[b.extra[at]];
-    if (counts.size() != 2) return fmt::format("the column \"{}\" has {} values; two classes can be told apart", column, counts.size());
+    if (counts.size() != 2)
+        return fmt::format("the column \"{}\" has {} values; two classes can be told apart", column, counts.size());
     for (const auto& [name, n] : counts) {
         out.names.push_back(name);
         out.sizes.push_back(n);

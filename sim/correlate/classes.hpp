@@ -9,9 +9,9 @@
 namespace gatesim::correlate {
 
 struct Classes {
-    std::vector<std::string> names;      ///< the two, by name
-    std::vector<std::size_t> sizes;      ///< builds of each
-    std::vector<bool> right;             ///< of each labelled build with a log, in the order of the table
+    std::vector<std::string> names;  ///< the two, by name
+    std::vector<std::size_t> sizes;  ///< builds of each
+    std::vector<bool> right;         ///< of each labelled build with a log, in the order of the table
     std::vector<std::vector<std::size_t>> table = {{0, 0}, {0, 0}};  ///< [is][said]
 };
 

@@ -30,12 +30,13 @@ struct Colours::Known {
 
 Colours::~Colours() = default;
 
-Colours::Colours(const std::vector<Feature>& features, const std::vector<double>& weight, const std::vector<std::string>& layers,
-                 const std::vector<Fingerprint>& fingerprints) {
+Colours::Colours(const std::vector<Feature>& features, const std::vector<double>& weight,
+                 const std::vector<std::string>& layers, const std::vector<Fingerprint>& fingerprints) {
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_encoding(re2::RE2::Options::EncodingLatin1);
-    const auto add = [&](const std::string& layer, const std::string& pattern, const std::string& piece, double w, int f) {
+    const auto add = [&](const std::string& layer, const std::string& pattern, const std::string& piece, double w,
+                         int f) {
         auto one = std::make_unique<Known>();
         one->layer = layer;
         one->piece = piece;
@@ -45,21 +46,25 @@ Colours::Colours(const std::vector<Feature>& features, const std::vector<double>
         if (one->pattern->ok()) known_.push_back(std::move(one));
     };
     for (std::size_t i = 0; i < fingerprints.size(); ++i)
-        for (const std::string& text : fingerprints[i].all_of) add(fingerprints[i].layer, text, "", 0, static_cast<int>(i));
+        for (const std::string& text : fingerprints[i].all_of)
+            add(fingerprints[i].layer, text, "", 0, static_cast<int>(i));
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < weight.size(); ++i)
         if (weight[i] > 0.7) order.push_back(i);  // twice as often
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return weight[a] * static_cast<double>(features[a].failed.size()) > weight[b] * static_cast<double>(features[b].failed.size());
+        return weight[a] * static_cast<double>(features[a].failed.size()) >
+               weight[b] * static_cast<double>(features[b].failed.size());
     });
     if (order.size() > kMostKnown) order.resize(kMostKnown);
     for (const std::uint32_t i : order) {
         const std::string pattern = pattern_of(features[i].shape);
-        if (pattern.size() >= 4) add(layers[features[i].layer], pattern, longest_literal(features[i].shape), weight[i], -1);
+        if (pattern.size() >= 4)
+            add(layers[features[i].layer], pattern, longest_literal(features[i].shape), weight[i], -1);
     }
 }
 
-std::vector<ColouredLine> Colours::excerpt(Logs& logs, const LayerRule& rule, std::uint32_t build, std::size_t most) const {
+std::vector<ColouredLine> Colours::excerpt(Logs& logs, const LayerRule& rule, std::uint32_t build,
+                                           std::size_t most) const {
     std::vector<ColouredLine> all, out;
     Layers layers(rule);
     layers.begin();

@@ -18,8 +18,8 @@ struct ColouredLine {
 
 class Colours {
 public:
-    Colours(const std::vector<Feature>& features, const std::vector<double>& weight, const std::vector<std::string>& layers,
-            const std::vector<Fingerprint>& fingerprints);
+    Colours(const std::vector<Feature>& features, const std::vector<double>& weight,
+            const std::vector<std::string>& layers, const std::vector<Fingerprint>& fingerprints);
     ~Colours();
 
     /// The suspicious lines of a build with two of their neighbours on each side, at most `most`.

@@ -23,7 +23,8 @@ bool is_level(std::string_view word) {
     std::string low;
     for (const char c : word)
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) low += static_cast<char>(c | 32);
-    for (const char* level : {"error", "warning", "warn", "info", "debug", "critical", "fatal", "trace", "e", "w", "i", "d"})
+    for (const char* level :
+         {"error", "warning", "warn", "info", "debug", "critical", "fatal", "trace", "e", "w", "i", "d"})
         if (low == level) return true;
     return false;
 }
@@ -60,7 +61,8 @@ std::uint32_t Drain::add(std::uint32_t layer, std::string_view shape, std::strin
         for (std::size_t i = begin; i < words.size(); ++i) same += bare(words[i]) == bare(one[i]);
         if (best == UINT32_MAX || same > most) best = number, most = same;
     }
-    const bool enough = best != UINT32_MAX && static_cast<double>(most) >= kAgreement * static_cast<double>(words.size() - begin);
+    const bool enough =
+        best != UINT32_MAX && static_cast<double>(most) >= kAgreement * static_cast<double>(words.size() - begin);
     if (!enough && there.size() < kMostInLeaf) {
         there.push_back(static_cast<std::uint32_t>(templates_.size()));
         templates_.push_back(words);

@@ -1,8 +1,9 @@
 // Templates of lines, by Drain: P. He, J. Zhu, Z. Zheng, M. R. Lyu, "Drain: an online log parsing approach with fixed
 // depth tree", ICWS 2017. Among lines of one layer and one number of words the template that agrees in most words takes
-// a line, if it agrees in enough, and words that differ become a gap. Differs from the paper in three points: it is given
-// shapes (mask.hpp), each once, not lines, and so has the time to do without the tree's levels of first words, which keep
-// apart lines that begin with a name; and what stands in front of the message has to agree and does not count.
+// a line, if it agrees in enough, and words that differ become a gap. Differs from the paper in three points: it is
+// given shapes (mask.hpp), each once, not lines, and so has the time to do without the tree's levels of first words,
+// which keep apart lines that begin with a name; and what stands in front of the message has to agree and does not
+// count.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace gatesim::correlate {
 
 class Drain {
 public:
-    static constexpr double kAgreement = 0.7;        ///< share of words that have to agree
+    static constexpr double kAgreement = 0.7;         ///< share of words that have to agree
     static constexpr std::size_t kMostInLeaf = 1000;  ///< templates; what is new then joins the nearest
 
     /// The template that a shape belongs to; templates are numbered from 0. Words up to the layer's tag, and one of how

@@ -14,9 +14,9 @@ namespace gatesim::correlate {
 
 namespace {
 
-constexpr double kMostChance = 0.01;   ///< that such a pattern is chance, over all factors together
-constexpr double kLeastShare = 0.75;   ///< of the hits must lie there
-constexpr double kLeastRatio = 3;      ///< so much more often there than elsewhere
+constexpr double kMostChance = 0.01;  ///< that such a pattern is chance, over all factors together
+constexpr double kLeastShare = 0.75;  ///< of the hits must lie there
+constexpr double kLeastRatio = 3;     ///< so much more often there than elsewhere
 constexpr double kKinds = 8;
 constexpr double kDay = 86400;
 
@@ -44,7 +44,8 @@ Best best_stretch(std::vector<Place> places, bool open_end) {
     std::vector<std::size_t> before(places.size() + 1, 0), hit_places;
     for (std::size_t i = 0; i < places.size(); ++i)
         if (places[i].hit) hit_places.push_back(i);
-    const std::size_t n = hit_places.size(), need = static_cast<std::size_t>(std::ceil(kLeastShare * static_cast<double>(n)));
+    const std::size_t n = hit_places.size(),
+                      need = static_cast<std::size_t>(std::ceil(kLeastShare * static_cast<double>(n)));
     Best best;
     const double tests = std::log(static_cast<double>(n)) * (open_end ? 1 : 2);
     const std::size_t step = std::max<std::size_t>(1, n / 200);
@@ -52,19 +53,23 @@ Best best_stretch(std::vector<Place> places, bool open_end) {
         for (std::size_t j = open_end ? n - 1 : i + need - 1; j < n; j += step) {
             // Runs of the same moment (or base) as the ends belong to it.
             const double from = places[hit_places[i]].at, to = places[hit_places[j]].at;
-            const auto low = std::lower_bound(places.begin(), places.end(), from, [](const Place& p, double v) { return p.at < v; });
+            const auto low =
+                std::lower_bound(places.begin(), places.end(), from, [](const Place& p, double v) { return p.at < v; });
             const auto high = open_end ? places.end()
-                                       : std::upper_bound(places.begin(), places.end(), to, [](double v, const Place& p) { return v < p.at; });
+                                       : std::upper_bound(places.begin(), places.end(), to,
+                                                          [](double v, const Place& p) { return v < p.at; });
             const std::size_t part = static_cast<std::size_t>(high - low), inside = j - i + 1;
             const double p = log_tail(places.size(), part, n, inside) + tests;
             const double share = static_cast<double>(inside) / static_cast<double>(n);
-            if (p < best.log_p && holds(share, static_cast<double>(places.size()), static_cast<double>(part), static_cast<double>(n)))
+            if (p < best.log_p &&
+                holds(share, static_cast<double>(places.size()), static_cast<double>(part), static_cast<double>(n)))
                 best = {p, from, open_end ? places.back().at : to, share, static_cast<double>(part)};
         }
     return best;
 }
 
-Factor by_value(const Builds& builds, const std::vector<std::uint32_t>& at_risk, const Hits& hits, Attribute attribute) {
+Factor by_value(const Builds& builds, const std::vector<std::uint32_t>& at_risk, const Hits& hits,
+                Attribute attribute) {
     std::map<std::uint32_t, std::pair<std::size_t, std::size_t>> counts;  // runs, hits
     std::size_t n = 0;
     for (const std::uint32_t b : at_risk) {
@@ -76,9 +81,11 @@ Factor by_value(const Builds& builds, const std::vector<std::uint32_t>& at_risk,
     Factor best;
     for (const auto& [value, count] : counts) {
         if (value == 0 || count.second == 0) continue;
-        const double p = log_tail(at_risk.size(), count.first, n, count.second) + std::log(static_cast<double>(counts.size()));
+        const double p =
+            log_tail(at_risk.size(), count.first, n, count.second) + std::log(static_cast<double>(counts.size()));
         const double share = static_cast<double>(count.second) / static_cast<double>(n);
-        if (p < best.log_p && holds(share, static_cast<double>(at_risk.size()), static_cast<double>(count.first), static_cast<double>(n)))
+        if (p < best.log_p &&
+            holds(share, static_cast<double>(at_risk.size()), static_cast<double>(count.first), static_cast<double>(n)))
             best = {name_of(attribute), builds.names[value], p, share, static_cast<double>(count.first)};
     }
     return best;
@@ -104,7 +111,8 @@ Factor by_hour(const Builds& builds, const std::vector<std::uint32_t>& at_risk, 
             for (int i = 0; i < length; ++i) part += runs[(from + i) % 24], inside += hit[(from + i) % 24];
             if (inside == 0) continue;
             const double p = log_tail(at_risk.size(), static_cast<std::uint64_t>(part), static_cast<std::uint64_t>(n),
-                                      static_cast<std::uint64_t>(inside)) + std::log(24.0 * 12);
+                                      static_cast<std::uint64_t>(inside)) +
+                             std::log(24.0 * 12);
             if (p < best.log_p && holds(inside / n, static_cast<double>(at_risk.size()), part, n))
                 best = {"hour", fmt::format("{:02}:00 to {:02}:00", from, (from + length) % 24), p, inside / n, part};
         }
@@ -153,7 +161,8 @@ Factor by_time(const Builds& builds, const std::vector<std::uint32_t>& at_risk, 
     const Best& best = is_open ? open : shut;
     if (best.log_p >= 0) return {};
     length = best.to - best.from;
-    return {"time", is_open ? "from " + when_text(best.from) + " on" : when_text(best.from) + " to " + when_text(best.to),
+    return {"time",
+            is_open ? "from " + when_text(best.from) + " on" : when_text(best.from) + " to " + when_text(best.to),
             best.log_p, best.share, best.at_risk};
 }
 
@@ -163,14 +172,16 @@ Factor by_concurrency(const Builds& builds, const std::vector<std::uint32_t>& at
     for (const std::uint32_t b : at_risk) places.push_back({static_cast<double>(beside[b]), hits[b]});
     const Best best = best_stretch(places, true);
     if (best.log_p >= 0) return {};
-    return {"concurrency", fmt::format("at least {:.0f} builds at once", best.from), best.log_p, best.share, best.at_risk};
+    return {"concurrency", fmt::format("at least {:.0f} builds at once", best.from), best.log_p, best.share,
+            best.at_risk};
 }
 
 Factor by_changes(const Runs& runs, const std::vector<std::uint32_t>& failed, const Hits& hits) {
     const Together found = together(runs, failed, hits);
     if (found.first == 0) return {};
     const auto& names = runs.builds().changes;
-    return {"tested_with", names[found.first] + (found.second != 0 ? " and " + names[found.second] : ""), found.log_p, 1, 0};
+    return {"tested_with", names[found.first] + (found.second != 0 ? " and " + names[found.second] : ""), found.log_p,
+            1, 0};
 }
 
 }  // namespace
@@ -207,9 +218,11 @@ Factor find_factor(const Runs& runs, const std::vector<std::uint32_t>& failed, c
     if (builds.has_time) {
         double length = 0;
         Factor time = by_time(builds, at_risk, hits, length), base = by_base(builds, at_risk, hits);
-        // A landing makes a new base and a new time at once: a long stretch is rather what landed, a short one what passed.
+        // A landing makes a new base and a new time at once: a long stretch is rather what landed, a short one what
+        // passed.
         const bool near = std::abs(time.log_p - base.log_p) < 3;
-        if (near && !base.name.empty() && length > kDay / 2) std::swap(time, base), time.log_p = std::min(time.log_p, base.log_p);
+        if (near && !base.name.empty() && length > kDay / 2)
+            std::swap(time, base), time.log_p = std::min(time.log_p, base.log_p);
         all.push_back(time);
         if (!near) all.push_back(base);
         all.push_back(by_hour(builds, at_risk, hits));

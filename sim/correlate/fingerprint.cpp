@@ -13,8 +13,8 @@ namespace gatesim::correlate {
 namespace {
 
 std::size_t letters(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }));
 }
 
 bool is_console(const std::string& layer) {
@@ -24,15 +24,18 @@ bool is_console(const std::string& layer) {
 /// How well a line stands for its cause: first that it is in its builds and in no others, then that it is deep.
 double worth(const Feature& f, const Cause& cause, const std::vector<std::string>& layers) {
     std::vector<std::uint32_t> common;
-    std::set_intersection(f.failed.begin(), f.failed.end(), cause.failed.begin(), cause.failed.end(), std::back_inserter(common));
+    std::set_intersection(f.failed.begin(), f.failed.end(), cause.failed.begin(), cause.failed.end(),
+                          std::back_inserter(common));
     const double all = static_cast<double>(cause.failed.size());
     const double inside = static_cast<double>(common.size()) / all;
     const double outside = static_cast<double>(f.failed.size() - common.size() + 5 * f.passed.size()) / all;
     const double said = static_cast<double>(std::min<std::size_t>(letters(f.shape), 40)) / 40;
-    return 10 * inside - 10 * outside + (is_console(layers[f.layer]) ? 0 : 0.5) + 0.4 * said + (f.is_template ? 0.2 : 0);
+    return 10 * inside - 10 * outside + (is_console(layers[f.layer]) ? 0 : 0.5) + 0.4 * said +
+           (f.is_template ? 0.2 : 0);
 }
 
-std::uint32_t best_line(const Cause& cause, const std::vector<Feature>& features, const std::vector<std::string>& layers) {
+std::uint32_t best_line(const Cause& cause, const std::vector<Feature>& features,
+                        const std::vector<std::string>& layers) {
     std::uint32_t best = cause.features[0];
     for (const std::uint32_t one : cause.alike) {
         if (features[one].layer >= layers.size() || letters(pattern_of(features[one].shape)) < 6) continue;
@@ -48,7 +51,9 @@ std::string without_tag(const std::string& shape, const std::string& layer) {
     const std::size_t at = shape.find(layer);
     if (at == std::string::npos || at > kNearFront) return shape;
     std::size_t end = at + layer.size();
-    while (end < shape.size() && !((shape[end] >= 'a' && shape[end] <= 'z') || (shape[end] >= 'A' && shape[end] <= 'Z'))) ++end;
+    while (end < shape.size() &&
+           !((shape[end] >= 'a' && shape[end] <= 'z') || (shape[end] >= 'A' && shape[end] <= 'Z')))
+        ++end;
     return letters(shape.substr(end)) < kLeft ? shape : shape.substr(end);
 }
 
@@ -64,7 +69,8 @@ std::vector<Fingerprint> write_fingerprints(const std::vector<Cause>& causes, co
         if (lines.size() == 1 && !cause.has_filter) lines[0] = best_line(cause, features, layers);
         for (const std::uint32_t f : lines) in.insert(features[f].layer);
         if (in.size() == 1) one.layer = layers[*in.begin()];
-        for (const std::uint32_t f : lines) one.all_of.push_back(pattern_of(without_tag(features[f].shape, layers[features[f].layer])));
+        for (const std::uint32_t f : lines)
+            one.all_of.push_back(pattern_of(without_tag(features[f].shape, layers[features[f].layer])));
         if (cause.has_filter) one.where.push_back({cause.filter, {builds.names[cause.filter_value]}});
         one.factor = cause.factor;
         one.id = fmt::format("f{}", out.size() + 1);
@@ -79,8 +85,9 @@ void prune(std::vector<Fingerprint>& fingerprints, std::vector<Measured>& measur
     };
     std::vector<std::size_t> order(measured.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return measured[a].failed.size() > measured[b].failed.size(); });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return measured[a].failed.size() > measured[b].failed.size();
+    });
     std::set<std::uint32_t> explained;
     std::vector<bool> keep(measured.size(), false);
     for (const std::size_t i : order) {
@@ -93,7 +100,8 @@ void prune(std::vector<Fingerprint>& fingerprints, std::vector<Measured>& measur
     for (std::size_t i = 0; i < measured.size(); ++i) {
         std::set<std::uint32_t> left(measured[i].failed.begin(), measured[i].failed.end());
         for (std::size_t k = 0; k < i; ++k)
-            if (keep[k]) for (const std::uint32_t b : measured[k].failed) left.erase(b);
+            if (keep[k])
+                for (const std::uint32_t b : measured[k].failed) left.erase(b);
         if (left.size() < rules.least_hits) keep[i] = false;
     }
     std::size_t to = 0;

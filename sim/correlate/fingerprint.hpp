@@ -31,7 +31,7 @@ struct Proof {
     std::uint64_t at_risk = 0;  ///< runs of its jobs, and of what its factor narrows them to
     double rate = 0;            ///< hits in failed builds a run at risk
     std::uint64_t clean_runs = 0;
-    double hours = 0;  ///< of a run, in the mean; 0 = not known
+    double hours = 0;                       ///< of a run, in the mean; 0 = not known
     double if_fixed = 0, if_not_fixed = 0;  ///< expected runs of the sequential test
 };
 
@@ -43,8 +43,8 @@ std::vector<Fingerprint> write_fingerprints(const std::vector<Cause>& causes, co
 std::vector<Measured> measure(Logs& logs, const LayerRule& rule, const std::vector<Fingerprint>& fingerprints,
                               std::string& problem);
 
-/// Leaves out fingerprints whose failed builds others explain (fewer than `least` are left), or that hit too many passed
-/// ones after all.
+/// Leaves out fingerprints whose failed builds others explain (fewer than `least` are left), or that hit too many
+/// passed ones after all.
 void prune(std::vector<Fingerprint>& fingerprints, std::vector<Measured>& measured, const Rules& rules);
 
 Proof prove(const Runs& runs, const std::vector<std::uint32_t>& failed, const Factor& factor);

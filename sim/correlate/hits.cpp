@@ -15,11 +15,13 @@ std::string recorded_hits(const std::string& path, const std::string& column, st
     Table table;
     if (std::string trouble = read_table(path, table); !trouble.empty()) return trouble;
     const auto place = [&](const std::string& name) {
-        return static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), name) - table.columns.begin());
+        return static_cast<std::size_t>(std::find(table.columns.begin(), table.columns.end(), name) -
+                                        table.columns.begin());
     };
     const std::size_t id = place(column), build = place("build");
     const std::size_t result = std::min(place("status"), place("result"));
-    for (const auto& [at, name] : {std::pair{id, column}, {build, std::string("build")}, {result, std::string("status")}})
+    for (const auto& [at, name] :
+         {std::pair{id, column}, {build, std::string("build")}, {result, std::string("status")}})
         if (at == table.columns.size())
             return fmt::format("{}: has no column \"{}\"; it has {}", path, name, fmt::join(table.columns, ", "));
     std::map<std::string, RecordedHits> by;

@@ -12,8 +12,8 @@ namespace gatesim::correlate {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kMemberNames{"layer",     "service", "source", "logger", "component",
-                                                        "stream",    "unit",    "file",   "log",    "logfile"};
+constexpr std::array<std::string_view, 10> kMemberNames{"layer",  "service", "source", "logger", "component",
+                                                        "stream", "unit",    "file",   "log",    "logfile"};
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -25,8 +25,9 @@ bool is_letter(char c) {
 /// INFO, [error], W: say how bad a line is, not where it comes from.
 bool is_level(std::string_view word) {
     static const std::set<std::string, std::less<>> levels{
-        "debug", "info", "warn",  "warning", "error", "err", "critical", "crit", "fatal", "trace", "notice", "audit",
-        "alert", "emerg", "severe", "fine", "verbose", "dbg", "inf", "wrn", "ftl", "d", "i", "w", "e", "f", "n", "t", "c"};
+        "debug",  "info",  "warn",  "warning", "error",  "err",  "critical", "crit", "fatal", "trace",
+        "notice", "audit", "alert", "emerg",   "severe", "fine", "verbose",  "dbg",  "inf",   "wrn",
+        "ftl",    "d",     "i",     "w",       "e",      "f",    "n",        "t",    "c"};
     std::string low;
     for (const char c : word) low += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return levels.count(low) != 0;
@@ -114,7 +115,8 @@ std::string_view LayerRule::tag(std::string_view line) const {
     if (kind_ == Kind::word) {
         Word words[8];
         if (line.empty() || line[0] == ' ' || line[0] == '\t') return {};
-        if (first_words(line, words, place_ + 1) > place_ && (!dressed_ || words[place_].dressed)) tag = words[place_].tag;
+        if (first_words(line, words, place_ + 1) > place_ && (!dressed_ || words[place_].dressed))
+            tag = words[place_].tag;
     } else if (kind_ == Kind::member) {
         tag = member_of(line, kMemberNames[place_]);
     } else if (kind_ == Kind::heading) {
@@ -148,7 +150,8 @@ void LayerSample::count(Place& place, std::uint32_t build, std::string_view tag,
 void LayerSample::line(std::uint32_t build, std::string_view text) {
     if (text.empty()) return;
     builds_.insert(build);
-    if (const std::string_view heading = heading_of(text); !heading.empty()) count(headings_, build, heading, true, text);
+    if (const std::string_view heading = heading_of(text); !heading.empty())
+        count(headings_, build, heading, true, text);
     if (text[0] == ' ' || text[0] == '\t') return;
     ++lines_;
     Word words[kPlaces];
@@ -162,7 +165,8 @@ void LayerSample::line(std::uint32_t build, std::string_view text) {
             count(members_[i], build, value, true, text);
 }
 
-std::set<std::string, std::less<>> LayerSample::tags_of(const Place& place, bool member, bool dressed, bool& sticky) const {
+std::set<std::string, std::less<>> LayerSample::tags_of(const Place& place, bool member, bool dressed,
+                                                        bool& sticky) const {
     std::set<std::string, std::less<>> out;
     std::uint64_t lines = 0, shapes = 0, names = 0;
     for (const auto& [name, tag] : place.tags) {

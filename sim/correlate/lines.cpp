@@ -16,7 +16,12 @@ constexpr std::size_t kBuffer = 1 << 17;
 
 /// Bytes of the character that begins with these; 0 = none does.
 std::size_t character(const unsigned char* at, std::size_t left) {
-    const std::size_t size = at[0] < 0x80 ? 1 : at[0] < 0xC2 ? 0 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : at[0] < 0xF5 ? 4 : 0;
+    const std::size_t size = at[0] < 0x80   ? 1
+                             : at[0] < 0xC2 ? 0
+                             : at[0] < 0xE0 ? 2
+                             : at[0] < 0xF0 ? 3
+                             : at[0] < 0xF5 ? 4
+                                            : 0;
     if (size == 0 || size > left) return 0;
     for (std::size_t i = 1; i < size; ++i)
         if ((at[i] & 0xC0) != 0x80) return 0;
@@ -81,7 +86,8 @@ std::string why_broken(const std::string& path, gzFile file, std::uint64_t bytes
     int code = Z_OK;
     ::gzerror(file, &code);
     if (code == Z_ERRNO) return fmt::format("{}: cannot read: {}", path, std::strerror(errno));
-    if (code < 0) return fmt::format("{}: the gzip data end or break after {} bytes; what stands before is read", path, bytes);
+    if (code < 0)
+        return fmt::format("{}: the gzip data end or break after {} bytes; what stands before is read", path, bytes);
     return "";
 }
 
@@ -133,7 +139,8 @@ LogFaults read_lines(const std::string& path, const LineSink& sink) {
     if (!out.unreadable) out.text = why_broken(path, file, out.bytes);
     ::gzclose(file);
     if (out.text.empty() && cutter.longest() > kToldLine)
-        out.text = fmt::format("{}: has a line of {} bytes; the first {} of it are read", path, cutter.longest(), kLongestLine);
+        out.text = fmt::format("{}: has a line of {} bytes; the first {} of it are read", path, cutter.longest(),
+                               kLongestLine);
     if (out.text.empty() && cutter.bad() > 0)
         out.text = fmt::format("{}: has {} bytes that are not UTF-8; they are read as ?", path, cutter.bad());
     return out;

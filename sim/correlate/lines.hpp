@@ -15,9 +15,9 @@ using LineSink = std::function<void(std::string_view)>;
 
 /// What was odd about a log. All else in it is read.
 struct LogFaults {
-    std::string text;          ///< one sentence with the file's name; empty = nothing
-    std::uint64_t bytes = 0;   ///< of text, unpacked
-    bool unreadable = false;   ///< nothing of it was read
+    std::string text;         ///< one sentence with the file's name; empty = nothing
+    std::uint64_t bytes = 0;  ///< of text, unpacked
+    bool unreadable = false;  ///< nothing of it was read
 };
 
 /// Gives each line without its end; bytes that are not UTF-8 come as '?'. A file with NUL bytes in its first 4096 is

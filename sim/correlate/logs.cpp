@@ -70,23 +70,25 @@ std::string open_folder(const std::string& path, std::unique_ptr<Logs>& logs) {
     const fs::path below = fs::is_directory(folder / "logs", error) ? folder / "logs" : folder;
     std::map<std::string, fs::path> there;
     for (const auto& entry : fs::directory_iterator(below, error))
-        there.emplace(entry.is_directory() ? entry.path().filename().string()
-                                           : bare_name(entry.path().filename().string()),
-                      entry.path());
+        there.emplace(
+            entry.is_directory() ? entry.path().filename().string() : bare_name(entry.path().filename().string()),
+            entry.path());
     out->files.resize(out->builds.all.size());
     std::size_t with = 0;
     for (std::size_t i = 0; i < out->builds.all.size(); ++i) {
         Build& build = out->builds.all[i];
         const auto found = there.find(build.id);
         if (found == there.end()) continue;
-        if (fs::is_directory(found->second, error)) out->files[i] = files_below(found->second);
-        else out->files[i] = {{found->second.string(), ""}};
+        if (fs::is_directory(found->second, error))
+            out->files[i] = files_below(found->second);
+        else
+            out->files[i] = {{found->second.string(), ""}};
         build.has_log = !out->files[i].empty();
         with += build.has_log;
     }
     if (with == 0)
-        return fmt::format("{}: none of the {} builds has a log; they are looked for as {}/BUILD.gz, .log or .txt", path,
-                           out->builds.all.size(), below.string());
+        return fmt::format("{}: none of the {} builds has a log; they are looked for as {}/BUILD.gz, .log or .txt",
+                           path, out->builds.all.size(), below.string());
     logs = std::move(out);
     return "";
 }

@@ -12,10 +12,14 @@ enum Kind : unsigned char { other, digit, hex, letter, blank };
 constexpr std::array<unsigned char, 256> kKinds = [] {
     std::array<unsigned char, 256> out{};
     for (int c = 0; c < 256; ++c) {
-        if (c >= '0' && c <= '9') out[c] = digit;
-        else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) out[c] = hex;
-        else if ((c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c >= 0x80) out[c] = letter;
-        else if (c == ' ' || c == '\t' || c == '\r' || c < 0x20) out[c] = blank;
+        if (c >= '0' && c <= '9')
+            out[c] = digit;
+        else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
+            out[c] = hex;
+        else if ((c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c >= 0x80)
+            out[c] = letter;
+        else if (c == ' ' || c == '\t' || c == '\r' || c < 0x20)
+            out[c] = blank;
     }
     return out;
 }();
@@ -94,11 +98,14 @@ private:
         at_ += size;
         begins_word_ = true;
         // A part of an identifier with hyphens that happens to have no digit.
-        const bool in_number = all_hex && size >= 4 && out_.size() >= 2 && out_.back() == '-' && out_[out_.size() - 2] == kNumber;
+        const bool in_number =
+            all_hex && size >= 4 && out_.size() >= 2 && out_.back() == '-' && out_[out_.size() - 2] == kNumber;
         if (in_number || is_identifier(from, size, digits, changes, all_hex)) return number();
         for (std::size_t i = 0; i < size; ++i) {
-            if (kind(from[i]) != digit) put(from[i]);
-            else if (out_.empty() || out_.back() != kNumber) put(kNumber);
+            if (kind(from[i]) != digit)
+                put(from[i]);
+            else if (out_.empty() || out_.back() != kNumber)
+                put(kNumber);
         }
     }
 
@@ -172,12 +179,18 @@ std::string pattern_of(std::string_view shape) {
     while (!shape.empty() && (is_gap(shape.back()) || shape.back() == ' ')) shape.remove_suffix(1);
     std::string out;
     for (const char c : shape) {
-        if (c == kNumber) out += "\\S+";
-        else if (c == kFolders) out += "\\S*/";
-        else if (c == kAny) out += "\\S+";
-        else if (c == kBlanks) out += "\\s+";
-        else if (std::strchr("\\.+*?()|[]{}^$", c)) (out += '\\') += c;
-        else out += c;
+        if (c == kNumber)
+            out += "\\S+";
+        else if (c == kFolders)
+            out += "\\S*/";
+        else if (c == kAny)
+            out += "\\S+";
+        else if (c == kBlanks)
+            out += "\\s+";
+        else if (std::strchr("\\.+*?()|[]{}^$", c))
+            (out += '\\') += c;
+        else
+            out += c;
     }
     return out;
 }
@@ -198,11 +211,16 @@ std::string longest_literal(std::string_view shape) {
 std::string shown_shape(std::string_view shape) {
     std::string out;
     for (const char c : shape) {
-        if (c == kNumber) out += '#';
-        else if (c == kFolders) out += "…/";
-        else if (c == kAny) out += "…";
-        else if (c == kBlanks) out += ' ';
-        else out += c;
+        if (c == kNumber)
+            out += '#';
+        else if (c == kFolders)
+            out += "…/";
+        else if (c == kAny)
+            out += "…";
+        else if (c == kBlanks)
+            out += ' ';
+        else
+            out += c;
     }
     return out;
 }

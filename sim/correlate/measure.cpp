@@ -24,9 +24,12 @@ std::string sure_piece(const std::string& pattern) {
         const char c = pattern[i];
         if (c == '\\' && i + 1 < pattern.size()) {
             const char next = pattern[++i];
-            const bool is_class = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
-            if (is_class) end();
-            else now += next;
+            const bool is_class =
+                (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+            if (is_class)
+                end();
+            else
+                now += next;
         } else if (c == '[') {
             end();
             while (i + 1 < pattern.size() && pattern[i] != ']') ++i;
@@ -65,8 +68,11 @@ public:
                     return;
                 }
                 const std::string piece = sure_piece(text);
-                if (piece.size() < 3) always_.push_back(static_cast<int>(patterns_.size()));
-                else quick_.push_back(static_cast<int>(patterns_.size())), set_->Add(re2::RE2::QuoteMeta(piece), nullptr);
+                if (piece.size() < 3)
+                    always_.push_back(static_cast<int>(patterns_.size()));
+                else
+                    quick_.push_back(static_cast<int>(patterns_.size())),
+                        set_->Add(re2::RE2::QuoteMeta(piece), nullptr);
                 patterns_.push_back({std::move(whole), f});
             }
         any_quick_ = !quick_.empty() && set_->Compile();
@@ -126,7 +132,8 @@ std::vector<Measured> measure(Logs& logs, const LayerRule& rule, const std::vect
         if (!build.has_log || build.result == Result::other) continue;
         matcher.begin();
         layers.begin();
-        logs.read(i, [&](const std::string& file, std::string_view line) { matcher.line(layers.of(file, line), line); });
+        logs.read(i,
+                  [&](const std::string& file, std::string_view line) { matcher.line(layers.of(file, line), line); });
         const std::vector<bool> seen = matcher.all_seen();
         for (std::size_t f = 0; f < fingerprints.size(); ++f)
             if (seen[f] && lets_in(fingerprints[f], logs.builds, build))

@@ -20,7 +20,11 @@ bool ended(const Build& build) {
 
 }  // namespace
 
-Runs::Runs(const Builds& builds) : builds_(&builds), place_(builds.all.size(), 0), own_(builds.all.size(), false), cleared_(builds.all.size(), false) {
+Runs::Runs(const Builds& builds)
+    : builds_(&builds),
+      place_(builds.all.size(), 0),
+      own_(builds.all.size(), false),
+      cleared_(builds.all.size(), false) {
     for (std::uint32_t i = 0; i < builds.all.size(); ++i) {
         const Build& b = builds.all[i];
         if (!ended(b)) continue;
@@ -38,7 +42,8 @@ Runs::Runs(const Builds& builds) : builds_(&builds), place_(builds.all.size(), 0
             ++failed;
             const std::vector<std::uint32_t> others = again(i);
             again_count += !others.empty();
-            cleared_[i] = std::any_of(others.begin(), others.end(), [&](std::uint32_t b) { return builds.all[b].result == Result::passed; });
+            cleared_[i] = std::any_of(others.begin(), others.end(),
+                                      [&](std::uint32_t b) { return builds.all[b].result == Result::passed; });
             if (is_own(i)) own_[i] = true, ++own_count_;
         }
     rerun_share_ = failed == 0 ? 0 : static_cast<double>(again_count) / static_cast<double>(failed);
@@ -82,11 +87,11 @@ std::vector<std::uint32_t> Runs::neighbours(std::uint32_t build) const {
     const double start = builds_->all[build].start;
     std::size_t left = place_[build], right = place_[build] + 1, looked = 0;
     while (out.size() < kNeighbours && (left > 0 || right < list.size()) && looked++ < 8 * kNeighbours) {
-        const bool take_left =
-            right >= list.size() ||
-            (left > 0 && start - builds_->all[list[left - 1]].start <= builds_->all[list[right]].start - start);
+        const bool take_left = right >= list.size() || (left > 0 && start - builds_->all[list[left - 1]].start <=
+                                                                        builds_->all[list[right]].start - start);
         const std::uint32_t other = take_left ? list[--left] : list[right++];
-        if (change == 0 || (!carries(other, change) && !carries(build, builds_->all[other].change))) out.push_back(other);
+        if (change == 0 || (!carries(other, change) && !carries(build, builds_->all[other].change)))
+            out.push_back(other);
     }
     return out;
 }
@@ -143,7 +148,8 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
         changes.insert(build.change == 0 ? kNone - b : build.change);  // without a change each is one of its own
         if (build.change == 0) continue;
         const auto share = [&](const std::vector<std::uint32_t>& list) {
-            return static_cast<double>(std::count_if(list.begin(), list.end(), is_hit)) / static_cast<double>(list.size());
+            return static_cast<double>(std::count_if(list.begin(), list.end(), is_hit)) /
+                   static_cast<double>(list.size());
         };
         if (seen.insert({build.change, build.patchset, build.value[0]}).second)
             if (const auto others = runs.again(b); !others.empty()) {
@@ -156,7 +162,8 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
             if (jobs.count(runs.job(other)) != 0) others.push_back(other);
         if (others.empty()) continue;
         ++out.beside;
-        beside += static_cast<double>(share(others) > 0) - std::max(0.0, runs.nearby(b, is_hit)) * static_cast<double>(others.size());
+        beside += static_cast<double>(share(others) > 0) -
+                  std::max(0.0, runs.nearby(b, is_hit)) * static_cast<double>(others.size());
     }
     out.changes = changes.size();
     out.again = out.groups == 0 ? 0 : again / static_cast<double>(out.groups);
@@ -164,9 +171,11 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
     out.carried = carried_by_all(runs, failed, hits);
     out.cleared = out.groups >= 2 && out.again < 0.35;
     // Who made the mistake mends it and does not run it again; where others do run red jobs again, that tells.
-    const bool never_again = out.groups < 2 && runs.rerun_share() > 0.4 && static_cast<double>(out.changes) * runs.rerun_share() >= 3;
+    const bool never_again =
+        out.groups < 2 && runs.rerun_share() > 0.4 && static_cast<double>(out.changes) * runs.rerun_share() >= 3;
     constexpr std::size_t kFew = 6;  // so few changes have to show that it passes
-    out.is_own = out.changes < 2 || (out.changes < kFew && !out.cleared) || out.carried != 0 || (out.groups >= 1 && out.again > 0.5) || never_again ||
+    out.is_own = out.changes < 2 || (out.changes < kFew && !out.cleared) || out.carried != 0 ||
+                 (out.groups >= 1 && out.again > 0.5) || never_again ||
                  (out.groups < 2 && out.beside >= 3 && out.beside_more > 0.5);
     return out;
 }
@@ -196,8 +205,10 @@ Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, co
         // On top of one change, in runs of others only.
         std::size_t part = 0, hit = 0, own = 0, own_hit = 0;
         for (const std::uint32_t b : at_risk) {
-            if (runs.builds().all[b].change == first) ++own, own_hit += hits[b];
-            else if (runs.carries(b, first)) ++part, hit += hits[b];
+            if (runs.builds().all[b].change == first)
+                ++own, own_hit += hits[b];
+            else if (runs.carries(b, first))
+                ++part, hit += hits[b];
         }
         if (own_hit * 5 <= own && hit > 0) {
             const double p = log_tail(at_risk.size(), part, failed.size(), std::min(hit, failed.size())) + tests;
@@ -208,15 +219,22 @@ Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, co
             std::size_t both = 0, both_hit = 0, one = 0, one_hit = 0, two = 0, two_hit = 0;
             for (const std::uint32_t b : at_risk) {
                 const Build& build = runs.builds().all[b];
-                if ((build.change == first || build.change == second) && patchsets.count({build.change, build.patchset}) == 0) continue;
+                if ((build.change == first || build.change == second) &&
+                    patchsets.count({build.change, build.patchset}) == 0)
+                    continue;
                 const bool has_one = runs.carries(b, first), has_two = runs.carries(b, second);
-                if (has_one && has_two) ++both, both_hit += hits[b];
-                else if (has_one) ++one, one_hit += hits[b];
-                else if (has_two) ++two, two_hit += hits[b];
+                if (has_one && has_two)
+                    ++both, both_hit += hits[b];
+                else if (has_one)
+                    ++one, one_hit += hits[b];
+                else if (has_two)
+                    ++two, two_hit += hits[b];
             }
             if (one < 2 || two < 2 || one_hit * 5 > one || two_hit * 5 > two || both_hit < 2) continue;
-            const double p = log_tail(at_risk.size(), both, failed.size(), std::min(both_hit, failed.size())) + 2 * tests;
-            const double either = log_tail(one + two + both, both, std::min(failed.size(), one + two + both), std::min(both_hit, failed.size()));
+            const double p =
+                log_tail(at_risk.size(), both, failed.size(), std::min(both_hit, failed.size())) + 2 * tests;
+            const double either = log_tail(one + two + both, both, std::min(failed.size(), one + two + both),
+                                           std::min(both_hit, failed.size()));
             if (p < best.log_p) best = {first, second, p, either};
         }
     }

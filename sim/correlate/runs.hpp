@@ -58,14 +58,14 @@ private:
 
 /// What the runs say of a set of failed builds that show one thing.
 struct Evidence {
-    std::size_t groups = 0;    ///< patch sets whose job ran again
-    double again = 0;          ///< how much more often it is there again than in others' runs nearby; 1 = always, 0 = no more
-    std::size_t beside = 0;    ///< patch sets with other jobs that show such things at all
-    double beside_more = 0;    ///< the same for the other jobs
-    std::size_t changes = 0;   ///< different changes
-    std::uint32_t carried = 0; ///< a change whose own builds show it and that nearly all have in them; 0 = none
-    bool is_own = false;       ///< the author's
-    bool cleared = false;      ///< it did not come again: nobody's own
+    std::size_t groups = 0;  ///< patch sets whose job ran again
+    double again = 0;  ///< how much more often it is there again than in others' runs nearby; 1 = always, 0 = no more
+    std::size_t beside = 0;     ///< patch sets with other jobs that show such things at all
+    double beside_more = 0;     ///< the same for the other jobs
+    std::size_t changes = 0;    ///< different changes
+    std::uint32_t carried = 0;  ///< a change whose own builds show it and that nearly all have in them; 0 = none
+    bool is_own = false;        ///< the author's
+    bool cleared = false;       ///< it did not come again: nobody's own
 };
 Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, const Hits& hits);
 
@@ -73,7 +73,8 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
 struct Together {
     std::uint32_t first = 0, second = 0;  ///< changes; second 0 = only the first, in runs that are not its own
     double log_p = 0;
-    double log_p_either = 0;  ///< of hits where both are, among runs with one of them (an author's later patch sets left out)
+    double log_p_either =
+        0;  ///< of hits where both are, among runs with one of them (an author's later patch sets left out)
 };
 Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, const Hits& hits);
 

@@ -98,7 +98,8 @@ std::vector<bool> discoveries(const std::vector<double>& log_p, const std::vecto
     std::size_t k = 1;
     for (; k < sorted.size(); ++k) {
         const double level = std::log(rate / static_cast<double>(k));
-        if (static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), level) - sorted.begin()) <= k) break;
+        if (static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), level) - sorted.begin()) <= k)
+            break;
     }
     std::vector<std::size_t> which;
     for (std::size_t i = 0; i < log_p.size(); ++i)

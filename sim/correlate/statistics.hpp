@@ -14,9 +14,9 @@ struct Stratum {
     std::uint64_t runs = 0, bad = 0, drawn = 0;
 };
 
-/// Logarithm of the chance that at least `hits` of all drawn are failed if the line says nothing about failure: Fisher's
-/// exact test, one-sided, over strata. Beyond 400 drawn builds an upper bound (Chernoff's; Hoeffding 1963 shows that
-/// it holds for draws without replacement).
+/// Logarithm of the chance that at least `hits` of all drawn are failed if the line says nothing about failure:
+/// Fisher's exact test, one-sided, over strata. Beyond 400 drawn builds an upper bound (Chernoff's; Hoeffding 1963
+/// shows that it holds for draws without replacement).
 double log_tail(const std::vector<Stratum>& strata, std::uint64_t hits);
 
 /// The same of one stratum: at least `hits` of `drawn` in a part of `part` out of `runs`.
@@ -34,8 +34,8 @@ std::vector<bool> discoveries(const std::vector<double>& log_p, const std::vecto
 /// The same by Benjamini and Hochberg, without leaving out any.
 std::vector<bool> discoveries_simple(const std::vector<double>& log_p, double rate);
 
-/// Runs without a hit that show, at 95 %, that a cause which hit a share `rate` of runs is gone: ln 0.05 / ln(1 - rate);
-/// the rule of three is 3 / rate.
+/// Runs without a hit that show, at 95 %, that a cause which hit a share `rate` of runs is gone: ln 0.05 / ln(1 -
+/// rate); the rule of three is 3 / rate.
 std::uint64_t clean_runs(double rate);
 
 /// Wald's sequential test of "the rate is as it was" against "it is a tenth of that", both errors 5 %.

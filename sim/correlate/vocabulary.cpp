@@ -48,9 +48,12 @@ void Vocabulary::line(std::uint32_t layer, std::string_view text) {
     Shape& shape = shapes_[place->second];
     if (shape.last == build_) return;
     shape.last = build_;
-    if (failed_) shape.failed.push_back(build_);
-    else if (shape.passed.size() < enough_passed_) shape.passed.push_back(build_);
-    else shape.everywhere = true;
+    if (failed_)
+        shape.failed.push_back(build_);
+    else if (shape.passed.size() < enough_passed_)
+        shape.passed.push_back(build_);
+    else
+        shape.everywhere = true;
     if (shapes_.size() > kMostShapes) forget();
 }
 
@@ -63,7 +66,8 @@ void Vocabulary::forget() {
         for (Shape& shape : shapes_) {
             if (shape.failed.size() + shape.passed.size() <= rare) {
                 append(loose_failed_[shape.part_of], shape.failed);
-                if (loose_passed_[shape.part_of].size() < 4 * enough_passed_) append(loose_passed_[shape.part_of], shape.passed);
+                if (loose_passed_[shape.part_of].size() < 4 * enough_passed_)
+                    append(loose_passed_[shape.part_of], shape.passed);
                 ++forgotten_;
                 continue;
             }

@@ -41,7 +41,8 @@ TEST(Causes, AreNotWhatAuthorsDo) {
     for (int i = 0; i < 300; ++i) {
         const std::string change = fmt::format("c{}", i);
         if (i % 10 == 3) {  // twice on a patch set, then mended
-            for (int k = 0; k < 2; ++k) world.add(change, true, world.noise() + fmt::format("AssertionError: {} != 7\n", i) + kMarker);
+            for (int k = 0; k < 2; ++k)
+                world.add(change, true, world.noise() + fmt::format("AssertionError: {} != 7\n", i) + kMarker);
             world.add(change, false, world.noise(), "", "", "2");
         } else {
             world.add(change, false, world.noise());
@@ -63,8 +64,10 @@ TEST(Causes, AreNotWhatFollowsABadChangeThroughTheQueue) {
     SmallWorld world;
     for (int i = 0; i < 200; ++i) {
         const bool behind = i >= 50 && i < 62;
-        if (i == 50) for (int k = 0; k < 3; ++k) world.add("bad", true, world.noise() + "table frob is missing\n");
-        world.add(fmt::format("c{}", i), behind, world.noise() + (behind ? "table frob is missing\n" : ""), "", behind ? "bad" : "");
+        if (i == 50)
+            for (int k = 0; k < 3; ++k) world.add("bad", true, world.noise() + "table frob is missing\n");
+        world.add(fmt::format("c{}", i), behind, world.noise() + (behind ? "table frob is missing\n" : ""), "",
+                  behind ? "bad" : "");
         if (behind) world.add(fmt::format("c{}", i), false, world.noise());
     }
     EXPECT_TRUE(world.answer().fingerprints.empty());
@@ -90,7 +93,8 @@ TEST(Causes, AreNotLoudLinesOfGoodRuns) {
     for (int i = 0; i < 400; ++i) {
         const bool failed = i % 9 == 0;
         const bool loud = i % 3 == 0;
-        world.add(fmt::format("c{}", i), failed, world.noise() + (loud ? "ERROR cache is stale\n" : "") + fmt::format("token {} of {}\n", i, i % 5));
+        world.add(fmt::format("c{}", i), failed,
+                  world.noise() + (loud ? "ERROR cache is stale\n" : "") + fmt::format("token {} of {}\n", i, i % 5));
     }
     EXPECT_TRUE(world.answer().fingerprints.empty());
 }

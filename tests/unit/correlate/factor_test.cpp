@@ -20,7 +20,8 @@ Factor factor_of(const Is& is) {
         const bool hit = is(i);
         builds.add({"build", "job", "result", "region", "provider", "node", "change", "base", "start", "end"},
                    {std::to_string(i), "full", hit ? "FAILURE" : "SUCCESS", region, i * 7 % 4 < 2 ? "p1" : "p2",
-                    fmt::format("n{}", i * 13 % 40), std::to_string(i), base, std::to_string(144 * i), std::to_string(144 * i + 600)});
+                    fmt::format("n{}", i * 13 % 40), std::to_string(i), base, std::to_string(144 * i),
+                    std::to_string(144 * i + 600)});
         if (hit) failed.push_back(i);
     }
     Hits hits(1200, false);

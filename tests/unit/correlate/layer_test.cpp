@@ -1,9 +1,8 @@
 // How layers are written, found from a sample of lines.
 #include "correlate/layer.hpp"
 
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "correlate/vocabulary.hpp"
 
@@ -11,8 +10,9 @@ namespace gatesim::correlate {
 namespace {
 
 constexpr const char* kServices[] = {"console", "n-api", "n-cpu"};
-constexpr const char* kSentences[] = {"volume attached", "image is stale", "queue opened", "lease was lost", "token renewed",
-                                      "port bound", "agent paused", "mirror synced", "wheel built"};
+constexpr const char* kSentences[] = {"volume attached", "image is stale", "queue opened",
+                                      "lease was lost",  "token renewed",  "port bound",
+                                      "agent paused",    "mirror synced",  "wheel built"};
 
 /// Lines of ten builds, written by `line` of service and sentence.
 template <class Line>
@@ -31,12 +31,14 @@ TEST(Layer, IsATagInBrackets) {
 }
 
 TEST(Layer, IsAServiceOfSyslog) {
-    const LayerRule rule = rule_of([](auto s, auto t) { return fmt::format("Jan  6 10:00:00 host-7 {}[123]: INFO: {}", s, t); });
+    const LayerRule rule =
+        rule_of([](auto s, auto t) { return fmt::format("Jan  6 10:00:00 host-7 {}[123]: INFO: {}", s, t); });
     EXPECT_EQ(rule.tag("Jan 12 10:00:00 host-1 n-cpu[9]: ERROR: broken"), "n-cpu");
 }
 
 TEST(Layer, IsAMemberOfJson) {
-    const LayerRule rule = rule_of([](auto s, auto t) { return fmt::format(R"({{"ts": 1, "layer": "{}", "msg": "{}"}})", s, t); });
+    const LayerRule rule =
+        rule_of([](auto s, auto t) { return fmt::format(R"({{"ts": 1, "layer": "{}", "msg": "{}"}})", s, t); });
     EXPECT_EQ(rule.tag(R"({"ts": 2, "layer": "n-api", "msg": "broken"})"), "n-api");
 }
 

@@ -38,7 +38,8 @@ TEST(Mask, MakesPatternsThatFindTheirLines) {
 }
 
 RC_GTEST_PROP(Mask, PatternMatchesAnyLineItWasMadeOf, ()) {
-    const auto characters = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab zT:0123456789/.-_=()[]+*?|\\\t\"xyz")));
+    const auto characters =
+        *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab zT:0123456789/.-_=()[]+*?|\\\t\"xyz")));
     const std::string pattern = pattern_of(shape(characters));
     RC_ASSERT(re2::RE2::PartialMatch(characters, pattern));
 }

@@ -61,7 +61,8 @@ TEST(Classes, AreToldApartByWhatLooksAlike) {
         build.result = Result::failed;
         build.extra = {i % 2 == 0 ? "yes" : "no"};
         logs.builds.all.push_back(build);
-        logs.texts.push_back(i % 2 == 0 ? fmt::format("pull of image {} failed\nstep {}\n", i, i) : fmt::format("cannot compile unit {}\nstep {}\n", i, i));
+        logs.texts.push_back(i % 2 == 0 ? fmt::format("pull of image {} failed\nstep {}\n", i, i)
+                                        : fmt::format("cannot compile unit {}\nstep {}\n", i, i));
     }
     Classes got;
     EXPECT_EQ(tell_apart(logs, "flaky", got), "");

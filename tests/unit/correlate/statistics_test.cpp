@@ -32,7 +32,8 @@ TEST(Statistics, BoundOfManyIsAboveTheExactTail) {
 TEST(Statistics, DiscoveriesOfBenjaminiAndHochberg) {
     // Their own example (1995): 4 of 15 at 5 %.
     std::vector<double> p;
-    for (const double v : {.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1.0})
+    for (const double v :
+         {.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1.0})
         p.push_back(std::log(v));
     const std::vector<bool> found = discoveries_simple(p, 0.05);
     EXPECT_EQ(std::count(found.begin(), found.end(), true), 4);

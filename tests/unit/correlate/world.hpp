@@ -29,7 +29,8 @@ public:
     /// Noise that good runs have too.
     std::string noise() {
         std::string out;
-        for (const char* line : {"queue opened after 7 tries", "image 12 fetched", "lease renewed by 10.0.0.7", "ERROR mirror 3 is slow"})
+        for (const char* line :
+             {"queue opened after 7 tries", "image 12 fetched", "lease renewed by 10.0.0.7", "ERROR mirror 3 is slow"})
             if (random_() % 2 == 0) out += std::string(line) + "\n";
         return out + "fetching sources\n";
     }
