@@ -6,7 +6,6 @@
 #include <set>
 
 #include "correlate/candidates.hpp"
-#include "correlate/mask.hpp"
 
 namespace gatesim::correlate {
 

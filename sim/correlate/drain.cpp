@@ -53,16 +53,22 @@ std::uint32_t Drain::add(std::uint32_t layer, std::string_view shape, std::strin
     for (std::size_t i = 0; i < begin; ++i)
         leaf = digest(has_gap(bare(words[i])) ? std::string_view("*") : bare(words[i]), leaf);
     std::vector<std::uint32_t>& there = leaves_[leaf];
+    // Words without letters say nothing and do not count.
+    const auto says = [](const std::string& word) {
+        return std::any_of(word.begin(), word.end(), [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
+    };
+    const std::size_t words_that_count = static_cast<std::size_t>(
+        std::count_if(words.begin() + static_cast<std::ptrdiff_t>(begin), words.end(), says));
     std::uint32_t best = UINT32_MAX;
     std::size_t most = 0;
     for (const std::uint32_t number : there) {
         const Words& one = templates_[number];
         std::size_t same = 0;
-        for (std::size_t i = begin; i < words.size(); ++i) same += bare(words[i]) == bare(one[i]);
+        for (std::size_t i = begin; i < words.size(); ++i) same += says(words[i]) && bare(words[i]) == bare(one[i]);
         if (best == UINT32_MAX || same > most) best = number, most = same;
     }
     const bool enough =
-        best != UINT32_MAX && static_cast<double>(most) >= kAgreement * static_cast<double>(words.size() - begin);
+        best != UINT32_MAX && static_cast<double>(most) >= kAgreement * static_cast<double>(words_that_count);
     if (!enough && there.size() < kMostInLeaf) {
         there.push_back(static_cast<std::uint32_t>(templates_.size()));
         templates_.push_back(words);

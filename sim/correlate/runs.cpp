@@ -154,6 +154,8 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
         if (seen.insert({build.change, build.patchset, build.value[0]}).second)
             if (const auto others = runs.again(b); !others.empty()) {
                 ++out.groups;
+                out.passed_groups += runs.cleared(b);
+                out.own_groups += runs.own()[b];
                 again += share(others) - std::max(0.0, runs.nearby(b, is_hit));
             }
         if (!seen_beside.insert({build.change, build.patchset}).second) continue;
@@ -169,13 +171,13 @@ Evidence evidence(const Runs& runs, const std::vector<std::uint32_t>& failed, co
     out.again = out.groups == 0 ? 0 : again / static_cast<double>(out.groups);
     out.beside_more = out.beside == 0 ? 0 : beside / static_cast<double>(out.beside);
     out.carried = carried_by_all(runs, failed, hits);
-    out.cleared = out.groups >= 2 && out.again < 0.35;
+    out.cleared = out.groups >= 2 && out.again < 0.35 && out.passed_groups * 2 >= out.groups;
     // Who made the mistake mends it and does not run it again; where others do run red jobs again, that tells.
     const bool never_again =
         out.groups < 2 && runs.rerun_share() > 0.4 && static_cast<double>(out.changes) * runs.rerun_share() >= 3;
     constexpr std::size_t kFew = 6;  // so few changes have to show that it passes
     out.is_own = out.changes < 2 || (out.changes < kFew && !out.cleared) || out.carried != 0 ||
-                 (out.groups >= 1 && out.again > 0.5) || never_again ||
+                 (out.groups >= 1 && out.again > 0.5) || out.own_groups * 2 > out.groups || never_again ||
                  (out.groups < 2 && out.beside >= 3 && out.beside_more > 0.5);
     return out;
 }

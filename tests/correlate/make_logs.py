@@ -74,10 +74,10 @@ class Grammar:
             text = text[:at] + value + text[end + 1:]
         return text
 
-    def write(self, layer, level, text, second, r):
+    def write(self, layer, level, text, second, r, key):
         h, m, s = int(second // 3600) % 24, int(second // 60) % 60, second % 60
         day = 6 + int(second // 86400)
-        module = self.modules[layer][hash_of(text) % 5]
+        module = self.modules[layer][hash_of(key) % 5]
         if self.name == "service":
             return f"2014-01-{day:02} {h:02}:{m:02}:{s:06.3f} {layer} {r.randint(1000, 32000)} {level} {module} [req-{r.getrandbits(32):08x}] {text}"
         if self.name == "syslog":
@@ -248,7 +248,7 @@ class World:
         for layer, level, text in out:
             second += r.expovariate(len(out) / (b["end"] - b["start"]))
             for t in text if isinstance(text, tuple) else (text,):
-                line = g.write(layer, level, g.fill(t, r), second, r)
+                line = g.write(layer, level, g.fill(t, r), second, r, t)
                 flat.append(line)
                 layered[layer].append(line)
         where = os.path.join(self.args.dir, "logs", b["build"])
