@@ -134,7 +134,7 @@ const bool kRegistered = register_command(
          "and "
          "passed ones do not. Of each it says how often it hits in failed and passed builds, what it depends on, and "
          "how many clean "
-         "runs would prove it fixed.\n"
+         "runs would prove it fixed. "
          "What comes again with a patch set and not elsewhere is its author's and gets none. At most 5 % of the lines "
          "taken for suspicious are so by chance (Benjamini and Hochberg, over all lines). A log that cannot be read to "
          "its end "

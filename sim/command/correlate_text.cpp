@@ -36,8 +36,8 @@ std::string fingerprint_text(const Correlation& work, std::size_t i) {
     if (!f.factor.name.empty())
         out += fmt::format("    factor: {}{}\n", f.factor.name, f.factor.value.empty() ? "" : ", " + f.factor.value);
     if (p.clean_runs > 0) {
-        out += fmt::format("    strikes {} of {}; fixed if {} clean", percent(p.rate), counted(p.at_risk, "run"),
-                           counted(p.clean_runs, "run"));
+        out += fmt::format("    strikes {} of {}; fixed after {}", percent(p.rate), counted(p.at_risk, "run"),
+                           counted(p.clean_runs, "clean run"));
         if (p.hours > 0) out += fmt::format(", {:.3g} node hours", static_cast<double>(p.clean_runs) * p.hours);
         out += fmt::format("\n    one by one: about {:.0f} if it is fixed, {:.0f} if not\n", std::ceil(p.if_fixed),
                            std::ceil(p.if_not_fixed));

@@ -57,8 +57,8 @@ std::uint32_t Drain::add(std::uint32_t layer, std::string_view shape, std::strin
     const auto says = [](const std::string& word) {
         return std::any_of(word.begin(), word.end(), [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
     };
-    const std::size_t words_that_count = static_cast<std::size_t>(
-        std::count_if(words.begin() + static_cast<std::ptrdiff_t>(begin), words.end(), says));
+    const std::size_t words_that_count =
+        static_cast<std::size_t>(std::count_if(words.begin() + static_cast<std::ptrdiff_t>(begin), words.end(), says));
     std::uint32_t best = UINT32_MAX;
     std::size_t most = 0;
     for (const std::uint32_t number : there) {

@@ -30,7 +30,9 @@ double worth(const Feature& f, const Cause& cause, const std::vector<std::string
     const double inside = static_cast<double>(common.size()) / all;
     const double outside = static_cast<double>(f.failed.size() - common.size() + 5 * f.passed.size()) / all;
     const double said = static_cast<double>(std::min<std::size_t>(letters(f.shape), 40)) / 40;
-    return 10 * inside - 10 * outside + (is_console(layers[f.layer]) ? 0 : 0.5) + 0.4 * said +
+    // The head of a trace says nothing of what it is of.
+    const double head = f.shape.find("Traceback (most recent") == std::string::npos ? 0 : 1;
+    return 10 * inside - 10 * outside - head + (is_console(layers[f.layer]) ? 0 : 0.5) + 0.4 * said +
            (f.is_template ? 0.2 : 0);
 }
 

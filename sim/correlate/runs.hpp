@@ -59,7 +59,8 @@ private:
 /// What the runs say of a set of failed builds that show one thing.
 struct Evidence {
     std::size_t groups = 0;  ///< patch sets whose job ran again
-    std::size_t passed_groups = 0, own_groups = 0;  ///< of them: it passed; it failed again whatever it showed, and others' did not
+    std::size_t passed_groups = 0,
+                own_groups = 0;  ///< of them: it passed; it failed again whatever it showed, and others' did not
     double again = 0;  ///< how much more often it is there again than in others' runs nearby; 1 = always, 0 = no more
     std::size_t beside = 0;     ///< patch sets with other jobs that show such things at all
     double beside_more = 0;     ///< the same for the other jobs
