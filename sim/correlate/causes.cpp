@@ -1,0 +1,276 @@
+#include "correlate/causes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "correlate/candidates.hpp"
+
+namespace gatesim::correlate {
+
+namespace {
+
+constexpr double kSame = 0.9;        ///< shared part of two sets of builds (Jaccard) that are taken for one
+constexpr double kInside = 0.95;     ///< part of a set that has to lie in another to be its part
+constexpr double kSmaller = 0.97;    ///< a part is at most so large
+constexpr double kExplained = 0.75;  ///< of a symptom's builds by parts: then it is shared
+constexpr double kNew = 0.5;         ///< of a cause's builds that none before explains
+
+class Search {
+public:
+    Search(const Runs& runs, const std::vector<Feature>& features, const Candidates& candidates, const Rules& rules)
+        : runs_(runs), features_(features), rules_(rules), candidates_(candidates) {
+        for (const Feature& f : features)
+            if (f.is_template) templates_[f.part_of] = &f;
+    }
+
+    Found run() {
+        Found out;
+        std::vector<Candidate> left;
+        std::vector<const Candidate*>
+            order;  // templates first: what is an author's in general is so with any word in it
+        for (const Candidate& one : candidates_.good)
+            if (features_[one.cause.features[0]].is_template) order.push_back(&one);
+        for (const Candidate& one : candidates_.good)
+            if (!features_[one.cause.features[0]].is_template) order.push_back(&one);
+        for (const Candidate* one : order) {
+            Candidate copy = *one;
+            if (is_own(copy)) {
+                ++out.own;
+                const Feature& f = features_[copy.cause.features[0]];
+                if (f.is_template && copy.cause.evidence.changes >= 2 && !copy.is_few)
+                    own_templates_[f.part_of] = hits_of(f.failed);
+            } else {
+                left.push_back(std::move(copy));
+            }
+        }
+        left = without_markers(std::move(left), out);
+        left = without_shared(std::move(left), out);
+        left = merge_alike(std::move(left));
+        cover(std::move(left), out);
+        return out;
+    }
+
+private:
+    Hits hits_of(const std::vector<std::uint32_t>& builds) const {
+        Hits out(runs_.builds().all.size(), false);
+        for (const std::uint32_t b : builds) out[b] = true;
+        return out;
+    }
+
+    /// The author's: it comes again with the change; or it is as common in failures that did as in others.
+    bool is_own(Candidate& one) {
+        Cause& cause = one.cause;
+        const Hits hits = hits_of(cause.failed);
+        cause.evidence = evidence(runs_, cause.failed, hits);
+        if (cause.evidence.changes < 2) return true;
+        const Together with = together(runs_, cause.failed, hits);
+        if (one.is_few) return with.second == 0 || with.log_p_either > candidates_.few_level;
+        if (with.first != 0 && with.log_p < std::log(1e-4)) return false;
+        if (cause.evidence.is_own || cause.evidence.changes < rules_.least_hits) return true;
+        const auto whole = own_templates_.find(features_[cause.features[0]].part_of);
+        if (whole != own_templates_.end()) {
+            cause.evidence = evidence(runs_, cause.failed, whole->second);
+            if (!cause.evidence.cleared) return true;
+        }
+        return in_own_failures(cause, hits);
+    }
+
+    bool in_own_failures(const Cause& cause, const Hits& hits) const {
+        using Group = std::pair<std::uint32_t, std::uint32_t>;  // a job on a change: what comes again counts once
+        std::set<std::uint32_t> jobs, own_changes;
+        std::set<Group> own, others, own_hits, other_hits;
+        // What comes again may have another word in it.
+        const auto whole = templates_.find(features_[cause.features[0]].part_of);
+        const Hits wide = whole == templates_.end() ? hits : hits_of(whole->second->failed);
+        for (const std::uint32_t b : cause.failed) jobs.insert(runs_.job(b));
+        for (const std::uint32_t job : jobs)
+            for (const std::uint32_t b : runs_.of_job(job)) {
+                const Build& build = runs_.builds().all[b];
+                if (build.result != Result::failed || !build.has_log) continue;
+                const Group group{job, build.change == 0 ? kNone - b : build.change};
+                (runs_.own()[b] ? own : others).insert(group);
+                if (!hits[b]) continue;
+                // Only what came again; and where others' runs around show it as well, it is not this change's.
+                const std::vector<std::uint32_t> again = runs_.again(b);
+                const bool is_own = runs_.own()[b] &&
+                                    std::any_of(again.begin(), again.end(), [&](std::uint32_t o) { return wide[o]; }) &&
+                                    runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
+                (is_own ? own_hits : other_hits).insert(group);
+                if (is_own) own_changes.insert(build.change);
+            }
+        if (own_changes.size() < 2) return false;
+        const double rate = static_cast<double>(own_hits.size()) / static_cast<double>(own.size());
+        const double other_rate =
+            static_cast<double>(other_hits.size()) / std::max<double>(1, static_cast<double>(others.size()));
+        return rate >= 0.35 * other_rate || own_hits.size() * 6 >= own_hits.size() + other_hits.size();
+    }
+
+    static bool is_part(const Candidate& part, const Candidate& whole) {
+        return static_cast<double>(part.size) <= kSmaller * static_cast<double>(whole.size) &&
+               static_cast<double>(part.bits.common(whole.bits)) >= kInside * static_cast<double>(part.size);
+    }
+
+    /// The same line with another word in it.
+    bool is_variant(const Candidate& part, const Candidate& whole) const {
+        const Feature &a = features_[part.cause.features[0]], &b = features_[whole.cause.features[0]];
+        return a.layer == b.layer && a.part_of == b.part_of;
+    }
+
+    /// Lines of nearly the same builds speak of one thing: the one that shows in most builds stands for all.
+    std::vector<Candidate> merge_alike(std::vector<Candidate> list) const {
+        std::stable_sort(list.begin(), list.end(), [](const Candidate& a, const Candidate& b) {
+            return a.cause.features.size() != b.cause.features.size()
+                       ? a.cause.features.size() < b.cause.features.size()
+                       : a.size > b.size;
+        });
+        std::vector<Candidate> out;
+        for (Candidate& one : list) {
+            Candidate* same = nullptr;
+            for (Candidate& other : out) {
+                const double common = static_cast<double>(one.bits.common(other.bits));
+                if (common >= kSame * (static_cast<double>(one.size + other.size) - common)) {
+                    same = &other;
+                    break;
+                }
+            }
+            if (!same) {
+                out.push_back(std::move(one));
+            } else if (one.cause.features.size() == 1 && !one.cause.has_filter) {
+                same->cause.alike.push_back(one.cause.features[0]);
+                same->cause.alike.insert(same->cause.alike.end(), one.cause.alike.begin(), one.cause.alike.end());
+            }
+        }
+        return out;
+    }
+
+    void drop_variants(std::vector<Candidate>& list, const std::set<std::uint32_t>& templates) const {
+        std::erase_if(list, [&](const Candidate& one) {
+            const Feature& f = features_[one.cause.features[0]];
+            return !f.is_template && templates.count(f.part_of) != 0;
+        });
+    }
+
+    /// "Build failed" is no cause: it stands in nearly all failed builds of its jobs, and others say more exactly why.
+    std::vector<Candidate> without_markers(std::vector<Candidate> list, Found& found) const {
+        std::vector<Candidate> out;
+        std::set<std::uint32_t> markers;
+        for (Candidate& one : list) {
+            std::set<std::uint32_t> jobs;
+            for (const std::uint32_t b : one.cause.failed) jobs.insert(runs_.job(b));
+            std::size_t failed = 0;
+            for (const std::uint32_t job : jobs)
+                for (const std::uint32_t b : runs_.of_job(job))
+                    failed += runs_.builds().all[b].result == Result::failed && runs_.builds().all[b].has_log;
+            const bool everywhere = failed >= 10 && static_cast<double>(one.size) >= 0.9 * static_cast<double>(failed);
+            bool has_parts = false;
+            for (const Candidate& other : list)
+                has_parts = has_parts || (is_part(other, one) &&
+                                          static_cast<double>(other.size) >= 0.1 * static_cast<double>(one.size));
+            const bool known = one.is_few || one.cause.has_filter || one.cause.evidence.cleared ||
+                               !find_factor(runs_, one.cause.failed, hits_of(one.cause.failed)).name.empty();
+            if (everywhere && (has_parts || !known)) {
+                ++found.shared;
+                if (const Feature& f = features_[one.cause.features[0]]; f.is_template) markers.insert(f.part_of);
+            } else {
+                out.push_back(std::move(one));
+            }
+        }
+        drop_variants(out, markers);
+        return out;
+    }
+
+    /// A symptom that several causes share is none of them: two or more parts that hardly overlap make up most of it,
+    /// and what they leave is too little, or the author's.
+    std::vector<Candidate> without_shared(std::vector<Candidate> list, Found& found) const {
+        std::stable_sort(list.begin(), list.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.size < b.size; });
+        std::vector<Candidate> out;
+        std::set<std::uint32_t> shared_templates;
+        for (Candidate& one : list) {
+            Bits explained(candidates_.failed_builds());
+            std::size_t parts = 0;
+            for (auto part = out.rbegin(); part != out.rend(); ++part) {
+                if (!is_part(*part, one) || is_variant(*part, one)) continue;
+                if (static_cast<double>(part->bits.common(explained)) > 0.05 * static_cast<double>(part->size))
+                    continue;
+                explained.add(part->bits);
+                ++parts;
+            }
+            if (parts > 0 && is_shared(one, explained, parts)) {
+                ++found.shared;
+                const Feature& f = features_[one.cause.features[0]];
+                if (f.is_template) shared_templates.insert(f.part_of);
+            } else {
+                out.push_back(std::move(one));
+            }
+        }
+        drop_variants(out, shared_templates);
+        return out;
+    }
+
+    bool is_shared(const Candidate& one, const Bits& explained, std::size_t parts) const {
+        const std::size_t common = one.bits.common(explained);
+        if (parts >= 2 && static_cast<double>(common) >= kExplained * static_cast<double>(one.size)) return true;
+        Bits rest = one.bits;
+        rest.remove(explained);
+        std::vector<std::uint32_t> builds;
+        for (const std::uint32_t b : one.cause.failed)
+            if (one_of(rest, b)) builds.push_back(b);
+        if (changes_of(runs_.builds(), builds) < rules_.least_hits) return parts >= 2;
+        return evidence(runs_, builds, hits_of(builds)).is_own;
+    }
+
+    bool one_of(const Bits& bits, std::uint32_t build) const { return candidates_.bits_of({build}).common(bits) == 1; }
+
+    /// Greedy: the one that explains most failures that none before explains.
+    void cover(std::vector<Candidate> list, Found& found) const {
+        Bits covered(candidates_.failed_builds());
+        std::vector<bool> used(list.size(), false);
+        while (true) {
+            std::size_t best = list.size(), most = 0;
+            for (std::size_t i = 0; i < list.size(); ++i) {
+                if (used[i]) continue;
+                const std::size_t fresh = list[i].size - list[i].bits.common(covered);
+                if (static_cast<double>(fresh) < kNew * static_cast<double>(list[i].size) || fresh < rules_.least_hits)
+                    continue;
+                if (best == list.size() || fresh > most ||
+                    (fresh == most && list[i].cause.features.size() < list[best].cause.features.size()))
+                    best = i, most = fresh;
+            }
+            if (best == list.size()) break;
+            used[best] = true;
+            covered.add(list[best].bits);
+            found.causes.push_back(list[best].cause);
+        }
+    }
+
+    const Runs& runs_;
+    const std::vector<Feature>& features_;
+    Rules rules_;
+    const Candidates& candidates_;
+    std::map<std::uint32_t, const Feature*> templates_;
+    std::map<std::uint32_t, Hits> own_templates_;  ///< templates that are the author's, and the builds that show them
+};
+
+}  // namespace
+
+Found find_causes(const Runs& runs, const std::vector<Feature>& features, const Rules& rules) {
+    const Candidates candidates(runs, features, rules);
+    Found out = Search(runs, features, candidates, rules).run();
+    out.weight = candidates.weight;
+    out.tested = candidates.tested;
+    out.associated = candidates.associated;
+    for (Cause& cause : out.causes) {
+        Hits hits(runs.builds().all.size(), false);
+        for (const std::uint32_t b : cause.failed) hits[b] = true;
+        cause.factor = find_factor(runs, cause.failed, hits);
+    }
+    // On a build the most exact is tried first.
+    std::stable_sort(out.causes.begin(), out.causes.end(),
+                     [](const Cause& a, const Cause& b) { return a.failed.size() < b.failed.size(); });
+    return out;
+}
+
+}  // namespace gatesim::correlate
