@@ -30,12 +30,14 @@ public:
     Parts(bool shown, std::string name) : shown_(shown), name_(std::move(name)) {}
 
     void update(const GridProgress& progress) {
-        if (!bar_ || progress.look != look_ || progress.total != total_) {
+        if (!bar_ || progress.look != look_ || progress.total != total_ || progress.part != part_) {
             look_ = progress.look;
             total_ = progress.total;
-            std::string what = name_;
-            if (look_ == 0) what += ", warm-up";
-            if (look_ > 0 && progress.looks > 1) what += fmt::format(", look {} of up to {}", look_, progress.looks);
+            part_ = progress.part;
+            std::string what = part_.empty() ? name_ : fmt::format("{}, {}", name_, part_);
+            if (part_.empty() && look_ == 0) what += ", warm-up";
+            if (part_.empty() && look_ > 0 && progress.looks > 1)
+                what += fmt::format(", look {} of up to {}", look_, progress.looks);
             bar_.reset();
             bar_ = std::make_unique<Progress>(shown_, what, progress.total);
         }
@@ -47,6 +49,7 @@ private:
     std::string name_;
     std::size_t look_ = 0;
     std::uint32_t total_ = 0;
+    std::string part_;
     std::unique_ptr<Progress> bar_;
 };
 

@@ -24,6 +24,7 @@ struct GridProgress {
     std::size_t look = 0, looks = 1;  ///< the part that is running; look 0 is the search for the warm-up
     std::uint32_t done = 0, total = 0;
     double running = 0;  ///< how far those that run are, in replications
+    std::string part;    ///< what is running, in words; empty = `look` says it
 };
 
 struct GridOptions {

@@ -26,12 +26,16 @@ public:
     std::vector<GridTask> tasks(std::uint32_t count, bool pilot) const;
     /// Whether the journal has it, or was lent it.
     bool has(const GridTask& task) const;
+    /// What the journal has of it; nullptr if it is not there.
+    const ReplicationRecord* record(const GridTask& task) const { return journal_.find(key(task)); }
     /// Those of them that are not there.
     std::vector<GridTask> missing(std::vector<GridTask> from) const;
     /// Runs them. False: they are not all there, and the result says why, unless `stop` was content.
     bool run(const std::vector<GridTask>& wanted);
     /// Finds the warm-up, once the pilots are there.
     void set_warmup();
+    /// The same, from the pilots of these arms.
+    void set_warmup(const std::vector<std::size_t>& of);
     /// What all arms have of replications 1 .. `count`. Records of a longer study in the same journal do not count.
     void collect(std::uint32_t count);
     /// What was lent of these becomes the journal's own.
