@@ -34,7 +34,8 @@ std::vector<Axis> read_axes(const Arguments& arguments, std::string& problem) {
         if (!axis) return {};
         if (axis->values.size() < 2 && problem.empty())
             problem = fmt::format(
-                "--over {} has one value, so there is nothing to choose; give it a range (10..80) or a second value, or "
+                "--over {} has one value, so there is nothing to choose; give it a range (10..80) or a second value, "
+                "or "
                 "say --set {}={}",
                 axis->pointer, axis->pointer, axis->values.front());
         out.push_back(*axis);
@@ -69,8 +70,7 @@ std::optional<std::vector<Promise>> read_promises(const Arguments& arguments, st
         out.push_back({e.text, *find_metric(e.metric), e.comparison[0] == '<', e.bound});
     }
     if (out.empty())
-        problem =
-            "there is no promise: the scenario has no \"expect\"; name one: --promise 'landing_time_s.p95 <= 2h'";
+        problem = "there is no promise: the scenario has no \"expect\"; name one: --promise 'landing_time_s.p95 <= 2h'";
     return out;
 }
 
@@ -99,12 +99,13 @@ std::optional<std::size_t> read_minimise(const Arguments& arguments, const std::
     if (arguments.has("minimise")) {
         const auto metric = read_metric(arguments.text("minimise"), problem);
         if (metric && metrics()[*metric].direction == Direction::higher)
-            problem = fmt::format("--minimise {}: more of it is better; name what should be least",
-                                  metrics()[*metric].name);
+            problem =
+                fmt::format("--minimise {}: more of it is better; name what should be least", metrics()[*metric].name);
         return metric;
     }
     const auto& pools = cells.front().scenario.pools;
-    const bool priced = std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.price_per_hour > 0; });
+    const bool priced =
+        std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.price_per_hour > 0; });
     return priced ? find_metric("cost") : std::nullopt;
 }
 
@@ -190,8 +191,8 @@ std::vector<Option> plan_options() {
          .help = "Do not look at what twice the load and twice the failures would need."},
     };
     for (Option& option : grid_options())
-        for (const char* name : {"seed", "set", "warmup", "until", "out", "resume", "report", "json", "force", "jobs",
-                                 "engine"})
+        for (const char* name :
+             {"seed", "set", "warmup", "until", "out", "resume", "report", "json", "force", "jobs", "engine"})
             if (option.name == name) out.push_back(option);
     return out;
 }

@@ -13,9 +13,9 @@ std::vector<Command>& table() {
 
 /// In the order of a newcomer's questions; what is not named here comes after, by name.
 int place(const std::string& name) {
-    static const std::vector<std::string> order = {"run",      "compare",  "sweep",  "calibrate", "import",
-                                                   "infer",    "validate", "report", "explain",   "list",
-                                                   "describe", "lesson",   "verify", "schema",    "help"};
+    static const std::vector<std::string> order = {"run",    "compare",  "sweep",  "plan",    "calibrate", "import",
+                                                   "infer",  "validate", "report", "explain", "list",      "describe",
+                                                   "lesson", "verify",   "schema", "help"};
     return static_cast<int>(std::find(order.begin(), order.end(), name) - order.begin());
 }
 

@@ -117,9 +117,6 @@ public:
 ///    line do not: on the same luck a cell below the border can only pass if the one at the border would.
 PlanFound find_plan(const PlanTerms& terms, PlanSource& source);
 
-/// The border by scouts only, for a first idea: the least that seems to keep the promises, or kNoCell.
-std::size_t scout_answer(const PlanTerms& terms, PlanSource& source, PlanFound& found);
-
 /// How often a cell is scouted: enough to see which way helps, as long as most say so.
 inline constexpr std::uint32_t kScouts = 4;
 

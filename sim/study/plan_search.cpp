@@ -364,14 +364,6 @@ std::vector<std::size_t> PlanFound::seen() const {
     return out;
 }
 
-std::size_t scout_answer(const PlanTerms& terms, PlanSource& source, PlanFound& found) {
-    found = {};
-    Search search(terms, source, found);
-    found.whole = search.scout_border();
-    for (const PlanCell& cell : found.cells) found.runs += cell.scouts;
-    return found.whole ? search.least_leaning() : PlanFound::kNoCell;
-}
-
 PlanFound find_plan(const PlanTerms& terms, PlanSource& source) {
     PlanFound out;
     Search search(terms, source, out);
