@@ -71,13 +71,16 @@ int run_plan(const Arguments& arguments) {
 
     const PlanReport report{asked->cells, how.options, *grid, plan, directory, plan_again(arguments)};
     const std::string json = plan_json(asked->cells, how.options, *grid, plan);
-    std::string trouble = write_files(
-        directory, {{"plan.csv", plan_csv(plan)}, {"plan.txt", plan_text(report, false)}, {"plan.json", json}});
-    if (trouble.empty() && arguments.has("report")) trouble = write_report(directory, arguments.has("quiet"));
+    std::vector<std::pair<std::string, std::string>> contents = {
+        {"plan.csv", plan_csv(plan)}, {"plan.txt", plan_text(report, false)}, {"plan.json", json}};
+    if (arguments.has("report")) contents.emplace_back(kReportFile, plan_page(report));
+    const std::string trouble = write_files(directory, contents);
     if (!trouble.empty()) {
         print_err(fmt::format("gatesim plan: {}\n", trouble));
         return kUnreadable;
     }
+    if (arguments.has("report") && !arguments.has("quiet"))
+        print_err(fmt::format("Page     {}/{}\n", directory, kReportFile));
     if (arguments.has("json"))
         print_out(json);
     else if (!arguments.has("quiet"))

@@ -103,8 +103,9 @@ std::string headroom(const Plan& plan) {
     return out.empty() ? "" : "\nHead-room (a first idea, from 3 replications at each value)\n" + out;
 }
 
-std::vector<std::string> cautions(const PlanReport& report) {
-    const Plan& plan = report.plan;
+}  // namespace
+
+std::vector<std::string> plan_cautions(const Plan& plan) {
     std::vector<std::string> out = warmup_sentences(plan.warmup);
     for (const PlanAxisFound& axis : plan.found.axes)
         if (!axis.why.empty())
@@ -128,12 +129,10 @@ std::vector<std::string> cautions(const PlanReport& report) {
     return out;
 }
 
-}  // namespace
-
 std::string plan_text(const PlanReport& report, bool terminal) {
     const Plan& plan = report.plan;
     std::string out = heading(report, terminal) + blocks(report, terminal) + excluded(plan) + headroom(plan) + "\n";
-    const auto list = cautions(report);
+    const auto list = plan_cautions(plan);
     for (const std::string& caution : list)
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
     if (!list.empty()) out += "\n";

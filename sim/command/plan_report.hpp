@@ -19,7 +19,13 @@ struct PlanReport {
 /// The report, for a terminal or for plan.txt.
 std::string plan_text(const PlanReport& report, bool terminal);
 
+/// The same as a page.
+std::string plan_page(const PlanReport& report);
+
 /// The answer in sentences.
 std::string plan_answer(const Plan& plan);
+
+/// What a reader must know before believing it, a sentence or two each.
+std::vector<std::string> plan_cautions(const Plan& plan);
 
 }  // namespace gatesim
