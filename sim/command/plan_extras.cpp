@@ -212,7 +212,10 @@ bool add_headroom(const PlanArms& arms, Grid& grid, Plan& plan) {
             std::vector<Series> values;
             for (const Promise& p : plan.terms.promises)
                 values.push_back(source.scouted(middle, p.metric, kHeadroomScouts));
-            (leans_to_keep(plan.terms, values) ? high : low) = leans_to_keep(plan.terms, values) ? middle : middle + 1;
+            if (leans_to_keep(plan.terms, values, plan.found.opposing))
+                high = middle;
+            else
+                low = middle + 1;
         }
         said.most = scaled.values.back();
         if (high < scaled.values.size()) said.value = scaled.values[high];
@@ -241,17 +244,15 @@ bool add_floors(const PlanArms& arms, Grid& grid, const GridSource& source, Plan
         floor.promise = p;
         for (const CurveRow& row : plan.curve) {
             if (row.scouts_only) continue;
-            const auto mean =
-                row.estimates[0].n > 0
-                    ? mean_interval(source.measured(row.cell, promise.metric, plan.found.cells[row.cell].measured)).mean
-                    : std::nullopt;
-            const bool nearer =
-                mean && (!floor.here.mean || (promise.at_most ? *mean < *floor.here.mean : *mean > *floor.here.mean));
-            if (!nearer) continue;
-            floor.cell = row.cell;
-            floor.here =
+            const Estimate here =
                 possible(mean_interval(source.measured(row.cell, promise.metric, plan.found.cells[row.cell].measured)),
                          metrics()[promise.metric].unit);
+            const bool nearer =
+                here.mean &&
+                (!floor.here.mean || (promise.at_most ? *here.mean < *floor.here.mean : *here.mean > *floor.here.mean));
+            if (!nearer) continue;
+            floor.cell = row.cell;
+            floor.here = here;
         }
         if (floor.here.mean && promise.kept_by(*floor.here.mean)) continue;
         floor.without_limit = seen(arms.without_limit, promise.metric);

@@ -50,9 +50,23 @@ std::string mark_of(const Plan& plan, const CurveRow& row, bool terminal) {
     return terminal ? styled(out, keeps ? Style::good : Style::plain) : out;
 }
 
+/// Of a curve that is too long to be read: what stands by the answer, and what was excluded.
+bool is_printed(const Plan& plan, const CurveRow& row) {
+    constexpr std::size_t kMost = 25;
+    if (plan.curve.size() <= kMost || plan.found.answer == PlanFound::kNoCell) return true;
+    if (row.cell == plan.found.cheapest) return true;
+    bool near = true;
+    for (std::size_t axis = 0; axis < plan.terms.axes.size(); ++axis) {
+        const std::size_t a = plan.terms.at(row.cell, axis), b = plan.terms.at(plan.found.answer, axis);
+        near &= std::max(a, b) - std::min(a, b) <= 2;
+    }
+    return near;
+}
+
 std::vector<TableRow> rows_of(const Plan& plan, std::size_t i, const PrintUnit& unit, bool terminal) {
     std::vector<TableRow> out;
     for (const CurveRow& row : plan.curve) {
+        if (!is_printed(plan, row)) continue;
         TableRow line{cell_label(plan.terms, row.cell), text(row.estimates[i], unit), "", ""};
         if (row.overloaded && metrics()[plan.shown[i]].unit == "s") line.value += " !";
         if (row.scouts_only) line.value += " ~";
@@ -110,6 +124,18 @@ std::vector<std::string> plan_cautions(const Plan& plan) {
     for (const PlanAxisFound& axis : plan.found.axes)
         if (!axis.why.empty())
             out.push_back(axis.why + " So every configuration was judged by itself, and none by its neighbours.");
+    for (std::size_t p = 0; p < plan.terms.promises.size(); ++p)
+        if (plan.found.opposing[p])
+            out.push_back(
+                fmt::format("What helps the other promises hurts {}: it was only judged where the others are "
+                            "kept first.",
+                            plan.terms.promises[p].text));
+    const auto hidden = std::count_if(plan.curve.begin(), plan.curve.end(),
+                                      [&](const CurveRow& row) { return !is_printed(plan, row); });
+    if (hidden > 0)
+        out.push_back(fmt::format("{} that {} farther from the answer {} in plan.csv.",
+                                  counted(hidden, "configuration", "configurations"), hidden == 1 ? "is" : "are",
+                                  hidden == 1 ? "stands" : "stand"));
     bool scouts = false, overloaded = false;
     for (const CurveRow& row : plan.curve) {
         scouts |= row.scouts_only;

@@ -74,6 +74,7 @@ struct PlanFound {
 
     std::vector<PlanCell> cells;
     std::vector<PlanAxisFound> axes;
+    std::vector<bool> opposing;              ///< by promise: what helps the first ones hurts it
     double level = kLevel;                   ///< of all looks at one promise of one cell
     std::size_t answer = kNoCell;            ///< the least that keeps all promises; kNoCell: none is known to
     std::size_t cheapest = kNoCell;          ///< of all that are known to keep them
@@ -109,12 +110,13 @@ public:
 /// Finds the answer. Same terms, same numbers from the source: same answer.
 ///
 /// 1. Scouts at up to five places of an axis say which way helps. Where some step helps a promise and another one hurts
-///    it, or two promises want different ways, the axis has no order and every cell is judged by itself.
+///    it, the axis has no order and every cell is judged by itself.
 /// 2. Scouts bisect to the border between cells that seem to keep the promises and cells that do not.
 /// 3. The two cells at the border are measured until each is known to keep or to break them; the border moves where
 /// they
 ///    say so. Looks share the error (spent_levels), promises and lines of an axis share it (Bonferroni). The cells of a
 ///    line do not: on the same luck a cell below the border can only pass if the one at the border would.
+/// 4. A promise that wants the other way than those before it (opposing) is judged where all of those are kept first.
 PlanFound find_plan(const PlanTerms& terms, PlanSource& source);
 
 /// How often a cell is scouted: enough to see which way helps, as long as most say so.

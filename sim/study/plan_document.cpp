@@ -175,7 +175,14 @@ std::string plan_json(const std::vector<Arm>& cells, const GridOptions& options,
     out["warmup"] = plan.warmup.steady ? Json::parse(warmup_text(plan.warmup)) : Json(nullptr);
     out["partial"] = plan.partial;
     out["promises"] = Json::array();
-    for (const Promise& promise : plan.terms.promises) out["promises"].push_back(promise.text);
+    for (std::size_t p = 0; p < plan.terms.promises.size(); ++p) {
+        const Promise& promise = plan.terms.promises[p];
+        out["promises"].push_back({{"promise", promise.text},
+                                   {"metric", metrics()[promise.metric].name},
+                                   {"at_most", promise.at_most},
+                                   {"bound", promise.bound},
+                                   {"opposing", static_cast<bool>(plan.found.opposing[p])}});
+    }
     out["over"] = axes_json(plan);
     out["answer"] = cell_or_null(plan.terms, plan.found.answer);
     out["cheapest"] = cheapest_json(plan);

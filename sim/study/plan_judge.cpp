@@ -57,7 +57,7 @@ PromiseView judge_promise(const Promise& promise, const Series& values, double l
 }
 
 void judge_cell(const PlanTerms& terms, const std::vector<double>& levels, const PlanSource& source, std::size_t index,
-                PlanCell& cell) {
+                const std::vector<bool>& opposing, PlanCell& cell) {
     cell.promises.assign(terms.promises.size(), {});
     bool all = true, failed = false;
     for (std::size_t p = 0; p < terms.promises.size(); ++p) {
@@ -67,14 +67,25 @@ void judge_cell(const PlanTerms& terms, const std::vector<double>& levels, const
             view = judge_promise(terms.promises[p], values, levels[look], terms.matters, source.chance(index));
             if (view.standing != PlanStanding::undecided) break;
         }
+        if (opposing[p]) continue;
         all &= view.standing == PlanStanding::keeps;
         failed |= view.standing == PlanStanding::fails;
     }
     cell.standing = failed ? PlanStanding::fails : all ? PlanStanding::keeps : PlanStanding::undecided;
 }
 
-bool leans_to_keep(const PlanTerms& terms, const std::vector<Series>& values) {
+PlanStanding standing_with_all(const PlanCell& cell) {
+    PlanStanding out = PlanStanding::keeps;
+    for (const PromiseView& view : cell.promises) {
+        if (view.standing == PlanStanding::fails) return PlanStanding::fails;
+        if (view.standing != PlanStanding::keeps) out = PlanStanding::undecided;
+    }
+    return out;
+}
+
+bool leans_to_keep(const PlanTerms& terms, const std::vector<Series>& values, const std::vector<bool>& without) {
     for (std::size_t p = 0; p < terms.promises.size(); ++p) {
+        if (!without.empty() && without[p]) continue;
         const auto mean = mean_of(values[p]);
         if (!mean || !terms.promises[p].kept_by(*mean)) return false;
     }
@@ -87,8 +98,10 @@ int effect_of(const Promise& promise, const Series& less, const Series& more, do
     return (*e.high < 0) == promise.at_most ? 1 : -1;
 }
 
-PlanAxisFound found_of_axis(const PlanTerms& terms, const SweepAxis& axis, const AxisEffects& effects) {
-    std::size_t helped = terms.promises.size(), hurt = terms.promises.size();
+PlanAxisFound found_of_axis(const PlanTerms& terms, const SweepAxis& axis, const AxisEffects& effects,
+                            std::vector<bool>& opposing) {
+    int way = 0;
+    std::vector<int> ways;
     for (std::size_t p = 0; p < terms.promises.size(); ++p) {
         bool up = false, down = false;
         for (const auto& step : effects.steps) {
@@ -97,20 +110,18 @@ PlanAxisFound found_of_axis(const PlanTerms& terms, const SweepAxis& axis, const
         }
         if (up && down)
             return {Helps::neither,
-                    fmt::format("{} does not go one way with {}: a step helps it and another one hurts it.",
+                    fmt::format("{} does not go one way with {}: one step helps it and another one hurts it.",
                                 spoken(metrics()[terms.promises[p].metric]), axis.name)};
-        if (up && helped == terms.promises.size()) helped = p;
-        if (down && hurt == terms.promises.size()) hurt = p;
+        ways.push_back(up ? 1 : down ? -1 : 0);
+        if (way == 0 && !opposing[p]) way = ways.back();
     }
-    if (helped < terms.promises.size() && hurt < terms.promises.size())
-        return {Helps::neither, fmt::format("more of {} helps {} and hurts {}.", axis.name,
-                                            spoken(metrics()[terms.promises[helped].metric]),
-                                            spoken(metrics()[terms.promises[hurt].metric]))};
-    if (helped < terms.promises.size()) return {Helps::more, ""};
-    if (hurt < terms.promises.size()) return {Helps::less, ""};
-    double trend = 0;
-    for (double t : effects.trend) trend += t;
-    return {trend < 0 ? Helps::less : Helps::more, ""};
+    // No step is sure; then the whole way from one end to the other says it, and if that does not, more is better.
+    for (std::size_t p = 0; p < terms.promises.size() && way == 0; ++p)
+        if (!opposing[p]) way = effects.trend[p];
+    if (way == 0) way = 1;
+    for (std::size_t p = 0; p < terms.promises.size(); ++p)
+        if (ways[p] == -way) opposing[p] = true;
+    return {way > 0 ? Helps::more : Helps::less, ""};
 }
 
 }  // namespace gatesim

@@ -1,80 +1,25 @@
-// The search of a plan: scouts to the border, measurements at it.
+#include "study/plan_search.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "measure/spending.hpp"
-#include "measure/unit_text.hpp"
-#include "study/plan.hpp"
 #include "study/plan_cheapest.hpp"
 #include "study/plan_judge.hpp"
 
 namespace gatesim {
 
-namespace {
+PlanSearch::PlanSearch(const PlanTerms& terms, PlanSource& source, PlanFound& found)
+    : terms_(terms), source_(source), found_(found), order_(terms) {
+    found_.cells.assign(terms.cells(), {});
+    found_.axes.assign(terms.axes.size(), {});
+    found_.opposing.assign(terms.promises.size(), false);
+    for (std::size_t axis = 0; axis < terms.axes.size(); ++axis)
+        if (!order_.ordered(axis)) found_.axes[axis].why = terms.axes[axis].name + " has values without an order.";
+}
 
-using Cells = std::vector<std::size_t>;
-
-/// Of a step that scouts saw: so sure, because an axis without an order is dear.
-constexpr double kSureOfScouts = 0.99;
-/// Of a step that was measured.
-constexpr double kSureOfSteps = 0.999;
-
-class Search {
-public:
-    Search(const PlanTerms& terms, PlanSource& source, PlanFound& found)
-        : terms_(terms), source_(source), found_(found), order_(terms) {
-        found_.cells.assign(terms.cells(), {});
-        found_.axes.assign(terms.axes.size(), {});
-        for (std::size_t axis = 0; axis < terms.axes.size(); ++axis)
-            if (!order_.ordered(axis)) found_.axes[axis].why = terms.axes[axis].name + " has values without an order.";
-    }
-
-    /// Scouts up to the border. False: stop.
-    bool scout_border();
-    /// Measures at the border until it is known. False: stop.
-    bool measure_border();
-    /// The cells around the answer, for the curve. False: stop.
-    bool measure_curve();
-    /// What scouts, or measurements, say of the least that keeps.
-    std::size_t least_leaning() const;
-    void set_answer();
-
-    const PlanOrder& order() const { return order_; }
-
-private:
-    /// Positions in a line: the last that is known to fail (-1: none) and the first known to keep (its size: none), and
-    /// between them the same of those that seem to.
-    struct Border {
-        std::ptrdiff_t fails, seems_to_fail, seems_to_keep, keeps;
-    };
-    Border border_of(const Cells& line) const;
-    std::optional<bool> lean(std::size_t cell) const;
-    PlanStanding implied(std::size_t cell) const;
-    void set_known();
-
-    bool scout(const Cells& cells, const std::string& what);
-    bool measure(const Cells& cells, const std::string& what);
-    void judge();
-    void find_help(const Cells& cells, double level, const std::function<Series(std::size_t, std::size_t)>& values);
-    bool steps_agree();
-    Cells wanted(const Cells& line, Cells& to_scout) const;
-    void wanted_outside(const Cells& line, const Border& b, Cells& out) const;
-    bool is_pruned(std::size_t cell) const;
-    bool can_go_on(std::size_t cell) const;
-    std::string label(std::size_t cell) const;
-
-    const PlanTerms& terms_;
-    PlanSource& source_;
-    PlanFound& found_;
-    PlanOrder order_;
-    std::vector<std::vector<std::size_t>> lines_;
-    std::vector<double> levels_;
-    Cells judged_;  ///< cells whose measurements are judged
-};
-
-std::string Search::label(std::size_t cell) const {
+std::string PlanSearch::label(std::size_t cell) const {
     std::string out;
     for (std::size_t axis = 0; axis < terms_.axes.size(); ++axis)
         out += fmt::format("{}{}={}", out.empty() ? "" : " ", terms_.axes[axis].name,
@@ -82,13 +27,13 @@ std::string Search::label(std::size_t cell) const {
     return out;
 }
 
-bool Search::scout(const Cells& cells, const std::string& what) {
+bool PlanSearch::scout(const Cells& cells, const std::string& what) {
     for (std::size_t cell : cells) found_.cells[cell].scouts = kScouts;
     return cells.empty() || source_.scout(cells, kScouts, what);
 }
 
 /// One look further for each of them.
-bool Search::measure(const Cells& cells, const std::string& what) {
+bool PlanSearch::measure(const Cells& cells, const std::string& what) {
     std::vector<std::pair<std::size_t, std::uint32_t>> wanted;
     for (std::size_t cell : cells) {
         const auto next = std::upper_bound(terms_.looks.begin(), terms_.looks.end(), found_.cells[cell].measured);
@@ -99,7 +44,7 @@ bool Search::measure(const Cells& cells, const std::string& what) {
     return true;
 }
 
-PlanStanding Search::implied(std::size_t cell) const {
+PlanStanding PlanSearch::implied(std::size_t cell) const {
     for (std::size_t other : judged_) {
         const PlanStanding standing = found_.cells[other].standing;
         if (standing == PlanStanding::keeps && order_.helps_as_much(cell, other)) return standing;
@@ -108,7 +53,7 @@ PlanStanding Search::implied(std::size_t cell) const {
     return found_.cells[cell].standing;
 }
 
-void Search::set_known() {
+void PlanSearch::set_known() {
     for (std::size_t cell = 0; cell < found_.cells.size(); ++cell) {
         const PlanStanding own = found_.cells[cell].standing;
         const bool decided = own == PlanStanding::keeps || own == PlanStanding::fails;
@@ -116,7 +61,7 @@ void Search::set_known() {
     }
 }
 
-std::optional<bool> Search::lean(std::size_t cell) const {
+std::optional<bool> PlanSearch::lean(std::size_t cell) const {
     const PlanCell& c = found_.cells[cell];
     if (c.known == PlanStanding::keeps || c.known == PlanStanding::fails) return c.known == PlanStanding::keeps;
     std::vector<Series> values;
@@ -124,11 +69,11 @@ std::optional<bool> Search::lean(std::size_t cell) const {
         values.push_back(c.measured > 0 ? source_.measured(cell, promise.metric, c.measured)
                          : c.scouts > 0 ? source_.scouted(cell, promise.metric, c.scouts)
                                         : Series{});
-    if (c.measured > 0 || c.scouts > 0) return leans_to_keep(terms_, values);
+    if (c.measured > 0 || c.scouts > 0) return leans_to_keep(terms_, values, found_.opposing);
     return std::nullopt;
 }
 
-Search::Border Search::border_of(const Cells& line) const {
+PlanSearch::Border PlanSearch::border_of(const Cells& line) const {
     const auto size = static_cast<std::ptrdiff_t>(line.size());
     const auto known = [&](std::ptrdiff_t i) { return found_.cells[line[static_cast<std::size_t>(i)]].known; };
     Border out{-1, -1, size, size};
@@ -145,38 +90,12 @@ Search::Border Search::border_of(const Cells& line) const {
     return out;
 }
 
-/// Which way an axis helps, by the steps between these cells.
-void Search::find_help(const Cells& cells, double level,
-                       const std::function<Series(std::size_t, std::size_t)>& values) {
-    for (std::size_t axis = 0; axis < terms_.axes.size(); ++axis) {
-        if (!order_.ordered(axis)) continue;
-        AxisEffects effects;
-        effects.trend.assign(terms_.promises.size(), 0);
-        for (const auto& [less, more] : order_.steps(cells, axis)) {
-            effects.steps.emplace_back();
-            for (std::size_t p = 0; p < terms_.promises.size(); ++p) {
-                const Promise& promise = terms_.promises[p];
-                const Series a = values(less, promise.metric), b = values(more, promise.metric);
-                effects.steps.back().push_back(effect_of(promise, a, b, level));
-                const auto change = mean_interval(paired(b, a)).mean;
-                if (change && promise.bound != 0)
-                    effects.trend[p] += (promise.at_most ? -1 : 1) * *change / promise.bound;
-            }
-        }
-        PlanAxisFound now = found_of_axis(terms_, terms_.axes[axis], effects);
-        if (now.helps == Helps::less) order_.turn(axis);
-        if (now.helps == Helps::neither) order_.set_unordered(axis);
-        found_.axes[axis] = std::move(now);
-    }
-}
-
-bool Search::scout_border() {
+bool PlanSearch::scout_border() {
     const Cells coarse = order_.coarse();
     const bool any = order_.lines().size() < terms_.cells();
     if (any) {
         if (!scout(coarse, "scouts")) return false;
-        find_help(coarse, kSureOfScouts,
-                  [&](std::size_t cell, std::size_t metric) { return source_.scouted(cell, metric, kScouts); });
+        find_help(coarse);
     }
     lines_ = order_.lines();
     for (bool more = true; more;) {
@@ -192,29 +111,29 @@ bool Search::scout_border() {
     return true;
 }
 
-void Search::judge() {
+void PlanSearch::judge() {
     found_.level = simultaneous_level(terms_.confidence, terms_.promises.size() * lines_.size(), 1);
     levels_ = spent_levels(found_.level, terms_.looks);
-    for (std::size_t cell : judged_) judge_cell(terms_, levels_, source_, cell, found_.cells[cell]);
+    for (std::size_t cell : judged_) judge_cell(terms_, levels_, source_, cell, found_.opposing, found_.cells[cell]);
     set_known();
 }
 
 /// Where every cell stands alone, those that are larger than one that keeps the promises need not be known.
-bool Search::is_pruned(std::size_t cell) const {
-    if (lines_.size() < terms_.cells() || terms_.metric) return false;
+bool PlanSearch::is_pruned(std::size_t cell) const {
+    if (lines_.size() < terms_.cells()) return false;
     return std::any_of(judged_.begin(), judged_.end(), [&](std::size_t other) {
         return found_.cells[other].standing == PlanStanding::keeps && order_.smaller(other, cell);
     });
 }
 
-bool Search::can_go_on(std::size_t cell) const {
+bool PlanSearch::can_go_on(std::size_t cell) const {
     const PlanCell& c = found_.cells[cell];
     return c.known != PlanStanding::keeps && c.known != PlanStanding::fails && c.measured < terms_.looks.back() &&
            !is_pruned(cell);
 }
 
 /// Outside of a border that cannot be told: the next cells on either side that can be.
-void Search::wanted_outside(const Cells& line, const Border& b, Cells& out) const {
+void PlanSearch::wanted_outside(const Cells& line, const Border& b, Cells& out) const {
     const auto size = static_cast<std::ptrdiff_t>(line.size());
     for (std::ptrdiff_t i = b.seems_to_keep + 1; i < std::min(b.keeps, size); ++i) {
         if (!can_go_on(line[static_cast<std::size_t>(i)])) continue;
@@ -229,7 +148,7 @@ void Search::wanted_outside(const Cells& line, const Border& b, Cells& out) cons
 }
 
 /// What is to be measured next in a line; nothing: it is decided, or cannot be.
-Cells Search::wanted(const Cells& line, Cells& to_scout) const {
+PlanSearch::Cells PlanSearch::wanted(const Cells& line, Cells& to_scout) const {
     const Border b = border_of(line);
     Cells out;
     if (line.size() == 1) {
@@ -248,7 +167,7 @@ Cells Search::wanted(const Cells& line, Cells& to_scout) const {
     return out;
 }
 
-bool Search::measure_border() {
+bool PlanSearch::measure_border() {
     Cells border;
     for (const Cells& line : lines_) {
         const Border b = border_of(line);
@@ -275,36 +194,7 @@ bool Search::measure_border() {
     }
 }
 
-/// Whether what was measured follows the order that the search went by. An axis that does not loses its order.
-bool Search::steps_agree() {
-    Cells seen;
-    for (std::size_t cell = 0; cell < found_.cells.size(); ++cell)
-        if (found_.cells[cell].measured > 0) seen.push_back(cell);
-    bool agree = true;
-    for (std::size_t axis = 0; axis < terms_.axes.size(); ++axis) {
-        if (!order_.ordered(axis)) continue;
-        for (const auto& [less, more] : order_.steps(seen, axis)) {
-            const std::uint32_t n = std::min(found_.cells[less].measured, found_.cells[more].measured);
-            for (const Promise& promise : terms_.promises) {
-                if (effect_of(promise, source_.measured(less, promise.metric, n),
-                              source_.measured(more, promise.metric, n), kSureOfSteps) >= 0)
-                    continue;
-                agree = false;
-                found_.axes[axis] = {
-                    Helps::neither,
-                    fmt::format("{} does not go one way with {}: {} is better than {}.",
-                                spoken(metrics()[promise.metric]), terms_.axes[axis].name, label(less), label(more))};
-            }
-        }
-        if (!found_.axes[axis].why.empty()) order_.set_unordered(axis);
-    }
-    if (agree) return true;
-    lines_ = order_.lines();
-    judge();
-    return false;
-}
-
-void Search::set_answer() {
+void PlanSearch::set_answer() {
     found_.answer = PlanFound::kNoCell;
     for (std::size_t cell = 0; cell < found_.cells.size(); ++cell) {
         if (found_.cells[cell].known != PlanStanding::keeps) continue;
@@ -312,7 +202,7 @@ void Search::set_answer() {
     }
 }
 
-std::size_t Search::least_leaning() const {
+std::size_t PlanSearch::least_leaning() const {
     std::size_t out = PlanFound::kNoCell;
     for (const Cells& line : lines_) {
         const Border b = border_of(line);
@@ -323,42 +213,22 @@ std::size_t Search::least_leaning() const {
     return out;
 }
 
-bool Search::measure_curve() {
-    std::size_t middle = found_.answer == PlanFound::kNoCell ? least_leaning() : found_.answer;
-    // Nothing keeps them: the end that helps most.
-    if (middle == PlanFound::kNoCell && !lines_.empty()) middle = lines_.back().back();
-    Cells next;
-    for (std::size_t axis = 0; axis < terms_.axes.size(); ++axis) {
-        if (!order_.ordered(axis)) continue;
-        const auto at = static_cast<std::ptrdiff_t>(order_.rank(middle, axis));
-        for (std::ptrdiff_t rank = at - 2; rank <= at + 1; ++rank) {
-            if (rank < 0 || rank >= static_cast<std::ptrdiff_t>(terms_.axes[axis].values.size())) continue;
-            const std::size_t cell = order_.moved(middle, axis, static_cast<std::size_t>(rank));
-            if (found_.cells[cell].measured == 0 && std::find(next.begin(), next.end(), cell) == next.end())
-                next.push_back(cell);
-        }
-    }
-    return next.empty() || measure(next, "the curve");
-}
-
-}  // namespace
-
 std::vector<std::size_t> PlanFound::undecided() const {
-    Cells out;
+    std::vector<std::size_t> out;
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
         if (cells[cell].known == PlanStanding::undecided) out.push_back(cell);
     return out;
 }
 
 std::vector<std::size_t> PlanFound::excluded() const {
-    Cells out;
+    std::vector<std::size_t> out;
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
-        if (cells[cell].standing == PlanStanding::fails) out.push_back(cell);
+        if (standing_with_all(cells[cell]) == PlanStanding::fails) out.push_back(cell);
     return out;
 }
 
 std::vector<std::size_t> PlanFound::seen() const {
-    Cells out;
+    std::vector<std::size_t> out;
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
         if (cells[cell].measured + cells[cell].scouts > 0) out.push_back(cell);
     return out;
@@ -366,8 +236,8 @@ std::vector<std::size_t> PlanFound::seen() const {
 
 PlanFound find_plan(const PlanTerms& terms, PlanSource& source) {
     PlanFound out;
-    Search search(terms, source, out);
-    out.whole = search.scout_border() && search.measure_border();
+    PlanSearch search(terms, source, out);
+    out.whole = search.scout_border() && search.measure_border() && search.measure_opposing();
     search.set_answer();
     out.whole = out.whole && choose_cheapest(terms, search.order(), source, out) && search.measure_curve();
     for (const PlanCell& cell : out.cells) out.runs += cell.scouts + cell.measured;
