@@ -79,6 +79,8 @@ std::string plan_answer(const Plan& plan) {
         out +=
             fmt::format("{} is known to keep {}", undecided.empty() ? "no configuration" : "none", all_promises(plan));
         out += undecided.empty() ? "." : fmt::format("; of {} it cannot be told.", labels(plan.terms, undecided));
+        if (found.whole && undecided.empty() && plan.floors.empty() && plan.terms.promises.size() > 1)
+            out += " Each can be kept, but not all of them at once.";
         for (const Floor& floor : plan.floors) {
             const Metric& metric = metrics()[plan.terms.promises[floor.promise].metric];
             out += fmt::format(" {} gets no better than {} ({}). {}", metric.name,

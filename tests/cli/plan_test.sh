@@ -70,6 +70,10 @@ case_promises() {
     run 0 plan small.json --promise 'landing_time_s.p95 <= 4h' --promise 'waste_share <= 40%' --over /pools/default/nodes=2..20 \
         --engine heap --no-headroom --json
     [[ $(member stdout "promises;1;promise") == "waste_share <= 40%" ]] || fail "the second promise"
+    # Fewer waste less and land later: each promise can be kept.
+    run 1 plan small.json --promise 'landing_time_s.p95 <= 2h' --promise 'waste_share <= 6%' --over /pools/default/nodes=2..20 \
+        --engine heap --no-headroom
+    answers "no configuration is known to keep landing_time_s.p95 <= 2h and waste_share <= 6%."
 }
 
 # A promise below the longest job is kept at no price: the report says how near it gets and why.
