@@ -112,8 +112,9 @@ bool PlanSearch::scout_border() {
 }
 
 void PlanSearch::judge() {
-    found_.level = simultaneous_level(terms_.confidence, terms_.promises.size() * lines_.size(), 1);
-    levels_ = spent_levels(found_.level, terms_.looks);
+    const double level = simultaneous_level(terms_.confidence, terms_.promises.size() * lines_.size(), 1);
+    if (levels_.empty() || level != found_.level) levels_ = spent_levels(level, terms_.looks);
+    found_.level = level;
     for (std::size_t cell : judged_) judge_cell(terms_, levels_, source_, cell, found_.opposing, found_.cells[cell]);
     set_known();
 }
