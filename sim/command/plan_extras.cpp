@@ -12,6 +12,7 @@
 #include "command/scenario_input.hpp"
 #include "measure/unit_text.hpp"
 #include "record/words.hpp"
+#include "strategy/registry.hpp"
 #include "study/plan_judge.hpp"
 
 namespace gatesim {
@@ -85,14 +86,23 @@ std::vector<std::string> limits_off(const Scenario& scenario) {
     return out;
 }
 
-/// A gate's window, as wide as it can be; nothing where the strategy has none, or it does not stand where it can be
-/// set.
+/// A gate's window, as wide as that every change has a place; nothing where its strategy has none, or stands where it
+/// cannot be set.
 std::optional<std::string> window_off(const Scenario& scenario) {
-    const auto document = nlohmann::json::parse(scenario.resolved, nullptr, false, true);
-    if (document.is_discarded() || !document.contains("strategy") || !document["strategy"].is_object() ||
-        !document["strategy"].contains("window"))
+    constexpr int kWide = 1000;
+    const Pipeline* gate = gate_of(scenario);
+    const auto strategy = gate ? find_strategy(gate->strategy.name) : std::nullopt;
+    const auto has_window = [](const Parameter& p) {
+        return p.name == "window" && p.kind == ParameterKind::count && p.high >= kWide;
+    };
+    if (!strategy || std::none_of(strategy->parameters.begin(), strategy->parameters.end(), has_window))
         return std::nullopt;
-    return "/strategy/window=1000";
+    const auto document = nlohmann::json::parse(scenario.resolved, nullptr, false, true);
+    if (document.is_discarded() || !document.is_object()) return std::nullopt;
+    if (document.contains("strategy") && document["strategy"].is_object())
+        return fmt::format("/strategy/window={}", kWide);
+    if (document.contains("pipelines")) return std::nullopt;
+    return fmt::format(R"(/strategy={{"name": "{}", "window": {}}})", gate->strategy.name, kWide);
 }
 
 bool add_without_limits(const Arguments& arguments, const PlanAsked& asked, PlanArms& out, int& exit_code) {
