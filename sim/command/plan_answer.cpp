@@ -7,6 +7,7 @@
 #include "command/report_text.hpp"
 #include "measure/unit_text.hpp"
 #include "record/words.hpp"
+#include "study/plan_order.hpp"
 
 namespace gatesim {
 
@@ -68,6 +69,14 @@ std::string below_text(const Plan& plan) {
     return out;
 }
 
+/// Whether the answer is an end of the axis, so that there is nothing below it in the plan.
+bool is_first(const Plan& plan) {
+    if (plan.terms.axes.size() != 1 || plan.found.axes.front().helps == Helps::neither) return false;
+    PlanOrder order(plan.terms);
+    if (plan.found.axes.front().helps == Helps::less) order.turn(0);
+    return order.rank(plan.found.answer, 0) == 0;
+}
+
 }  // namespace
 
 std::string plan_answer(const Plan& plan) {
@@ -92,6 +101,7 @@ std::string plan_answer(const Plan& plan) {
     out += fmt::format("{} is the least that keeps {}{}.", cell_label(plan.terms, found.answer), all_promises(plan),
                        numbers_of(plan, found.answer));
     out += below_text(plan);
+    if (is_first(plan)) out += " Nothing less was asked about, and something less may do.";
     out += cheapest_text(plan);
     if (!undecided.empty())
         out += fmt::format(" It cannot be told whether {} would do.", labels(plan.terms, undecided));

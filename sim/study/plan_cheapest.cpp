@@ -8,6 +8,8 @@ namespace {
 
 using Cells = std::vector<std::size_t>;
 
+constexpr double kBorder = 0.2;  // of what matters
+
 Cells keepers(const PlanFound& found) {
     Cells out;
     for (std::size_t cell = 0; cell < found.cells.size(); ++cell)
@@ -48,10 +50,12 @@ bool eliminate(const PlanTerms& terms, const PlanSource& source, std::uint32_t c
     for (std::size_t cell : left) {
         const Difference d =
             difference(metrics()[*terms.metric], values(cell), least, level, terms.matters, source.chance(cell));
-        const bool more = d.mean && d.low && *d.low > 0 && d.verdict != Verdict::negligible;
+        const bool more = d.verdict == Verdict::worse;
         if (cell == best || !more) kept.push_back(cell);
-        const bool same = d.alike ? *d.mean == 0 : d.verdict == Verdict::negligible;
-        open |= cell != best && !more && d.mean && !same;
+        // On the border of what matters more replications would hardly move it.
+        const bool known = !d.mean || more || d.verdict == Verdict::negligible || (d.alike && *d.mean == 0) ||
+                           is_precise(d, least, kBorder * terms.matters);
+        open |= cell != best && !known;
     }
     left = std::move(kept);
     return !open;
