@@ -12,7 +12,7 @@ foreach(case sweep sweep_as_good sweep_price sweep_ranges sweep_stops sweep_kill
   set_tests_properties(cli.sweep.${case} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77)
 endforeach()
 
-foreach(case answer same_bytes promises floor page bad_input)
+foreach(case answer same_bytes promises floor interrupt page bad_input)
   add_test(NAME cli.plan.${case}
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/plan_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.plan.${case} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77)

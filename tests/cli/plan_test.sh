@@ -88,11 +88,28 @@ case_floor() {
     answers "more nodes than the range has can keep it"
 }
 
+# Interrupted: what there is so far, marked, and --resume goes on.
+case_interrupt() {
+    a_pool
+    sed -i 's/"4d"/"60d"/' pool.json
+    "$program" "${plan_pool[@]}" --out cut --jobs 1 >stdout 2>stderr &
+    local process=$!
+    until_finished cut 5
+    kill -INT $process
+    wait $process
+    local code=$?
+    ((code == 130)) || fail "exit code $code instead of 130"
+    answers "Answer (least that keeps what is promised): the search was stopped."
+    [[ $(member cut/plan.json partial) == ON ]] || fail "it is not marked partial"
+}
+
 case_page() {
     a_pool
     run 0 "${plan_pool[@]}" --report --quiet
     says out/plan-pool-1/report.html "What is the least that keeps node_wait_s.p95"
     says out/plan-pool-1/report.html "promised: node_wait_s.p95"
+    run 2 report out/plan-pool-1
+    says stderr "is a plan; \`plan\` makes its page itself"
 }
 
 case_bad_input() {
