@@ -36,6 +36,7 @@ case_answer() {
     ((answer > 10 && answer < 18)) || fail "another answer: $answer"
     excluded=$(member out/plan-pool-1/plan.json "excluded;0;at;/pools/default/nodes")
     ((excluded < answer)) || fail "$excluded is excluded, and $answer is the answer"
+    [[ $(member out/plan-pool-1/plan.json "headroom;0;set;0") == /load/arrivals/rate=20/h ]] || fail "twice the load"
     [[ $(member out/plan-pool-1/plan.json "cheapest;by") == nodes ]] || fail "the fewest nodes are the cheapest"
     [[ $(member out/plan-pool-1/plan.json "breaks_first;0;at;/pools/default/nodes") == $((answer - 1)) ]] || fail "what breaks"
     [[ $(head -1 out/plan-pool-1/plan.csv) == /pools/default/nodes,standing,judged,* ]] || fail "header"
