@@ -20,7 +20,7 @@ namespace gatesim {
 namespace {
 
 /// Of each value that is looked at for the head-room, which is a first idea and no more.
-constexpr std::uint32_t kHeadroomScouts = 3;
+constexpr std::uint32_t kHeadroomScouts = 2;
 
 std::optional<long> whole_number(const std::string& text) {
     long out = 0;

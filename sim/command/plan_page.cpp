@@ -149,7 +149,7 @@ void add_lists(Page& page, const Plan& plan) {
                                                        : fmt::format("about {}={}", plan.terms.axes[0].name, h.value)));
     if (lines.empty()) return;
     page.section("headroom", "Head-room");
-    page.paragraph("A first idea, from 3 replications at each value that was looked at.");
+    page.paragraph("A first idea, from 2 replications at each value that was looked at.");
     page.list(lines);
 }
 

@@ -114,7 +114,7 @@ std::string headroom(const Plan& plan) {
                                                     : fmt::format("about {}={}", name, h.value);
         out += wrap(fmt::format("  {}: {}", h.what, says), kWidth, 4) + "\n";
     }
-    return out.empty() ? "" : "\nHead-room (a first idea, from 3 replications at each value)\n" + out;
+    return out.empty() ? "" : "\nHead-room (a first idea, from 2 replications at each value)\n" + out;
 }
 
 }  // namespace

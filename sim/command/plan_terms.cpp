@@ -24,7 +24,7 @@ namespace {
 /// More cells than that are a mistake in typing, or a study for another tool.
 constexpr std::size_t kMostCells = 1000;
 constexpr std::uint32_t kLeast = 10;  // measured replications before a cell is judged
-constexpr std::uint32_t kMost = 160;  // unless the user says otherwise
+constexpr std::uint32_t kMost = 120;  // unless the user says otherwise
 
 std::vector<Axis> read_axes(const Arguments& arguments, std::string& problem) {
     std::vector<Axis> out;
@@ -179,7 +179,7 @@ std::vector<Option> plan_options() {
         {.name = "at-most",
          .kind = OptionKind::count,
          .value = "N",
-         .help = "Stop after that many replications of a configuration even if it is undecided. Default: 160.",
+         .help = "Stop after that many replications of a configuration even if it is undecided. Default: 120.",
          .low = kLeast,
          .high = 1000000},
         {.name = "matters",

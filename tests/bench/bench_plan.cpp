@@ -83,7 +83,7 @@ PlanTerms terms() {
     out.axes.push_back(axis);
     out.price.assign(out.nodes.size(), 0);
     out.promises.push_back({"node_wait_s.p95 <= 5m", *find_metric("node_wait_s.p95"), true, 300});
-    out.looks = dense_looks(10, 160);
+    out.looks = dense_looks(10, 120);
     return out;
 }
 
