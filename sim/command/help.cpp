@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kExitCodes =
     "Exit codes\n"
     "  0    fine\n"
-    "  1    it ran, and an expectation of the scenario, or a lesson, failed\n"
+    "  1    it ran, and an expectation of the scenario, or a lesson, failed, or\n"
+    "       nothing keeps what is promised\n"
     "  2    the command line or the scenario is wrong\n"
     "  3    a strategy broke the contract of the gate, or gets nowhere\n"
     "  4    something cannot be read or written, a package is missing, memory\n"

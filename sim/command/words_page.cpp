@@ -48,6 +48,8 @@ const std::vector<Term>& terms() {
         {"innocent ejection", "a change was ejected for something that was not its fault", "", "", ""},
         {"strategy", "the rule that says what is tested on top of what", "pipeline manager", "merge queue settings",
          "merge train settings"},
+        {"promise", "a bound on a metric that the mean over all replications has to keep, in `plan`", "", "", ""},
+        {"scout", "a replication with luck of its own, which only says where a plan looks", "", "", ""},
         {"replication", "the scenario once more, with other luck", "", "", ""},
         {"seed", "the number that fixes all luck; two strategies on one seed meet the same changes", "", "", ""},
         {"Depends-On", "a change needs another, maybe of another project, to land first", "Depends-On", "",

@@ -159,6 +159,13 @@ std::optional<StudyFolder> read_folder(const std::string& path, std::uint32_t re
         out.kind = kind;
         break;
     }
+    if (name.empty() && fs::is_regular_file(path + "/plan.json", error)) {
+        problem = {fmt::format("{}: is a plan; `plan` makes its page itself: the same line again, with --resume and "
+                               "--report",
+                               path),
+                   2};
+        return std::nullopt;
+    }
     if (name.empty()) {
         problem = {fmt::format("{}: is no folder of gatesim: it holds no summary.json, compare.json, sweep.json or "
                                "calibrate.json\n  `run`, `compare` and `sweep` write such a folder; --out names it",

@@ -138,11 +138,17 @@ Truncation Grid::truncation(std::size_t arm, std::uint32_t pilots) const {
 }
 
 void Grid::set_warmup() {
+    std::vector<std::size_t> all;
+    for (std::size_t arm = 0; arm < arms_.size(); ++arm) all.push_back(arm);
+    set_warmup(all);
+}
+
+void Grid::set_warmup(const std::vector<std::size_t>& of) {
     const std::uint32_t count = pilots();
     if (count == 0) return;
     Warmup& out = result.warmup;
     Time longest = 0;
-    for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+    for (const std::size_t arm : of) {
         if (!is_steady(arms_[arm])) continue;
         const Time period = arms_[arm].scenario.period.length;
         if (period == kNever) {

@@ -34,6 +34,8 @@ public:
     bool run(const std::vector<GridTask>& wanted);
     /// Finds the warm-up, once the pilots are there.
     void set_warmup();
+    /// The same, from the pilots of these arms.
+    void set_warmup(const std::vector<std::size_t>& of);
     /// What all arms have of replications 1 .. `count`. Records of a longer study in the same journal do not count.
     void collect(std::uint32_t count);
     /// What was lent of these becomes the journal's own.

@@ -76,6 +76,9 @@ void choose_thriftiest(const std::vector<Arm>& cells, const GridResult& grid, Sw
 /// What Thrift::nodes compares; infinite with a pool of unlimited size.
 double nodes_provided(const Scenario& scenario);
 
+/// A value of an axis as a number: bare, a time or a share. Nothing for anything else.
+std::optional<double> number_of(std::string text);
+
 /// The value of an axis in a cell.
 const std::string& value_of(const SweepTerms& terms, std::size_t cell, std::size_t axis);
 

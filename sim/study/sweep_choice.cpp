@@ -61,13 +61,16 @@ std::optional<double> plain_number(const std::string& text) {
     return out;
 }
 
-/// A value as a number: bare, a time or a share. Nothing for anything else.
+}  // namespace
+
 std::optional<double> number_of(std::string text) {
     if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
     if (const auto number = plain_number(text)) return number;
     if (const auto time = units::read_time(text).value) return seconds(*time);
     return units::read_share(text).value;
 }
+
+namespace {
 
 /// Those with the smallest value of an axis; all, if its values have no order.
 Cells smallest(const Cells& from, std::size_t axis, const SweepTerms& terms) {

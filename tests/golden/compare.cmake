@@ -1,4 +1,4 @@
-# Runs a comparison or a sweep with each engine and compares its files with what is expected, byte for byte.
+# Runs a comparison, a sweep or a plan with each engine and compares its files with what is expected, byte for byte.
 #
 #     cmake -DGATESIM=… -DFOLDER=… -DFILES=compare.csv,compare.txt -DCALL="compare crowded.json …" [-DUPDATE=ON] -P compare.cmake
 cmake_minimum_required(VERSION 3.25)
