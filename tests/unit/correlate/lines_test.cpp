@@ -22,7 +22,10 @@ struct Read {
 
 class Lines : public testing::Test {
 protected:
-    Lines() : path_(fs::path(testing::TempDir()) / "correlate-lines") {}
+    // Tests run side by side, each with a file of its own.
+    Lines()
+        : path_(fs::path(testing::TempDir()) /
+                ("correlate-lines-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {}
     ~Lines() override { fs::remove(path_); }
 
     Read read() {
