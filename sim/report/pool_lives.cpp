@@ -92,8 +92,8 @@ void add_pool_lives(Page& page, const StudyFolder& folder) {
     page.figure(
         "pool-lives", "Nodes that come and go",
         "Of each pool that lives: nodes that are busy, nodes that are up (the rest of them is idle), nodes that boot, "
-        "and nodes "
-        "that requests wait for which the pool serves in the end.",
+        "and "
+        "nodes that are waited for, by requests that this pool serves in the end.",
         false,
         [&](const picture::About& about) {
             return picture::lines_svg({about, time_axis(folder), panels});
