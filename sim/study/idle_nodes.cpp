@@ -117,9 +117,12 @@ bool IdleNodes::by_place(std::uint32_t label) const {
 std::string IdleNodes::overtakes(const Event& e) const {
     const Scenario& scenario = *cast_.scenario;
     const auto known = waiting_.find(e.request);
-    const auto holds = [](const TimelineStep& step) { return step.hold != Hold::none; };
+    // Nor is it known what may still come of a pool that lives while the timeline sets its most.
+    const auto unclear = [&](const TimelineStep& step) {
+        return step.hold != Hold::none || (step.pool != kNone && scenario.pools[step.pool].life);
+    };
     if (known == waiting_.end() || !by_place(known->second.label) || scenario.relative_priority || reaches() ||
-        std::any_of(scenario.timeline.begin(), scenario.timeline.end(), holds))
+        std::any_of(scenario.timeline.begin(), scenario.timeline.end(), unclear))
         return {};
     for (const auto& [id, other] : waiting_) {
         const bool ahead = other.queue == known->second.queue && other.place < known->second.place;

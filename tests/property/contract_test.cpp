@@ -107,6 +107,11 @@ TEST(Contract, APatchSetThatStoodThereMayLandInAFreeze) {
     EXPECT_EQ(try_contract({"trunk", 779473, 20}).broken, "");
 }
 
+/// Found among 10,000: who asks for more nodes than a pool that lives may have by now stands aside.
+TEST(Contract, WhoAsksForMoreThanAPoolMayHaveBlocksNobody) {
+    EXPECT_EQ(try_contract({"aviator", 203020, 18}).broken, "");
+}
+
 TEST_P(EveryStrategy, DoesTheSameAgainAndOnEitherEngine) {
     for (std::uint64_t number = 1; number <= 25; ++number) {
         const Trial trial{GetParam(), number * 7919, 25};
