@@ -78,11 +78,13 @@ bool add_scaled(const Arguments& arguments, const PlanAsked& asked, const Scaled
     return true;
 }
 
-/// The pools without a limit of their own.
+/// The pools without a limit of their own. One that lives has as many nodes as its rule wants then; `static` wants none
+/// beyond its min.
 std::vector<std::string> limits_off(const Scenario& scenario) {
     std::vector<std::string> out;
     for (const Pool& pool : scenario.pools)
-        if (pool.nodes != kUnlimited) out.push_back(fmt::format("/pools/{}/nodes=unlimited", pool.name));
+        if (pool.most() != kUnlimited && !(pool.life && pool.life->scaling.name == "static"))
+            out.push_back(fmt::format("/pools/{}/{}=unlimited", pool.name, pool.life ? "max" : "nodes"));
     return out;
 }
 

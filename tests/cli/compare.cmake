@@ -18,7 +18,7 @@ foreach(case chosen refused interrupted)
   set_tests_properties(cli.tune.${case} PROPERTIES TIMEOUT 180)
 endforeach()
 
-foreach(case answer same_bytes promises floor interrupt page bad_input)
+foreach(case answer same_bytes promises floor living interrupt page bad_input)
   add_test(NAME cli.plan.${case}
            COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/plan_test.sh ${CMAKE_SOURCE_DIR} $<TARGET_FILE:gatesim> ${case})
   set_tests_properties(cli.plan.${case} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77)

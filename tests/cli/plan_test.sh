@@ -89,6 +89,16 @@ case_floor() {
     answers "more nodes than the range has can keep it"
 }
 
+# Of a pool that lives the most is what can be without limit, not how many are up at the beginning.
+case_living() {
+    a_pool
+    sed -i 's/{"nodes": 12}/{"scaling": "arc", "boot": "2m", "max": 12}/' pool.json
+    run 0 plan pool.json --promise 'node_wait_s.p95 <= 20m' --over /pools/default/max=8..24 --engine heap --no-progress
+    answers "is the least that keeps node_wait_s.p95 <= 20m"
+    run 1 plan pool.json --promise 'node_wait_s.p50 <= 1s' --over /pools/default/max=8,24 --engine heap --no-progress
+    answers "no configuration is known to keep node_wait_s.p50 <= 1s"
+}
+
 # Interrupted: what there is so far, marked, and --resume goes on.
 case_interrupt() {
     a_pool
