@@ -28,7 +28,7 @@ std::vector<std::size_t> usual_metrics(const std::vector<Arm>& arms) {
         out.push_back(*find_metric(name));
     const bool priced = std::any_of(arms.begin(), arms.end(), [](const Arm& arm) {
         return std::any_of(arm.scenario.pools.begin(), arm.scenario.pools.end(),
-                           [](const Pool& pool) { return pool.price_per_hour > 0; });
+                           [](const Pool& pool) { return pool.has_price(); });
     });
     if (priced) out.push_back(*find_metric("cost"));
     return out;

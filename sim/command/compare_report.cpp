@@ -267,12 +267,7 @@ std::string compare_text(const CompareReport& report, bool terminal) {
     if (const std::string pairing = pairing_sentence(report); !pairing.empty())
         out += wrap(pairing, kWidth, 0) + "\n\n";
     const std::string head = fmt::format("Answer ({}, against {}): ", spoken(named(report, 0)), baseline(report));
-    out += wrap((terminal ? styled(head, Style::strong) : head) + compare_answer(report), kWidth, 2) + "\n\n";
-    if (!terminal) return out + fmt::format("Again    gatesim {}\n", report.again);
-    out += fmt::format("Files    {}/\nAgain    {} {}\n", report.directory, called_as(), report.again);
-    return out + styled(fmt::format("\n{} events in {:.1f} s, {:.0f} MiB\n", report.grid.events, report.grid.wall_s,
-                                    report.grid.peak_rss_mib),
-                        Style::faint);
+    return out + end_text({head, compare_answer(report), report.again, report.directory, report.grid}, terminal);
 }
 
 }  // namespace gatesim

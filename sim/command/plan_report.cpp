@@ -163,12 +163,7 @@ std::string plan_text(const PlanReport& report, bool terminal) {
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
     if (!list.empty()) out += "\n";
     const std::string head = "Answer (least that keeps what is promised): ";
-    out += wrap((terminal ? styled(head, Style::strong) : head) + plan_answer(plan), kWidth, 2) + "\n\n";
-    if (!terminal) return out + fmt::format("Again    gatesim {}\n", report.again);
-    out += fmt::format("Files    {}/\nAgain    {} {}\n", report.directory, called_as(), report.again);
-    return out + styled(fmt::format("\n{} events in {:.1f} s, {:.0f} MiB\n", report.grid.events, report.grid.wall_s,
-                                    report.grid.peak_rss_mib),
-                        Style::faint);
+    return out + end_text({head, plan_answer(plan), report.again, report.directory, report.grid}, terminal);
 }
 
 }  // namespace gatesim

@@ -104,8 +104,7 @@ std::optional<std::size_t> read_minimise(const Arguments& arguments, const std::
         return metric;
     }
     const auto& pools = cells.front().scenario.pools;
-    const bool priced =
-        std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.price_per_hour > 0; });
+    const bool priced = std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.has_price(); });
     return priced ? find_metric("cost") : std::nullopt;
 }
 

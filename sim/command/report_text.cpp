@@ -8,6 +8,7 @@
 
 #include "model/display_width.hpp"
 #include "record/words.hpp"
+#include "study/grid.hpp"
 
 namespace gatesim {
 
@@ -154,6 +155,16 @@ std::string enumeration(const std::vector<std::string>& words) {
     for (std::size_t i = 0; i < words.size(); ++i)
         out += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
     return out;
+}
+
+std::string end_text(const StudyEnd& end, bool terminal) {
+    constexpr std::size_t kWidth = 80;
+    std::string out = wrap((terminal ? styled(end.head, Style::strong) : end.head) + end.answer, kWidth, 2) + "\n\n";
+    if (!terminal) return out + fmt::format("Again    gatesim {}\n", end.again);
+    out += fmt::format("Files    {}/\nAgain    {} {}\n", end.directory, called_as(), end.again);
+    return out + styled(fmt::format("\n{} events in {:.1f} s, {:.0f} MiB\n", end.grid.events, end.grid.wall_s,
+                                    end.grid.peak_rss_mib),
+                        Style::faint);
 }
 
 }  // namespace gatesim

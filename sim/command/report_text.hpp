@@ -11,6 +11,8 @@
 
 namespace gatesim {
 
+struct GridResult;
+
 /// Filled up with blanks to `width` columns; at least one.
 std::string filled_up(const std::string& text, std::size_t width);
 
@@ -57,5 +59,13 @@ std::string numbers_text(const std::vector<CauseShare>& causes);
 
 /// "a, b and c".
 std::string enumeration(const std::vector<std::string>& words);
+
+/// The end of a study's report: the answer behind its head, and how to have it again; on a terminal also where its
+/// files are and what it took.
+struct StudyEnd {
+    std::string head, answer, again, directory;
+    const GridResult& grid;
+};
+std::string end_text(const StudyEnd& end, bool terminal);
 
 }  // namespace gatesim

@@ -168,12 +168,7 @@ std::string sweep_text(const SweepReport& report, bool terminal) {
         out += wrap((terminal ? styled("! ", Style::bad) : "! ") + caution, kWidth, 2) + "\n";
     if (!list.empty()) out += "\n";
     const std::string head = fmt::format("Answer ({}): ", spoken(metric_of(report)));
-    out += wrap((terminal ? styled(head, Style::strong) : head) + sweep_answer(report), kWidth, 2) + "\n\n";
-    if (!terminal) return out + fmt::format("Again    gatesim {}\n", report.again);
-    out += fmt::format("Files    {}/\nAgain    {} {}\n", report.directory, called_as(), report.again);
-    return out + styled(fmt::format("\n{} events in {:.1f} s, {:.0f} MiB\n", report.grid.events, report.grid.wall_s,
-                                    report.grid.peak_rss_mib),
-                        Style::faint);
+    return out + end_text({head, sweep_answer(report), report.again, report.directory, report.grid}, terminal);
 }
 
 }  // namespace gatesim

@@ -162,7 +162,7 @@ bool Gate::check_tested_state(const Item& item) {
     if (next != sequence.size() && !excused) return missed(next);
     // One that waits for a change it needs is passed by; when that comes back behind it, with a new patch set, it
     // lands.
-    if (item.sequence < item.queue->last_landed_sequence && !excused && !has_needs(item.change))
+    if (item.sequence < item.queue->last_landed_sequence && !excused && item.needless)
         break_contract(item, "landing out of queue order");
     return broken_.empty();
 }

@@ -132,7 +132,7 @@ Item& Gate::new_item(ChangeId change, int patchset) {
     item->id = static_cast<ItemId>(items_.size());
     item->change = change;
     item->patchset = patchset;
-    item->needless = cast_.changes[change].git_parents.empty() && cast_.changes[change].depends_on.empty();
+    item->needless = !has_needs(change);
     item->attempt.id = next_attempt_++;
     items_.push_back(std::move(item));
     return *items_.back();

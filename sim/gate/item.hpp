@@ -67,7 +67,7 @@ struct Attempt {
     /// The first voting job that failed or will, stopped ones last; kNone if there is none.
     std::uint32_t failed() const;
     /// Whether every job has a result.
-    bool complete() const;
+    bool all_ended() const;
 
     Attempt() = default;
     Attempt(const Attempt&) = default;
@@ -112,7 +112,7 @@ private:
 
     mutable SlotMask to_judge;                ///< those that failed() does not know as they are
     mutable std::uint32_t failed_at = kNone;  ///< what it said last
-    mutable std::uint32_t open_at = 0;        ///< a slot that had no result when complete() looked
+    mutable std::uint32_t open_at = 0;        ///< a slot that had no result when all_ended() looked
 };
 
 struct Item;

@@ -27,8 +27,7 @@ Item* Gate::find(const Queue& queue, ChangeId change) const {
 }
 
 bool Gate::may_follow(std::span<Item* const> chain, const Item& item) const {
-    const Change& c = cast_.changes[item.change];
-    if (c.git_parents.empty() && c.depends_on.empty()) return true;
+    if (item.needless) return true;
     for (const Need& need : needs_of(item.change)) {
         if (reviews_[need.change].has_landed(need.patchset)) continue;
         if (std::none_of(chain.begin(), chain.end(), [&](const Item* other) {
@@ -98,19 +97,12 @@ Item* Gate::open_next(const Item& before, std::span<Item* const> more) {
     const bool good = looked_at_ && before.trial && !before.probe && before.opened == looks_ && !before.refuted &&
                       before.landed_ahead == 0 && before.ascending;
     if (!good || more.empty()) return nullptr;
-    const auto stands_before = [&](const Need& need, std::span<Item* const> near) {
-        const auto is_it = [&](const Item* other) {
-            return other && other->change == need.change && other->patchset == need.patchset;
-        };
-        return std::any_of(near.begin(), near.end(), is_it) ||
-               std::any_of(before.parts->begin(), before.parts->end(), [&](ItemId part) { return is_it(item(part)); });
-    };
     const auto may_stand = [&](std::size_t i) {
         if (more[i]->needless) return true;
-        const auto needs = needs_of(more[i]->change);
-        return std::all_of(needs.begin(), needs.end(), [&](const Need& need) {
-            return reviews_[need.change].has_landed(need.patchset) || stands_before(need, more.first(i));
-        });
+        std::vector<Item*> chain;
+        for (const ItemId part : before.parts) chain.push_back(item(part));
+        chain.insert(chain.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(i));
+        return may_follow(chain, *more[i]);
     };
     const Item* last = item(before.parts->back());
     for (std::size_t i = 0; i < more.size(); last = more[i++])

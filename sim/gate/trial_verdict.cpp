@@ -63,7 +63,7 @@ bool Gate::check_trial_landing(Item& trial) {
         if (!item && relax.independence) continue;  // it landed: had it left, the trial were refuted
         if (!item) {
             break_contract(trial, "landing with a change that is not in the queue any more");
-        } else if (!relax.reorders && !has_needs(item->change) && item->sequence < queue.last_landed_sequence) {
+        } else if (!relax.reorders && item->needless && item->sequence < queue.last_landed_sequence) {
             break_contract(*item, "landing out of queue order");
         } else if (!green && !relax.untested && !item->passed) {
             break_contract(*item, "landing without ever having passed");

@@ -22,7 +22,7 @@ std::uint32_t Attempt::failed() const {
     return failed_at;
 }
 
-bool Attempt::complete() const {
+bool Attempt::all_ended() const {
     if (!graph) return false;
     // Where one had no result at the last look, it tells for all as long as it has none.
     const std::size_t count = slots.size();
@@ -70,7 +70,7 @@ bool Gate::complete(const Item& item) const {
 bool Gate::ended(const Item& item) const {
     const Attempt& attempt = item.attempt;
     if (attempt.merge == MergeState::conflict || attempt.config_error) return true;
-    return attempt.complete();
+    return attempt.all_ended();
 }
 
 const JobSlot* Gate::failed_slot(const Item& item) const {

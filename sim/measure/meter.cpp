@@ -254,9 +254,8 @@ MetricValues Meter::values() {
     put(out, "innocents_landed", innocents_landed);
     put(out, "escaped_defects", static_cast<double>(escaped_));
     put(out, "main_green_share", ratio(green_.until(end_), static_cast<double>(span)));
-    const bool priced = std::any_of(scenario_.pools.begin(), scenario_.pools.end(), [](const Pool& pool) {
-        return pool.price_per_hour > 0 || (pool.life && (pool.life->price_idle > 0 || pool.life->price_boot > 0));
-    });
+    const bool priced =
+        std::any_of(scenario_.pools.begin(), scenario_.pools.end(), [](const Pool& pool) { return pool.has_price(); });
     const double cost = cost_ + lives_.cost();
     put(out, "cost", priced ? std::optional<double>(cost) : std::nullopt);
     if (priced) put(out, "cost_per_landing", ratio(cost, landed));

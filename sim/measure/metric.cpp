@@ -150,8 +150,7 @@ const Family kFamilies[] = {
      kHigher, kDetail},
     {"cost", "USD", "of nodes", "pools with a price",
      "node hours x price of the pool; in pools that live also hours up without a build x price_idle, and hours of "
-     "boots x "
-     "price_boot; undefined if no pool has a price",
+     "boots x price_boot; undefined if no pool has a price",
      kLower, kHeadline},
 };
 
@@ -238,8 +237,7 @@ const Family kLifeFamilies[] = {
      "number of nodes that were given up or killed before they were up", kLower, kDetail, false, true},
     {"nodes_killed_busy", "nodes", "ended under a build", "pools that live",
      "number of nodes that ended while a build ran on them, taken back by the provider or stopped by a rule that saw "
-     "them "
-     "idle",
+     "them idle",
      kLower, kDetail, false, true},
     {"nodes_preempted", "nodes", "taken back", "pools that live", "number of nodes that the provider took back", kLower,
      kDetail, false, true},

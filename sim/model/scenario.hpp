@@ -119,6 +119,11 @@ struct Pool {
     std::int64_t standing() const { return life ? 0 : nodes; }
     /// How many it can have, as configured.
     std::int64_t most() const { return life ? life->max : nodes; }
+    /// Whether a request may have to wait for some time, or for ever, before it may have nodes of some pool.
+    bool is_reached_in_turn() const {
+        return fall_back_after > 0 || (life && life->spot && life->spot->retry_on != kNone);
+    }
+    bool has_price() const { return price_per_hour > 0 || (life && (life->price_idle > 0 || life->price_boot > 0)); }
     bool serves(std::uint32_t label) const { return std::find(labels.begin(), labels.end(), label) != labels.end(); }
 };
 

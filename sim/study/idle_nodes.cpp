@@ -135,12 +135,10 @@ std::string IdleNodes::overtakes(const Event& e) const {
     return {};
 }
 
-/// Whether a request may have to wait for some time, or for ever, before it may use a pool of its label.
+/// Whether some pool is for some requests only, or only after a while.
 bool IdleNodes::reaches() const {
     const auto& pools = cast_.scenario->pools;
-    return std::any_of(pools.begin(), pools.end(), [](const Pool& pool) {
-        return pool.fall_back_after > 0 || (pool.life && pool.life->spot && pool.life->spot->retry_on != kNone);
-    });
+    return std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.is_reached_in_turn(); });
 }
 
 std::string IdleNodes::idle() const {

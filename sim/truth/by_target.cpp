@@ -37,6 +37,7 @@ std::span<const std::uint32_t> ByTarget::sharing(const Footprint& footprint, std
                 collect(there->second, from, end);
     std::sort(found_.begin(), found_.end());
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+    if (gone_) std::erase_if(found_, gone_);
     return found_;
 }
 

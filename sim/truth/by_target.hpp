@@ -14,7 +14,7 @@ namespace gatesim {
 /// Numbers (of changes, of places in the order of landings), each with a footprint that never changes.
 class ByTarget {
 public:
-    /// `gone`: a number that need not be found any more. It is left out when its list has grown to twice what was left.
+    /// `gone`: a number that is not found any more. It leaves its lists when they have grown to twice what was left.
     explicit ByTarget(std::function<bool(std::uint32_t)> gone = {}) : gone_(std::move(gone)) {}
 
     void add(std::uint32_t number, const Footprint& footprint);

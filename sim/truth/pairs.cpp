@@ -129,7 +129,7 @@ void Pairs::meet(ChangeId change) {
     if (change < left_.size()) left_[change] = false;
     const Footprint& footprint = cast_.changes[change].footprint;
     for (const ChangeId other : open_.sharing(footprint, 0, kNone)) {
-        if (other == change || !is_open(other) || !drawn(change, other)) continue;
+        if (other == change || !drawn(change, other)) continue;
         auto& mine = rivals_[change];
         const auto is_it = [&](const Rival& one) { return one.change == other; };
         if (std::any_of(mine.begin(), mine.end(), is_it)) continue;

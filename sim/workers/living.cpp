@@ -57,19 +57,25 @@ void Workers::note_request(RequestId id, Request& request) {
     if (reaches_) wait_for_reach(id);
 }
 
-/// The pools that the request may have nodes of by now, in order of configuration. Valid until the next question.
-const std::vector<PoolId>& Workers::within_reach(const Request& request) {
+/// Puts into `reach_` the pools of its label that the request has come to by now, in order of configuration. When it
+/// comes to one more; not later than now if it has come to all.
+Time Workers::find_reach(const Request& request) {
     reach_.clear();
-    if (request.only != kNone) {
-        reach_.push_back(request.only);
-        return reach_;
-    }
     Time open = request.asked;
     for (const PoolId p : pools_of_label_[request.job->label]) {
         if (open > calendar_.now()) break;
         reach_.push_back(p);
         if (pools_[p]->could_ever_fit(request.job->nodes)) open += pools_[p]->config().fall_back_after;
     }
+    return open;
+}
+
+/// The pools that the request may have nodes of by now, in order of configuration. Valid until the next question.
+const std::vector<PoolId>& Workers::within_reach(const Request& request) {
+    if (request.only == kNone)
+        find_reach(request);
+    else
+        reach_.assign(1, request.only);
     return reach_;
 }
 
@@ -77,12 +83,8 @@ const std::vector<PoolId>& Workers::within_reach(const Request& request) {
 void Workers::wait_for_reach(RequestId id) {
     Request& request = *requests_.find(id);
     if (request.only != kNone || request.granted || request.refused) return;
-    Time open = request.asked;
-    for (const PoolId p : pools_of_label_[request.job->label]) {
-        if (open > calendar_.now()) break;
-        if (pools_[p]->could_ever_fit(request.job->nodes)) open += pools_[p]->config().fall_back_after;
-    }
-    if (open <= calendar_.now()) return;  // it has reached all of them
+    const Time open = find_reach(request);
+    if (open <= calendar_.now()) return;
     request.event = calendar_.at(
         open, Priority::deliver,
         [](void* self, std::uint64_t r) {
@@ -174,6 +176,12 @@ BuildId Workers::build_on(RequestId id) {
     return build && build->running && build->order.nodes == id ? request->build : kNone;
 }
 
+/// Its node is gone: it ends without a result.
+void Workers::lose(Build& build) {
+    build.truth.result = Result::retry;
+    build.truth.fault = Fault{Cause::infrastructure};
+}
+
 void Workers::end_lost(BuildId id) {
     Build& build = *builds_.find(id);
     if (build.on_processor)
@@ -181,8 +189,7 @@ void Workers::end_lost(BuildId id) {
     else
         calendar_.cancel(build.event);
     calendar_.cancel(build.sign);
-    build.truth.result = Result::retry;
-    build.truth.fault = Fault{Cause::infrastructure};
+    lose(build);
     build.aborted = build.stopping;
     note_retry(build.order, requests_.find(build.order.nodes)->pool);
     end(id);
@@ -199,8 +206,7 @@ bool Workers::is_lost(const Request& request, BuildId id) {
     const auto lost = [&](std::uint32_t node) { return fleet->is_lost(node); };
     if (!fleet || std::none_of(request.nodes.begin(), request.nodes.end(), lost)) return false;
     Build& build = *builds_.find(id);
-    build.truth.result = Result::retry;
-    build.truth.fault = Fault{Cause::infrastructure};
+    lose(build);
     build.event = calendar_.at(calendar_.now(), Priority::deliver, lost_due, this, id);
     return true;
 }

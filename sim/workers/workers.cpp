@@ -33,8 +33,7 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
         if (config.compute == Compute::ps)
             pools_.back()->processor = make_ps_processor(calendar, config.cores_per_host);
         if (config.compute == Compute::simgrid) pools_.back()->processor = simgrid_processor(config, machines);
-        reaches_ |=
-            config.fall_back_after > 0 || (config.life && config.life->spot && config.life->spot->retry_on != kNone);
+        reaches_ |= config.is_reached_in_turn();
         if (!config.life) continue;
         pools_.back()->fleet =
             std::make_unique<Fleet>(scenario, p, *pools_.back(), calendar, luck, static_cast<FleetClient&>(*this));

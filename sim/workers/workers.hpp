@@ -171,12 +171,14 @@ private:
     std::int64_t left_of_quota(std::uint32_t quota) override;
     void wake_fleets();
     void note_request(RequestId id, Request& request);
+    Time find_reach(const Request& request);
     void wait_for_reach(RequestId id);
     const std::vector<PoolId>& within_reach(const Request& request);
     std::vector<const Request*> waiting_for_life();
     PoolId wished(const Request& request, const std::vector<std::int64_t>& room);
     std::vector<std::int64_t> rooms();
     void hand_out_up(RequestId id, Request& request);
+    static void lose(Build& build);
     bool is_lost(const Request& request, BuildId build);
     static void lost_due(void* self, std::uint64_t build);
     void note_retry(const BuildOrder& order, PoolId pool);
@@ -203,7 +205,7 @@ private:
     bool living_ = false;         // some pool lives, or a request may fall back after a time
     bool reaches_ = false;        // not every request may go to every pool of its label at once
     std::vector<Fleet*> fleets_;  // of pools that live
-    std::vector<PoolId> reach_;   // the last answer of within_reach()
+    std::vector<PoolId> reach_;   // the last answer of find_reach(), or of within_reach()
     std::map<std::tuple<ChangeId, JobId, int>, PoolId> retry_on_;  // builds that lost their node: where they run again
 };
 

@@ -12,7 +12,6 @@
 // mostly what every run costs. A strategy whose run takes longer than --seconds (default 20) leaves out what is larger.
 // Nothing asserts a time: what counts is the exponent, and ratios within one run.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/processor_time.hpp"
 #include "scenario/load_scenario.hpp"
 #include "strategy/registry.hpp"
 #include "study/replication.hpp"
@@ -92,29 +92,20 @@ std::vector<Series> all_series() {
     };
 }
 
-double cpu_seconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto value = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return value(usage.ru_utime) + value(usage.ru_stime);
-}
-
 /// Counts, and begins to once `from` changes have come: what those cost is not the queue's doing.
 class Counter final : public Observer {
 public:
-    explicit Counter(std::uint64_t from) : from_(from), began_s_(cpu_seconds()) {}
+    explicit Counter(std::uint64_t from) : from_(from), began_s_(bench::cpu_seconds()) {}
 
     void on(const Event& event) override {
         if (event.kind == EventKind::arrived && ++arrived_ == from_) {
             builds = left = 0;
-            began_s_ = cpu_seconds();
+            began_s_ = bench::cpu_seconds();
         }
         builds += event.kind == EventKind::build_started;
         left += event.kind == EventKind::dequeued;
     }
-    double took_s() const { return cpu_seconds() - began_s_; }
+    double took_s() const { return bench::cpu_seconds() - began_s_; }
 
     std::uint64_t builds = 0, left = 0;
 

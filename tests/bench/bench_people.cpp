@@ -6,13 +6,13 @@
 // Everything runs on the plain heap with the meter listening, as in every run; rounds are interleaved and medians
 // printed. The goal is at most twice the replay per build, and a cycle in seconds.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "bench/processor_time.hpp"
 #include "measure/meter.hpp"
 #include "scenario/load_scenario.hpp"
 #include "strategy/registry.hpp"
@@ -24,15 +24,6 @@ namespace {
 using namespace gatesim;
 
 constexpr std::uint32_t kReplaysARound = 10;  // a week's replay is over in milliseconds
-
-double cpu_seconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto value = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return value(usage.ru_utime) + value(usage.ru_stime);
-}
 
 struct Cost {
     double builds = 0, landed = 0, cpu_s = 0;
@@ -62,7 +53,7 @@ public:
 
 Cost cost_of(const Scenario& scenario, std::uint32_t first, std::uint32_t count) {
     Cost cost;
-    const double begin = cpu_seconds();
+    const double begin = bench::cpu_seconds();
     for (std::uint32_t replication = first; replication < first + count; ++replication) {
         Cast cast;
         Ledger ledger(cast);
@@ -81,7 +72,7 @@ Cost cost_of(const Scenario& scenario, std::uint32_t first, std::uint32_t count)
         cost.builds += counter.builds;
         cost.landed += counter.landed;
     }
-    cost.cpu_s = cpu_seconds() - begin;
+    cost.cpu_s = bench::cpu_seconds() - begin;
     return cost;
 }
 

@@ -1,7 +1,6 @@
 #include "bench/year_run.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -9,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "bench/processor_time.hpp"
 #include "kernel/calendar.hpp"
 #include "kernel/engine.hpp"
 #include "measure/meter.hpp"
@@ -19,15 +19,6 @@
 
 namespace gatesim::bench {
 namespace {
-
-double cpu_seconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto value = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return value(usage.ru_utime) + value(usage.ru_stime);
-}
 
 /// From the kernel's own account of this program image: getrusage would remember the process that started it.
 double peak_mib() {
