@@ -114,7 +114,7 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
     }
     if (item_in_queue(change, patchset, queue)) return true;
     append(change, patchset, queue, ask);
-    if (config.manager == Manager::dependent) add_behind(change, queue, ask);
+    if (config.manager == Manager::dependent && ask.with_those_behind) add_behind(change, queue, ask);
     if (config.manager == Manager::supercedent) prune_superseded(pipeline);
     return true;
 }

@@ -235,7 +235,7 @@ void Gate::set_aside(Queue& queue) {
     std::vector<Need> again;
     for (const Item* item : first) again.push_back({item->change, item->patchset});
     const PipelineId pipeline = queue.pipeline;
-    come_again(queue, first, because);
+    come_again(queue, first, because, false);  // in this order, whoever needs whom
     for (const Need& one : again)
         if (const Item* item = live_item(one.change, one.patchset, pipeline); item && !item->parked)
             hear(one.change, pipeline, {Heard::Kind::enqueued, one.change, kNone, true});

@@ -296,7 +296,7 @@ private:
     void handle(const Finished& event);
     void handle(const Trigger& event);
     void promote_now(const Management& event);
-    void come_again(Queue& queue, const std::vector<Item*>& order, ChangeId because);
+    void come_again(Queue& queue, const std::vector<Item*>& order, ChangeId because, bool with_those_behind = true);
     void let_jump(const Trigger& event);
     void pass(PipelineId pipeline);
     void look_at_detached(PipelineId pipeline);

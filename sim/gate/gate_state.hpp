@@ -63,6 +63,7 @@ protected:
         bool live = true;
         bool quiet = false;
         bool ignore_requirements = false;
+        bool with_those_behind = true;  ///< who needs it comes along
     };
     enum class Needs : std::uint8_t { met, missing, impossible };
     struct Held {

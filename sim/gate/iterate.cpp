@@ -236,8 +236,8 @@ void Gate::promote_now(const Management& event) {
 }
 
 /// Takes items out of their queue and adds them again in this order, as if they had come so: what was tested of them is
-/// thrown away. `because`: who was moved up.
-void Gate::come_again(Queue& queue, const std::vector<Item*>& order, ChangeId because) {
+/// thrown away. `because`: who was moved up. With those behind: each brings along who needs it, as whoever comes does.
+void Gate::come_again(Queue& queue, const std::vector<Item*>& order, ChangeId because, bool with_those_behind) {
     const PipelineId pipeline = queue.pipeline;
     const Reason reason{Why::promoted, because, kNone, kNone};
     std::vector<Need> again;
@@ -254,6 +254,7 @@ void Gate::come_again(Queue& queue, const std::vector<Item*>& order, ChangeId be
     ask.because = because;
     ask.quiet = true;
     ask.ignore_requirements = true;
+    ask.with_those_behind = with_those_behind;
     for (const Need& one : again) {
         std::vector<ChangeId> history;
         add(one.change, one.patchset, pipeline, nullptr, ask, history);

@@ -112,6 +112,17 @@ TEST(Contract, WhoAsksForMoreThanAPoolMayHaveBlocksNobody) {
     EXPECT_EQ(try_contract({"aviator", 203020, 18}).broken, "");
 }
 
+// Who was set aside in a freeze came back with an exempt change that it needs, in front of another exempt one.
+TEST(Contract, HoldsWhereSomebodyNeedsAnExemptChange) {
+    EXPECT_EQ(try_contract({"github", 207155, 7}).broken, "");
+}
+
+// Each turn of the hours asked for the check of a change that nobody can test, which looked like progress for ever.
+TEST(Contract, HoldsWhereAFreezeTurnsEveryWeekAndNothingCanCome) {
+    EXPECT_EQ(try_contract({"serial", 203165, 48}).broken, "");
+    EXPECT_EQ(try_contract({"gitlab", 201985, 28}).broken, "");
+}
+
 TEST_P(EveryStrategy, DoesTheSameAgainAndOnEitherEngine) {
     for (std::uint64_t number = 1; number <= 25; ++number) {
         const Trial trial{GetParam(), number * 7919, 25};

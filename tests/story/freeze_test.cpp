@@ -105,7 +105,7 @@ TEST(Freeze, WhoWasSetAsideIsSeenAgainBehindExemptOnes) {
         story.job("ci", 60);
         story.change("first", 0);
         story.change("fix1", 1);
-        story.change("needy", 2).needs("fix1");  // comes back with fix1, and so before fix2
+        story.change("needy", 2).needs("fix1");  // does not come along with fix1: it is set aside as the first is
         story.change("fix2", 3);
         story.gate().exempt.changes = {"fix1", "fix2"};
         hold(story, {{5, Hold::freeze}, {6, Hold::thaw}});
@@ -113,6 +113,18 @@ TEST(Freeze, WhoWasSetAsideIsSeenAgainBehindExemptOnes) {
         EXPECT_EQ(story.broken(), "") << strategy;
         EXPECT_NE(outcomes.find("needy landed"), std::string::npos) << strategy << "\n" << outcomes;
     }
+}
+
+TEST(Freeze, ExemptOnesGoFirstWhoeverNeedsThem) {
+    Story story("zuul");
+    story.job("ci", 60);
+    story.change("first", 0);
+    story.change("fix1", 1);
+    story.change("needy", 2).needs("fix1");
+    story.change("fix2", 3);
+    story.gate().exempt.changes = {"fix1", "fix2"};
+    hold(story, {{5, Hold::freeze}, {6, Hold::thaw}});
+    EXPECT_EQ(story.outcomes(), "65 fix1 landed\n65 fix2 landed\n66 first landed\n66 needy landed\n");
 }
 
 TEST(Freeze, AHotfixIsTestedWithoutThoseWhoAreFrozen) {
