@@ -59,6 +59,20 @@ Time shortest(const Scenario& scenario, const Job& job) {
     return least;
 }
 
+/// The jobs of which a listed change has such a run.
+template <typename Is>
+std::set<JobId> scripted(const Scenario& scenario, Is is) {
+    std::set<JobId> out;
+    if (!scenario.load.listed) return out;
+    const auto look = [&](const std::vector<ScriptedRun>& runs) {
+        for (const ScriptedRun& run : runs)
+            if (is(run)) out.insert(run.job);
+    };
+    for (const ListedChange& change : scenario.load.listed->changes) look(change.jobs);
+    for (const ScriptedEvent& event : scenario.load.listed->events) look(event.jobs);
+    return out;
+}
+
 /// The same for all that has to run one after the other until the job is over.
 Time shortest_way(const Scenario& scenario, const ProjectPipeline& pipeline, const Job& job,
                   std::map<JobId, Time>& known) {
@@ -178,6 +192,8 @@ std::vector<std::string> limits_missing(const Scenario& scenario) {
         return share.first > 0 ||
                std::any_of(share.steps.begin(), share.steps.end(), [](const auto& step) { return step.value > 0; });
     };
+    const std::set<JobId> lost = scripted(scenario, [](const ScriptedRun& run) { return run.never_reports; });
+    const std::set<JobId> hung = scripted(scenario, [](const ScriptedRun& run) { return !run.hangs_on_run.empty(); });
     std::set<std::string> out;
     for_each_job(scenario, [&](const ProjectPipeline& place, const Job& job) {
         const Pipeline& pipeline = scenario.pipelines[place.pipeline];
@@ -185,14 +201,14 @@ std::vector<std::string> limits_missing(const Scenario& scenario) {
         if (lands && limit_of(pipeline.strategy)) return;
         const std::string& name = scenario.job_names[job.id];
         const std::string where = lands ? pipeline.strategy.name + " has no time limit" : "checks have no time limit";
-        if (can_be(job.never_reports))
-            out.insert(
-                fmt::format("Runs of {} that never report are waited for, for ever: {} (/jobs/{}/never_reports).", name,
-                            where, name));
-        if (can_be(job.hangs) && job.timeout.first <= 0)
-            out.insert(
-                fmt::format("Runs of {} that hang are waited for, for ever: {}, nor has the job (/jobs/{}/hangs).",
-                            name, where, name));
+        if (can_be(job.never_reports) || lost.count(job.id) > 0)
+            out.insert(fmt::format("Runs of {} that never report are waited for, for ever: {} ({}).", name, where,
+                                   can_be(job.never_reports) ? fmt::format("/jobs/{}/never_reports", name)
+                                                             : "never_reports of a listed change"));
+        if ((can_be(job.hangs) || hung.count(job.id) > 0) && job.timeout.first <= 0)
+            out.insert(fmt::format(
+                "Runs of {} that hang are waited for, for ever: {}, nor has the job ({}).", name, where,
+                can_be(job.hangs) ? fmt::format("/jobs/{}/hangs", name) : "hangs_on_run of a listed change"));
     });
     return {out.begin(), out.end()};
 }

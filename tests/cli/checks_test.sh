@@ -39,6 +39,7 @@ END
     told; says told "ran into github's time limit of 1 h (/strategy/timeout)."
     run 0 run hang.json --strategy zuul --no-progress
     told; says told "because ci of a hangs, and no time limit ends that"
+    told; says told "Runs of ci that hang are waited for, for ever: zuul has no time limit, nor has the job (hangs_on_run of a listed change)."
     run 0 run hang.json --strategy zuul --set /jobs/ci/timeout=20m --no-progress
     told; says_not told "no time limit"
 }
