@@ -114,7 +114,7 @@ bool Gate::add(ChangeId change, int patchset, PipelineId pipeline, Queue* given,
     }
     if (item_in_queue(change, patchset, queue)) return true;
     append(change, patchset, queue, ask);
-    if (config.manager == Manager::dependent && ask.with_those_behind) add_behind(change, queue, ask);
+    if (config.manager == Manager::dependent) add_behind(change, queue, ask);
     if (config.manager == Manager::supercedent) prune_superseded(pipeline);
     return true;
 }
@@ -195,6 +195,7 @@ bool Gate::add_ahead(ChangeId change, Queue& queue, const Ask& ask, std::vector<
 }
 
 void Gate::add_behind(ChangeId change, Queue& queue, const Ask& ask) {
+    if (!ask.with_those_behind) return;
     std::vector<ChangeId> users;
     auto consider = [&](const std::vector<ChangeId>& candidates) {
         for (ChangeId user : candidates)

@@ -100,7 +100,8 @@ Item* Gate::open_next(const Item& before, std::span<Item* const> more) {
     const auto may_stand = [&](std::size_t i) {
         if (more[i]->needless) return true;
         std::vector<Item*> chain;
-        for (const ItemId part : before.parts) chain.push_back(item(part));
+        for (const ItemId part : before.parts)
+            if (Item* there = item(part)) chain.push_back(there);  // with independence one may have landed
         chain.insert(chain.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(i));
         return may_follow(chain, *more[i]);
     };

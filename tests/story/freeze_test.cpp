@@ -99,16 +99,21 @@ TEST(Freeze, AHotfixGoesPastThoseWhoWait) {
     }
 }
 
+/// Two exempt changes with others before and between them, of which one needs the first exempt one.
+void two_fixes(Story& story) {
+    story.job("ci", 60);
+    story.change("first", 0);
+    story.change("fix1", 1);
+    story.change("needy", 2).needs("fix1");
+    story.change("fix2", 3);
+    story.gate().exempt.changes = {"fix1", "fix2"};
+    hold(story, {{5, Hold::freeze}, {6, Hold::thaw}});
+}
+
 TEST(Freeze, WhoWasSetAsideIsSeenAgainBehindExemptOnes) {
     for (const char* strategy : kAll) {
         Story story(strategy);
-        story.job("ci", 60);
-        story.change("first", 0);
-        story.change("fix1", 1);
-        story.change("needy", 2).needs("fix1");  // does not come along with fix1: it is set aside as the first is
-        story.change("fix2", 3);
-        story.gate().exempt.changes = {"fix1", "fix2"};
-        hold(story, {{5, Hold::freeze}, {6, Hold::thaw}});
+        two_fixes(story);
         const std::string outcomes = story.outcomes();
         EXPECT_EQ(story.broken(), "") << strategy;
         EXPECT_NE(outcomes.find("needy landed"), std::string::npos) << strategy << "\n" << outcomes;
@@ -117,14 +122,17 @@ TEST(Freeze, WhoWasSetAsideIsSeenAgainBehindExemptOnes) {
 
 TEST(Freeze, ExemptOnesGoFirstWhoeverNeedsThem) {
     Story story("zuul");
-    story.job("ci", 60);
-    story.change("first", 0);
-    story.change("fix1", 1);
-    story.change("needy", 2).needs("fix1");
-    story.change("fix2", 3);
-    story.gate().exempt.changes = {"fix1", "fix2"};
-    hold(story, {{5, Hold::freeze}, {6, Hold::thaw}});
+    two_fixes(story);
     EXPECT_EQ(story.outcomes(), "65 fix1 landed\n65 fix2 landed\n66 first landed\n66 needy landed\n");
+}
+
+TEST(Freeze, ExemptOnesGoFirstWhoeverNeedsACircleOfThem) {
+    Story story("zuul", {{"allow_circular", true}});
+    two_fixes(story);
+    story.change("twin", 1).needs("fix1");
+    story.about("fix1").needs("twin");
+    story.gate().exempt.changes.emplace_back("twin");
+    EXPECT_EQ(story.outcomes(), "65 fix1 landed\n65 twin landed\n65 fix2 landed\n66 first landed\n66 needy landed\n");
 }
 
 TEST(Freeze, AHotfixIsTestedWithoutThoseWhoAreFrozen) {
