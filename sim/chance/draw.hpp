@@ -80,6 +80,19 @@ enum class Purpose : std::uint32_t {
     node_launch = 61,
     node_stop = 62,
     node_taken = 63,
+    // races
+    race_hit = 64,
+    race_birth = 65,
+    race_strength = 66,
+    race_job = 67,
+    race_factor = 68,
+    race_place = 69,
+    race_fades = 70,
+    race_look = 71,
+    race_classify = 72,
+    race_fix = 73,
+    race_revert = 74,
+    race_person = 75,
 };
 
 /// The luck of one replication. Cheap to copy.

@@ -184,6 +184,7 @@ bool Gate::build_failing(const SlotRef& slot, BuildId build, const Fault& fault)
     e.cause = fault.cause;
     e.reason.change = fault.culprit;
     e.rival = fault.rival;
+    e.race = fault.race;
     outside_.tell(e);
     stir(*item);
     outside_.wake();
@@ -222,6 +223,7 @@ void Gate::build_done(const SlotRef& slot, BuildId build, RequestId nodes, Resul
     }
     e.reason.change = fault.culprit;
     e.rival = fault.rival;
+    e.race = fault.race;
     e.at_fault = fault.at_fault;
     outside_.tell(e);
     if (groups_) groups_->build_over(build);

@@ -13,6 +13,7 @@ Meter::Meter(const Scenario& scenario, Time warmup)
       people_(scenario, warmup_),
       holds_(scenario, warmup_),
       lives_(scenario, warmup_),
+      races_(scenario, warmup_),
       length_(period_, warmup_),
       windows_(period_, warmup_),
       limited_(period_, warmup_),
@@ -45,6 +46,7 @@ void Meter::on(const Event& event, const Ledger& ledger) {
     people_.on(event, ledger);
     holds_.on(event);
     if (lives_.wanted()) lives_.on(event);
+    if (races_.wanted()) races_.on(event, ledger);
     switch (event.kind) {
         case EventKind::enqueued:
         case EventKind::dequeued:
@@ -143,7 +145,8 @@ void Meter::take_nodes(const Event& event, const Ledger& ledger) {
     if (size_[pool] != kUnlimited) busy_.add(event.at, static_cast<double>(step));
 }
 
-void Meter::settled(const LiveRequest& request, const LiveAttempt*, Fate, const Ledger& ledger) {
+void Meter::settled(const LiveRequest& request, const LiveAttempt* attempt, Fate, const Ledger& ledger) {
+    if (races_.wanted()) races_.settled(request, attempt);
     if (request.waiting && request.requested >= warmup_)  // at the end
         lives_.waits_at_end(ledger.now() - request.requested);
     if (request.granted == kNever || request.granted < warmup_) return;
@@ -160,6 +163,7 @@ void Meter::settled(const LiveBuild& build, const LiveAttempt*, Fate fate, const
 }
 
 void Meter::reset(const ResetRecord& record, const Ledger& ledger) {
+    if (races_.wanted()) races_.reset(record);
     if (!ledger.lands(record.pipeline) || record.at < warmup_) return;
     ++resets_;
     builds_reset_ += static_cast<std::uint64_t>(record.builds);
@@ -261,6 +265,7 @@ MetricValues Meter::values() {
     if (priced) put(out, "cost_per_landing", ratio(cost, landed));
     lives_.fill(out, node_wait_);
     holds_.fill(out, end_);
+    races_.fill(out, end_, static_cast<double>(span));
     const std::optional<double> waited = people_.fill(out, end_);
     if (const auto delay = waited ? waited : landing_.mean(); delay && scenario_.delay_price)
         put(out, "waiting_cost", *delay / 3600 * *scenario_.delay_price);

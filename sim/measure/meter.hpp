@@ -9,6 +9,7 @@
 #include "measure/life_meter.hpp"
 #include "measure/metric.hpp"
 #include "measure/people_meter.hpp"
+#include "measure/race_meter.hpp"
 #include "measure/sample.hpp"
 #include "measure/slices.hpp"
 #include "record/ejection_cause.hpp"
@@ -62,6 +63,7 @@ private:
     PeopleMeter people_;
     HoldMeter holds_;
     LifeMeter lives_;
+    RaceMeter races_;
     TimeSample landing_, gate_, check_, node_wait_;
     std::uint64_t builds_ = 0, saved_ = 0, cancelled_ = 0, resets_ = 0, ejections_ = 0, innocent_ = 0, escaped_ = 0,
                   landed_in_period_ = 0;

@@ -243,6 +243,33 @@ const Family kLifeFamilies[] = {
      kDetail, false, true},
 };
 
+// Known where the branch has races.
+const Family kRaceFamilies[] = {
+    {"races_alive", "races", "on the branch, on average", "races, listed and born",
+     "time average of the number that are there: born, and not ended", kLower, kHeadline},
+    {"races_open", "races", "known, on average", "races that somebody noticed",
+     "time average of the number that are noticed and not ended", kLower, kHeadline},
+    {"race_births", "races", "came in", "races, listed and born", "number that came in", kLower, kDetail, false, true},
+    {"races_noticed", "races", "somebody found out", "races, listed and born", "number that somebody noticed", kNeither,
+     kDetail, false, true},
+    {"races_ended", "races", "are gone", "races, listed and born",
+     "number that ended: fixed, reverted, quarantined, faded or by date", kHigher, kDetail, false, true},
+    {"race_hits", "builds", "red through a race", "builds that ended, all pipelines",
+     "number that a race made red, discarded ones included", kLower, kHeadline},
+    {"race_classified_share", "share", "red, fingerprint known", "builds that a race made red",
+     "share whose race was classified before they ended; undefined if there was none", kHigher, kDetail},
+    {"race_rechecks", "rechecks", "because of a race", "reports of failure",
+     "number after which the tests were run once more because of what a race did: rechecks, and returns to the gate",
+     kLower, kHeadline},
+    {"race_node_hours", "h", "lost to races", "all nodes of all pools",
+     "node time of attempts whose first voting failure was a race's doing, and of builds that were thrown away because "
+     "of one",
+     kLower, kHeadline},
+    {"race_life_s", "s", "birth to end", "races that ended", "from coming in to the end", kLower, kDetail, true},
+    {"race_open_s", "s", "noticed to end", "noticed races that ended", "from being noticed to the end", kLower, kDetail,
+     true},
+};
+
 // Known where nodes have a price.
 const Family kNodePriceFamilies[] = {
     {"cost_per_landing", "USD", "of nodes, a landing", "pools with a price",
@@ -290,6 +317,7 @@ std::vector<Metric> expand() {
     for (const Family& f : kHoldFamilies) expand(f, MetricOf::holds, out);
     for (const Family& f : kLifeFamilies) expand(f, MetricOf::living, out);
     for (const Family& f : kNodePriceFamilies) expand(f, MetricOf::priced, out);
+    for (const Family& f : kRaceFamilies) expand(f, MetricOf::races, out);
     return out;
 }
 
@@ -309,7 +337,8 @@ std::optional<std::size_t> find_metric(std::string_view name) {
 
 std::size_t witness_of(MetricOf kind) {
     static const std::size_t people = *find_metric("rechecks"), holds = *find_metric("changes_held"),
-                             living = *find_metric("boots"), priced = *find_metric("cost");
+                             living = *find_metric("boots"), priced = *find_metric("cost"),
+                             races = *find_metric("race_hits");
     switch (kind) {
         case MetricOf::holds:
             return holds;
@@ -317,6 +346,8 @@ std::size_t witness_of(MetricOf kind) {
             return living;
         case MetricOf::priced:
             return priced;
+        case MetricOf::races:
+            return races;
         default:
             return people;
     }

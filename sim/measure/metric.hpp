@@ -19,6 +19,7 @@ enum class MetricOf {
     holds,   ///< runs in which a gate is ever frozen or paused
     living,  ///< runs with pools that live
     priced,  ///< runs in which nodes have a price
+    races,   ///< runs whose branch has races
 };
 
 /// Who needs it: the table on the terminal shows headlines, the files have all.

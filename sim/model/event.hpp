@@ -77,7 +77,8 @@ struct Cast {
         PipelineId pipeline;
         std::string name;
     };
-    std::vector<Queue> queues;  ///< by QueueId, in order of creation
+    std::vector<Queue> queues;     ///< by QueueId, in order of creation
+    std::vector<Race> races_born;  ///< in order of birth: RaceIds from that of the last listed one on
 };
 
 /// How a build, a job of an attempt or an item ended.
@@ -128,6 +129,7 @@ enum class Cause : std::uint8_t {
     timeout,
     clash_ahead,  ///< a semantic conflict between two others of its state: the item's own change has no part in it
     displaced,    ///< a newer run of its concurrency group took its place
+    race,         ///< a race condition of the branch (Scenario::failures.races) showed
 };
 
 /// A change that makes a run red.
@@ -145,6 +147,7 @@ struct Fault {
     ChangeId rival = kNone;    ///< of a clash ahead: the earlier one
     /// Everybody in the chain whose doing it is, not only the first that was found.
     std::vector<AtFault> at_fault = {};
+    RaceId race = kNone;  ///< of Cause::race: which
 };
 
 /// Why the gate did something: the recorded cause of an action. `reason_text` (record/) turns it into words.
@@ -280,10 +283,10 @@ enum class EventKind : std::uint8_t {
     ready,       ///< nodes up
     build_started,  ///< build, item, change, attempt, job, request, pool, node; value = run number of this job and
                     ///< patch set from 0
-    build_ended,    ///< build; result; cause (truth), reason.change, rival and at_fault as in Fault;
+    build_ended,    ///< build; result; cause (truth), reason.change, rival, at_fault and race as in Fault;
                     ///< value = 1 if its attempt was still current (counted), 0 if discarded
     build_failing,  ///< a running build shows that it will fail, and the gate heeds it; build, item, change, attempt,
-                    ///< job; cause, reason.change and rival as in build_ended, which follows
+                    ///< job; cause, reason.change, rival and race as in build_ended, which follows
     job_skipped,    ///< job of the attempt will not run; result skipped
     job_failed_without_build,  ///< node failure, retry limit: result
     job_taken_over,            ///< job of the attempt was decided already, on this very state: result; build, if
@@ -313,6 +316,12 @@ enum class EventKind : std::uint8_t {
     setting,        ///< the timeline: value = index of the step in the scenario
     trouble_began,  ///< value = index of the trouble in the scenario; pool, if it sits in one
     trouble_ended,  ///< as above
+    // ---- races of the branch; race
+    race_born,        ///< change brought it in by landing (kNone: it is listed)
+    race_noticed,     ///< somebody looked for the cause of a failure and found it; change = whose run it was; person
+    race_classified,  ///< its fingerprint is known
+    race_assigned,    ///< somebody takes it on; person
+    race_fixed,       ///< it is gone; value = RaceEnd
     // ---- batches, where a strategy has a life of its own for them
     batch_began,  ///< queue; value = its number; chain = its changes, in the order in which they came
     batch_over,   ///< the same; reason
@@ -356,6 +365,7 @@ struct Event {
     JobId job = kNone;
     PoolId pool = kNone;
     std::uint32_t node = kNone;
+    RaceId race = kNone;
     bool voting = true;
     std::int64_t value = 0;
     Reason reason;

@@ -17,6 +17,7 @@ using QueueId = std::uint32_t;     ///< one queue of one pipeline, in order of c
 using JobId = std::uint32_t;       ///< index into Scenario::job_names: a job's name, whatever its variant
 using PoolId = std::uint32_t;      ///< index into Scenario::pools
 using PersonId = std::uint32_t;    ///< index into Cast::people
+using RaceId = std::uint32_t;      ///< listed races first, in their order, then those born, in order of birth
 
 /// "None of them"; the same for every kind of id.
 inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();

@@ -20,6 +20,7 @@
 #include "model/parameter.hpp"
 #include "model/past_queue.hpp"
 #include "model/pool_life.hpp"
+#include "model/races.hpp"
 #include "model/time.hpp"
 #include "model/timeline.hpp"
 #include "model/varying.hpp"
@@ -98,6 +99,8 @@ enum class WhenShort : std::uint8_t { wait, fail };
 /// A pool of nodes from one provider.
 struct Pool {
     std::string name;
+    std::string region = {};            ///< where its machines stand; default: the pool's name
+    std::string provider = {};          ///< whose they are; may be empty
     std::vector<std::uint32_t> labels;  ///< what it can serve: its own name and any more
     std::int64_t nodes = kUnlimited;    ///< how many at once; of a pool that lives, how many are up at the beginning
     WhenShort when_short = WhenShort::wait;
@@ -161,6 +164,7 @@ struct Failures {
     std::optional<Distribution> repair;  ///< seconds from an escaped defect's landing (with `notice`: from when it is
                                          ///< noticed) to its repair; none = never
     std::optional<Notice> notice;
+    Races races;
 };
 
 /// How well a predictor tells two classes apart (truth/signals.hpp). `confidence` multiplies the log odds of what it

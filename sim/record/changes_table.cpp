@@ -73,6 +73,7 @@ private:
         JobId job = kNone;
         Cause cause = Cause::none;
         ChangeId culprit = kNone;
+        RaceId race = kNone;
     };
 
     Story& of(ChangeId change) {
@@ -114,11 +115,13 @@ private:
         story.job = event.reason.job;
         story.cause = Cause::none;
         story.culprit = kNone;
+        story.race = kNone;
         if (attempt && attempt->red > 0 && event.outcome == Outcome::failure) {
             if (story.job == kNone) story.job = attempt->red_job;
             const Fault seen = attempt->seen_by(event.change);
             story.cause = seen.cause;
             story.culprit = seen.culprit;
+            story.race = seen.race;
         }
     }
 
@@ -144,7 +147,7 @@ private:
             .number(story.builds);
         out_.time(story.node_time).time(story.node_wasted).text(story.last_exit);
         out_.text(reason_text(story.reason, cast_)).text(story.job == kNone ? "" : job_name(cast_, story.job));
-        out_.text(cause_name(story.cause)).text(story.culprit == kNone ? "" : change_name(cast_, story.culprit));
+        out_.text(cause_name(story.cause)).text(culprit_name(cast_, story.culprit, story.race));
         out_.end_row();
     }
 

@@ -41,7 +41,7 @@ TableDoc changes() {
          {"job", "", "the job that decided it; empty = none"},
          {"really", "",
           "what was really behind the failure: own_defect, flake ...; empty = no failed job. The gate cannot know"},
-         {"fault_of", "", "the change with the defect, or the one it conflicts with; empty = none"}}};
+         {"fault_of", "", "the change with the defect, the one it conflicts with, or the race; empty = none"}}};
 }
 
 TableDoc builds() {
@@ -71,7 +71,7 @@ TableDoc builds() {
          {"result", "", "success, failure, timeout, retry, cancelled; empty = still running"},
          {"really", "",
           "what was really behind a red result: own_defect, defect_ahead, flake ...; the gate cannot know"},
-         {"fault_of", "", "the change with the defect, or the one it conflicts with; empty = none"},
+         {"fault_of", "", "the change with the defect, the one it conflicts with, or the race; empty = none"},
          {"fate", "",
           "used = counted in a verdict; cancelled; discarded = finished and thrown away; retried = run again; "
           "unfinished"},
@@ -273,6 +273,29 @@ TableDoc node_lives() {
          {"lost_build", "count", "the build that ended with it; empty = none"}}};
 }
 
+TableDoc races() {
+    return {
+        "races",
+        "only with races: one row per race that was there, listed ones first, then in order of birth",
+        {kReplication,
+         {"race", "", "its name"},
+         {"brought_by", "", "the change that brought it in; empty = it is listed"},
+         {"strength", "share", "chance that a run of its jobs is hit where its factor holds, at the beginning"},
+         {"jobs", "", "a blank between two; empty = all voting jobs"},
+         {"factor", "", "what it depends on: region=DFW, hours=9-15 ...; empty = nothing but luck"},
+         {"born_s", "s", "when it came in, since the start"},
+         {"born_at", "UTC", "the same as a date; empty if the period has no start"},
+         {"first_hit_s", "s", "when the first build that it made red ended, since the start; empty = there was none"},
+         {"noticed_s", "s", "when somebody found out, since the start; empty = nobody did"},
+         {"classified_s", "s", "when its fingerprint was known, since the start; empty = it never was"},
+         {"assigned_s", "s", "when somebody took it on, since the start; empty = nobody did"},
+         {"ended_s", "s", "when it was gone, since the start; empty = it is still there"},
+         {"ended_at", "UTC", "the same as a date"},
+         {"how", "", "how it ended: fixed, reverted, quarantined, faded, dated; empty = it did not"},
+         {"hits", "count", "builds that it made red, all pipelines, discarded ones included"},
+         {"told_apart", "count", "of them, those that ended after it was classified"}}};
+}
+
 }  // namespace
 
 std::string TableDoc::header() const {
@@ -291,7 +314,7 @@ const std::vector<TableDoc>& table_docs() {
 }
 
 const std::vector<TableDoc>& optional_table_docs() {
-    static const std::vector<TableDoc> docs = {reviews(), node_lives()};
+    static const std::vector<TableDoc> docs = {reviews(), node_lives(), races()};
     return docs;
 }
 

@@ -28,7 +28,8 @@ struct TableDoc {
 /// attempts, waits.
 const std::vector<TableDoc>& table_docs();
 
-/// Those that only some runs have as well: reviews (with people), node_lives (with pools that live).
+/// Those that only some runs have as well: reviews (with people), node_lives (with pools that live), races (with
+/// races).
 const std::vector<TableDoc>& optional_table_docs();
 
 /// A table of either kind by name, or nullptr.

@@ -22,6 +22,7 @@ EjectionCause behind_failure(const Event& event, const Ledger& ledger) {
         case Cause::clash_ahead:
             return EjectionCause::others;
         case Cause::flake:
+        case Cause::race:
             return EjectionCause::flake;
         case Cause::infrastructure:
         case Cause::displaced:

@@ -10,7 +10,7 @@ enum class EjectionCause : std::uint8_t {
     own_defect,
     clash,   ///< it does not go together with an earlier change
     others,  ///< what others broke: a bystander
-    flake,
+    flake,   ///< or a race of the branch
     infrastructure,
     time_limit,
     conflict,      ///< it could not be merged

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "record/race_lives.hpp"
 #include "record/words.hpp"
 
 namespace gatesim {
@@ -85,6 +86,8 @@ void EventLog::on(const Event& heard, const Ledger& ledger) {
         line["outcome"] = outcome_name(event.outcome);
     if (event.result != Result::none) line["result"] = result_name(event.result);
     if (event.cause != Cause::none) line["really"] = cause_name(event.cause);
+    if (event.race != kNone) line["race"] = race_name(cast_, event.race);
+    if (event.kind == EventKind::race_fixed) line["how"] = race_end_name(static_cast<RaceEnd>(event.value));
     if (event.value) line["value"] = event.value;
     if (const LiveAttempt* thrown = event.kind == EventKind::reset ? ledger.attempt(event.attempt) : nullptr)
         line["node_s"] = seconds(ledger.held(*thrown, event.at));

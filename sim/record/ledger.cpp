@@ -176,6 +176,7 @@ void Ledger::fail(LiveAttempt& attempt, const Event& event) {
         attempt.cause = cause;
         attempt.culprit = event.reason.change;
         attempt.rival = event.rival;
+        attempt.race = event.race;
         attempt.red_build = event.build;
         attempt.red_job = event.job;
     }
@@ -287,6 +288,7 @@ void Ledger::take_build(const Event& event) {
     build.result = event.result;
     build.cause = event.cause;
     build.culprit = event.reason.change;
+    build.race = event.race;
     build.counted = event.value != 0;
     if (build.started == kNever) return;
     if (attempt && is_red(event.result)) build.no_fault = is_through_no_fault(event, *attempt);

@@ -94,6 +94,7 @@ struct LiveAttempt {
     Cause cause = Cause::none;  ///< of the first voting failure
     ChangeId culprit = kNone;   ///< as in Fault
     ChangeId rival = kNone;     ///< as in Fault
+    RaceId race = kNone;        ///< as in Fault
     BuildId red_build = kNone;  ///< the first voting failure
     JobId red_job = kNone;
 
@@ -168,6 +169,7 @@ struct LiveBuild {
     Result result = Result::none;
     Cause cause = Cause::none;
     ChangeId culprit = kNone;
+    RaceId race = kNone;
     bool no_fault = false;      ///< red, and nobody that it tested is at fault
     bool cut_off = false;       ///< stopped and counted as failed: it took longer than the gate waits, or was displaced
     Waste waste = Waste::none;  ///< known when it is settled

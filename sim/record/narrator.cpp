@@ -73,6 +73,11 @@ void Narrator::on(const Event& event, const Ledger& ledger) {
         case EventKind::trouble_ended:
             tell_trouble(event);
             break;
+        case EventKind::race_noticed:
+        case EventKind::race_classified:
+        case EventKind::race_fixed:
+            tell_race(event);
+            break;
         case EventKind::arrived:
             break;
         case EventKind::waits:
@@ -280,7 +285,7 @@ void Narrator::tell_exit(const Event& event, const Ledger& ledger) {
         // Of a batch nobody stands ahead of anybody: they fail together.
         const bool together = seen.cause == Cause::defect_ahead && attempt->members.size() > 1;
         really = together ? truth_text(Cause::own_defect, seen.culprit, kNone, cast_)
-                          : truth_text(seen.cause, event.change, seen.culprit, cast_, seen.rival);
+                          : truth_text(seen.cause, event.change, seen.culprit, cast_, seen.rival, seen.race);
         if (innocent && detailed()) ++innocent_ejections_;
         if (innocent) really += " It is ejected though innocent.";
     }

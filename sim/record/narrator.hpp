@@ -60,6 +60,7 @@ private:
     void tell_people(const Event& event);
     void tell_upload(const Event& event, const std::string& name, const std::string& who);
     void tell_trouble(const Event& event);
+    void tell_race(const Event& event);
     void tell_setting(const Event& event);
     void tell_hold(const Event& event);
     void tell_check(const Event& event, const LiveItem& item);

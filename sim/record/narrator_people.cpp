@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "record/narrator.hpp"
+#include "record/race_lives.hpp"
 #include "record/words.hpp"
 
 namespace gatesim {
@@ -124,6 +125,19 @@ void Narrator::tell_trouble(const Event& event) {
     line(event.at, event.kind == EventKind::trouble_began
                        ? fmt::format("[Trouble from outside: {}. Until it is over, {} fail.]", told.name, whom)
                        : fmt::format("[The trouble is over: {}.]", told.name));
+}
+
+/// What people know of races. In the story of one change they are told with the builds that they hit.
+void Narrator::tell_race(const Event& event) {
+    if (detailed()) return;
+    const std::string name = race_name(cast_, event.race);
+    if (event.kind == EventKind::race_noticed)
+        line(event.at, fmt::format("{} looks for the cause of a failure and finds the race {}.",
+                                   event.person == kNone ? "Somebody" : person_name(cast_, event.person), name));
+    else if (event.kind == EventKind::race_classified)
+        line(event.at, fmt::format("The fingerprint of the race {} is known.", name));
+    else
+        line(event.at, fmt::format("The race {} is gone: {}.", name, race_end_name(static_cast<RaceEnd>(event.value))));
 }
 
 void Narrator::tell_setting(const Event& event) {

@@ -53,11 +53,12 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
                 line(event.at, fmt::format("{} of {} ends without a result after {} and is run again.", job, name,
                                            length_text(took)));
             } else if (is_red(event.result)) {
-                line(event.at, fmt::format("{} {} for {} after {}{}.{}{}", job,
-                                           event.result == Result::timeout ? "times out" : "fails", name,
-                                           length_text(took), build->voting ? "" : " (it does not vote)",
-                                           truth_text(event.cause, change, event.reason.change, cast_, event.rival),
-                                           trouble_text(event.cause, build->pool, build->job)));
+                line(event.at,
+                     fmt::format("{} {} for {} after {}{}.{}{}", job,
+                                 event.result == Result::timeout ? "times out" : "fails", name, length_text(took),
+                                 build->voting ? "" : " (it does not vote)",
+                                 truth_text(event.cause, change, event.reason.change, cast_, event.rival, event.race),
+                                 trouble_text(event.cause, build->pool, build->job)));
             } else if (event.result == Result::canceled) {
                 if (!brief) gather(Group::Kind::stop, attempt_id, build->job);
             } else if (detailed() && !brief) {
@@ -70,7 +71,7 @@ void Narrator::tell_work(const Event& event, const Ledger& ledger) {
             line(event.at,
                  fmt::format("{} of {} shows after {} that it will fail; it counts as failed from now on{}.{}", job,
                              name, length_text(event.at - build->started), event.voting ? "" : " (it does not vote)",
-                             truth_text(event.cause, change, event.reason.change, cast_, event.rival)));
+                             truth_text(event.cause, change, event.reason.change, cast_, event.rival, event.race)));
             break;
         case EventKind::job_skipped:
             if (detailed() && !brief)

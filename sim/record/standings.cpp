@@ -71,7 +71,7 @@ bool Standings::take(const Event& event, const Ledger& ledger) {
             Entry& e = entry(event.change);
             if (e.standing != Standing::in_flight || e.item != event.item) return false;
             if (event.kind == EventKind::reported && event.outcome == Outcome::landed)
-                return false;  // `landed` follows
+                return false;                                     // `landed` follows
             if (event.reason.why == Why::promoted) return false;  // it comes again at once
             const LiveItem* item = ledger.item(event.item);
             if (event.kind == EventKind::dequeued && item && (item->outside || item->reported)) return false;

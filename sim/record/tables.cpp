@@ -31,7 +31,7 @@ public:
         out_.number(build.voting).text(pool_name(cast_, build.pool)).id(build.node);
         out_.time_and_date(build.started).time_and_date(build.ended);
         out_.text(result_name(build.result)).text(cause_name(build.cause));
-        out_.text(build.culprit == kNone ? "" : change_name(cast_, build.culprit)).text(fate_name(fate));
+        out_.text(culprit_name(cast_, build.culprit, build.race)).text(fate_name(fate));
         out_.text(waste_name(build.waste));
         out_.end_row();
     }
@@ -158,6 +158,7 @@ std::vector<std::unique_ptr<TableWriter>> make_table_writers(const std::string& 
     const auto& pools = cast.scenario->pools;
     if (std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return pool.life.has_value(); }))
         out.push_back(make_node_lives_table(folder + "/node_lives.csv", cast, replication));
+    if (cast.scenario->failures.races.any()) out.push_back(make_races_table(folder + "/races.csv", cast, replication));
     return out;
 }
 

@@ -48,6 +48,7 @@ std::unique_ptr<TableWriter> make_queue_table(const std::string& path, const Cas
 std::unique_ptr<TableWriter> make_resets_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_node_lives_table(const std::string& path, const Cast& cast,
                                                    std::uint32_t replication);
+std::unique_ptr<TableWriter> make_races_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 std::unique_ptr<TableWriter> make_reviews_table(const std::string& path, const Cast& cast, std::uint32_t replication);
 
 }  // namespace gatesim

@@ -34,7 +34,7 @@ Fault LiveAttempt::seen_by(ChangeId who) const {
         return {own->cause, own->cause == Cause::own_defect ? who : own->other, kNone, {}};
     if (cause == Cause::own_defect) return {Cause::defect_ahead, change, kNone, {}};
     if (cause == Cause::semantic_conflict) return {Cause::clash_ahead, change, culprit, {}};
-    return {cause, culprit, rival, {}};
+    return {cause, culprit, rival, {}, race};
 }
 
 /// Those that the attempt vouches for.

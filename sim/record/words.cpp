@@ -47,6 +47,16 @@ std::string person_name(const Cast& cast, PersonId person) {
     return person < cast.people.size() ? cast.people[person].name : "somebody";
 }
 
+std::string race_name(const Cast& cast, RaceId race) {
+    if (!cast.scenario) return "?";
+    return race_name(cast.scenario->failures.races, race);
+}
+
+std::string culprit_name(const Cast& cast, ChangeId culprit, RaceId race) {
+    if (race != kNone) return race_name(cast, race);
+    return culprit == kNone ? "" : change_name(cast, culprit);
+}
+
 std::string reason_text(const Reason& reason, const Cast& cast) {
     const std::string change = reason.change == kNone ? "the change ahead" : change_name(cast, reason.change);
     const std::string job = reason.job == kNone ? "" : job_name(cast, reason.job);
@@ -272,7 +282,7 @@ const char* why_name(Why why) {
     return kNames[static_cast<std::size_t>(why)];
 }
 
-std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival) {
+std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival, RaceId race) {
     const std::string self = change_name(cast, change);
     const bool other = culprit != kNone && culprit != change;
     const std::string name = change_name(cast, culprit);
@@ -302,20 +312,23 @@ std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cas
                        : "two others are fine alone and break together";
         case Cause::displaced:
             return "nothing is wrong with it, a newer run of its concurrency group took its place";
+        case Cause::race:
+            return race == kNone ? "nothing is wrong with it, a race condition showed"
+                                 : fmt::format("nothing is wrong with it, the race {} showed", race_name(cast, race));
     }
     return "";
 }
 
-std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival) {
-    const std::string text = cause_text(cause, change, culprit, cast, rival);
+std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival, RaceId race) {
+    const std::string text = cause_text(cause, change, culprit, cast, rival, race);
     return text.empty() ? "" : fmt::format(" [In truth {}.]", text);
 }
 
 const char* cause_name(Cause cause) {
     static constexpr const char* kNames[] = {
         "",      "textual_conflict", "own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict",
-        "flake", "infrastructure",   "timeout",    "clash_ahead",  "displaced"};
-    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::displaced) + 1);
+        "flake", "infrastructure",   "timeout",    "clash_ahead",  "displaced",        "race"};
+    static_assert(std::size(kNames) == static_cast<std::size_t>(Cause::race) + 1);
     return kNames[static_cast<std::size_t>(cause)];
 }
 
@@ -336,21 +349,65 @@ const char* outcome_name(Outcome outcome) {
 }
 
 const char* event_name(EventKind kind) {
-    static constexpr const char* kNames[] = {
-        "arrived",        "refused",       "enqueued",      "dequeued",
-        "reported",       "landed",        "reverted",      "repaired",
-        "withdrawn",      "patchset",      "prepared",      "merged_state",
-        "tested",         "waits",         "started",       "trial_opened",
-        "trial_closed",   "moved",         "reset",         "requested",
-        "unreported",     "granted",       "ready",         "build_started",
-        "build_ended",    "build_failing", "job_skipped",   "job_failed_without_build",
-        "job_taken_over", "released",      "launch_failed", "node_asked",
-        "node_booting",   "node_up",       "node_stopping", "node_killed",
-        "node_gone",      "uploaded",      "assigned",      "review_started",
-        "voted",          "approved",      "rechecked",     "noticed",
-        "awaits_check",   "setting",       "trouble_began", "trouble_ended",
-        "batch_began",    "batch_over",    "never_at_rest", "window",
-        "pool_size",      "ended"};
+    static constexpr const char* kNames[] = {"arrived",
+                                             "refused",
+                                             "enqueued",
+                                             "dequeued",
+                                             "reported",
+                                             "landed",
+                                             "reverted",
+                                             "repaired",
+                                             "withdrawn",
+                                             "patchset",
+                                             "prepared",
+                                             "merged_state",
+                                             "tested",
+                                             "waits",
+                                             "started",
+                                             "trial_opened",
+                                             "trial_closed",
+                                             "moved",
+                                             "reset",
+                                             "requested",
+                                             "unreported",
+                                             "granted",
+                                             "ready",
+                                             "build_started",
+                                             "build_ended",
+                                             "build_failing",
+                                             "job_skipped",
+                                             "job_failed_without_build",
+                                             "job_taken_over",
+                                             "released",
+                                             "launch_failed",
+                                             "node_asked",
+                                             "node_booting",
+                                             "node_up",
+                                             "node_stopping",
+                                             "node_killed",
+                                             "node_gone",
+                                             "uploaded",
+                                             "assigned",
+                                             "review_started",
+                                             "voted",
+                                             "approved",
+                                             "rechecked",
+                                             "noticed",
+                                             "awaits_check",
+                                             "setting",
+                                             "trouble_began",
+                                             "trouble_ended",
+                                             "race_born",
+                                             "race_noticed",
+                                             "race_classified",
+                                             "race_assigned",
+                                             "race_fixed",
+                                             "batch_began",
+                                             "batch_over",
+                                             "never_at_rest",
+                                             "window",
+                                             "pool_size",
+                                             "ended"};
     static_assert(std::size(kNames) == static_cast<std::size_t>(EventKind::ended) + 1);
     return kNames[static_cast<std::size_t>(kind)];
 }

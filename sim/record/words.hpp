@@ -19,6 +19,10 @@ std::string queue_name(const Cast& cast, QueueId queue);
 std::string pipeline_name(const Cast& cast, PipelineId pipeline);
 std::string pool_name(const Cast& cast, PoolId pool);
 std::string person_name(const Cast& cast, PersonId person);
+std::string race_name(const Cast& cast, RaceId race);
+
+/// Whose doing it is that a build was red: the change with the defect, or the name of the race; empty if nobody's.
+std::string culprit_name(const Cast& cast, ChangeId culprit, RaceId race);
 
 /// Why the gate did something, as a clause after "because" or a colon: "A, ahead of it, is failing (job unit)".
 std::string reason_text(const Reason& reason, const Cast& cast);
@@ -27,10 +31,12 @@ std::string reason_text(const Reason& reason, const Cast& cast);
 const char* why_name(Why why);
 
 /// What is really behind a red build of `change`, as a clause: "B itself is broken". `culprit` may be kNone.
-std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival = kNone);
+std::string cause_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival = kNone,
+                       RaceId race = kNone);
 
 /// The same as a sentence in brackets after another: " [In truth B itself is broken.]"; empty for none.
-std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival = kNone);
+std::string truth_text(Cause cause, ChangeId change, ChangeId culprit, const Cast& cast, ChangeId rival = kNone,
+                       RaceId race = kNone);
 
 /// As one word for a table: "own_defect", "flake"; empty for none.
 const char* cause_name(Cause cause);

@@ -106,6 +106,8 @@ void decode_load(Context& context);
 void decode_changes(Context& context, const View& changes, ListedLoad& out);
 void decode_events(Context& context, const View& events, Load& out);
 void decode_world(Context& context);  ///< failures, timeline, observed, defaults
+void decode_races(Context& context);  ///< when pools, jobs and changes are known; before decode_timeline
+std::vector<std::string> race_names(const Context& context);  ///< of those that are listed
 void decode_timeline(Context& context);
 void decode_freezes(Context& context);  ///< into steps of the timeline; before decode_timeline
 /// A step of the timeline that freezes, thaws, pauses or resumes the pipeline.

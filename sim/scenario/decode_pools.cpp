@@ -27,6 +27,9 @@ Pool decode_pool(Context& context, const std::string& name, const Layers& keys) 
             if (std::find(out.labels.begin(), out.labels.end(), id) == out.labels.end()) out.labels.push_back(id);
         }
     }
+    out.region = name;
+    if (const auto v = keys.find("region")) out.region = v->node->text;
+    if (const auto v = keys.find("provider")) out.provider = v->node->text;
     if (const auto v = keys.find("nodes")) out.nodes = node_count(*v);
     if (const auto v = keys.find("when_short"))
         out.when_short = v->node->text == "fail" ? WhenShort::fail : WhenShort::wait;

@@ -122,6 +122,20 @@ void set_hold(const Setting& setting, Hold on, Hold off) {
     step.value = setting.value.node->flag ? "true" : "false";
 }
 
+/// The race by its name, or by its place in the list.
+void set_race(const Setting& setting) {
+    std::vector<Race>& listed = setting.context.out.failures.races.listed;
+    const std::string& token = setting.tokens[3];
+    auto found = std::find_if(listed.begin(), listed.end(), [&](const Race& race) { return race.name == token; });
+    if (found == listed.end())
+        found = std::find_if(listed.begin(), listed.end(),
+                             [&](const Race& race) { return std::to_string(&race - listed.data()) == token; });
+    if (found != listed.end()) return add_step(found->strength, setting.at, share(setting));
+    const std::vector<std::string> names = race_names(setting.context);
+    setting.context.errors.add(setting.key_at, setting.pointer, fmt::format("there is no race {}", quote(token)),
+                               nearest(token, names), names.empty() ? "no race is listed" : "known: " + listing(names));
+}
+
 struct Settable {
     const char* pattern;  ///< in the field table, too: what may stand there
     void (*set)(const Setting&);
@@ -146,6 +160,7 @@ const Settable kSettable[] = {
     {"/failures/textual_conflict", set_failure<&Failures::textual_conflict>},
     {"/failures/failed_submit", set_failure<&Failures::failed_submit>},
     {"/failures/withdraw", set_failure<&Failures::withdraw>},
+    {"/failures/races/listed/*/strength", set_race},
 };
 
 bool matches(const std::string& pattern, const std::vector<std::string>& tokens) {

@@ -172,6 +172,7 @@ void decode_world(Context& context) {
     if (const auto v = context.at({"prices", "delay"}))
         context.out.delay_price = units::read_price(v->node->text).value.value_or(0);
     decode_failures(context);
+    decode_races(context);
     decode_signals(context);
     decode_observed(context);
 }

@@ -107,6 +107,7 @@ const Object& project_object();
 const Object& queue_object();
 const Object& template_object();
 const Object& failures_object();
+const Object& races_object();
 const Object& prices_object();
 const Object& signals_object();
 const Object& observed_object();

@@ -204,6 +204,11 @@ const Object& failures_object() {
              "breaks the tests of every change.",
              "none",
              false},
+            {"races",
+             {document::object(races_object())},
+             "Race conditions of the branch, which make runs of any change red now and then.",
+             "none",
+             false},
         };
         return o;
     }();

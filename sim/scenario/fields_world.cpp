@@ -101,7 +101,8 @@ const Object& pool_object() {
         o.fields = {
             {"nodes",
              {count(0, 1e9), word({"unlimited"})},
-             "How many nodes there are at once. Of a pool that lives (it has one of scaling, min, max, keep_warm, spot, "
+             "How many nodes there are at once. Of a pool that lives (it has one of scaling, min, max, keep_warm, "
+             "spot, "
              "lifetime …): how many are up at the beginning; by the timeline, how many there can be (an outage).",
              "\"unlimited\"; of a pool that lives, min",
              false},
@@ -123,6 +124,16 @@ const Object& pool_object() {
              {list({form(Form::name, "a label")})},
              "What jobs may ask for besides the pool's name.",
              "only its name",
+             false},
+            {"region",
+             {form(Form::name, "a name for the region")},
+             "Where its machines stand. Races can depend on it.",
+             "the pool's name",
+             false},
+            {"provider",
+             {form(Form::name, "a name for the provider")},
+             "Whose machines they are. Races can depend on it.",
+             "none",
              false},
             {"boot", {form(Form::distribution)}, "How long a node takes until it is ready.", "0s", false},
             {"single_use",
@@ -219,9 +230,11 @@ const Object& timeline_object() {
             {"at", {form(Form::moment)}, "When the setting changes.", "", true},
             {"set",
              {document::object(set)},
-             "New values by JSON pointer: /pools/NAME/nodes, min or max, /jobs/NAME/duration_scale, flake, no_result or timeout, "
+             "New values by JSON pointer: /pools/NAME/nodes, min or max, /jobs/NAME/duration_scale, flake, no_result "
+             "or timeout, "
              "/defaults/semaphores/NAME, /load/arrivals/rate, /failures/defect, semantic_conflict, textual_conflict, "
-             "failed_submit or withdraw, /pipelines/NAME/frozen or paused, /strategy/PARAMETER and "
+             "failed_submit or withdraw, /failures/races/listed/NAME/strength, /pipelines/NAME/frozen or paused, "
+             "/strategy/PARAMETER and "
              "/pipelines/NAME/strategy/PARAMETER where that is an amount. Jobs go by when a run starts, changes by "
              "when they are written.",
              "",

@@ -6,6 +6,7 @@
 #include "study/random_checks.hpp"
 #include "study/random_lives.hpp"
 #include "study/random_load.hpp"
+#include "study/random_races.hpp"
 #include "study/random_settings.hpp"
 #include "study/random_shares.hpp"
 #include "study/random_twists.hpp"
@@ -63,6 +64,8 @@ public:
         if (chance(10)) hold_by_week(s_, options_.coincide, [this](int n) { return below(n); });
         section(55);
         if (chance(12)) let_pools_live(s_, options_.coincide, [this](int n) { return below(n); });
+        section(65);
+        if (chance(12)) give_races(s_, [this](int n) { return below(n); });
         section(45);
         share_by_other_rules(s_, [this](int n) { return below(n); });
         section(30);

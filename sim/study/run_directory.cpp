@@ -41,8 +41,13 @@ std::vector<std::string> run_files(const Scenario& scenario, const StudyOptions&
     add_files(table_docs(), names);
     const bool lives = std::any_of(scenario.pools.begin(), scenario.pools.end(),
                                    [](const Pool& pool) { return pool.life.has_value(); });
+    const auto has = [&](const std::string& table) {
+        return table == "reviews" ? scenario.load.people != nullptr
+               : table == "races" ? scenario.failures.races.any()
+                                  : lives;
+    };
     for (const TableDoc& doc : optional_table_docs())
-        if (doc.name == std::string("reviews") ? scenario.load.people != nullptr : lives) names.push_back(doc.file());
+        if (has(doc.name)) names.push_back(doc.file());
     return names;
 }
 

@@ -5,6 +5,7 @@
 #include "load/run_row.hpp"
 #include "strategy/registry.hpp"
 #include "strategy/visit.hpp"
+#include "truth/races.hpp"
 
 namespace gatesim {
 namespace {
@@ -47,6 +48,14 @@ World::World(const Scenario& scenario, Luck luck, Calendar& calendar, Cast& cast
     for (PipelineId p = 0; p < strategies.size(); ++p)
         hears_approvals_.push_back(scenario.pipelines[p].manager == Manager::dependent &&
                                    strategies[p]->lets_in_on_approval());
+    if (scenario.failures.races.any()) {
+        truth_.races().take_clock([&scenario](const WeeklyHours& hours) {
+            return [when = hours_of(scenario.period, hours)](Time at) { return when.at_work(at); };
+        });
+        races_ = std::make_unique<RaceLife>(
+            scenario, luck, cast,
+            RaceLife::World{[this](const Event& event) { pass_on(event); }, [this](ChangeId c) { revert_soon(c); }});
+    }
     gate_ = std::make_unique<GateDoor>(scenario, cast, landings_, static_cast<Outside&>(*this), std::move(strategies));
     if (std::any_of(observers_.begin(), observers_.end(), [](const Observer* one) { return one->wants_waits(); }))
         gate_->watch();
@@ -137,8 +146,8 @@ void World::tell_outside() {
 }
 
 void World::tell_troubles(Time until) {
-    if (scenario_.failures.troubles.empty()) return;
     while (const auto turn = truth_.troubles().next_turn(until)) {
+        if (races_) races_->tell_until(turn->at);
         Event e;
         e.at = turn->at;
         e.kind = turn->begins ? EventKind::trouble_began : EventKind::trouble_ended;
@@ -146,12 +155,13 @@ void World::tell_troubles(Time until) {
         e.pool = scenario_.failures.troubles[turn->trouble].pool;
         pass_on(e);
     }
+    if (races_) races_->tell_until(until);
 }
 
 void World::tell(Event& event) {
     event.at = calendar_.now();
     if (turns_by_itself_) note_progress(event);
-    if (!scenario_.failures.troubles.empty() || !scenario_.timeline.empty()) tell_outside();
+    if (!scenario_.failures.troubles.empty() || !scenario_.timeline.empty() || races_) tell_outside();
     if (event.kind == EventKind::landed) {  // what escaped the gate: its own doing, on everything that landed before it
         std::vector<ChangeId> landed;
         const auto together = static_cast<std::size_t>(event.value) + 1;  // changes that need each other land at once
@@ -164,6 +174,7 @@ void World::tell(Event& event) {
         if (event.cause == Cause::none && !truth_.sound()) event.cause = Cause::defect_on_branch;
     }
     pass_on(event);
+    if (races_) races_->heard(event);
     switch (event.kind) {
         case EventKind::refused:  // so is what did not pass the check that a gate asks for
             if (event.reason.why == Why::check_failed) after_report(event);

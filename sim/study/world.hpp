@@ -15,6 +15,7 @@
 #include "load/people/working_time.hpp"
 #include "load/source.hpp"
 #include "model/event.hpp"
+#include "study/race_life.hpp"
 #include "truth/truth.hpp"
 #include "workers/workers.hpp"
 
@@ -124,6 +125,7 @@ private:
     void tell_outside();
     void tell_troubles(Time until);
     void pass_on(const Event& event);
+    void revert_soon(ChangeId change);
     void tell_undone(EventKind kind, ChangeId change);
     void arm_timeline(std::size_t step);
     void act_on(const TimelineStep& step);
@@ -155,6 +157,7 @@ private:
     Footprints footprints_;
     std::unique_ptr<Workers> workers_;
     std::unique_ptr<GateDoor> gate_;
+    std::unique_ptr<RaceLife> races_;  ///< none: the branch has no races
     std::unique_ptr<Source> source_;
     PastQueuePushes pushes_;
     PipelineId landing_;

@@ -79,6 +79,19 @@ void World::repair_after(Time wait, ChangeId change, Landings::Mark landed) {
         this, static_cast<std::uint64_t>(landed) << 32 | change);
 }
 
+// Who found out that the change brought a race in takes it off the branch: not in the middle of what is going on.
+void World::revert_soon(ChangeId change) {
+    calendar_.at(
+        calendar_.now(), Priority::deliver,
+        [](void* self, std::uint64_t c) {
+            auto& world = *static_cast<World*>(self);
+            const auto found = static_cast<ChangeId>(c);
+            world.blamed_.insert(found);
+            if (world.revert(found)) world.gate_->reverted(found);
+        },
+        this, change);
+}
+
 // Whether it was reverted or repaired after it had landed at this place.
 bool World::undone_since(ChangeId change, Landings::Mark landed) const {
     const auto undone = landings_.undone();

@@ -19,9 +19,9 @@ public:
 
     void add(std::uint32_t number, const Footprint& footprint);
 
-    /// Those from `from` to before `end` that share a target with `footprint` (shared_targets() > 0), rising, each once;
-    /// where one of two affects everything they are taken to share one. Valid until the next call. With a `from` above 0
-    /// the numbers must have been added in rising order.
+    /// Those from `from` to before `end` that share a target with `footprint` (shared_targets() > 0), rising, each
+    /// once; where one of two affects everything they are taken to share one. Valid until the next call. With a `from`
+    /// above 0 the numbers must have been added in rising order.
     std::span<const std::uint32_t> sharing(const Footprint& footprint, std::uint32_t from, std::uint32_t end);
 
 private:

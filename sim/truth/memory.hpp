@@ -6,18 +6,13 @@
 #include "truth/flaws.hpp"
 #include "truth/hidden.hpp"
 #include "truth/pairs.hpp"
+#include "truth/races.hpp"
 #include "truth/recorded.hpp"
 #include "truth/script.hpp"
 #include "truth/signals.hpp"
 #include "truth/truth.hpp"
 
 namespace gatesim {
-
-/// A run's name in keyed draws; exact while patch sets and pipelines stay below 65,536.
-struct RunKey {
-    std::uint64_t entity;
-    std::uint64_t attempt;
-};
 
 struct Truth::Memory final : Omniscience {
     Memory(const Scenario& s, const Cast& c, const Landings& l, Luck k);
@@ -68,6 +63,7 @@ struct Truth::Memory final : Omniscience {
     Script script;
     Hidden hidden;
     Troubles troubles;
+    BranchRaces races;
     RecordedBuilds recorded;
     std::uint64_t recorded_runs = 0, drawn_runs = 0;
     std::map<std::uint32_t, ChangeId> of_stay;  ///< the first `stays_noted` changes, by stay

@@ -52,6 +52,7 @@ Truth::Memory::Memory(const Scenario& s, const Cast& c, const Landings& l, Luck 
       script(s, c, l),
       hidden(s, c, l, births, k, script.with_cause()),
       troubles(s, k),
+      races(s, c, l, hidden.places(), k),
       textual(c, l, births, k, Purpose::textual_conflict, {s.failures.textual_conflict, s.failures.textual_overlap},
               [&c](ChangeId a, ChangeId b) {
                   return c.changes[a].project == c.changes[b].project && c.changes[a].branch == c.changes[b].branch;
@@ -124,7 +125,7 @@ std::uint64_t Truth::drawn_runs() const {
     return memory_->drawn_runs;
 }
 
-RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run, Time now) const {
+RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int run, Time now, PoolId pool) const {
     RunTruth out;
     if (job.noop) return out;
     Memory& m = *memory_;
@@ -166,12 +167,15 @@ RunTruth Truth::run(const Job& job, const BuildState& state, int patchset, int r
     if (!fault && m.scripted_flake(job, state, patchset, run)) fault = Fault{Cause::flake, kNone};
     const int flakes = fault ? 0 : m.flakes(job, state, key);
     if (flakes > job.retry_tests) fault = Fault{Cause::flake, kNone};
+    BranchRaces::Hit race;
+    if (!fault && m.races.any()) race = m.races.hit(job, state, key, pool, now);
+    if (race.times > job.retry_tests) fault = Fault{Cause::race, kNone, kNone, {}, race.race};
     if (lost)
         ends(Result::retry, {Cause::infrastructure, kNone}, 0);
     else if (fault)
         ends(Result::failure, *fault, job.retry_tests);
     else
-        return ends(Result::success, {}, flakes);
+        return ends(Result::success, {}, std::max(flakes, race.times));
     if (fault && shows) out.sign = {from_seconds(seconds(out.duration) * job.failure_shows_after), *fault};
     return out;
 }
@@ -269,6 +273,10 @@ bool Truth::sound() const {
 
 Troubles& Truth::troubles() const {
     return memory_->troubles;
+}
+
+BranchRaces& Truth::races() const {
+    return memory_->races;
 }
 
 const Foresight& Truth::foresight() const {

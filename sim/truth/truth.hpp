@@ -8,8 +8,8 @@
 // What makes a run red, the first that applies: it hangs (it never ends by itself, whatever the code is like: the job's
 // timeout ends it, or who stops it) · it is lost (infrastructure; it ends without a result, whatever the code
 // is like) · the change's own defect · a defect ahead in the chain · a defect that landed · a conflict between two
-// changes of the state (of the tested one first) · a flake · it takes longer than the job's timeout. A run never lasts
-// longer than the timeout, whatever its result.
+// changes of the state (of the tested one first) · a flake · a race of the branch (truth/races.hpp) · it takes longer
+// than the job's timeout. A run never lasts longer than the timeout, whatever its result.
 //
 // * A defect belongs to a patch set. It shows in one voting job that applies, chosen by weight (`catches`), and in each
 // other one
@@ -41,6 +41,7 @@
 
 namespace gatesim {
 
+class BranchRaces;
 class RecordedBuilds;
 
 /// What a run shows before its end: that it will fail.
@@ -92,8 +93,10 @@ public:
     bool joins(const BuildState& state) const;
 
     /// The run number `run` (from 0; runs of this job and patch set that started) of `job` on `state`, whose last
-    /// change is the one under test. `now`: when it starts, for jobs whose durations depend on that.
-    RunTruth run(const Job& job, const BuildState& state, int patchset, int run, Time now = 0) const;
+    /// change is the one under test. `now`: when it starts, for jobs whose durations depend on that; `pool`: on whose
+    /// nodes, for races that depend on that.
+    RunTruth run(const Job& job, const BuildState& state, int patchset, int run, Time now = 0,
+                 PoolId pool = kNone) const;
 
     /// The change's current patch set.
     int patchset(ChangeId change) const;
@@ -124,6 +127,9 @@ public:
 
     /// What comes from outside, whatever is tested.
     Troubles& troubles() const;
+
+    /// Races of the branch.
+    BranchRaces& races() const;
 
     /// Predictions of the quality that the scenario states (truth/signals.hpp).
     const Foresight& foresight() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "truth/races.hpp"
 #include "workers/processors.hpp"
 
 namespace gatesim {
@@ -40,6 +41,7 @@ Workers::Workers(const Scenario& scenario, Calendar& calendar, const Truth& trut
         fleets_.push_back(pools_.back()->fleet.get());
     }
     living_ = reaches_ || !fleets_.empty();
+    races_ = truth.races().any();
     if (reaches_) by_place_.resize(scenario.labels.size());  // one that waits for one pool only keeps nobody back
 }
 
@@ -106,8 +108,9 @@ void Workers::begin(BuildId id) {
     build.running = true;
     build.run = runs_of(order.change, order.pipeline, order.job->id, order.patchset)++;
     const std::vector<int> runs = member_runs(order);
+    if (races_) truth_.races().begins(order.job->id);
     build.truth = truth_.run(*order.job, {order.base, *order.chain, order.pipeline, order.members, runs},
-                             order.patchset, build.run, calendar_.now());
+                             order.patchset, build.run, calendar_.now(), nodes ? nodes->pool : kNone);
     Event e;
     e.kind = EventKind::build_started;
     e.pipeline = order.pipeline;
@@ -211,6 +214,7 @@ void Workers::suffer(Build& build) {
 void Workers::end(BuildId id) {
     Build build = *builds_.find(id);
     builds_.erase(id);
+    if (races_) truth_.races().ends(build.order.job->id);
     calendar_.cancel(build.stop);
     if (build.counts_as_failed && build.truth.result == Result::retry) {
         build.truth.result = Result::failure;

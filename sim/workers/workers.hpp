@@ -202,6 +202,7 @@ private:
     std::vector<bool> closed_, done_;                      // by pool and by label, while handing out
     std::vector<bool> by_place_;                           // by label; empty: no pool grants in order of the queue
     bool hand_out_scheduled_ = false;
+    bool races_ = false;          // the branch may have races, which depend on what runs
     bool living_ = false;         // some pool lives, or a request may fall back after a time
     bool reaches_ = false;        // not every request may go to every pool of its label at once
     std::vector<Fleet*> fleets_;  // of pools that live

@@ -67,6 +67,10 @@ TEST(ClosedForms, node_on_demand) {
 TEST(ClosedForms, preemption) {
     expect_agreement("R30", "vD = 1");
 }
+TEST(ClosedForms, races_alive) {
+    expect_agreement("R16", "classification on, s = 0.02, q = 0.5, n = 3");
+    expect_agreement("R16", "classification off, s = 0.02, q = 0.5, n = 3");
+}
 TEST(ClosedForms, warmup) {
     // With MSER-5 on three runs alone the first day is a quarter too quick.
     VerifyOptions options = quick();

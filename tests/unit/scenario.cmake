@@ -1,5 +1,5 @@
 gatesim_test(scenario_test
-  scenario/broken_test.cpp scenario/decode_test.cpp scenario/decode_world_test.cpp scenario/describe_test.cpp scenario/document_test.cpp scenario/decode_concurrency_test.cpp
+  scenario/broken_test.cpp scenario/decode_test.cpp scenario/decode_world_test.cpp scenario/describe_test.cpp scenario/document_test.cpp scenario/decode_concurrency_test.cpp scenario/decode_races_test.cpp
   scenario/extends_test.cpp scenario/hours_test.cpp scenario/load_test.cpp scenario/parts_test.cpp scenario/pattern_test.cpp scenario/schema_test.cpp scenario/shards_test.cpp scenario/units_test.cpp scenario/decode_life_test.cpp
   PARTS scenario scaling load chance kernel)
 # Valijson's pointer code sets off a warning of g++ 12 that is false (string::replace at -O2).

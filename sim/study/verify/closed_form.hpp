@@ -87,5 +87,6 @@ std::vector<ClosedForm> outage_forms();       ///< outages.cpp: R25
 std::vector<ClosedForm> lost_check_forms();   ///< lost_checks.cpp: R26
 std::vector<ClosedForm> freeze_forms();       ///< freezes.cpp: R27
 std::vector<ClosedForm> pool_forms();         ///< pools.cpp: R28, R29, R30
+std::vector<ClosedForm> race_forms();         ///< races.cpp: R16
 
 }  // namespace gatesim

@@ -188,7 +188,7 @@ std::vector<ClosedForm> closed_forms() {
     std::vector<ClosedForm> out;
     for (auto family : {node_queue_forms, batch_forms, speculation_forms, tree_forms, window_forms, train_forms,
                         replay_forms, monorepo_forms, ungated_forms, review_forms, warmup_forms, outage_forms,
-                        lost_check_forms, freeze_forms, pool_forms}) {
+                        lost_check_forms, freeze_forms, pool_forms, race_forms}) {
         for (ClosedForm& form : family()) out.push_back(std::move(form));
     }
     return out;
