@@ -145,7 +145,22 @@ private:
         for (const std::uint32_t b : one.cause.failed)
             if (one_of(rest, b)) builds.push_back(b);
         if (changes_of(runs_.builds(), builds) < rules_.least_hits) return parts >= 2;
+        if (has_line_of_its_own(builds, one)) return true;
         return evidence(runs_, builds, hits_of(runs_, builds)).is_own;
+    }
+
+    /// Whether a line of another kind, too rare to be sure of by itself, stands in just those builds of a symptom that
+    /// its parts leave: then they have a cause of their own, too.
+    bool has_line_of_its_own(const std::vector<std::uint32_t>& rest, const Candidate& symptom) const {
+        const std::uint32_t kind = features_[symptom.cause.features[0]].part_of;
+        return std::any_of(features_.begin(), features_.end(), [&](const Feature& f) {
+            if (f.part_of == kind || !f.passed.empty() || f.failed.size() * 10 > rest.size() * 11) return false;
+            const std::size_t common =
+                static_cast<std::size_t>(std::count_if(f.failed.begin(), f.failed.end(), [&](std::uint32_t b) {
+                    return std::binary_search(rest.begin(), rest.end(), b);
+                }));
+            return common * 10 >= rest.size() * 8 && common * 10 >= f.failed.size() * 9;
+        });
     }
 
     bool one_of(const Bits& bits, std::uint32_t build) const { return candidates_.bits_of({build}).common(bits) == 1; }
