@@ -12,6 +12,7 @@
 
 #include "command/command.hpp"
 #include "command/list.hpp"
+#include "command/log_style_page.hpp"
 #include "command/own_table_page.hpp"
 #include "command/parameter_page.hpp"
 #include "command/scenario_input.hpp"
@@ -163,6 +164,7 @@ std::string scenario_text(const std::string& name) {
 std::vector<std::string> all_names() {
     std::vector<std::string> out = list_topics();
     out.emplace_back("words");
+    out.emplace_back("log-style");
     for (const StrategyDescription& d : strategy_descriptions()) out.push_back(d.name);
     for (const AssignmentDescription& d : known_assignments()) out.push_back(d.name);
     for (const ScalingDescription& d : known_scaling_rules()) out.push_back(d.name);
@@ -196,7 +198,7 @@ int run_describe(const Arguments& arguments) {
     }
     std::string text = topic == "words" ? words_page() : "";
     for (auto describe : {strategy_text, assignment_text, scaling_text, metric_text, table_text, own_table_text,
-                          command_text, word_text, kind_text, scenario_text, parameter_page}) {
+                          command_text, log_style_text, word_text, kind_text, scenario_text, parameter_page}) {
         if (text.empty()) text = describe(topic);
     }
     if (text.empty()) return not_found(topic);

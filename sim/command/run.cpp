@@ -7,6 +7,7 @@
 #include "command/print_problem.hpp"
 #include "command/progress.hpp"
 #include "command/report_page.hpp"
+#include "command/run_logs.hpp"
 #include "command/run_observed.hpp"
 #include "command/run_report.hpp"
 #include "command/scenario_input.hpp"
@@ -134,6 +135,8 @@ int run_run(const Arguments& arguments) {
     RunDirectory directory(directory_of(arguments, *scenario, options.seed), files_read(), names);
     if (!directory.problem().empty()) return fail({directory.problem(), kUnreadable, 0}, repeat);
     options.scratch = directory.scratch();
+    RunLogs logs(arguments, directory.path());
+    if (!logs.problem().text.empty()) return fail(logs.problem(), repeat);
     const std::string programs = sha256_of_programs(*scenario);  // as they are before the first is started
 
     StudyProblem no_warmup;
@@ -146,7 +149,9 @@ int run_run(const Arguments& arguments) {
         heard.progress = [&](std::uint32_t done, double running) { progress.update(done, running); };
         return run_study(variant, heard);
     };
+    want_logs(logs.maker());
     const StudyResult result = run_part(*scenario, options, scenario->name);
+    want_logs({});  // what follows is not the scenario itself
     if (!result.problem.text.empty()) return fail(result.problem, repeat);
     if (result.replications.empty()) return fail({"interrupted before anything was done", kInterrupted, 0}, repeat);
 
@@ -169,6 +174,7 @@ int run_run(const Arguments& arguments) {
                            evidence};
     std::string trouble = write_directory(directory, arguments, *scenario, options, result, report, programs);
     if (trouble.empty() && arguments.has("report")) trouble = write_report(directory.path(), arguments.has("quiet"));
+    if (trouble.empty()) trouble = logs.finish(result.interrupted);
     if (!trouble.empty()) return fail({trouble, kUnreadable, 0}, repeat);
 
     if (arguments.has("json"))
@@ -194,7 +200,8 @@ const bool kRegistered = register_command(
              "folder with summary.json and tables. The same scenario and seed give the same bytes, with any --jobs and "
              "either --engine.",
      .examples = {"run scenarios/quickstart", "run scenarios/bootcamp-2013 --replications 40 --jobs 2",
-                  "run scenarios/quickstart --set /strategy=serial --json"},
+                  "run scenarios/quickstart --set /strategy=serial --json",
+                  "run scenarios/bootcamp-2013 --logs my-logs"},
      .positionals = {{"SCENARIO", "a scenario file, or a folder with scenario.json", true}},
      .options =
          {{.name = "seed", .kind = OptionKind::count, .value = "N", .help = "Fixes all luck. Default: 1."},
@@ -228,6 +235,9 @@ const bool kRegistered = register_command(
            .kind = OptionKind::flag,
            .help = "Also trace.json: replication 1 for Perfetto (ui.perfetto.dev) or chrome://tracing."},
           report_option(),
+          log_options()[0],
+          log_options()[1],
+          log_options()[2],
           {.name = "json", .kind = OptionKind::flag, .help = "Print summary.json instead of the report."},
           force_option(),
           jobs_option(),

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/command.hpp"
+#include "command/log_style_page.hpp"
 #include "command/own_table_page.hpp"
 #include "command/terminal.hpp"
 #include "measure/metric.hpp"
@@ -60,8 +61,10 @@ int run_schema(const Arguments& arguments) {
         print_out(tables());
     else if (what == "metrics")
         print_out(metric_table());
+    else if (what == "log-style")
+        print_out(log_style_schema());
     else
-        return usage_error("schema", "there is a schema of scenario, tables and metrics, not of " + what);
+        return usage_error("schema", "there is a schema of scenario, tables, metrics and log-style, not of " + what);
     return kFine;
 }
 
@@ -70,7 +73,7 @@ const bool kRegistered =
                       .summary = "Print the JSON Schema of scenarios, or the columns or metrics as JSON",
                       .help = "",
                       .examples = {"schema > scenario.schema.json", "schema tables"},
-                      .positionals = {{"WHAT", "scenario, tables or metrics; default: scenario", false}},
+                      .positionals = {{"WHAT", "scenario, tables, metrics or log-style; default: scenario", false}},
                       .options = {},
                       .run = run_schema});
 

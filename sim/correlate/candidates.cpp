@@ -39,12 +39,14 @@ std::size_t changes_of(const Builds& builds, const std::vector<std::uint32_t>& f
     return seen.size();
 }
 
-Candidates::Candidates(const Runs& runs, const std::vector<Feature>& features, const Rules& rules)
+Candidates::Candidates(const Runs& runs, const std::vector<Feature>& features, const Rules& rules,
+                       const Hits& explained)
     : runs_(runs), rules_(rules), place_(runs.builds().all.size(), kNone) {
     job_runs_.resize(runs.builds().names.size());
     for (std::uint32_t i = 0; i < place_.size(); ++i) {
         const Build& b = runs.builds().all[i];
         if (!b.has_log || b.result == Result::other) continue;
+        if (explained[i]) continue;
         ++job_runs_[b.value[0]].first;
         if (b.result != Result::failed) continue;
         ++job_runs_[b.value[0]].second;
@@ -118,7 +120,7 @@ void Candidates::test(const std::vector<Feature>& features) {
         const Feature& f = features[groups[i][0]];
         const std::size_t changes = changes_of(runs_.builds(), f.failed);
         if ((!found[i] || changes < rules_.least_hits) && changes >= 2 && changes <= 8 &&
-            f.failed.size() > rules_.least_hits && few_passed(f.failed.size(), f.passed.size()))
+            f.failed.size() >= rules_.least_hits && few_passed(f.failed.size(), f.passed.size()))
             few.push_back(i);
         if (!found[i]) continue;
         ++associated;

@@ -15,7 +15,8 @@ struct Candidate {
 
 class Candidates {
 public:
-    Candidates(const Runs& runs, const std::vector<Feature>& features, const Rules& rules);
+    /// Failed builds that are explained already are left out, as if they were not there; so they are in `features`.
+    Candidates(const Runs& runs, const std::vector<Feature>& features, const Rules& rules, const Hits& explained);
 
     /// Those with few enough hits in passed builds; the best first.
     std::vector<Candidate> good;
@@ -25,6 +26,8 @@ public:
 
     std::size_t failed_builds() const { return place_count_; }
     Bits bits_of(const std::vector<std::uint32_t>& builds) const;
+    /// Whether it is a failed build with a log that nothing explains yet.
+    bool is_open(std::uint32_t build) const { return place_[build] != kNone; }
 
 private:
     void test(const std::vector<Feature>& features);

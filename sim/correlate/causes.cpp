@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "correlate/candidates.hpp"
+#include "correlate/authors.hpp"
 
 namespace gatesim::correlate {
 
@@ -20,31 +20,12 @@ constexpr double kNew = 0.5;         ///< of a cause's builds that none before e
 class Search {
 public:
     Search(const Runs& runs, const std::vector<Feature>& features, const Candidates& candidates, const Rules& rules)
-        : runs_(runs), features_(features), rules_(rules), candidates_(candidates) {
-        for (const Feature& f : features)
-            if (f.is_template) templates_[f.part_of] = &f;
-    }
+        : runs_(runs), features_(features), rules_(rules), candidates_(candidates) {}
 
     Found run() {
         Found out;
-        std::vector<Candidate> left;
-        std::vector<const Candidate*>
-            order;  // templates first: what is an author's in general is so with any word in it
-        for (const Candidate& one : candidates_.good)
-            if (features_[one.cause.features[0]].is_template) order.push_back(&one);
-        for (const Candidate& one : candidates_.good)
-            if (!features_[one.cause.features[0]].is_template) order.push_back(&one);
-        for (const Candidate* one : order) {
-            Candidate copy = *one;
-            if (is_own(copy)) {
-                ++out.own;
-                const Feature& f = features_[copy.cause.features[0]];
-                if (f.is_template && copy.cause.evidence.changes >= 2 && !copy.is_few)
-                    own_templates_[f.part_of] = hits_of(f.failed);
-            } else {
-                left.push_back(std::move(copy));
-            }
-        }
+        std::vector<Candidate> left = without_authors(runs_, features_, candidates_, rules_);
+        out.own = candidates_.good.size() - left.size();
         left = without_markers(std::move(left), out);
         left = without_shared(std::move(left), out);
         left = merge_alike(std::move(left));
@@ -53,60 +34,6 @@ public:
     }
 
 private:
-    Hits hits_of(const std::vector<std::uint32_t>& builds) const {
-        Hits out(runs_.builds().all.size(), false);
-        for (const std::uint32_t b : builds) out[b] = true;
-        return out;
-    }
-
-    /// The author's: it comes again with the change; or it is as common in failures that did as in others.
-    bool is_own(Candidate& one) {
-        Cause& cause = one.cause;
-        const Hits hits = hits_of(cause.failed);
-        cause.evidence = evidence(runs_, cause.failed, hits);
-        if (cause.evidence.changes < 2) return true;
-        const Together with = together(runs_, cause.failed, hits);
-        if (one.is_few) return with.second == 0 || with.log_p_either > candidates_.few_level;
-        if (with.first != 0 && with.log_p < std::log(1e-4)) return false;
-        if (cause.evidence.is_own || cause.evidence.changes < rules_.least_hits) return true;
-        const auto whole = own_templates_.find(features_[cause.features[0]].part_of);
-        if (whole != own_templates_.end()) {
-            cause.evidence = evidence(runs_, cause.failed, whole->second);
-            if (!cause.evidence.cleared) return true;
-        }
-        return in_own_failures(cause, hits);
-    }
-
-    bool in_own_failures(const Cause& cause, const Hits& hits) const {
-        using Group = std::pair<std::uint32_t, std::uint32_t>;  // a job on a change: what comes again counts once
-        std::set<std::uint32_t> jobs, own_changes;
-        std::set<Group> own, others, own_hits, other_hits;
-        // What comes again may have another word in it.
-        const auto whole = templates_.find(features_[cause.features[0]].part_of);
-        const Hits wide = whole == templates_.end() ? hits : hits_of(whole->second->failed);
-        for (const std::uint32_t b : cause.failed) jobs.insert(runs_.job(b));
-        for (const std::uint32_t job : jobs)
-            for (const std::uint32_t b : runs_.of_job(job)) {
-                const Build& build = runs_.builds().all[b];
-                if (build.result != Result::failed || !build.has_log) continue;
-                const Group group{job, build.change == 0 ? kNone - b : build.change};
-                (runs_.own()[b] ? own : others).insert(group);
-                if (!hits[b]) continue;
-                // Only what came again; and where others' runs around show it as well, it is not this change's.
-                const std::vector<std::uint32_t> again = runs_.again(b);
-                const bool is_own = runs_.own()[b] &&
-                                    std::any_of(again.begin(), again.end(), [&](std::uint32_t o) { return wide[o]; }) &&
-                                    runs_.nearby(b, [&](std::uint32_t o) { return hits[o]; }) < 0.25;
-                (is_own ? own_hits : other_hits).insert(group);
-                if (is_own) own_changes.insert(build.change);
-            }
-        if (own_changes.size() < 2) return false;
-        const double rate = static_cast<double>(own_hits.size()) / static_cast<double>(own.size());
-        const double other_rate =
-            static_cast<double>(other_hits.size()) / std::max<double>(1, static_cast<double>(others.size()));
-        return rate >= 0.35 * other_rate || own_hits.size() * 6 >= own_hits.size() + other_hits.size();
-    }
-
     static bool is_part(const Candidate& part, const Candidate& whole) {
         return static_cast<double>(part.size) <= kSmaller * static_cast<double>(whole.size) &&
                static_cast<double>(part.bits.common(whole.bits)) >= kInside * static_cast<double>(part.size);
@@ -161,15 +88,14 @@ private:
             for (const std::uint32_t b : one.cause.failed) jobs.insert(runs_.job(b));
             std::size_t failed = 0;
             for (const std::uint32_t job : jobs)
-                for (const std::uint32_t b : runs_.of_job(job))
-                    failed += runs_.builds().all[b].result == Result::failed && runs_.builds().all[b].has_log;
+                for (const std::uint32_t b : runs_.of_job(job)) failed += candidates_.is_open(b);
             const bool everywhere = failed >= 10 && static_cast<double>(one.size) >= 0.9 * static_cast<double>(failed);
             bool has_parts = false;
             for (const Candidate& other : list)
                 has_parts = has_parts || (is_part(other, one) &&
                                           static_cast<double>(other.size) >= 0.1 * static_cast<double>(one.size));
             const bool known = one.is_few || one.cause.has_filter || one.cause.evidence.cleared ||
-                               !find_factor(runs_, one.cause.failed, hits_of(one.cause.failed)).name.empty();
+                               !find_factor(runs_, one.cause.failed, hits_of(runs_, one.cause.failed)).name.empty();
             if (everywhere && (has_parts || !known)) {
                 ++found.shared;
                 if (const Feature& f = features_[one.cause.features[0]]; f.is_template) markers.insert(f.part_of);
@@ -219,7 +145,22 @@ private:
         for (const std::uint32_t b : one.cause.failed)
             if (one_of(rest, b)) builds.push_back(b);
         if (changes_of(runs_.builds(), builds) < rules_.least_hits) return parts >= 2;
-        return evidence(runs_, builds, hits_of(builds)).is_own;
+        if (has_line_of_its_own(builds, one)) return true;
+        return evidence(runs_, builds, hits_of(runs_, builds)).is_own;
+    }
+
+    /// Whether a line of another kind, too rare to be sure of by itself, stands in just those builds of a symptom that
+    /// its parts leave: then they have a cause of their own, too.
+    bool has_line_of_its_own(const std::vector<std::uint32_t>& rest, const Candidate& symptom) const {
+        const std::uint32_t kind = features_[symptom.cause.features[0]].part_of;
+        return std::any_of(features_.begin(), features_.end(), [&](const Feature& f) {
+            if (f.part_of == kind || !f.passed.empty() || f.failed.size() * 10 > rest.size() * 11) return false;
+            const std::size_t common =
+                static_cast<std::size_t>(std::count_if(f.failed.begin(), f.failed.end(), [&](std::uint32_t b) {
+                    return std::binary_search(rest.begin(), rest.end(), b);
+                }));
+            return common * 10 >= rest.size() * 8 && common * 10 >= f.failed.size() * 9;
+        });
     }
 
     bool one_of(const Bits& bits, std::uint32_t build) const { return candidates_.bits_of({build}).common(bits) == 1; }
@@ -250,22 +191,57 @@ private:
     const std::vector<Feature>& features_;
     Rules rules_;
     const Candidates& candidates_;
-    std::map<std::uint32_t, const Feature*> templates_;
-    std::map<std::uint32_t, Hits> own_templates_;  ///< templates that are the author's, and the builds that show them
 };
 
 }  // namespace
 
+namespace {
+
+/// The features as they are without the failed builds that are explained; those that too few others show are empty.
+std::vector<Feature> without(const std::vector<Feature>& features, const Hits& explained, const Rules& rules) {
+    std::vector<Feature> out(features.size());
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        const Feature& f = features[i];
+        std::vector<std::uint32_t> left;
+        for (const std::uint32_t b : f.failed)
+            if (!explained[b]) left.push_back(b);
+        out[i].layer = f.layer, out[i].is_template = f.is_template, out[i].part_of = f.part_of;
+        out[i].everywhere = f.everywhere || left.size() < rules.least_hits;
+        if (out[i].everywhere) continue;
+        out[i].shape = f.shape;
+        out[i].failed = std::move(left);
+        out[i].passed = f.passed;
+    }
+    return out;
+}
+
+}  // namespace
+
 Found find_causes(const Runs& runs, const std::vector<Feature>& features, const Rules& rules) {
-    const Candidates candidates(runs, features, rules);
-    Found out = Search(runs, features, candidates, rules).run();
-    out.weight = candidates.weight;
-    out.tested = candidates.tested;
-    out.associated = candidates.associated;
-    for (Cause& cause : out.causes) {
-        Hits hits(runs.builds().all.size(), false);
-        for (const std::uint32_t b : cause.failed) hits[b] = true;
-        cause.factor = find_factor(runs, cause.failed, hits);
+    constexpr int kRounds = 3;
+    Found out;
+    Hits explained(runs.builds().all.size(), false);
+    for (int round = 0; round < kRounds; ++round) {
+        // What is explained is no longer in the way: among fewer failures of other kinds, rarer ones stand out.
+        Rules how = rules;
+        if (round > 0) how.false_share /= 2;
+        const std::vector<Feature> left = round == 0 ? std::vector<Feature>{} : without(features, explained, rules);
+        const std::vector<Feature>& now = round == 0 ? features : left;
+        const Candidates candidates(runs, now, how, explained);
+        Found found = Search(runs, now, candidates, how).run();
+        if (round == 0) {
+            out.weight = candidates.weight;
+            out.tested = candidates.tested;
+            out.associated = candidates.associated;
+            out.own = found.own, out.shared = found.shared;
+        }
+        if (found.causes.empty()) break;
+        for (Cause& cause : found.causes) {
+            Hits hits(runs.builds().all.size(), false);
+            for (const std::uint32_t b : cause.failed) hits[b] = explained[b] = true;
+            cause.factor = find_factor(runs, cause.failed, hits);
+            out.causes.push_back(std::move(cause));
+        }
     }
     // On a build the most exact is tried first.
     std::stable_sort(out.causes.begin(), out.causes.end(),

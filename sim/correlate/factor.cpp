@@ -18,7 +18,7 @@ constexpr double kMostChance = 0.01;  ///< that such a pattern is chance, over a
 constexpr double kLeastShare = 0.75;  ///< of the hits must lie there
 constexpr double kLeastRatio = 3;     ///< so much more often there than elsewhere
 constexpr double kKinds = 8;
-constexpr double kDay = 86400;
+constexpr double kDay = 86400, kBurst = 3 * 3600;
 
 struct Place {
     double at = 0;
@@ -184,6 +184,14 @@ Factor by_changes(const Runs& runs, const std::vector<std::uint32_t>& failed, co
             1, 0};
 }
 
+/// From the first start to the last.
+double span_of(const Builds& builds, const std::vector<std::uint32_t>& failed) {
+    double first = INFINITY, last = 0;
+    for (const std::uint32_t b : failed)
+        first = std::min(first, builds.all[b].start), last = std::max(last, builds.all[b].start);
+    return last - first;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> concurrency(const Builds& builds) {
@@ -215,7 +223,9 @@ Factor find_factor(const Runs& runs, const std::vector<std::uint32_t>& failed, c
     all.push_back(by_value(builds, at_risk, hits, Attribute::provider));
     all.push_back(by_value(builds, at_risk, hits, Attribute::node));
     all.push_back(by_changes(runs, failed, hits));
-    if (builds.has_time) {
+    // What is tested with one change is tested within a short time: then the time is no cause of its own.
+    const bool one_burst = all.back().log_p < std::log(1e-4) && span_of(builds, failed) < kBurst;
+    if (builds.has_time && !one_burst) {
         double length = 0;
         Factor time = by_time(builds, at_risk, hits, length), base = by_base(builds, at_risk, hits);
         // A landing makes a new base and a new time at once: a long stretch is rather what landed, a short one what

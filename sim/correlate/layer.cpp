@@ -33,11 +33,11 @@ bool is_level(std::string_view word) {
     return levels.count(low) != 0;
 }
 
+/// Jan, Mon, UTC; and 08-Jan-2014.
 bool is_month_or_day(std::string_view word) {
-    static const std::set<std::string, std::less<>> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
-                                                          "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue",
-                                                          "Wed", "Thu", "Fri", "Sat", "Sun", "UTC"};
-    return names.count(word) != 0;
+    while (!word.empty() && !is_letter(word.front())) word.remove_prefix(1);
+    while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
+    return is_month_or_day_name(word);
 }
 
 /// A time, a number, or no letter at all.

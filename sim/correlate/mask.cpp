@@ -97,6 +97,7 @@ private:
         }
         at_ += size;
         begins_word_ = true;
+        if (out_.empty() && digits == 0 && is_month_or_day_name({from, size}) && number_follows()) return;
         // A part of an identifier with hyphens that happens to have no digit.
         const bool in_number =
             all_hex && size >= 4 && out_.size() >= 2 && out_.back() == '-' && out_[out_.size() - 2] == kNumber;
@@ -107,6 +108,13 @@ private:
             else if (out_.empty() || out_.back() != kNumber)
                 put(kNumber);
         }
+    }
+
+    /// Whether a digit comes behind a blank, a hyphen or the like.
+    bool number_follows() const {
+        std::size_t next = at_;
+        while (next < line_.size() && next < at_ + 3 && std::memchr(" -/,.", line_[next], 5)) ++next;
+        return next > at_ && next < line_.size() && kind(line_[next]) == digit;
     }
 
     /// The folders of a path that begins here; false if it is none.
@@ -141,6 +149,12 @@ bool is_gap(char c) {
 }
 
 }  // namespace
+
+bool is_month_or_day_name(std::string_view word) {
+    static constexpr std::string_view kNames =
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun UTC ";
+    return word.size() == 3 && kNames.find(std::string(word) + " ") % 4 == 0;
+}
 
 void mask(std::string_view line, std::string& shape) {
     Masker(line, shape).run();

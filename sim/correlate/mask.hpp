@@ -18,8 +18,11 @@ constexpr char kBlanks = '\x04';   ///< a tab, or several blanks; a single blank
 constexpr std::size_t kLongestShape = 320;  ///< bytes; what stands behind is not compared
 
 /// Writes the shape of a line into `shape` (its memory is used again). What stands in front of the first letter is left
-/// out, so is a time at the beginning.
+/// out, so is a time at the beginning, with names of months and days in it.
 void mask(std::string_view line, std::string& shape);
+
+/// Whether it is Jan … Dec, Mon … Sun or UTC.
+bool is_month_or_day_name(std::string_view word);
 
 /// A 64-bit digest, the same on every machine.
 std::uint64_t digest(std::string_view text, std::uint64_t seed = 0);

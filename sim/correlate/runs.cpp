@@ -124,13 +124,20 @@ std::uint32_t carried_by_all(const Runs& runs, const std::vector<std::uint32_t>&
     for (const auto& [change, n] : counts)
         if (n > most && own_hits.count(change) != 0) best = change, most = n;
     if (most * 10 < failed.size() * 9) return 0;
-    std::size_t own = 0, hit = 0;
-    std::set<std::uint32_t> jobs;
-    for (const std::uint32_t b : failed) jobs.insert(runs.job(b));
-    for (const std::uint32_t job : jobs)
+    // Of its patch sets those that show it at all: a later one may have mended it. What passed on the same patch set is
+    // not to blame: it was the first behind somebody else.
+    std::size_t own = 0, hit = 0, shows = 0, cleared = 0;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> shown;  // patch sets and jobs
+    for (const std::uint32_t b : failed) {
+        if (runs.builds().all[b].change != best) continue;
+        shown.insert({runs.builds().all[b].patchset, runs.job(b)});
+        ++shows;
+        cleared += runs.cleared(b);
+    }
+    for (const auto& [patchset, job] : shown)
         for (const std::uint32_t b : runs.of_job(job))
-            if (runs.builds().all[b].change == best) ++own, hit += hits[b];
-    return hit * 2 >= own ? best : 0;
+            if (runs.builds().all[b].change == best && runs.builds().all[b].patchset == patchset) ++own, hit += hits[b];
+    return hit * 2 >= own && cleared * 2 < shows ? best : 0;
 }
 
 }  // namespace
@@ -205,16 +212,16 @@ Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, co
     const double tests = std::log(static_cast<double>(std::max<std::size_t>(counts.size(), 1)));
     for (const auto& [n, first] : most) {
         // On top of one change, in runs of others only.
-        std::size_t part = 0, hit = 0, own = 0, own_hit = 0;
+        std::size_t part = 0, red = 0, hit = 0, own = 0, own_hit = 0;
         for (const std::uint32_t b : at_risk) {
             if (runs.builds().all[b].change == first)
                 ++own, own_hit += hits[b];
             else if (runs.carries(b, first))
-                ++part, hit += hits[b];
+                ++part, red += runs.builds().all[b].result == Result::failed, hit += hits[b];
         }
-        if (own_hit * 5 <= own && hit > 0) {
+        if (own > 0 && own_hit * 5 <= own && hit > 0) {
             const double p = log_tail(at_risk.size(), part, failed.size(), std::min(hit, failed.size())) + tests;
-            if (p < best.log_p) best = {first, 0, p, 0};
+            if (p < best.log_p) best = {first, 0, p, 0, static_cast<double>(hit) / static_cast<double>(red)};
         }
         for (const auto& [m, second] : most) {
             if (second <= first) continue;
@@ -237,7 +244,7 @@ Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, co
                 log_tail(at_risk.size(), both, failed.size(), std::min(both_hit, failed.size())) + 2 * tests;
             const double either = log_tail(one + two + both, both, std::min(failed.size(), one + two + both),
                                            std::min(both_hit, failed.size()));
-            if (p < best.log_p) best = {first, second, p, either};
+            if (p < best.log_p) best = {first, second, p, either, 0};
         }
     }
     return best;

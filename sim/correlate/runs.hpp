@@ -76,7 +76,8 @@ struct Together {
     std::uint32_t first = 0, second = 0;  ///< changes; second 0 = only the first, in runs that are not its own
     double log_p = 0;
     double log_p_either =
-        0;  ///< of hits where both are, among runs with one of them (an author's later patch sets left out)
+        0;             ///< of hits where both are, among runs with one of them (an author's later patch sets left out)
+    double share = 0;  ///< second 0: of the failed runs on top of it
 };
 Together together(const Runs& runs, const std::vector<std::uint32_t>& failed, const Hits& hits);
 

@@ -23,6 +23,14 @@ void append(std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& mo
     to.insert(to.end(), more.begin(), more.end());
 }
 
+/// The line from its layer's tag on: a host or a level in front of it is none of what it says.
+std::string_view after_front(std::string_view text, std::string_view layer) {
+    constexpr std::size_t kNearFront = 80;
+    if (layer.empty()) return text;
+    const std::size_t at = text.substr(0, kNearFront).find(layer);
+    return at == std::string_view::npos ? text : text.substr(at);
+}
+
 }  // namespace
 
 std::uint32_t Vocabulary::layer(std::string_view name) {
@@ -33,7 +41,7 @@ std::uint32_t Vocabulary::layer(std::string_view name) {
 }
 
 void Vocabulary::line(std::uint32_t layer, std::string_view text) {
-    mask(text, buffer_);
+    mask(after_front(text, layers_[layer]), buffer_);
     if (buffer_.empty()) return;
     const std::uint64_t key = digest(buffer_, layer + 1);
     const auto [place, is_new] = numbers_.emplace(key, static_cast<std::uint32_t>(shapes_.size()));

@@ -12,6 +12,7 @@
 #include "study/interrupt.hpp"
 #include "study/little.hpp"
 #include "study/replication.hpp"
+#include "study/wanted_logs.hpp"
 
 namespace gatesim {
 
@@ -126,6 +127,9 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
         if (options.trace && number == 1) trace = std::make_unique<TraceWriter>(folder + "/trace.json", cast);
         if (trace) ledger.add(*trace);
     }
+    std::unique_ptr<FileListener> build_logs;
+    if (wanted_logs() && number == 1) build_logs = wanted_logs()(cast, options.seed, number);
+    if (build_logs) ledger.add(*build_logs);
     Narrator narrator(cast, "", 150);
     if (options.story && number == 1) ledger.add(narrator);
     Highlights highlights(cast);
@@ -170,6 +174,7 @@ void work_on_replication(const Scenario& scenario, const StudyOptions& options, 
     }
     std::string trouble = log ? log->finish() : "";
     if (trouble.empty() && trace) trouble = trace->finish();
+    if (trouble.empty() && build_logs) trouble = build_logs->finish();
     if (!trouble.empty() && problem.text.empty()) problem = {trouble, 4, number};
     if (!problem.text.empty()) return say(problem_line(problem));
 

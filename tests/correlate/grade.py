@@ -10,11 +10,15 @@ import json
 import sys
 
 
+# What somebody's own change brings: it is nobody else's, and no fingerprint is due.
+AUTHORS = {"own_defect", "defect_ahead", "defect_on_branch", "semantic_conflict", "clash_ahead"}
+
+
 def main():
     folder, answer = sys.argv[1], json.load(open(sys.argv[2]))
     truth = {r["build"]: r["cause"] for r in csv.DictReader(open(f"{folder}/truth.csv"))}
     factors = {r["cause"]: r["factor"] for r in csv.DictReader(open(f"{folder}/factors.csv"))}
-    planted = [b for b, c in truth.items() if c != "own_defect"]
+    planted = [b for b, c in truth.items() if c not in AUTHORS]
     by = collections.defaultdict(list)
     for build, one in answer["classified"].items():
         by[one].append(truth.get(build, ""))
@@ -26,7 +30,7 @@ def main():
         precision = n / max(1, len(by[f["id"]]))
         hits = f["hits_failed"] + f["hits_passed"]
         most_passed = max(most_passed, f["hits_passed"] / max(1, hits))
-        if cause in ("own_defect", "") or precision < .9:
+        if cause in AUTHORS | {""} or precision < .9:
             false.append((f["id"], dict(counts), f["all_of"]))
         elif cause not in named or n > named[cause][0]:
             named[cause] = (n, f["factor"] or "", f.get("factor_value"))
