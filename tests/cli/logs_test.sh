@@ -123,7 +123,7 @@ good="g['share'] >= .85 and g['most_passed'] <= .02 and g['false'] == 0 and g['r
 
 case_hunt() {
     hunt_in "" 1 "$good"
-    hunt_in bakery 2 "$good"
+    hunt_in harbour 2 "$good"
 }
 
 case_quiet() {
