@@ -6,6 +6,7 @@ program=$1
 source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 monday=$2/flaky-monday
 hunt=$2/race-hunt
+year=$2/year
 styles=$here/../correlate/styles
 
 # logs FOLDER ARGUMENT...: runs the day with logs.
@@ -72,6 +73,13 @@ case_folder() {
     run 2 run "$monday" --replications 1 --tables none --quiet --out same --logs ./same
     says stderr "the run's own files go there"
     [[ ! -e same && ! -e other ]] || fail "a run that was refused left something"
+    [[ -z $(ls -d *partial* .*partial* 2>/dev/null) ]] || fail "something half written is left"
+}
+
+case_interrupted() {
+    timeout -s INT 2 "$program" run "$year" --replications 1 --tables none --quiet --out out --logs l >stdout 2>stderr </dev/null
+    says stderr "interrupted"
+    [[ ! -e l ]] || fail "half the logs are left"
     [[ -z $(ls -d *partial* .*partial* 2>/dev/null) ]] || fail "something half written is left"
 }
 
