@@ -6,6 +6,7 @@ program=$1
 source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 monday=$2/flaky-monday
 hunt=$2/race-hunt
+year=$2/year
 styles=$here/../correlate/styles
 
 # logs FOLDER ARGUMENT...: runs the day with logs.
@@ -75,6 +76,13 @@ case_folder() {
     [[ -z $(ls -d *partial* .*partial* 2>/dev/null) ]] || fail "something half written is left"
 }
 
+case_interrupted() {
+    timeout -s INT 2 "$program" run "$year" --replications 1 --tables none --quiet --out out --logs l >stdout 2>stderr </dev/null
+    says stderr "interrupted"
+    [[ ! -e l ]] || fail "half the logs are left"
+    [[ -z $(ls -d *partial* .*partial* 2>/dev/null) ]] || fail "something half written is left"
+}
+
 case_style() {
     for style in "$styles"/*.json; do
         rm -rf l
@@ -123,7 +131,7 @@ good="g['share'] >= .85 and g['most_passed'] <= .02 and g['false'] == 0 and g['r
 
 case_hunt() {
     hunt_in "" 1 "$good"
-    hunt_in bakery 2 "$good"
+    hunt_in harbour 2 "$good"
 }
 
 case_quiet() {
