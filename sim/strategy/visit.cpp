@@ -45,6 +45,14 @@ void finish(Gate& gate, Item& item, Visit& result, bool landed) {
     gate.leave(item, landed ? Outcome::landed : Outcome::failure, {});
 }
 
+/// Who was failing and passes after all (a build that showed that it would fail was lost, and ran again) lands under
+/// those who were moved away from it meanwhile. They have to be tested with it; Zuul lets them land without.
+void take_back(Gate& gate, Item& item) {
+    for (Item* behind = item.next; behind; behind = behind->next)
+        if (behind->live && !behind->ahead && !behind->reported)
+            gate.rebase(*behind, &item, {Why::ahead_changed, item.change, kNone, kNone});
+}
+
 class Plain final : public Strategy {
 public:
     explicit Plain(std::size_t window) : window_(window) {}
@@ -116,6 +124,8 @@ Visit visit(Gate& gate, Queue& queue, Item& item, Item*& nearest, bool inside, c
     }
     if (const Item* mate = gate.troubled_mate(item)) reasons.push_back({Why::need_failing, mate->change, kNone, kNone});
     if (front && item.live && gate.verdict_due(item)) {
+        if (item.failing() && reasons.empty() && gate.pipeline(queue).manager == Manager::dependent)
+            take_back(gate, item);
         result.changed = result.reported = true;
         finish(gate, item, result, gate.report(item));
         return result;
