@@ -116,6 +116,11 @@ void decode_life(Context& context, const Layers& keys, Pool& pool) {
         if (v && life.max != kUnlimited && least > life.max)
             context.errors.add(*v, fmt::format("{} is {}, and max only {}", key, least, life.max));
     }
+    for (std::size_t i = 0; i < life.keep_warm.size() && life.max != kUnlimited; ++i)
+        if (life.keep_warm[i].nodes > life.max)
+            context.errors.add(
+                *keys.find("keep_warm")->child(i).find("nodes"),
+                fmt::format("{} nodes are to be kept, and max is {}", life.keep_warm[i].nodes, life.max));
     if (const auto v = keys.find("max_uses")) {
         life.max_uses = static_cast<std::int64_t>(v->node->number);
         if (!keys.find("single_use")) pool.single_use = false;

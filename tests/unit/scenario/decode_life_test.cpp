@@ -93,6 +93,9 @@ TEST(Life, WhatIsWrongIsSaid) {
     EXPECT_NE(problem_of(R"("min": 1, "max": 5)").find("without a rule"), std::string::npos);
     EXPECT_NE(problem_of(R"("scaling": "arc", "min": 6, "max": 5)").find("min is 6, and max only 5"),
               std::string::npos);
+    EXPECT_NE(problem_of(R"("scaling": "arc", "max": 5, "keep_warm": [{"hours": "Mo-Fr 9-17", "nodes": 6}])")
+                  .find("6 nodes are to be kept, and max is 5"),
+              std::string::npos);
     EXPECT_NE(problem_of(R"("scaling": "arc", "nodes": "unlimited")").find("at the beginning"), std::string::npos);
     EXPECT_NE(problem_of(R"("scaling": "arc", "quota": "q")").find("q"), std::string::npos);
     EXPECT_NE(problem_of(R"("scaling": "arc", "single_use": true, "max_uses": 3)").find("one use"), std::string::npos);
