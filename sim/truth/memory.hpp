@@ -5,6 +5,7 @@
 #include "truth/births.hpp"
 #include "truth/flaws.hpp"
 #include "truth/hidden.hpp"
+#include "truth/merging.hpp"
 #include "truth/pairs.hpp"
 #include "truth/races.hpp"
 #include "truth/recorded.hpp"
@@ -69,6 +70,7 @@ struct Truth::Memory final : Omniscience {
     std::map<std::uint32_t, ChangeId> of_stay;  ///< the first `stays_noted` changes, by stay
     ChangeId stays_noted = 0;
     Pairs textual;
+    Merging merging;
     SignalDesk signals;
     OpenFlaws flaws;
     Time now = 0;              ///< the last run's start: what is foreseen of a first run counts from there

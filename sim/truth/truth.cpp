@@ -57,6 +57,7 @@ Truth::Memory::Memory(const Scenario& s, const Cast& c, const Landings& l, Luck 
               [&c](ChangeId a, ChangeId b) {
                   return c.changes[a].project == c.changes[b].project && c.changes[a].branch == c.changes[b].branch;
               }),
+      merging(textual, l),
       signals(
           s, c, k, hidden, textual, script, [this] { catch_up(); },
           [this](const Job& job, ChangeId change) { return first_run(job, change); },
@@ -73,6 +74,7 @@ void Truth::introduce(ChangeId) {
 
 void Truth::leave(ChangeId change) {
     memory_->hidden.leave(change);
+    memory_->merging.forget(change);
 }
 
 void Truth::new_patchset(ChangeId change, const ScriptedEvent& event) {
@@ -80,6 +82,7 @@ void Truth::new_patchset(ChangeId change, const ScriptedEvent& event) {
     memory_->script.new_patchset(change, event);
     memory_->births.again(change);
     memory_->textual.forget(change);
+    memory_->merging.forget(change);
     memory_->hidden.written_anew(change);
 }
 
@@ -89,27 +92,13 @@ bool Truth::merges(const BuildState& state) const {
 }
 
 bool Truth::Memory::merges(const BuildState& state) {
-    if (script.conflict(state)) return false;
-    if (!textual.possible()) return true;
-    for (std::size_t i = 0; i < state.chain.size(); ++i) {
-        if (landings.landed_before(state.chain[i], state.base)) continue;  // there is nothing left to merge
-        if (!textual.landed_rivals(state.chain[i], state.base).empty()) return false;
-        for (std::size_t ahead = 0; ahead < i; ++ahead) {
-            if (textual.conflict(state.chain[ahead], state.chain[i])) return false;
-        }
-    }
-    return true;
+    return !script.conflict(state) && merging.merges(state);
 }
 
 bool Truth::joins(const BuildState& state) const {
     Memory& m = *memory_;
     m.catch_up();
-    if (m.script.last_conflicts(state)) return false;
-    if (!m.textual.possible()) return true;
-    const ChangeId last = state.chain.back();
-    if (!m.textual.landed_rivals(last, state.base).empty()) return false;
-    const auto ahead = state.chain.first(state.chain.size() - 1);
-    return std::none_of(ahead.begin(), ahead.end(), [&](ChangeId a) { return m.textual.conflict(a, last); });
+    return !m.script.last_conflicts(state) && m.merging.joins(state);
 }
 
 void Truth::take_from(RecordedBuilds builds) {
