@@ -8,6 +8,7 @@
 #include "measure/fact_numbers.hpp"
 #include "measure/landing_facts.hpp"
 #include "measure/ranks.hpp"
+#include "measure/utc_clock.hpp"
 #include "measure/warmup.hpp"
 
 namespace gatesim {
@@ -29,32 +30,15 @@ std::vector<double> quantiles(std::vector<double> values, const std::vector<doub
     return out;
 }
 
-/// Days and hours of UTC, for times since a start.
-struct Clock {
-    std::int64_t start_unix = 0;
-
-    std::int64_t unix_of(Time at) const {
-        const Time rest = at % kSecond;
-        return start_unix + (at - rest) / kSecond - (rest < 0 ? 1 : 0);
-    }
-    std::int64_t day(Time at) const {
-        const std::int64_t t = unix_of(at);
-        return (t - ((t % 86400) + 86400) % 86400) / 86400;
-    }
-    /// Monday = 0; 1 January 1970 was a Thursday.
-    static int weekday(std::int64_t day) { return static_cast<int>(((day + 3) % 7 + 7) % 7); }
-    int hour(Time at) const { return static_cast<int>((unix_of(at) - day(at) * 86400) / 3600); }
-};
-
-std::vector<double> weekday_shares(const Clock& clock, const std::vector<Time>& times) {
+std::vector<double> weekday_shares(const UtcClock& clock, const std::vector<Time>& times) {
     std::vector<double> out(7, times.empty() ? kUndefined : 0);
     for (const Time at : times)
-        out[static_cast<std::size_t>(Clock::weekday(clock.day(at)))] += 1.0 / static_cast<double>(times.size());
+        out[static_cast<std::size_t>(UtcClock::weekday(clock.day(at)))] += 1.0 / static_cast<double>(times.size());
     return out;
 }
 
-std::vector<double> hour_factors(const Clock& clock, std::vector<Time> times) {
-    std::erase_if(times, [&](Time at) { return Clock::weekday(clock.day(at)) >= 5; });
+std::vector<double> hour_factors(const UtcClock& clock, std::vector<Time> times) {
+    std::erase_if(times, [&](Time at) { return UtcClock::weekday(clock.day(at)) >= 5; });
     std::vector<double> out(24, times.empty() ? kUndefined : 0);
     for (const Time at : times)
         out[static_cast<std::size_t>(clock.hour(at))] += 24.0 / static_cast<double>(times.size());
@@ -195,7 +179,7 @@ void FactMeter::put_contributors() {
 
 void FactMeter::put_rhythm() {
     if (!scenario_.period.has_start) return;
-    const Clock clock{scenario_.period.start_unix};
+    const UtcClock clock{scenario_.period.start_unix};
     std::vector<Time> uploads, landings;
     for (const Landing& landing : landings_) {
         landings.push_back(landing.at);
@@ -238,12 +222,23 @@ void FactMeter::put_waits() {
     const auto quick = std::count_if(waits.begin(), waits.end(), [](double wait) { return wait < seconds(kDay); });
     put("landed_within_day", {share(static_cast<std::size_t>(quick), waits.size())});
     put("fastest_landing", quantiles(waits, {0.01}));
+    const UtcClock clock{scenario_.period.start_unix};
+    std::map<std::int64_t, double> fastest;
+    for (const Landing& landing : landings_)
+        if (landing.uploaded != kNever) {
+            const double wait = seconds(landing.at - landing.uploaded);
+            const auto [day, first] = fastest.try_emplace(clock.day(landing.at), wait);
+            if (!first) day->second = std::min(day->second, wait);
+        }
+    std::vector<double> of_days;
+    for (const auto& [day, wait] : fastest) of_days.push_back(wait);
+    put("fastest_of_day", quantiles(of_days, {0.50}));
     put("upload_to_landing", quantiles(waits, {0.05, 0.25, 0.50, 0.75, 0.95}));
 }
 
 void FactMeter::put_days() {
     put("landed", {static_cast<double>(landings_.size())});
-    const Clock clock{scenario_.period.start_unix};
+    const UtcClock clock{scenario_.period.start_unix};
     std::map<std::int64_t, double> days;
     for (std::int64_t day = clock.day(from_); day < clock.day(length_); ++day) days[day] = 0;
     for (const Landing& landing : landings_) days[clock.day(landing.at)] += 1;
@@ -251,9 +246,12 @@ void FactMeter::put_days() {
     std::vector<double> weekdays;
     for (const auto& [day, count] : days) {
         busiest = std::max(busiest, count);
-        if (Clock::weekday(day) < 5) weekdays.push_back(count);
+        if (UtcClock::weekday(day) < 5) weekdays.push_back(count);
     }
     put("busiest_day", {busiest});
+    std::vector<Time> times;
+    for (const Landing& landing : landings_) times.push_back(landing.at);
+    put("quietest_24h", {fewest_in_a_day(times, from_, length_)});
     if (!scenario_.period.has_start || weekdays.empty()) return;
     const double n = static_cast<double>(weekdays.size());
     for (const double count : weekdays) total += count;

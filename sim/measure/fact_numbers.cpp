@@ -50,4 +50,17 @@ std::pair<double, double> extreme_stretches(const std::vector<double>& numbers, 
     return {*std::max_element(most.begin(), most.end()), *std::min_element(few.begin(), few.end())};
 }
 
+double fewest_in_a_day(const std::vector<Time>& times, Time from, Time until) {
+    double fewest = kUndefined;
+    const auto look = [&](Time begin) {
+        if (begin + kDay > until) return;
+        const auto first = std::lower_bound(times.begin(), times.end(), begin);
+        const auto count = static_cast<double>(std::lower_bound(first, times.end(), begin + kDay) - first);
+        fewest = std::isnan(fewest) ? count : std::min(fewest, count);
+    };
+    look(from);
+    for (const Time at : times) look(at + 1);
+    return fewest;
+}
+
 }  // namespace gatesim

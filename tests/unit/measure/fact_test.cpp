@@ -107,12 +107,22 @@ TEST(FactMeter, CountsWhoLandedWhatWhen) {
     EXPECT_DOUBLE_EQ(*w.fact("burst_size"), 1.5);
     EXPECT_DOUBLE_EQ(*w.fact("burst_share"), 2.0 / 3);
     EXPECT_EQ(w.fact("busiest_day"), 2);
+    EXPECT_DOUBLE_EQ(*w.fact("fastest_of_day"), 90.5 * 60) << "3 hours on one day, a minute on the other";
+    EXPECT_EQ(w.fact("quietest_24h"), 0);
     EXPECT_DOUBLE_EQ(*w.fact("landings_a_weekday"), 0.3);
     EXPECT_DOUBLE_EQ(*w.fact("landings_by_weekday", 0), 1.0 / 3) << "24 June was a Monday";
     EXPECT_DOUBLE_EQ(*w.fact("landings_by_weekday", 1), 2.0 / 3);
     EXPECT_DOUBLE_EQ(*w.fact("uploads_by_hour", 5), 8);
     EXPECT_FALSE(w.fact("peak_factor")) << "ten weekdays are too few";
     EXPECT_FALSE(w.fact("nodes_busy").value_or(0) > 0);
+}
+
+TEST(FactNumbers, TheQuietestDayBeginsAtAnyInstant) {
+    const std::vector<Time> times = {1 * kHour, 20 * kHour, 21 * kHour, 44 * kHour, 47 * kHour};
+    EXPECT_EQ(fewest_in_a_day(times, 0, 70 * kHour), 1) << "right after 21:00; each whole day has two or more";
+    EXPECT_EQ(fewest_in_a_day(times, 0, kDay), 3) << "there is only one";
+    EXPECT_TRUE(std::isnan(fewest_in_a_day(times, 0, kDay - 1)));
+    EXPECT_EQ(fewest_in_a_day({}, 0, kDay), 0);
 }
 
 TEST(FactMeter, WhatComesAfterThePeriodDoesNotCount) {
